@@ -1,0 +1,55 @@
+"""Every error that affray raises on purpose.
+
+The tree, so that a caller can catch as much or as little as they want:
+
+    AffrayError               anything affray says on purpose; the command line prints it without a traceback
+    ├── ScenarioError         a battle on paper is wrong; carries a list of places and remedies
+    ├── LimitError            a named limit (see ``limits.py``) would be exceeded: size, memory, disk
+    ├── RecordingError        a recording is damaged, incomplete, foreign or of another version
+    ├── ReplayError           a recording cannot be replayed here: other rules, other numbers
+    └── UsageError            a call that makes no sense: unknown fighter, tick out of range, ...
+
+Each carries a process exit code for the command line.
+"""
+
+from __future__ import annotations
+
+
+class AffrayError(Exception):
+    """Base of all errors that affray raises on purpose. ``str()`` is a full sentence for a person."""
+
+    exit_code = 1
+
+
+class ScenarioError(AffrayError):
+    """A scenario is wrong. ``problems`` lists every problem found, each ``file:line:column: text``."""
+
+    exit_code = 3
+
+    def __init__(self, problems: list[str]) -> None:
+        self.problems = problems
+        super().__init__("\n".join(problems))
+
+
+class LimitError(AffrayError):
+    """A named limit would be exceeded."""
+
+    exit_code = 4
+
+
+class RecordingError(AffrayError):
+    """A recording is damaged, incomplete, foreign or of another version."""
+
+    exit_code = 5
+
+
+class ReplayError(AffrayError):
+    """A recording cannot be replayed by this affray."""
+
+    exit_code = 6
+
+
+class UsageError(AffrayError):
+    """A call that makes no sense."""
+
+    exit_code = 2

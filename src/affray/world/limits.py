@@ -1,0 +1,17 @@
+"""Every limit on what comes from outside, in one place.
+
+A limit is met with a clear error (``LimitError`` or ``ScenarioError``), never with silent loss.
+"""
+
+from __future__ import annotations
+
+# a scenario file
+SCENARIO_BYTES = 1_000_000
+SCENARIO_DEPTH = 32
+SCENARIO_NODES = 100_000
+
+# a battle
+FIGHTERS = 8_000_000
+SIDES = 8
+UNITS = 4_000
+FIELD_SIDE_M = 8_000.0
