@@ -1,0 +1,195 @@
+"""``World``: what stays as it is while a battle runs. ``State``: what changes every tick.
+
+Both are flat tuples of arrays, so that a kernel takes ``world, state, ...`` and reads by name.
+The grid is a pyramid. Level 0 has cells of 2 m, in which neighbours are met one by one; each
+level above has cells twice as wide, in which a crowd is seen as a crowd (``engine/views.py``).
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from affray.world import fields, limits
+from affray.world.errors import LimitError
+
+CELL_M = 2.0  # contact cell; nobody reaches farther, and a step is never longer
+GROUND_M = 1.0  # ground cell: lies in exactly one contact cell
+LEVELS = 6  # 2, 4, 8, 16, 32, 64 m: crowds are seen to between 128 and 256 m
+SECTORS = 8  # directions in which a crowd is seen
+PAD = 64  # rows after the last, far off the field, so that vector loops need no remainder
+FAR = -1.0e4
+
+# one word of a fighter's outside (``Outside.look``): what anybody who sees him can tell
+LOOK_SIDE = 0  # 3 bits
+LOOK_UP = 3  # on his feet
+LOOK_FLEES = 4
+LOOK_PAUSES = 5  # tends, binds, pulls, rests: does not fight
+LOOK_OPEN = 6  # has exposed his back
+LOOK_FELL = 7  # went down just now
+LOOK_HURT = 8  # bleeds visibly, or lies on the ground alive
+LOOK_HIDDEN = 9  # concealed: seen by nobody beyond touch
+LOOK_LEADER = 10
+LOOK_DOWN = 11  # on the ground
+LOOK_FEAR = 12  # 4 bits: fear in the face; 0 if it is covered
+LOOK_WEARY = 16  # 4 bits: weariness in the body
+LOOK_TALL = 20  # 6 bits: eyes above ground, in 0.25 m
+
+
+class Grid(NamedTuple):
+    """Sizes of the pyramid: ``cols[k]``, ``rows[k]``, ``base[k]`` for level k (int64).
+
+    ``base`` counts the cells of levels 1.. in the flat arrays of crowds and views; level 0 has
+    arrays of its own, so ``base[0]`` is 0 and unused.
+    """
+
+    cols: np.ndarray
+    rows: np.ndarray
+    base: np.ndarray
+
+
+class World(NamedTuple):
+    """Fixed during a run. Arrays of records are described in ``fields.py``."""
+
+    params: np.ndarray  # (1,) every parameter of rules/parameters.yaml, float64 by name
+    clock: np.ndarray  # (2,) f8: seconds a tick; width of a step limit (m)
+    seed: np.ndarray  # (1,) u8
+    size: np.ndarray  # (2,) f8: width and height of the field (m)
+    grid_cols: np.ndarray  # (LEVELS,) i8
+    grid_rows: np.ndarray  # (LEVELS,) i8
+    grid_base: np.ndarray  # (LEVELS,) i8, offset of level k >= 1 in the flat crowd arrays
+    hostile: np.ndarray  # (SIDES, SIDES) u1: 1 if the row's side fights the column's
+    traits: np.ndarray  # (N,) TRAIT by id
+    units: np.ndarray  # (U,) UNIT
+    weapons: np.ndarray  # (W,) WEAPON
+    terrain: np.ndarray  # (cells of level 0,) TERRAIN
+    lit: np.ndarray  # (cells of level 0,) u1: highest level at which one standing there is seen
+    sightlines: np.ndarray  # (cells of all levels,) u8: bit k: line to the k-th cell of the list
+    # is open; a single element if nothing on the field blocks sight
+    wind: np.ndarray  # (2,) f8 m/s
+
+
+class Outside(NamedTuple):
+    """What others can perceive of a fighter: by row, in the order of ``State.fighters``."""
+
+    x: np.ndarray  # f4 m
+    y: np.ndarray  # f4 m
+    hx: np.ndarray  # f4
+    hy: np.ndarray  # f4
+    look: np.ndarray  # u4: see LOOK_*
+    id: np.ndarray  # i4
+
+
+class State(NamedTuple):
+    """Changes every tick. Rows of ``fighters`` are sorted by cell; those off the field come last.
+
+    ``start[c]:start[c + 1]`` are the rows in cell c; the last cell holds whoever is off the field
+    (reserve, dead, left). ``row_of[id]`` is a fighter's row.
+    """
+
+    fighters: np.ndarray  # (N,) FIGHTER
+    outside: Outside
+    row_of: np.ndarray  # (N,) i4
+    start: np.ndarray  # (cells + 2,) i4
+    memory: np.ndarray  # (N,) MEMORY by id
+    crowd0: np.ndarray  # (SIDES, cells) u8: packed counts of level 0
+    crowd: np.ndarray  # (cells of levels 1.., SIDES) CROWD
+    views: np.ndarray  # (cells of levels 1.., SECTORS, SIDES) CROWD
+    ground: np.ndarray  # (rows * cols of metres,) GROUND
+    wounds: np.ndarray  # (capacity,) WOUND
+    missiles: np.ndarray  # (capacity,) MISSILE
+
+
+CROWD = np.dtype([("n", "u8"), ("mx", "i4"), ("my", "i4")], align=True)
+# n packs three counts of 21 bits: standing, fleeing, on the ground; mx, my: sum of the standing
+# ones' offsets from the cell's middle (m)
+
+
+def grid_of(width_m: float, height_m: float) -> Grid:
+    """The pyramid over a field of this size."""
+    cols, rows, base = [], [], [0]
+    w, h = int(np.ceil(width_m / CELL_M)), int(np.ceil(height_m / CELL_M))
+    for level in range(LEVELS):
+        cols.append(w)
+        rows.append(h)
+        if level > 0:
+            base.append(base[-1] + (w * h))
+        w, h = (w + 1) // 2, (h + 1) // 2
+    starts = [0, 0] + base[1:-1]
+    return Grid(np.array(cols), np.array(rows), np.array(starts))
+
+
+def blank_state(n: int, sides: int, width_m: float, height_m: float) -> State:
+    """A state with everybody at rest at the origin, unsorted: the builder fills it in."""
+    grid = grid_of(width_m, height_m)
+    cells = int(grid.cols[0] * grid.rows[0])
+    upper = int((grid.cols[1:] * grid.rows[1:]).sum())
+    columns, lines = ground_shape(width_m, height_m)
+    return State(
+        fighters=np.zeros(n, fields.FIGHTER).view(np.recarray),
+        outside=Outside(
+            *(np.full(n + PAD, FAR, np.float32) for _ in range(4)),
+            np.zeros(n + PAD, np.uint32),
+            np.full(n + PAD, -1, np.int32),
+        ),
+        row_of=np.arange(n, dtype=np.int32),
+        start=np.zeros(cells + 2, np.int32),
+        memory=np.zeros(n, fields.MEMORY).view(np.recarray),
+        crowd0=np.zeros((sides, cells), np.uint64),
+        crowd=np.zeros((upper, sides), CROWD).view(np.recarray),
+        views=np.zeros((upper, SECTORS, sides), CROWD).view(np.recarray),
+        ground=np.zeros(columns * lines, fields.GROUND).view(np.recarray),
+        wounds=np.zeros(1024, fields.WOUND).view(np.recarray),
+        missiles=np.zeros(0, fields.MISSILE).view(np.recarray),
+    )
+
+
+def ground_shape(width_m: float, height_m: float) -> tuple[int, int]:
+    """Columns and lines of the ground raster: an even number, two to a contact cell."""
+    return 2 * int(np.ceil(width_m / CELL_M)), 2 * int(np.ceil(height_m / CELL_M))
+
+
+def memory_needed(n: int, sides: int, width_m: float, height_m: float) -> dict[str, int]:
+    """Bytes that a battle takes, by what takes them, before anything is allocated."""
+    grid = grid_of(width_m, height_m)
+    cells = int(grid.cols[0] * grid.rows[0])
+    upper = int((grid.cols[1:] * grid.rows[1:]).sum())
+    columns, lines = ground_shape(width_m, height_m)
+    # views of cells without anybody are never touched, so they take no memory: at most about
+    # as many level-1 cells as fighters are seen from, and a third more above them
+    seen_from = min(upper, n * 2)
+    return {
+        "fighters": n * (2 * fields.FIGHTER.itemsize + 24 + 12),
+        "traits and memories": n * (fields.TRAIT.itemsize + fields.MEMORY.itemsize),
+        "grid": cells * (8 * sides + 12 + fields.TERRAIN.itemsize + 1) + upper * sides * 16,
+        "views": seen_from * SECTORS * sides * CROWD.itemsize,
+        "ground": columns * lines * fields.GROUND.itemsize,
+    }
+
+
+def refuse_if_too_large(n: int, sides: int, width_m: float, height_m: float) -> None:
+    """Raise ``LimitError`` if the battle cannot fit into this machine's free memory."""
+    if n > limits.FIGHTERS:
+        raise LimitError(f"{n:,} fighters; the limit is {limits.FIGHTERS:,}.")
+    needed = memory_needed(n, sides, width_m, height_m)
+    total, free = sum(needed.values()), _free_bytes()
+    if total > free:
+        worst = max(needed, key=lambda k: needed[k])
+        raise LimitError(
+            f"This battle needs {total / 1e9:.1f} GB and {free / 1e9:.1f} GB are free; "
+            f"{worst} take the most ({needed[worst] / 1e9:.1f} GB). "
+            f"Lower `size`, or make the field smaller."
+        )
+
+
+def _free_bytes() -> int:
+    """Memory that can still be had, or a large number where the system does not say."""
+    try:
+        with open("/proc/meminfo", encoding="ascii") as info:
+            for line in info:
+                if line.startswith("MemAvailable:"):
+                    return int(line.split()[1]) * 1024
+    except OSError:
+        pass
+    return 1 << 60

@@ -1,0 +1,265 @@
+"""Every array field of a battle, declared once: meaning, unit, dtype.
+
+A *record* is one fighter's (weapon's, wound's, ...) row in a structured array. What one fighter
+privately is stands in ``FIGHTER``, sorted by grid cell and double-buffered; what others can
+perceive of him is copied each tick into ``Outside`` (see ``state.py``), and no rule or kernel of
+perception reads anything else of another fighter: the first law is drawn into the data.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+
+class Field(NamedTuple):
+    """One field of a record: ``shape`` is () for a scalar."""
+
+    name: str
+    dtype: str
+    unit: str
+    about: str
+    shape: tuple[int, ...] = ()
+
+
+def record(fields: tuple[Field, ...]) -> np.dtype:
+    """The aligned structured dtype of a table of fields."""
+    return np.dtype([(f.name, f.dtype, f.shape) for f in fields], align=True)
+
+
+CAUSES = 3  # causes kept of a diffuse change
+
+FIGHTER_FIELDS = (
+    Field("id", "i4", "1", "number of the fighter, from 0, fixed for the battle"),
+    Field("luck", "u4", "1", "key of all luck: hash of unit name and number within the unit"),
+    Field("x", "f4", "m", "place, eastward"),
+    Field("y", "f4", "m", "place, northward"),
+    Field("hx", "f4", "1", "facing, unit vector, eastward part"),
+    Field("hy", "f4", "1", "facing, northward part"),
+    Field("vx", "f4", "m/s", "velocity of the last step"),
+    Field("vy", "f4", "m/s", "velocity of the last step"),
+    Field("wx", "f4", "m/s", "velocity wanted since the last decision"),
+    Field("wy", "f4", "m/s", "velocity wanted since the last decision"),
+    Field("target", "i4", "id", "whom the present act is aimed at, -1: nobody"),
+    Field("blood", "i4", "0.01 mL", "blood in the body"),
+    Field("flow", "i4", "0.01 mL/s", "bleeding of all open wounds at full pressure"),
+    Field("blade", "i4", "0.01 mL", "blood on the fighter's own weapon"),
+    Field("pain", "f4", "0..1", "pain now"),
+    Field("stamina", "f4", "0..1", "share of the distance capacity above critical speed (D')"),
+    Field("fatigue", "f4", "0..1", "weariness of the whole day; recovers very slowly"),
+    Field("energy", "f4", "1", "what techniques cost, and regain with time"),
+    Field("fear", "f4", "0..1", "fear now"),
+    Field("morale", "f4", "0..1", "will to go on fighting"),
+    Field("belief", "f4", "0..1", "belief in the cause"),
+    Field("arm", "f4", "0..1", "impairment of arms by wounds"),
+    Field("leg", "f4", "0..1", "impairment of legs by wounds"),
+    Field("foes", "f4", "fighters", "own estimate of the enemies about"),
+    Field("unit", "u2", "1", "number of the unit"),
+    Field("act_left", "i2", "ticks", "ticks until the present act ends or its blow lands"),
+    Field("recover", "i2", "ticks", "ticks until the next blow can begin"),
+    Field("missiles", "u1", "1", "throwing weapons left"),
+    Field("side", "u1", "1", "number of the side"),
+    Field("status", "u1", "words", "reserve, up, down, unconscious, dead, left"),
+    Field("mood", "u1", "words", "steady or broken"),
+    Field("act", "u1", "words", "what the fighter is doing"),
+    Field("embedded", "u1", "1", "blades stuck in the body"),
+    Field("cover", "u1", "1", "companions who covered him when he last looked"),
+    Field("perch", "u1", "m", "height above ground: sitting in a tree, on a wall"),
+    Field("fell", "u1", "ticks", "ticks since the fall, saturating; 255: stands"),
+    Field("hand", "u1", "1", "weapon in hand: row of the weapon table"),
+)
+FIGHTER = record(FIGHTER_FIELDS)
+
+TRAIT_FIELDS = (
+    Field("courage", "f4", "0..1", "threshold of fear"),
+    Field("discipline", "f4", "0..1", "keeps place and order"),
+    Field("aggression", "f4", "0..1", "seeks the fight"),
+    Field("training", "f4", "0..1", "skill with weapons, and in reading others"),
+    Field("mass", "f4", "kg", "body mass"),
+    Field("height", "f4", "m", "body height"),
+    Field("speed", "f4", "m/s", "critical speed unloaded: can be held for long"),
+    Field("load", "f4", "kg", "weapons and armour carried"),
+    Field("blood", "i4", "0.01 mL", "blood when whole"),
+    Field("sight", "u1", "1", "1: sees all round"),
+    Field("leader", "u1", "1", "1: leads the unit from the start"),
+)
+TRAIT = record(TRAIT_FIELDS)
+
+MEMORY_FIELDS = (
+    Field("cause_kind", "u1", "words", "kind of the strongest contributions to fear", (CAUSES,)),
+    Field("cause_event", "u1", "words", "kind of the event that caused it", (CAUSES,)),
+    Field("cause_tick", "i4", "tick", "when", (CAUSES,)),
+    Field("cause_id", "i4", "id", "fighter whose event it was, -1: nobody's", (CAUSES,)),
+    Field("cause_size", "f4", "0..1", "how much it frightened, fading", (CAUSES,)),
+    Field("wound", "i4", "row", "newest wound in the wound table, -1: none"),
+    Field("contact", "i4", "ticks", "time in contact with the enemy"),
+    Field("companion", "i4", "id", "who was last seen beside him, -1: nobody"),
+    Field("foe", "i4", "id", "the enemy last faced, -1: nobody"),
+)
+MEMORY = record(MEMORY_FIELDS)
+
+WOUND_FIELDS = (
+    Field("fighter", "i4", "id", "who bears it"),
+    Field("by", "i4", "id", "who gave it"),
+    Field("tick", "i4", "tick", "when"),
+    Field("next", "i4", "row", "the bearer's wound before this one, -1: none"),
+    Field("flow", "i4", "0.01 mL/s", "bleeding at full pressure, as it is now"),
+    Field("lost", "i4", "0.01 mL", "blood lost through it"),
+    Field("depth", "f4", "1", "severity: 1 is grave"),
+    Field("place", "u1", "words", "head, neck, torso, arm, leg"),
+    Field("weapon", "u1", "row", "weapon that made it"),
+    Field("embedded", "u1", "0/1", "the blade is still in it"),
+    Field("bound", "u1", "0/1", "it has been bound"),
+    Field("ordinal", "u1", "1", "number among this bearer's wounds of this tick"),
+)
+WOUND = record(WOUND_FIELDS)
+
+MISSILE_FIELDS = (
+    Field("x", "f4", "m", "place"),
+    Field("y", "f4", "m", "place"),
+    Field("dx", "f4", "1", "direction, eastward part"),
+    Field("dy", "f4", "1", "direction, northward part"),
+    Field("flown", "f4", "m", "distance flown"),
+    Field("aimed", "f4", "m", "distance it was aimed for"),
+    Field("by", "i4", "id", "who threw it"),
+    Field("luck", "u4", "1", "luck key of the thrower"),
+    Field("tick", "i4", "tick", "when it was thrown"),
+    Field("weapon", "u1", "row", "what it is"),
+    Field("side", "u1", "1", "side of the thrower"),
+    Field("arm", "f4", "1", "strength of the throw: 1 is full"),
+)
+MISSILE = record(MISSILE_FIELDS)
+
+BLOW_FIELDS = (
+    Field("victim", "i4", "row", "row of the one it lands on, -1: nobody"),
+    Field("by", "i4", "id", "who struck or threw"),
+    Field("dx", "f4", "1", "direction of the blow, unit vector"),
+    Field("dy", "f4", "1", "direction of the blow"),
+    Field("skill", "f4", "0..1", "the striker's skill as it is now"),
+    Field("force", "f4", "J", "force before armour"),
+    Field("luck", "u4", "1", "luck key of the striker"),
+    Field("tick", "i4", "tick", "tick that the luck is drawn with: of the landing, or the throw"),
+    Field("weapon", "u1", "row", "weapon"),
+    Field("act", "u1", "words", "strike, lunge or throw"),
+    Field("side", "u1", "1", "side of the striker"),
+)
+BLOW = record(BLOW_FIELDS)
+
+EVENT_FIELDS = (
+    Field("tick", "i4", "tick", "when"),
+    Field("fighter", "i4", "id", "whose event it is"),
+    Field("other", "i4", "id", "the other one in it, -1: nobody"),
+    Field("x", "f4", "m", "where"),
+    Field("y", "f4", "m", "where"),
+    Field("value", "f4", "1", "size: depth of a wound, outcome of a blow, fear at a break"),
+    Field("cause_tick", "i4", "tick", "tick of the causing event", (CAUSES,)),
+    Field("cause_id", "i4", "id", "fighter of the causing event, -1: diffuse or none", (CAUSES,)),
+    Field("cause_share", "f4", "0..1", "share of the cause in the change", (CAUSES,)),
+    Field("cause_kind", "u1", "words", "kind of cause", (CAUSES,)),
+    Field("cause_event", "u1", "words", "kind of the causing event", (CAUSES,)),
+    Field("kind", "u1", "words", "kind of event"),
+    Field("ordinal", "u1", "1", "number among this fighter's events of this kind and tick"),
+    Field("place", "u1", "words", "place of the wound"),
+    Field("weapon", "u1", "row", "weapon"),
+)
+EVENT = record(EVENT_FIELDS)
+
+PERCEPT_FIELDS = (
+    Field("tick", "i8", "tick", "when"),
+    Field("fighter", "i8", "id", "whose percept it is"),
+    Field("foes_near", "i8", "fighters", "enemies on their feet seen or felt within arm's length"),
+    Field("foes_behind", "i8", "fighters", "of these, outside the front half"),
+    Field("friends_near", "i8", "fighters", "companions on their feet seen or felt near"),
+    Field("cover", "i8", "fighters", "companions near who stand and fight"),
+    Field("friends_fleeing", "i8", "fighters", "companions seen in flight, near"),
+    Field("foes_fleeing", "i8", "fighters", "enemies seen in flight, near"),
+    Field("fear_seen", "f8", "0..1", "mean fear in the companions' faces"),
+    Field("weary_seen", "f8", "0..1", "mean weariness in the companions' bodies"),
+    Field("foe", "i8", "id", "nearest enemy perceived, -1: none"),
+    Field("foe_dx", "f8", "m", "towards that enemy"),
+    Field("foe_dy", "f8", "m", "towards that enemy"),
+    Field("foe_m", "f8", "m", "distance of that enemy"),
+    Field("foe_open", "i8", "0/1", "that enemy has exposed himself or looks away"),
+    Field("foe_own", "i8", "0/1", "he takes one of his own side for that enemy"),
+    Field("hurt", "i8", "id", "nearest companion who needs a hand, -1: none"),
+    Field("hurt_m", "f8", "m", "distance of that companion"),
+    Field("hurt_dx", "f8", "m", "towards that companion"),
+    Field("hurt_dy", "f8", "m", "towards that companion"),
+    Field("hurt_down", "i8", "0/1", "that companion lies on the ground"),
+    Field("fallen", "i8", "id", "nearest companion seen falling just now, -1: none"),
+    Field("fallen_leader", "i8", "0/1", "one who fell is a leader"),
+    Field("runaway", "i8", "id", "nearest companion seen in flight, -1: none"),
+    Field("push_x", "f8", "m", "crowding, away from others"),
+    Field("push_y", "f8", "m", "crowding, away from others"),
+    Field("ahead_m", "f8", "m", "how far the companions near stand ahead, along the order"),
+    Field("drift_x", "f8", "1", "mean facing of companions near"),
+    Field("drift_y", "f8", "1", "mean facing of companions near"),
+    Field("crowd_foes", "f8", "fighters", "enemies seen farther off, as a crowd"),
+    Field("crowd_friends", "f8", "fighters", "own side seen farther off"),
+    Field("crowd_foes_fleeing", "f8", "fighters", "of the enemies, in flight"),
+    Field("crowd_friends_fleeing", "f8", "fighters", "of the own side, in flight"),
+    Field("crowd_friends_down", "f8", "fighters", "of the own side, on the ground"),
+    Field("crowd_dx", "f8", "m", "towards the middle of the nearest enemies as a crowd"),
+    Field("crowd_dy", "f8", "m", "towards the middle of the nearest enemies as a crowd"),
+    Field("crowd_m", "f8", "m", "distance of that middle, 0: no enemies seen"),
+    Field("estimate", "f8", "fighters", "own estimate of the enemies' number, with its error"),
+    Field("light", "f8", "0..1", "light where he stands"),
+    Field("attention", "f8", "0..1", "share of attention left by what he is doing"),
+)
+PERCEPT = record(PERCEPT_FIELDS)
+
+WEAPON_FIELDS = (
+    Field("reach", "f4", "m", "distance between bodies at which a blow lands"),
+    Field("mass", "f4", "kg", "mass"),
+    Field("windup", "f4", "s", "from the decision to the landing"),
+    Field("recovery", "f4", "s", "from the landing to the next decision"),
+    Field("force", "f4", "J", "energy of a full blow"),
+    Field("range", "f4", "m", "thrown: effective range, 0: not thrown"),
+    Field("speed", "f4", "m/s", "thrown: speed of flight"),
+    Field("spread", "f4", "rad", "thrown: standard deviation of direction"),
+    Field("embeds", "f4", "0..1", "chance to stay in the wound"),
+    Field("parry", "f4", "0..1", "help in parrying"),
+    Field("cost", "f4", "1", "energy that one blow costs"),
+    Field("harm", "u1", "words", "cut, thrust or blunt"),
+    Field("flat", "u1", "0/1", "thrown: flies flat and hits whoever is in the way"),
+)
+WEAPON = record(WEAPON_FIELDS)
+
+UNIT_FIELDS = (
+    Field("side", "u1", "1", "number of the side"),
+    Field("order", "u1", "words", "what it was told before the battle"),
+    Field("after", "i4", "tick", "when the order begins; it holds before that"),
+    Field("order_x", "f4", "1", "direction of the order, unit vector"),
+    Field("order_y", "f4", "1", "direction of the order"),
+    Field("weapon", "u1", "row", "weapons by preference; 255: none", (3,)),
+    Field("missile", "u1", "row", "throwing weapon; 255: none"),
+    Field("cover", "f4", "0..1", "armour: share of head, neck, torso, arms, legs covered", (5,)),
+    Field("resist", "f4", "J", "armour: energy taken from cut, thrust, blunt", (3,)),
+    Field("block", "f4", "0..1", "shield: share of frontal blows blocked"),
+    Field("ward", "f4", "0..1", "shield: share of frontal missiles blocked"),
+    Field("dress", "f4", "0..1", "how much the formation keeps its line"),
+    Field("masked", "u1", "0/1", "faces are covered: no fear is read in them"),
+)
+UNIT = record(UNIT_FIELDS)
+
+TERRAIN_FIELDS = (
+    Field("going", "f4", "0..1", "share of speed that the ground allows"),
+    Field("cover", "f4", "0..1", "share of missiles stopped"),
+    Field("conceal", "f4", "0..1", "concealment of one who stands still"),
+    Field("light", "f4", "0..1", "light"),
+    Field("height", "f4", "m", "height of the ground"),
+    Field("block", "f4", "m", "height of what blocks sight above the ground, 0: nothing"),
+    Field("soak", "i4", "0.01 mL", "blood that a square metre soaks up"),
+    Field("climb", "u1", "m", "height of a perch that can be climbed to, 0: none"),
+)
+TERRAIN = record(TERRAIN_FIELDS)
+
+GROUND_FIELDS = (
+    Field("soaked", "u4", "0.01 mL", "blood in the soil"),
+    Field("pool", "u4", "0.01 mL", "blood on top"),
+    Field("wet", "i4", "tick", "when blood last fell; -1: never"),
+    Field("grass", "u2", "1/65535", "standing grass left"),
+    Field("bodies", "u2", "1", "bodies lying here"),
+)
+GROUND = record(GROUND_FIELDS)
