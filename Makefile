@@ -9,7 +9,7 @@ UV ?= uv
 JOBS ?= 2
 
 BIN := .venv/bin
-PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
 PINNED := $(PIP) install --require-hashes --requirement
 READY_TO_RUN := .venv/.ready-to-run
 READY_TO_WORK := .venv/.ready-to-work
@@ -38,8 +38,10 @@ $(READY_TO_WORK): $(READY_TO_RUN) requirements-dev.lock
 	@touch $@
 
 setup: $(READY_TO_RUN) ## make .venv with what a battle needs
+	@:
 
 setup-dev: $(READY_TO_WORK) ## the same, with everything for tests, checks and benchmarks
+	@:
 
 run: setup ## fight the first battle
 	@$(BIN)/affray run clearing

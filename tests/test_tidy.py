@@ -5,12 +5,16 @@ from __future__ import annotations
 import ast
 import functools
 import hashlib
+import inspect
 import re
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from importlinter.cli import EXIT_STATUS_SUCCESS, lint_imports
+
+import affray
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "affray"
@@ -313,3 +317,32 @@ def test_sources_are_utf8_with_plain_line_ends() -> None:
         if not text.endswith("\n") or text.endswith("\n\n") or "\r" in text
     ]
     expect_none(found, "Ends wrongly; one newline at the end, no carriage returns:")
+
+
+def test_every_folder_is_a_package() -> None:
+    """Every folder with code has an ``__init__.py``: without it, no contract sees what it imports."""
+    folders = {path.parent for path in python_files("src") if path.is_relative_to(SOURCE)}
+    found = [place(folder) for folder in sorted(folders) if not (folder / "__init__.py").exists()]
+    expect_none(found, "No __init__.py; add one whose docstring says what the folder is for:")
+
+
+def test_who_imports_whom(capsys: pytest.CaptureFixture[str]) -> None:
+    """Every folder imports only from those above it in the tree; readers never reach the engine."""
+    status = lint_imports(config_filename=str(ROOT / "pyproject.toml"), no_cache=True, no_logo=True)
+    assert status == EXIT_STATUS_SUCCESS, capsys.readouterr().out
+
+
+def test_the_public_face_is_what_it_says() -> None:
+    """``import affray`` offers what ``__all__`` lists, sorted, each with a docstring, no more."""
+    if not hasattr(affray, "__all__"):
+        pytest.skip("affray has no public face yet")
+    listed = list(affray.__all__)
+    assert listed == sorted(listed, key=str.casefold), "sort affray.__all__"
+    bare = [n for n in listed if not n.startswith("_") and not getattr(affray, n).__doc__]
+    assert not bare, f"give these a docstring with meaning, units and errors: {bare}"
+    offered = {
+        name
+        for name, thing in vars(affray).items()
+        if not name.startswith("_") and not inspect.ismodule(thing) and name != "annotations"
+    }
+    assert offered <= set(listed), f"list in affray.__all__ or hide: {offered - set(listed)}"
