@@ -320,7 +320,7 @@ def test_sources_are_utf8_with_plain_line_ends() -> None:
 
 
 def test_every_folder_is_a_package() -> None:
-    """Every folder with code has an ``__init__.py``: without it, no contract sees what it imports."""
+    """Every folder with code has an ``__init__.py``: without one, no contract sees into it."""
     folders = {path.parent for path in python_files("src") if path.is_relative_to(SOURCE)}
     found = [place(folder) for folder in sorted(folders) if not (folder / "__init__.py").exists()]
     expect_none(found, "No __init__.py; add one whose docstring says what the folder is for:")
