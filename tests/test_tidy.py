@@ -167,10 +167,18 @@ def dotted(node: ast.expr, names: dict[str, str]) -> str | None:
     return None
 
 
-def is_safe_yaml_load(call: ast.Call) -> bool:
-    """Whether a ``yaml.load`` names a loader, by keyword or place, that is called safe."""
+def is_safe_yaml_load(call: ast.Call, tree: ast.Module) -> bool:
+    """Whether a ``yaml.load`` names a loader that builds plain data, itself or by a variable."""
     loaders = [*call.args[1:2], *(k.value for k in call.keywords if k.arg == "Loader")]
-    return any("safe" in ast.unparse(loader).lower() for loader in loaders)
+    if not loaders:
+        return False
+    meant = [ast.unparse(loaders[0])]
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            if meant[0] in map(ast.unparse, targets):
+                meant.append(ast.unparse(node.value))
+    return any(re.search(r"(Safe|Base)Loader\b", text) for text in meant)
 
 
 def banned_uses(tree: ast.Module) -> Iterator[tuple[int, str]]:
@@ -184,7 +192,7 @@ def banned_uses(tree: ast.Module) -> Iterator[tuple[int, str]]:
             uses = [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
         elif isinstance(node, ast.Call):
             name = dotted(node.func, names)
-            if name and not (name.startswith("yaml.load") and is_safe_yaml_load(node)):
+            if name and not (name.startswith("yaml.load") and is_safe_yaml_load(node, tree)):
                 uses = [name]
         elif isinstance(node, ast.Attribute):
             name = dotted(node, names)
@@ -230,6 +238,7 @@ def test_the_ban_list_bites(code: str) -> None:
     "code",
     [
         "import yaml\nyaml.load(text, Loader=SafeLoader)",
+        "import yaml\nplain = yaml.CBaseLoader\nyaml.load(text, Loader=plain)",
         "import yaml\nyaml.load(text, yaml.CSafeLoader)",
         "import numpy as np\nnp.zeros(3)",
         "import time\ntime.monotonic()",
