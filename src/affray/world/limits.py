@@ -25,3 +25,13 @@ POLYGON_POINTS = 1_000
 CATALOGUE_ENTRIES = 500
 ORDERS_PER_UNIT = 100
 PROBLEMS_SHOWN = 100
+
+# a recording
+RECORDING_OPEN_BYTES = 1 << 30  # what may wait in memory to be sealed; what a segment may hold
+RECORDING_SEGMENT_BYTES = 32 << 20  # a segment this full is worth sealing
+RECORDING_PENDING_SEGMENTS = 2  # sealed by the caller, not yet on disk
+RECORDING_MANIFEST_BYTES = 64 << 20
+RECORDING_HEADER_BYTES = 64 << 20  # the index of a checkpoint, with its meta, or of frames
+RECORDING_CHECKPOINT_BYTES = 16 << 30
+RECORDING_CHECKPOINT_ARRAYS = 4_096
+RECORDING_SPARE_BYTES = 64 << 20  # left free on a disk beyond what a run is estimated to need

@@ -1,0 +1,144 @@
+"""Chunks of frames for playback, simple enough for a browser to read by itself.
+
+A chunk is one file:
+
+    8 bytes   magic, ``AFFRAYF1``
+    4 bytes   length of the header, little-endian unsigned
+    header    JSON in UTF-8
+    rest      the payload, gzip
+
+The header:
+
+    {"ticks": [t0, t1, …],            tick of every frame, ascending
+     "counts": [n0, n1, …],           fighters in every frame
+     "fields": [{"name": "x", "dtype": "u2", "offset": 0}, …],
+     "bytes": B, "crc32": C}          of the payload, uncompressed
+
+A field's values lie in the payload at ``offset`` (a multiple of 8), frame after frame,
+little-endian: n0 values, then n1, … Every value is stored as its difference from the value at
+the same place in the frame before (0 where there is none), modulo the range of its type: in JavaScript, adding in the typed array wraps by itself. Types are u1, i1, u2, i2,
+u4, i4.
+"""
+
+from __future__ import annotations
+
+import json
+import struct
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+
+from affray.world import limits
+
+MAGIC = b"AFFRAYF1"
+DTYPES = ("u1", "i1", "u2", "i2", "u4", "i4")
+_GZIP = 31  # zlib's number for a gzip container with the largest window
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What playback shows of one tick: one array a field, all as long as there are fighters."""
+
+    tick: int
+    arrays: dict[str, np.ndarray[Any, Any]]
+
+
+def encode_frames(frames: Sequence[Frame]) -> tuple[bytes, bytes]:
+    """Header and gzip payload of one chunk. All frames have the same fields and dtypes."""
+    fields, pieces, offset = [], [], 0
+    for name, first in frames[0].arrays.items():
+        values = _differences([frame.arrays[name] for frame in frames])
+        data = values.astype(values.dtype.newbyteorder("<"), copy=False).tobytes()
+        fields.append({"name": name, "dtype": first.dtype.str[1:], "offset": offset})
+        padding = -len(data) % 8
+        pieces += [data, bytes(padding)]
+        offset += len(data) + padding
+    payload = b"".join(pieces)
+    header = json.dumps(
+        {
+            "ticks": [frame.tick for frame in frames],
+            "counts": [_count(frame) for frame in frames],
+            "fields": fields,
+            "bytes": len(payload),
+            "crc32": zlib.crc32(payload),
+        }
+    ).encode()
+    # differences have no long repeats: run-length matching is as small and faster
+    packer = zlib.compressobj(1, zlib.DEFLATED, _GZIP, 9, zlib.Z_RLE)
+    return (
+        MAGIC + struct.pack("<I", len(header)) + header,
+        packer.compress(payload) + packer.flush(),
+    )
+
+
+def decode_frames(data: bytes) -> list[Frame]:
+    """The frames of one chunk. Call it under ``disk.parsing``."""
+    if data[:8] != MAGIC:
+        raise ValueError("is not a chunk of frames")
+    (header_bytes,) = struct.unpack_from("<I", data, 8)
+    if header_bytes > min(len(data), limits.RECORDING_HEADER_BYTES):
+        raise ValueError("its header is truncated")
+    header = json.loads(data[12 : 12 + header_bytes])
+    ticks, counts = header["ticks"], header["counts"]
+    _check_numbers([*ticks, *counts, header["bytes"], header["crc32"]])
+    if len(ticks) != len(counts) or header["bytes"] > limits.RECORDING_OPEN_BYTES:
+        raise ValueError("its header contradicts itself")
+    payload = _unpack(data[12 + header_bytes :], header["bytes"])
+    if zlib.crc32(payload) != header["crc32"]:
+        raise ValueError("the checksum of its payload differs")
+    columns = {field["name"]: _field(payload, field, counts) for field in header["fields"]}
+    return [
+        Frame(tick, {name: frames[number] for name, frames in columns.items()})
+        for number, tick in enumerate(ticks)
+    ]
+
+
+def _count(frame: Frame) -> int:
+    return len(next(iter(frame.arrays.values())))
+
+
+def _check_numbers(numbers: list[Any]) -> None:
+    if not all(type(number) is int and number >= 0 for number in numbers):
+        raise ValueError("its header holds something else than whole numbers")
+
+
+def _unpack(packed: bytes, expected_bytes: int) -> bytes:
+    """Decompress at most what the header promises: a small file can't ask for all memory."""
+    unpacker = zlib.decompressobj(_GZIP)
+    payload = unpacker.decompress(packed, expected_bytes + 1)
+    if len(payload) != expected_bytes or not unpacker.eof or unpacker.unused_data:
+        raise ValueError("its payload is not as long as its header says")
+    return payload
+
+
+def _differences(frames: list[np.ndarray[Any, Any]]) -> np.ndarray[Any, Any]:
+    """All frames end to end, each less the one before, wrapping around."""
+    out = np.concatenate(frames)
+    start = len(frames[0])
+    for before, frame in pairwise(frames):
+        shared = min(len(before), len(frame))
+        out[start : start + shared] -= before[:shared]
+        start += len(frame)
+    return out
+
+
+def _field(payload: bytes, field: dict[str, Any], counts: list[int]) -> list[np.ndarray[Any, Any]]:
+    """One array a frame, differences summed up again."""
+    if field["dtype"] not in DTYPES:
+        raise ValueError(f"its header names an unknown type {field['dtype']!r}")
+    _check_numbers([field["offset"]])
+    stored = np.frombuffer(payload, "<" + field["dtype"], sum(counts), field["offset"])
+    frames: list[np.ndarray[Any, Any]] = []
+    start = 0
+    for count in counts:
+        values = stored[start : start + count].astype(field["dtype"])
+        if frames:
+            shared = min(len(frames[-1]), count)
+            values[:shared] += frames[-1][:shared]
+        frames.append(values)
+        start += count
+    return frames

@@ -1,0 +1,428 @@
+"""Writing a recording: what a run hands over gathers in an open segment, sealed now and then.
+
+Encoding and the disk are a background thread's work, one segment after another, so that a run
+does not wait for them; a bounded queue keeps a slow disk from filling memory. What a file holds
+depends on what was handed over alone, never on when the thread ran.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections import deque
+from collections.abc import Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import numpy as np
+
+from affray.record.checkpoint import write_checkpoint
+from affray.record.disk import (
+    DISK_FULL,
+    FileEntry,
+    SealedFile,
+    WriterLock,
+    reason,
+    sync_folder,
+    write_sealed,
+)
+from affray.record.folder import clear_for_new, remove_unlisted
+from affray.record.frames import DTYPES, Frame, encode_frames
+from affray.record.layout import CHECKPOINTS, FRAMES, MANIFEST, PARTS, SCENARIO, TABLES, part_path
+from affray.record.manifest import (
+    Manifest,
+    SegmentEntry,
+    load_manifest,
+    new_manifest,
+    read_manifest,
+    write_manifest,
+)
+from affray.world import limits
+from affray.world.errors import AffrayError, LimitError, RecordingError, UsageError
+
+Array = np.ndarray[Any, Any]
+
+_HASHES = np.dtype([("tick", "<i8"), ("hash", "<u8")])
+
+
+@dataclass
+class _Segment:
+    """What was handed over since the last seal. ``last_tick`` is the highest tick seen in it."""
+
+    first_tick: int
+    last_tick: int = -1
+    rows: dict[str, list[Array]] = field(default_factory=lambda: {"events": [], "metrics": []})
+    hashes: list[tuple[int, int]] = field(default_factory=list)
+    frames: list[Frame] = field(default_factory=list)
+    bytes: int = 0
+    checkpoint: SealedFile | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.bytes or self.hashes or self.frames)
+
+
+class Writer:
+    """Writes one recording. Create with ``create`` or ``reopen``, end with ``finish`` or ``close``.
+
+    Arrays are copied when handed over, so the caller may go on using theirs. An error of the
+    disk surfaces at the next call, as a ``RecordingError`` that says up to where the recording
+    is readable. As a context manager it closes without marking the run as ended.
+    """
+
+    def __init__(self, root: Path, manifest: Manifest, lock: WriterLock) -> None:
+        self.path = root
+        self._manifest = manifest
+        self._lock = lock
+        self._columns = {"hashes": _fields_of(_HASHES)} | manifest["columns"]
+        self._interventions = list(manifest["interventions"])
+        self._failure: BaseException | None = None
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="affray-record")
+        self._pending: deque[Future[None]] = deque()
+        self._open = _Segment(first_tick=manifest["sealed_ticks"] + 1)
+
+    @classmethod
+    def create(
+        cls,
+        directory: str | os.PathLike[str],
+        *,
+        scenario: bytes,
+        manifest: dict[str, Any],
+        overwrite: bool = False,
+    ) -> Self:
+        """Begin a recording in a folder that is new or empty, or (``overwrite``) holds a recording.
+
+        ``manifest``: affray_version, rules_digest, scenario_name, seed, dt_s, fighters, level;
+        and if wanted first_tick (0), parent, interventions, meta (free). Overwriting removes
+        what a recording consists of and nothing else. Raises ``UsageError`` or
+        ``RecordingError``.
+        """
+        root = Path(directory).absolute()
+        fresh = new_manifest(manifest, hashlib.sha256(scenario).hexdigest())
+        try:
+            root.mkdir(parents=True, exist_ok=True)
+            lock = clear_for_new(root, overwrite)
+            try:
+                for part in PARTS:
+                    (root / part).mkdir(exist_ok=True)
+                write_sealed(root / SCENARIO, scenario)
+                write_manifest(root, fresh)
+                sync_folder(root.parent)
+            except BaseException:
+                lock.release()
+                raise
+        except OSError as error:
+            raise RecordingError(
+                f"{root}: cannot be created ({reason(error)}). "
+                "Choose another folder, or free some space"
+            ) from error
+        return cls(root, fresh, lock)
+
+    @classmethod
+    def reopen(cls, directory: str | os.PathLike[str]) -> Self:
+        """Go on writing after the last sealed tick; what was not sealed is removed."""
+        root = Path(directory).absolute()
+        load_manifest(root)
+        try:
+            lock = WriterLock(root)
+        except OSError as error:
+            raise RecordingError(f"{root}: cannot be written ({reason(error)})") from error
+        try:
+            manifest = load_manifest(root)  # again: only now does nobody else change it
+            remove_unlisted(root, manifest)
+        except BaseException:
+            lock.release()
+            raise
+        return cls(root, manifest | {"ended": None}, lock)
+
+    @property
+    def sealed_ticks(self) -> int:
+        """Last tick for which everything is on disk; ``first_tick − 1`` when none is."""
+        return self._manifest["sealed_ticks"]
+
+    @property
+    def open_bytes(self) -> int:
+        """Bytes that wait to be sealed: beyond ``limits.RECORDING_SEGMENT_BYTES`` it is time."""
+        return self._open.bytes
+
+    def append_events(self, events: Array) -> None:
+        """Add events: a structured array of numbers with a field ``tick``, always of one dtype."""
+        self._append_rows("events", events)
+
+    def append_metrics(self, metrics: Array) -> None:
+        """Add metrics: a structured array as for events, say one row a sampled tick and side."""
+        self._append_rows("metrics", metrics)
+
+    def append_hash(self, tick: int, value: int) -> None:
+        """Add the hash (unsigned, 64 bits) of one tick. Ticks ascend."""
+        self._raise_failure()
+        before = self._open.hashes[-1][0] if self._open.hashes else self._open.first_tick - 1
+        if tick <= before:
+            raise UsageError(f"the hash of tick {tick} comes after that of tick {before}")
+        self._open.hashes.append((int(tick), int(value)))
+        self._grow(_HASHES.itemsize, int(tick))
+
+    def append_frame(self, tick: int, arrays: Mapping[str, Array]) -> None:
+        """Add what playback shows at ``tick``: fields of one length, integers of up to 32 bits."""
+        self._raise_failure()
+        copies = {
+            name: np.array(values, values.dtype.newbyteorder("="))
+            for name, values in arrays.items()
+        }
+        shape = {name: values.dtype.str[1:] for name, values in copies.items()}
+        if not copies or len({values.shape for values in copies.values()}) != 1:
+            raise UsageError("a frame needs one or more fields, all of the same length")
+        if any(values.ndim != 1 for values in copies.values()) or not set(shape.values()) <= set(
+            DTYPES
+        ):
+            raise UsageError(f"a field of a frame is one-dimensional, of {', '.join(DTYPES)}")
+        if self._open.frames:
+            last = self._open.frames[-1]
+            if tick <= last.tick or shape != {
+                name: v.dtype.str[1:] for name, v in last.arrays.items()
+            }:
+                raise UsageError("frames of a segment ascend in tick and have the same fields")
+        if tick < self._open.first_tick:
+            raise UsageError(f"tick {tick} is sealed already")
+        self._open.frames.append(Frame(int(tick), copies))
+        self._grow(sum(values.nbytes for values in copies.values()), int(tick))
+
+    def add_intervention(self, intervention: dict[str, Any]) -> None:
+        """Note what a person changed while the battle ran (JSON-able); written at the next seal."""
+        self._interventions.append(intervention)
+
+    def seal(
+        self,
+        tick: int,
+        checkpoint: Mapping[str, Array] | None = None,
+        checkpoint_meta: dict[str, Any] | None = None,
+    ) -> None:
+        """Close the open segment at ``tick``, with the exact state there if given.
+
+        The state is read before this returns; the rest happens behind. Sealing a sealed tick
+        again does nothing. Raises ``UsageError``, or the ``RecordingError`` of an earlier
+        segment.
+        """
+        self._raise_failure()
+        segment = self._open
+        if tick < segment.first_tick:
+            if segment.is_empty and checkpoint is None:
+                return
+            raise UsageError(f"tick {tick} is sealed already (up to {segment.first_tick - 1})")
+        if segment.last_tick > tick:
+            raise UsageError(
+                f"cannot seal at tick {tick}: tick {segment.last_tick} was added already"
+            )
+        segment.last_tick = tick
+        if checkpoint is not None:
+            segment.checkpoint = self._write_checkpoint(tick, checkpoint, checkpoint_meta or {})
+        self._open = _Segment(first_tick=tick + 1)
+        while len(self._pending) >= limits.RECORDING_PENDING_SEGMENTS:
+            self._pending.popleft().result()
+        columns, interventions = dict(self._columns), list(self._interventions)
+        self._pending.append(self._thread.submit(self._seal, segment, columns, interventions))
+
+    def truncate_to(self, tick: int) -> None:
+        """Drop everything after ``tick``, which ends a segment (as every checkpoint does)."""
+        self._drain()
+        kept = [segment for segment in self._manifest["segments"] if segment["last_tick"] <= tick]
+        end = kept[-1]["last_tick"] if kept else self._manifest["first_tick"] - 1
+        if end != tick:
+            raise UsageError(
+                f"{self.path}: cannot be cut at tick {tick}; the segment before it ends at {end}"
+            )
+        shorter = self._manifest | {"segments": kept, "sealed_ticks": tick, "ended": None}
+        try:
+            write_manifest(self.path, shorter)
+            remove_unlisted(self.path, shorter)
+        except OSError as error:
+            self._failure = self._explain(error)
+            self._raise_failure()
+        self._manifest = shorter
+        self._open = _Segment(first_tick=tick + 1)
+
+    def finish(self, ended: str) -> None:
+        """Seal what is open up to its last hash, wait for the disk, and note why the run ended."""
+        try:
+            if not self._open.is_empty:
+                self.seal(self._open.hashes[-1][0] if self._open.hashes else self._open.last_tick)
+            self._drain()
+            last = self._manifest | {"ended": ended, "interventions": self._interventions}
+            try:
+                write_manifest(self.path, last)
+            except OSError as error:
+                self._failure = self._explain(error)
+                self._raise_failure()
+            self._manifest = last
+        finally:
+            self._end()
+
+    def close(self) -> None:
+        """Wait for the disk and let go: the open segment is lost, the run not marked as ended."""
+        try:
+            self._drain()
+        finally:
+            self._end()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if error is None:
+            self.close()
+            return
+        with suppress(AffrayError):  # the error that is under way matters more
+            self.close()
+
+    def _append_rows(self, table: str, rows: Array) -> None:
+        self._raise_failure()
+        if len(rows) == 0:
+            return
+        columns = self._columns.get(table)
+        if columns is None:
+            columns = self._columns[table] = _columns_of(table, rows.dtype)
+        elif columns != _fields_of(rows.dtype):
+            raise UsageError(f"{table}: the columns are not those that this recording began with")
+        ticks = rows["tick"]
+        if int(ticks.min()) < self._open.first_tick:
+            raise UsageError(f"{table}: tick {int(ticks.min())} is sealed already")
+        self._open.rows[table].append(rows.copy())
+        self._grow(rows.nbytes, int(ticks.max()))
+
+    def _grow(self, added_bytes: int, tick: int) -> None:
+        self._open.bytes += added_bytes
+        self._open.last_tick = max(self._open.last_tick, tick)
+        if self._open.bytes > limits.RECORDING_OPEN_BYTES:
+            raise LimitError(
+                f"{self.path}: more than {limits.RECORDING_OPEN_BYTES} bytes wait to be sealed. "
+                "Seal more often, or record less (--record)"
+            )
+
+    def _write_checkpoint(
+        self, tick: int, arrays: Mapping[str, Array], meta: dict[str, Any]
+    ) -> SealedFile:
+        """Stream the state into its temporary file at once: cheaper than a copy of it in memory."""
+        path = part_path(self.path, CHECKPOINTS, 0, tick)
+        file: SealedFile | None = None
+        try:
+            file = SealedFile(path)
+            write_checkpoint(file, arrays, meta)
+            return file
+        except BaseException as error:
+            if file is not None:
+                file.discard()
+            if not isinstance(error, OSError):
+                raise
+            self._drain()  # an earlier failure tells more
+            self._failure = self._explain(error)
+            raise self._failure from error
+
+    def _seal(self, segment: _Segment, columns: dict[str, Any], interventions: list[Any]) -> None:
+        """Write one segment, on the background thread. After a failure, later ones are dropped."""
+        if self._failure is None:
+            try:
+                self._manifest = self._write_segment(segment, columns, interventions)
+                return
+            except BaseException as error:  # noqa: BLE001 (raised again at the next call)
+                self._failure = self._explain(error)
+        if segment.checkpoint is not None:
+            segment.checkpoint.discard()
+        # what the disk says is listed, not what we believe: the rename may have happened
+        with suppress(OSError, RecordingError):
+            remove_unlisted(self.path, read_manifest(self.path / MANIFEST))
+
+    def _write_segment(
+        self, segment: _Segment, columns: dict[str, Any], interventions: list[Any]
+    ) -> Manifest:
+        number = len(self._manifest["segments"])
+        files = _write_parts(self.path, number, segment)
+        if segment.checkpoint is not None:
+            files[CHECKPOINTS] = segment.checkpoint.commit()
+        for part in files:
+            sync_folder(self.path / part)
+        entry: SegmentEntry = {
+            "first_tick": segment.first_tick,
+            "last_tick": segment.last_tick,
+            "files": files,
+        }
+        grown: Manifest = self._manifest | {
+            "columns": columns,
+            "interventions": interventions,
+            "segments": [*self._manifest["segments"], entry],
+            "sealed_ticks": segment.last_tick,
+        }
+        write_manifest(self.path, grown)
+        return grown
+
+    def _explain(self, error: BaseException) -> BaseException:
+        if not isinstance(error, (OSError, MemoryError)):
+            return error
+        what = "the disk is full" if getattr(error, "errno", None) in DISK_FULL else reason(error)
+        sealed = self.sealed_ticks
+        with suppress(OSError, RecordingError):
+            sealed = read_manifest(self.path / MANIFEST)["sealed_ticks"]
+        explained = RecordingError(
+            f"{self.path}: cannot be written ({what}). It is readable up to tick {sealed}; "
+            f"when that is mended, go on with: affray resume {self.path}"
+        )
+        explained.__cause__ = error
+        return explained
+
+    def _drain(self) -> None:
+        while self._pending:
+            self._pending.popleft().result()
+        self._raise_failure()
+
+    def _raise_failure(self) -> None:
+        if self._failure is not None:
+            raise self._failure
+
+    def _end(self) -> None:
+        self._thread.shutdown()
+        if self._open.checkpoint is not None:
+            self._open.checkpoint.discard()
+        self._lock.release()
+
+
+def _columns_of(table: str, dtype: np.dtype[Any]) -> list[list[str]]:
+    """Name and dtype of every field of a structured array, if a table can hold them all."""
+    if dtype.names is None or "tick" not in dtype.names:
+        raise UsageError(f"{table}: a structured array with a field `tick` is needed, not {dtype}")
+    for name in dtype.names:
+        if dtype[name].kind not in "biuf" or dtype[name].itemsize > 8 or not dtype[name].isnative:
+            raise UsageError(
+                f"{table}: field {name!r} is {dtype[name]}; plain numbers can be recorded"
+            )
+    return _fields_of(dtype)
+
+
+def _fields_of(dtype: np.dtype[Any]) -> list[list[str]]:
+    return [[name, dtype[name].str] for name in dtype.names or ()]
+
+
+def _write_parts(root: Path, number: int, segment: _Segment) -> dict[str, FileEntry]:
+    """Tables and frames of one segment, each only if there is something in it."""
+    from affray.record.tables import encode_table
+
+    tables = dict(segment.rows)
+    tables["hashes"] = [np.array(segment.hashes, _HASHES)] if segment.hashes else []
+    files: dict[str, FileEntry] = {}
+    for table in TABLES:
+        if tables[table]:
+            path = part_path(root, table, number, segment.last_tick)
+            files[table] = write_sealed(path, encode_table(tables[table]))
+            files[table]["rows"] = sum(len(piece) for piece in tables[table])
+    if segment.frames:
+        path = part_path(root, FRAMES, number, segment.last_tick)
+        files[FRAMES] = write_sealed(path, *encode_frames(segment.frames))
+        files[FRAMES]["rows"] = len(segment.frames)
+    return files
