@@ -1,0 +1,31 @@
+"""A battle on paper: a YAML file, read, checked in full, and written back.
+
+``load`` takes a path, a bundled battle's name, or the text itself.
+"""
+
+from affray.scenario.dumping import digest, dump
+from affray.scenario.loader import apply_sets, bundled, from_data, load, load_bundled, parse
+from affray.scenario.model import Scenario
+from affray.scenario.parameters import Parameter, bundled_parameters, values_for
+from affray.scenario.paths import mutability_of, set_paths
+from affray.scenario.scaling import scaled
+from affray.scenario.template import template
+
+__all__ = [
+    "Parameter",
+    "Scenario",
+    "apply_sets",
+    "bundled",
+    "bundled_parameters",
+    "digest",
+    "dump",
+    "from_data",
+    "load",
+    "load_bundled",
+    "mutability_of",
+    "parse",
+    "scaled",
+    "set_paths",
+    "template",
+    "values_for",
+]

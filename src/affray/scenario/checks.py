@@ -1,0 +1,211 @@
+"""Checks across a scenario: names that refer to each other, places within the field, hostility, reserves.
+
+They read the raw nodes, so that they find their faults beside those of the schema, in one go.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from pydantic_core import PydanticCustomError
+
+from affray.scenario.equipment import catalogue
+from affray.scenario.fields import NAME_PATTERN, Number, listed, nearest
+from affray.scenario.nodes import Node
+from affray.world.limits import FIELD_SIDE_M
+
+Say = Callable[[Node, str], None]
+"""Takes the node at fault and what is wrong."""
+
+
+def check_names(root: Node, say: Say) -> None:
+    """Report through `say` every name that means nothing and every place outside the field."""
+    sides = _names(root, "sides", say)
+    units = _names(root, "units", say)
+    for name in units.keys() & sides.keys():
+        say(units[name], f"'{name}' names a side already; a unit needs a name of its own")
+    _check_hostility(root, sides, say)
+    known = {
+        "weapons": [*catalogue().weapons, *_keys(root, "weapons")],
+        "armour": [*catalogue().armour, *_keys(root, "armour")],
+        "shields": [*catalogue().shields, *_keys(root, "shields")],
+    }
+    size = _field_size(root)
+    for unit in _items(root, "units"):
+        _know(_get(unit, "side"), sides, "side", say)
+        _check_equipment(unit, known, say)
+        leader = _get(unit, "leader")
+        if leader is not None:
+            _check_equipment(leader, known, say)
+        _check_orders(unit, {**sides, **units}, size, say)
+        _check_inside(_get(unit, "place"), size, say)
+    _check_reserves(root, sides, units, size, say)
+
+
+def _check_hostility(root: Node, sides: dict[str, Node], say: Say) -> None:
+    foes: dict[str, tuple[set[str], Node]] = {}
+    for side in _items(root, "sides"):
+        own = _text(_get(side, "name"))
+        listing = _get(side, "hostile_to")
+        if own is None:
+            continue
+        if listing is None or not isinstance(listing.value, list):
+            foes[own] = (set(sides) - {own}, side)
+            continue
+        for node in listing.value:
+            _know(node, sides, "side", say)
+            if _text(node) == own:
+                say(node, f"side '{own}' cannot be hostile to itself")
+        foes[own] = ({_text(node) or "" for node in listing.value}, listing)
+    for own, (others, _) in foes.items():
+        for other in sorted(others & foes.keys()):
+            if own not in foes[other][0] and own != other:
+                say(
+                    foes[other][1],
+                    f"'{own}' fights '{other}', so hostile_to of '{other}' must name '{own}' too",
+                )
+    if len(foes) > 1 and not any(others for others, _ in foes.values()):
+        say(
+            _items(root, "sides")[0],
+            "no side is hostile to any other; take a hostile_to out, or name a foe",
+        )
+
+
+def _check_equipment(holder: Node, known: dict[str, list[str]], say: Say) -> None:
+    for entry in _items(holder, "weapons"):
+        _know(
+            _get(entry, "name") if isinstance(entry.value, dict) else entry,
+            known["weapons"],
+            "weapon",
+            say,
+        )
+    _know(_get(holder, "armour"), known["armour"], "armour", say)
+    _know(_get(holder, "shield"), known["shields"], "shield", say)
+
+
+def _check_orders(
+    unit: Node, names: dict[str, Node], size: tuple[float, float] | None, say: Say
+) -> None:
+    orders = _get(unit, "orders")
+    if orders is None:
+        return
+    entries = orders.value if isinstance(orders.value, list) else [orders]
+    for order in entries:
+        toward = _get(order, "toward")
+        if toward is not None and isinstance(toward.value, list):
+            _check_inside(toward, size, say)
+        else:
+            _know(toward, names, "side or unit", say)
+
+
+def _check_reserves(
+    root: Node,
+    sides: dict[str, Node],
+    units: dict[str, Node],
+    size: tuple[float, float] | None,
+    say: Say,
+) -> None:
+    reserves = {
+        _text(_get(unit, "name")): unit
+        for unit in _items(root, "units")
+        if _text(_get(unit, "reserve")) in ("true", "True")
+    }
+    called = set()
+    for entry in _items(root, "reinforcements"):
+        unit = _get(entry, "unit")
+        _know(unit, units, "unit", say)
+        name = _text(unit)
+        called.add(name)
+        if unit is not None and name in units and name not in reserves:
+            say(unit, f"unit '{name}' stands on the field from the start; give it 'reserve: true'")
+        _check_inside(_get(entry, "enters"), size, say)
+        when = _get(entry, "when")
+        if when is not None:
+            _know(_get(when, "falls_in"), {**sides, **units}, "side or unit", say)
+    for unit in _items(root, "units"):
+        name = _text(_get(unit, "name"))
+        if name in reserves and name not in called:
+            say(
+                _get(unit, "reserve") or unit,
+                f"no reinforcement ever calls in the reserve '{name}'; add one",
+            )
+        elif name is not None and name not in reserves and _get(unit, "place") is None:
+            say(unit, f"unit '{name}' has no place; say where its centre stands: 'place: [x, y]'")
+
+
+def _know(node: Node | None, names: dict[str, Node] | list[str], what: str, say: Say) -> None:
+    word = _text(node)
+    if node is None or word is None or not re.fullmatch(NAME_PATTERN, word):
+        return  # what is no name at all is said by the schema
+    if word not in names:
+        say(
+            node,
+            f"there is no {what} '{word}'; there are {listed(names, 40) or 'none'}{nearest(word, names)}",
+        )
+
+
+def _check_inside(node: Node | None, size: tuple[float, float] | None, say: Say) -> None:
+    point = _point(node)
+    if node is None or point is None or size is None:
+        return
+    if not (0 <= point[0] <= size[0] and 0 <= point[1] <= size[1]):
+        say(
+            node,
+            f"[{point[0]:g}, {point[1]:g}] lies outside the field; x goes from 0 to {size[0]:g} m, "
+            f"y from 0 to {size[1]:g} m",
+        )
+
+
+def _field_size(root: Node) -> tuple[float, float] | None:
+    field = _get(root, "field")
+    return _point(_get(field, "size")) if field is not None else None
+
+
+def _point(node: Node | None) -> tuple[float, float] | None:
+    if node is None or not isinstance(node.value, list) or len(node.value) != 2:
+        return None
+    metres = Number("m", 0.0, FIELD_SIDE_M)
+    try:
+        return metres.read(node.value[0].value), metres.read(node.value[1].value)
+    except PydanticCustomError:
+        return None
+
+
+def _names(root: Node, section: str, say: Say) -> dict[str, Node]:
+    """Name → node of the name, over a section that is a list; a name that comes twice is reported."""
+    found: dict[str, Node] = {}
+    for item in _items(root, section):
+        node = _get(item, "name")
+        name = _text(node)
+        if node is None or name is None:
+            continue
+        if name in found:
+            say(
+                node,
+                f"'{name}' is named twice in {section} (first at {found[name].place}); names are unique",
+            )
+        found.setdefault(name, node)
+    return found
+
+
+def _items(node: Node, name: str) -> list[Node]:
+    child = _get(node, name)
+    return child.value if child is not None and isinstance(child.value, list) else []
+
+
+def _keys(node: Node, name: str) -> Iterator[str]:
+    child = _get(node, name)
+    if child is not None and isinstance(child.value, dict):
+        yield from child.value
+
+
+def _get(node: Node, name: str) -> Node | None:
+    return node.value.get(name) if isinstance(node.value, dict) else None
+
+
+def _text(node: Node | None) -> str | None:
+    """The text of a scalar, None if it is missing, no scalar, or at fault already."""
+    if node is None or node.broken or isinstance(node.value, (dict, list)):
+        return None
+    return str(node.value)

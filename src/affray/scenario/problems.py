@@ -1,0 +1,50 @@
+"""What is wrong with a scenario, and where: collected, so that all of it is said at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from affray.world.errors import ScenarioError
+from affray.world.limits import PROBLEMS_SHOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something was written: a file or ``--set ...``, line and column from 1. Line 0: no position."""
+
+    origin: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.origin}:{self.line}:{self.column}" if self.line else self.origin
+
+
+@dataclass(slots=True)
+class Problems:
+    """Problems in the order of their places. The same text at the same place counts once."""
+
+    found: dict[tuple[Place, str], None] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.found)
+
+    def __len__(self) -> int:
+        return len(self.found)
+
+    def say(self, place: Place, text: str) -> None:
+        """Note that `text` is wrong at `place`."""
+        self.found[place, text] = None
+
+    def error(self) -> ScenarioError:
+        """All of them as an error, cut off after the first ``PROBLEMS_SHOWN``."""
+        ordered = sorted(self.found, key=lambda entry: (entry[0].line, entry[0].column))
+        texts = [f"{place}: {text}" for place, text in ordered[:PROBLEMS_SHOWN]]
+        if len(ordered) > PROBLEMS_SHOWN:
+            texts.append(f"... and {len(ordered) - PROBLEMS_SHOWN} more problems")
+        return ScenarioError(texts)
+
+    def stop(self, place: Place, text: str) -> ScenarioError:
+        """The error to raise when nothing sensible can be said of the rest."""
+        self.say(place, text)
+        return self.error()

@@ -1,0 +1,114 @@
+"""A battle at another size: counts grow with it, lengths with its square root, so that the density stays.
+
+Times, bodies, equipment and heights stay as they are; so does the number of units.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+from affray.scenario.checks import Say
+from affray.scenario.ground import SHAPES, FieldOfBattle, Terrain
+from affray.scenario.model import Scenario
+from affray.scenario.nodes import Node
+from affray.scenario.units import Unit
+from affray.world.limits import FIELD_SIDE_M, FIGHTERS
+
+
+def scaled(scenario: Scenario) -> Scenario:
+    """`scenario` with its `size` carried out: its counts sum to `size` (each unit keeps at least one fighter).
+
+    Doing it twice changes nothing more.
+    """
+    total = scenario.fighters()
+    if scenario.size is None or scenario.size == total:
+        return scenario
+    counts = share_out([unit.count for unit in scenario.units], scenario.size)
+    factor = math.sqrt(sum(counts) / total)
+    units = tuple(
+        _unit(unit, count, factor) for unit, count in zip(scenario.units, counts, strict=True)
+    )
+    reinforcements = tuple(
+        entry.model_copy(update={"enters": _point(entry.enters, factor)})
+        for entry in scenario.reinforcements
+    )
+    return scenario.model_copy(
+        update={
+            "field": _field(scenario.field, factor),
+            "units": units,
+            "reinforcements": reinforcements,
+            "size": sum(counts),
+        }
+    )
+
+
+def share_out(counts: Sequence[int], size: int) -> list[int]:
+    """`counts` grown or shrunk in proportion so that they sum to `size` by largest remainder, each at least 1."""
+    total = sum(counts)
+    shares = [count * size // total for count in counts]
+    remainders = [count * size % total for count in counts]
+    order = sorted(range(len(counts)), key=lambda index: (-remainders[index], index))
+    for index in order[: size - sum(shares)]:
+        shares[index] += 1
+    lifted = [max(1, share) for share in shares]
+    for _ in range(sum(lifted) - size):  # those lifted to one fighter are taken from the largest
+        largest = max(range(len(lifted)), key=lambda index: (lifted[index], -index))
+        if lifted[largest] == 1:
+            break
+        lifted[largest] -= 1
+    return lifted
+
+
+def check_scaled(scenario: Scenario, root: Node, say: Say) -> None:
+    """Report a size that no field or no affray can hold."""
+    size = scenario.size if scenario.size is not None else scenario.fighters()
+    node = root.walk_to(("size",))[0]
+    if size > FIGHTERS:
+        say(node, f"{size:,} fighters are more than affray holds; at most {FIGHTERS:,}")
+    factor = math.sqrt(size / scenario.fighters())
+    longest = max(scenario.field.size) * factor
+    if longest > FIELD_SIDE_M:
+        say(
+            node,
+            f"at size {size:,} the field would be {longest:,.0f} m long; at most {FIELD_SIDE_M:,.0f} m",
+        )
+
+
+def _point(point: tuple[float, float], factor: float) -> tuple[float, float]:
+    return point[0] * factor, point[1] * factor
+
+
+def _unit(unit: Unit, count: int, factor: float) -> Unit:
+    changes: dict[str, Any] = {"count": count}
+    if unit.place is not None:
+        changes["place"] = _point(unit.place, factor)
+    if unit.formation.ranks is not None:
+        ranks = max(1, round(unit.formation.ranks * factor))
+        changes["formation"] = unit.formation.model_copy(update={"ranks": ranks})
+    changes["orders"] = tuple(
+        order.model_copy(update={"toward": _point(order.toward, factor)})
+        if isinstance(order.toward, tuple)
+        else order
+        for order in unit.orders
+    )
+    return unit.model_copy(update=changes)
+
+
+def _field(field: FieldOfBattle, factor: float) -> FieldOfBattle:
+    terrain = tuple(_terrain(entry, factor) for entry in field.terrain)
+    return field.model_copy(update={"size": _point(field.size, factor), "terrain": terrain})
+
+
+def _terrain(terrain: Terrain, factor: float) -> Terrain:
+    """The same shape, larger: every point and width of it. Its height stays."""
+    shape = next(name for name in SHAPES if getattr(terrain, name) is not None)
+    value = getattr(terrain, shape)
+    if shape == "polygon":
+        return terrain.model_copy(update={shape: tuple(_point(point, factor) for point in value)})
+    changes = {
+        name: _point(part, factor) if isinstance(part, tuple) else part * factor
+        for name, part in dict(value).items()
+    }
+    return terrain.model_copy(update={shape: value.model_copy(update=changes)})

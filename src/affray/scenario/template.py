@@ -1,0 +1,91 @@
+"""The scenario that ``affray new`` writes: small, commented, ready to run and to be changed."""
+
+from __future__ import annotations
+
+from pydantic import TypeAdapter, ValidationError
+
+from affray.scenario.fields import Name
+from affray.world.errors import UsageError
+
+_TEMPLATE = """\
+# A battle on paper. Try it:   affray check NAME.yaml   then   affray run NAME.yaml
+# Plain numbers are metres, seconds, kilograms, degrees or shares of 1; others are written with
+# their unit: 80 cm, 5 min, 30 %. All keys: docs/scenario.md, or `affray schema` for your editor.
+
+affray: 1                       # version of this format
+name: NAME
+title: A first battle
+about: Twenty raiders come up the meadow against as many farmers behind a hedge.
+shows: What training and something to stand behind are worth.
+
+field:                          # x runs east, y north, [0, 0] is the south-west corner
+  size: [100, 80]
+  light: 0.9                    # 1 noon, 0 none
+  ground: {absorbency: 4 L/m2, grass: 80 %, going: 1}
+  terrain:                      # shapes; later ones lie over earlier ones
+    - name: hedge
+      band: {from: [60, 20], to: [60, 60], width: 1.5 m}
+      going: 0.4
+      concealment: 0.5
+      height: 1.2 m
+    - name: pond
+      circle: {at: [35, 15], radius: 8}
+      going: 0.2
+
+sides:                          # each fights all others unless hostile_to says otherwise
+  - {name: raiders, colour: "#b03a2e"}
+  - {name: farmers, colour: "#2471a3"}
+
+units:
+  - name: raiding_party
+    side: raiders
+    count: 20
+    place: [20, 40]             # centre of the unit
+    facing: east
+    formation: {shape: line, ranks: 2}   # line, column, wedge, skirmish or mob
+    training: trained           # green, trained, veteran, elite, or 0 to 1
+    weapons: [sword, {name: javelin, count: 2}]   # the first is the main one
+    armour: leather
+    shield: round_shield
+    personality: {courage: 0.6, aggression: 0.7}  # averages; 0.5 is ordinary
+    leader: {personality: {courage: 0.8}}         # what sets the leader apart, or none
+    orders: {do: advance, toward: farmers}
+
+  - name: farmhands
+    side: farmers
+    count: 22
+    place: [70, 40]
+    facing: west
+    formation: {shape: line, ranks: 2}
+    training: green
+    weapons: [spear, {name: stone, count: 3}]
+    personality: {courage: 0.45, loyalty: 0.7, belief: {mean: 0.8, sd: 0.1}}
+    orders:                     # one order, or several in time
+      - {do: hold}
+      - {do: charge, after: 5 min}
+
+  - name: neighbours            # a reserve waits until a reinforcement calls it in
+    side: farmers
+    count: 6
+    training: green
+    weapons: [axe]
+    reserve: true
+
+reinforcements:                 # or   when: {at: 3 min}
+  - {unit: neighbours, enters: [95, 40], when: {falls_in: farmers, each: 1, enter: 2}}
+
+end:
+  after: 15 min
+  when: [one_side_left, quiet_for: 60 s]
+
+record: {level: events}         # summary, events or full
+"""
+
+
+def template(name: str) -> str:
+    """A commented scenario called `name` that runs. Raises UsageError if that is no name for a battle."""
+    try:
+        TypeAdapter(Name).validate_python(name)
+    except ValidationError as fault:
+        raise UsageError(str(fault.errors()[0]["msg"])) from None
+    return _TEMPLATE.replace("NAME", name)

@@ -1,0 +1,265 @@
+"""Sides, units and reinforcements: who stands where, with what, in which mood, under which orders."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from affray.scenario.fields import (
+    Choice,
+    Name,
+    Number,
+    Point,
+    Seconds,
+    Section,
+    Spread,
+    SpreadOf,
+    Switch,
+    Target,
+    Text,
+    Whole,
+    Words,
+    key,
+    listed,
+    nearest,
+    wrong,
+)
+from affray.world.limits import FIGHTERS, ORDERS_PER_UNIT
+
+DIRECTIONS = {
+    "east": 0.0, "northeast": 45.0, "north": 90.0, "northwest": 135.0,
+    "west": 180.0, "southwest": 225.0, "south": 270.0, "southeast": 315.0,
+}  # fmt: skip
+TRAINING = {"green": 0.2, "trained": 0.5, "veteran": 0.75, "elite": 0.92}
+FORMATIONS = ("line", "column", "wedge", "skirmish", "mob")
+ORDERS = ("advance", "hold", "charge", "skirmish", "withdraw")
+
+
+def _read_facing(value: Any) -> Any:
+    if isinstance(value, str) and value and value[0].isalpha():
+        if value in DIRECTIONS:
+            return DIRECTIONS[value]
+        raise wrong(
+            f"'{value}' is no direction; allowed are {listed(DIRECTIONS)}, or degrees with 0 = east, "
+            f"counter-clockwise{nearest(value, DIRECTIONS)}"
+        )
+    return value
+
+
+def _read_training(value: Any) -> Any:
+    if isinstance(value, str) and value and value[0].isalpha():
+        if value in TRAINING:
+            return TRAINING[value]
+        raise wrong(
+            f"'{value}' is no training; allowed are {listed(TRAINING)}, or 0 to 1{nearest(value, TRAINING)}"
+        )
+    return value
+
+
+Facing = Annotated[float, Number("deg", -360.0, 360.0), BeforeValidator(_read_facing)]
+Training = Annotated[float, Number("", 0.0, 1.0), BeforeValidator(_read_training)]
+Trait = Annotated[Spread, SpreadOf("", 0.0, 1.0, 0.12)]
+Mood = Annotated[Spread, SpreadOf("", 0.0, 1.0, 0.1)]
+
+
+class Side(Section):
+    """One of the parties."""
+
+    name: Name = key("the side's name, unique")
+    title: Text = key("the side's name for people", "")
+    colour: (
+        Annotated[str, Words(7, "#[0-9a-fA-F]{6}", "a colour is written '#rrggbb', in quotes")]
+        | None
+    ) = key(
+        "colour in pictures, '#rrggbb' in quotes (a bare # begins a comment); default by order",
+        None,
+    )
+    hostile_to: tuple[Name, ...] | None = key(
+        "sides that this side fights; default: all others", None
+    )
+
+
+class Formation(Section):
+    """How the fighters of a unit stand at the start, and try to keep standing."""
+
+    shape: Annotated[str, Choice(FORMATIONS)] = key(
+        "line, column, wedge, skirmish (loose line) or mob", "line"
+    )
+    ranks: Annotated[int, Whole(1, 2000)] | None = key(
+        "how many stand one behind the other; default from shape and count", None
+    )
+    spacing: Annotated[float, Number("m", 0.4, 50.0)] | None = key(
+        "from fighter to fighter; default 0.9 m, wedge 1 m, mob 1.1 m, skirmish 3.5 m", None
+    )
+
+
+class Carried(Section):
+    """A weapon of which each fighter carries several."""
+
+    name: Name = key("a weapon of the catalogue or of this scenario")
+    count: Annotated[int, Whole(0, 200)] | None = key(
+        "how many each fighter has to throw or shoot; default from the weapon", None
+    )
+
+
+def _read_carried(value: Any) -> Any:
+    return {"name": value} if isinstance(value, str) else value
+
+
+Weapons = Annotated[
+    tuple[Annotated[Carried, BeforeValidator(_read_carried)], ...], Field(max_length=8)
+]
+
+
+class Personality(Section):
+    """What the fighters are like, each 0 to 1, spread over the unit. 0.5 is ordinary."""
+
+    courage: Trait = key("how much fear it takes to break", Spread(mean=0.5, sd=0.12))
+    discipline: Trait = key(
+        "how much orders and formation weigh against the own will", Spread(mean=0.5, sd=0.12)
+    )
+    aggression: Trait = key("how much they seek the fight", Spread(mean=0.5, sd=0.12))
+    belief: Trait = key("belief in the cause", Spread(mean=0.5, sd=0.12))
+    loyalty: Trait = key("how much companions weigh", Spread(mean=0.5, sd=0.12))
+
+
+class PersonalityChange(Section):
+    """Traits in which a leader differs from the unit; what is not said is as in the unit."""
+
+    courage: Trait | None = key("how much fear it takes to break", None)
+    discipline: Trait | None = key("how much orders and formation weigh against the own will", None)
+    aggression: Trait | None = key("how much they seek the fight", None)
+    belief: Trait | None = key("belief in the cause", None)
+    loyalty: Trait | None = key("how much companions weigh", None)
+
+
+class Body(Section):
+    """Bodies, spread over the unit."""
+
+    mass: Annotated[Spread, SpreadOf("kg", 30.0, 250.0, 9.0)] = key(
+        "body mass without equipment", Spread(mean=75.0, sd=9.0)
+    )
+    height: Annotated[Spread, SpreadOf("m", 1.0, 2.5, 0.07)] = key(
+        "body height", Spread(mean=1.72, sd=0.07)
+    )
+    fitness: Trait = key(
+        "endurance and strength: 0.5 an ordinary fit adult", Spread(mean=0.5, sd=0.12)
+    )
+
+
+class Opening(Section):
+    """The state in which the fighters open the battle; a battle may begin hours in."""
+
+    fatigue: Mood = key("how much of their endurance is spent", Spread(mean=0.0, sd=0.0))
+    fear: Mood = key("fear when the battle opens", Spread(mean=0.0, sd=0.0))
+    blood_lost: Annotated[Spread, SpreadOf("mL", 0.0, 3000.0, 60.0)] = key(
+        "blood lost before the battle opens", Spread(mean=0.0, sd=0.0)
+    )
+    stained: Mood = key("share of body and blade stained with blood", Spread(mean=0.0, sd=0.0))
+
+
+class Leader(Section):
+    """The unit's leader: one of its fighters, the first by number."""
+
+    name: Name | None = key("the leader's name, if the battle knows it", None)
+    training: Training | None = key("as in the unit if not said", None)
+    weapons: Weapons | None = key("as in the unit if not said", None)
+    armour: Name | None = key("as in the unit if not said", None)
+    shield: Name | None = key("as in the unit if not said", None)
+    personality: PersonalityChange = key(
+        "traits in which the leader differs from the unit", PersonalityChange()
+    )
+
+
+class Order(Section):
+    """What the unit is told to do, from a moment on."""
+
+    do: Annotated[str, Choice(ORDERS)] = key(
+        "advance, hold, charge, skirmish or withdraw", live=True
+    )
+    toward: Annotated[Point | str, Target()] | None = key(
+        "a place [x, y], a side or a unit; default: the nearest foe (withdraw: away from it)",
+        None,
+        live=True,
+    )
+    after: Seconds = key("when it is given, from the start of the battle", 0.0, live=True)
+    until: Seconds | None = key("when it lapses; default: with the next order", None, live=True)
+
+    @model_validator(mode="after")
+    def _ends_after_it_begins(self) -> Order:
+        if self.until is not None and self.until <= self.after:
+            raise wrong("an order must lapse (until) later than it is given (after)")
+        return self
+
+
+def _read_orders(value: Any) -> Any:
+    return [value] if isinstance(value, (dict, Order)) else value
+
+
+def _read_leader(value: Any) -> Any:
+    if value == "none":
+        return None
+    if isinstance(value, str):
+        raise wrong("a leader is a mapping of what differs from the unit, or none")
+    return value
+
+
+class Unit(Section):
+    """Fighters who stand, and are led, together."""
+
+    name: Name = key("the unit's name, unique; the luck of its fighters hangs on it")
+    title: Text = key("the unit's name for people", "")
+    side: Name = key("the side it fights for")
+    count: Annotated[int, Whole(1, FIGHTERS)] = key(
+        "how many fighters it has, its leader among them"
+    )
+    place: Point | None = key(
+        "centre of the unit at the start [x, y]; a reserve may leave it out", None
+    )
+    facing: Facing = key(
+        "where it faces: 0 deg = east, counter-clockwise, or north, southwest, ...", 0.0
+    )
+    formation: Formation = key("how its fighters stand", Formation())
+    training: Training = key("green 0.2, trained 0.5, veteran 0.75, elite 0.92, or 0 to 1", 0.5)
+    weapons: Weapons = key(
+        "weapons by name; the first is the main hand weapon", (Carried(name="sword"),)
+    )
+    armour: Name = key("armour by name", "cloth")
+    shield: Name = key("shield by name, or none", "none")
+    personality: Personality = key("what its fighters are like", Personality())
+    body: Body = key("their bodies", Body())
+    opening: Opening = key("the state in which they open the battle", Opening())
+    leader: Annotated[Leader | None, BeforeValidator(_read_leader)] = key(
+        "what sets its leader apart; none: nobody leads it", Leader()
+    )
+    orders: Annotated[
+        tuple[Order, ...], BeforeValidator(_read_orders), Field(max_length=ORDERS_PER_UNIT)
+    ] = key("one order, or a list of them in time", (Order(do="advance"),), live=True)
+    reserve: Switch = key("waits outside the field until a reinforcement calls it in", False)
+
+
+class When(Section):
+    """When a reserve enters: at a time, or as others fall."""
+
+    at: Seconds | None = key("all of it enters at this time", None)
+    falls_in: Name | None = key("a unit or side whose falls call it in", None)
+    each: Annotated[int, Whole(1, 1_000_000)] = key("after so many falls ...", 1)
+    enter: Annotated[int, Whole(1, 1_000_000)] = key(
+        "... so many enter, until the reserve is empty", 1
+    )
+
+    @model_validator(mode="after")
+    def _one_trigger(self) -> When:
+        if (self.at is None) == (self.falls_in is None):
+            raise wrong("say either at (a time) or falls_in (a unit or side)")
+        return self
+
+
+class Reinforcement(Section):
+    """A reserve unit and what brings it in."""
+
+    unit: Name = key("the reserve unit that enters")
+    enters: Point = key("where it enters [x, y]")
+    facing: Facing | None = key("where it faces when it enters; default as the unit says", None)
+    when: When = key("what brings it in")
