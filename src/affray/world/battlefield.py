@@ -35,6 +35,7 @@ LOOK_DOWN = 11  # on the ground
 LOOK_FEAR = 12  # 4 bits: fear in the face; 0 if it is covered
 LOOK_WEARY = 16  # 4 bits: weariness in the body
 LOOK_TALL = 20  # 6 bits: eyes above ground, in 0.25 m
+LOOK_AGE = 26  # 2 bits: ticks since he went down, while LOOK_FELL is set
 
 
 class Grid(NamedTuple):
@@ -64,7 +65,7 @@ class World(NamedTuple):
     units: np.ndarray  # (U,) UNIT
     weapons: np.ndarray  # (W,) WEAPON
     terrain: np.ndarray  # (cells of level 0,) TERRAIN
-    lit: np.ndarray  # (cells of level 0,) u1: highest level at which one standing there is seen
+    lit: np.ndarray  # (cells of all levels,) u1: highest level at which one standing there is seen
     sightlines: np.ndarray  # (cells of all levels,) u8: bit k: line to the k-th cell of the list
     # is open; a single element if nothing on the field blocks sight
     wind: np.ndarray  # (2,) f8 m/s
@@ -89,7 +90,7 @@ class State(NamedTuple):
     """
 
     fighters: np.ndarray  # (N,) FIGHTER
-    outside: Outside
+    outside: Outside  # (N + PAD,) each
     row_of: np.ndarray  # (N,) i4
     start: np.ndarray  # (cells + 2,) i4
     memory: np.ndarray  # (N,) MEMORY by id

@@ -189,12 +189,12 @@ PERCEPT_FIELDS = (
     Field("hurt_down", "i8", "0/1", "that companion lies on the ground"),
     Field("fallen", "i8", "id", "nearest companion seen falling just now, -1: none"),
     Field("fallen_leader", "i8", "0/1", "one who fell is a leader"),
+    Field("fallen_ago", "i8", "ticks", "how long ago he fell"),
+    Field("companion", "i8", "id", "nearest companion on his feet, -1: none"),
     Field("runaway", "i8", "id", "nearest companion seen in flight, -1: none"),
     Field("push_x", "f8", "m", "crowding, away from others"),
     Field("push_y", "f8", "m", "crowding, away from others"),
     Field("ahead_m", "f8", "m", "how far the companions near stand ahead, along the order"),
-    Field("drift_x", "f8", "1", "mean facing of companions near"),
-    Field("drift_y", "f8", "1", "mean facing of companions near"),
     Field("crowd_foes", "f8", "fighters", "enemies seen farther off, as a crowd"),
     Field("crowd_friends", "f8", "fighters", "own side seen farther off"),
     Field("crowd_foes_fleeing", "f8", "fighters", "of the enemies, in flight"),
@@ -263,3 +263,17 @@ GROUND_FIELDS = (
     Field("bodies", "u2", "1", "bodies lying here"),
 )
 GROUND = record(GROUND_FIELDS)
+
+REINFORCEMENT_FIELDS = (
+    Field("unit", "i4", "row", "reserve unit that enters"),
+    Field("at", "i4", "tick", "when all of it enters; -1: by falls"),
+    Field("falls_in", "i4", "row", "unit whose falls call it; -1: any unit of falls_side"),
+    Field("falls_side", "i4", "side", "side whose falls call it; -1: see falls_in"),
+    Field("each", "i4", "falls", "for each so many falls"),
+    Field("enter", "i4", "fighters", "so many enter, until the reserve is empty"),
+    Field("x", "f4", "m", "where"),
+    Field("y", "f4", "m", "where"),
+    Field("falls", "i4", "falls", "falls counted so far: part of the state"),
+    Field("entered", "i4", "fighters", "how many have entered: part of the state"),
+)
+REINFORCEMENT = record(REINFORCEMENT_FIELDS)

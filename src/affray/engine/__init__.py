@@ -1,0 +1,1 @@
+"""The tick: kernels that loop over rules, the pyramid of cells, the hash."""

@@ -1,0 +1,221 @@
+"""Acts come to their end: a blow lands, a missile leaves the hand, a blade comes out.
+
+What is done to somebody else is written as a ``BLOW`` and gathered later by the one it is aimed
+at (``resolve.py``); what is done to oneself is done here.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from affray.engine.log import emit
+from affray.engine.mind import is_committed, ticks_of
+from affray.engine.near import NOBODY, SLOT_BITS, SLOTS, row_at, slot_of
+from affray.rules.bleed import shown_flow
+from affray.rules.compiled import rule
+from affray.rules.maths import clamp
+from affray.rules.strike import blow_force, skill
+from affray.rules.throw import aimed
+from affray.rules.tire import spend
+from affray.world import battlefield as b
+from affray.world import words as w
+
+f4 = np.float32
+f8 = np.float64
+i4 = np.int32
+i8 = np.int64
+u4 = np.uint32
+
+_SLACK_M = 0.35  # how far somebody may have moved out of reach before a blow goes into the air
+
+
+@rule
+def _nearest_body(mind, me_slot, reach_m):
+    """Slot of the nearest one on his feet within reach, whoever it is; -1: nobody."""
+    best = NOBODY
+    x, y = mind.xs[me_slot], mind.ys[me_slot]
+    reach2 = f4(reach_m * reach_m)
+    for q in range(mind.count[0]):
+        dx = mind.xs[q] - x
+        dy = mind.ys[q] - y
+        d2 = dx * dx + dy * dy
+        up = (mind.looks[q] >> u4(b.LOOK_UP)) & u4(1) == u4(1)
+        if up and q != me_slot and d2 <= reach2:
+            best = min(best, i4((i4(d2 * f4(65536.0)) << i4(SLOT_BITS)) | i4(q)))
+    if best == NOBODY:
+        return i8(-1)
+    return i8(best & (SLOTS - 1))
+
+
+@rule
+def _write_blow(world, blow, n, trait, act, victim, dx, dy, share, tick):
+    p = world.params[0]
+    d = np.sqrt(dx * dx + dy * dy)
+    blow.victim = victim
+    blow.by = n.id
+    blow.dx = dx / d if d > 1e-9 else f8(n.hx)
+    blow.dy = dy / d if d > 1e-9 else f8(n.hy)
+    blow.skill = share * skill(n, trait, p)
+    blow.force = blow_force(n, trait, f8(world.weapons[n.hand].force), act, p)
+    blow.luck = n.luck
+    blow.tick = tick
+    blow.weapon = n.hand
+    blow.act = act
+    blow.side = n.side
+
+
+@rule
+def strike_out(world, state, row, mind, n, tick, blow):
+    """Land the committed blow of ``n``: at its target if he is within reach, else at nobody.
+
+    A blow whose owner has gone down meanwhile lands on whoever is nearest, if anybody is.
+    """
+    trait = world.traits[n.id]
+    reach = f8(world.weapons[n.hand].reach) + _SLACK_M
+    share = 1.0
+    if n.status == w.UP:
+        victim = i8(state.row_of[n.target]) if n.target >= 0 else i8(-1)
+    else:
+        share = 0.5
+        slot = _nearest_body(mind, slot_of(row, mind.runs), reach)
+        victim = row_at(slot, mind.runs) if slot >= 0 else i8(-1)
+    dx, dy = f8(n.hx), f8(n.hy)
+    if victim >= 0:
+        dx = f8(state.outside.x[victim]) - f8(n.x)
+        dy = f8(state.outside.y[victim]) - f8(n.y)
+        if dx * dx + dy * dy > reach * reach:
+            victim = i8(-1)
+    _write_blow(world, blow, n, trait, n.act, victim, dx, dy, share, tick)
+
+
+@rule
+def let_fly(world, n, unit, seen, tick, missile):
+    """Write the missile that leaves the hand of ``n`` at the crowd or the one he perceives."""
+    p = world.params[0]
+    trait = world.traits[n.id]
+    weapon = world.weapons[unit.missile]
+    able = skill(n, trait, p)
+    tx, ty, far = seen.crowd_dx, seen.crowd_dy, seen.crowd_m
+    crowd = True
+    if seen.foe >= 0:
+        tx, ty, far = seen.foe_dx, seen.foe_dy, seen.foe_m
+        crowd = False
+    if far <= 0.0:
+        tx, ty, far = f8(n.hx), f8(n.hy), f8(weapon.range)
+    d = np.sqrt(tx * tx + ty * ty)
+    dx, dy, distance = aimed(
+        tx / d, ty / d, far, f8(weapon.spread), able, crowd, world.seed[0], tick, n.luck, p
+    )
+    missile.x = n.x
+    missile.y = n.y
+    missile.dx = dx
+    missile.dy = dy
+    missile.flown = 0.0
+    missile.aimed = min(distance, 1.3 * f8(weapon.range))
+    missile.by = n.id
+    missile.luck = n.luck
+    missile.tick = tick
+    missile.weapon = unit.missile
+    missile.side = n.side
+    missile.arm = clamp(0.5 + 0.5 * f8(n.stamina), 0.0, 1.0)
+
+
+@rule
+def pull_out(wounds, memory, n, tick, events, k, p):
+    """Pull the newest blade out of oneself: the wound bleeds more than before."""
+    row = i8(memory.wound)
+    while row >= 0:
+        wound = wounds[row]
+        if wound.embedded == 1:
+            wound.embedded = 0
+            wound.flow = i8(f8(wound.flow) * p.body_pull_factor)
+            n.embedded -= 1
+            n.flow = i8(n.flow) + i8(shown_flow(wound.flow, 0, wound.bound, p))
+            return emit(events, k, tick, w.EVENT_PULL, n, wound.by, f8(wound.flow))
+        row = i8(wound.next)
+    n.embedded = 0
+    return k
+
+
+@rule
+def bind_worst(wounds, first, p):
+    """Bind the unbound wound that bleeds most, if no blade is in it; returns what it saves."""
+    best = i8(-1)
+    row = i8(first)
+    while row >= 0:
+        wound = wounds[row]
+        if wound.bound == 0 and wound.embedded == 0:
+            if best < 0 or i8(wound.flow) > i8(wounds[best].flow):
+                best = row
+        row = i8(wound.next)
+    if best < 0:
+        return 0.0
+    before = f8(wounds[best].flow)
+    wounds[best].bound = 1
+    return before * (1.0 - p.body_bind_factor)
+
+
+@rule
+def _after_blow(world, n, weapon, dt, p):
+    """What a blow or throw costs, and the pause after it."""
+    n.recover = ticks_of(f8(weapon.recovery), dt)
+    worth = p.effort_blow_m * max(f8(weapon.mass), 1.0)
+    stamina, fatigue = spend(f8(n.stamina), f8(n.fatigue), worth, p)
+    n.stamina = stamina
+    n.fatigue = fatigue
+    n.energy = max(f8(n.energy) - f8(weapon.cost), 0.0)
+
+
+@rule
+def act_on(world, state, row, mind, n, memory, looked, tick, events, k, blows, nb, missiles, nm):
+    """Let a tick of the present act pass; returns events, blows and missiles written.
+
+    A missile leaves the hand on a tick in which the thrower looked (``looked``).
+    """
+    p = world.params[0]
+    dt = world.clock[0]
+    unit = world.units[n.unit]
+    if n.act_left == 0:
+        return k, nb, nm
+    fallen = n.status != w.UP
+    if n.act == w.THROW and n.act_left == 1 and not looked and not fallen:
+        return k, nb, nm
+    n.act_left -= 1
+    if n.act_left > 0 and not (fallen and is_committed(n.act)):
+        return k, nb, nm
+    act = n.act
+    n.act = w.HOLD
+    n.act_left = 0
+    if act == w.STRIKE or act == w.LUNGE:
+        n.act = act
+        strike_out(world, state, row, mind, n, tick, blows[nb])
+        n.act = w.HOLD
+        _after_blow(world, n, world.weapons[n.hand], dt, p)
+        return k, nb + 1, nm
+    if act == w.THROW and not fallen and n.missiles > 0:
+        let_fly(world, n, unit, mind.seen[0], tick, missiles[nm])
+        n.missiles -= 1
+        _after_blow(world, n, world.weapons[unit.missile], dt, p)
+        k = emit(events, k, tick, w.EVENT_THROW, n, -1, f8(missiles[nm].aimed))
+        events[k - 1].weapon = unit.missile
+        return k, nb, nm + 1
+    if act == w.HELP_UP or act == w.TEND:
+        victim = i8(state.row_of[n.target]) if n.target >= 0 else i8(-1)
+        if victim >= 0:
+            _write_blow(
+                world, blows[nb], n, world.traits[n.id], act, victim,
+                f8(state.outside.x[victim]) - f8(n.x), f8(state.outside.y[victim]) - f8(n.y),
+                1.0, tick,
+            )
+            return k, nb + 1, nm
+    elif act == w.PULL_OUT:
+        k = pull_out(state.wounds, memory, n, tick, events, k, p)
+    elif act == w.BIND:
+        saved = bind_worst(state.wounds, memory.wound, p)
+        n.flow = max(i8(n.flow) - i8(saved), 0)
+        k = emit(events, k, tick, w.EVENT_BIND, n, n.id, saved)
+    elif act == w.RISE and n.status == w.DOWN:
+        n.status = w.UP
+        n.fell = 255
+        k = emit(events, k, tick, w.EVENT_RISE, n, -1, 0.0)
+    return k, nb, nm

@@ -1,0 +1,290 @@
+"""Crowds: counted where they stand (up the pyramid), seen from where others stand (down it).
+
+A crowd is a percept, not the truth: those who are concealed are in no count, those in the dark
+only in the counts of the levels near enough, terrain cuts lines of sight, and a nearer crowd
+hides part of a farther one. All sums are integers, so no order of adding matters.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from affray.engine.pyramid import FIELD, LISTS, MASK, SECTOR_X, SECTOR_Y, UNIT
+from affray.rules.compiled import kernel, rule
+from affray.rules.see import through
+from affray.world import battlefield as b
+
+u8 = np.uint64
+u4 = np.uint32
+i4 = np.int32
+i8 = np.int64
+f8 = np.float64
+
+_X = SECTOR_X
+_Y = SECTOR_Y
+_ON_FEET = u8(UNIT)
+_FLEEING = u8(UNIT) << u8(FIELD)
+_DOWN = u8(UNIT) << u8(2 * FIELD)
+
+
+@rule
+def standing(n):
+    """The packed count's people on their feet, in sixteenths."""
+    return i8(n & MASK)
+
+
+@rule
+def fleeing(n):
+    """Of these, in flight."""
+    return i8((n >> u8(FIELD)) & MASK)
+
+
+@rule
+def lying(n):
+    """People on the ground."""
+    return i8(n >> u8(2 * FIELD))
+
+
+@rule
+def dimmed(n, share):
+    """A packed count with ``share`` / 256 of each of its parts."""
+    k = u8(share)
+    low = ((n & MASK) * k) >> u8(8)
+    mid = (((n >> u8(FIELD)) & MASK) * k) >> u8(8)
+    high = ((n >> u8(2 * FIELD)) * k) >> u8(8)
+    return low | (mid << u8(FIELD)) | (high << u8(2 * FIELD))
+
+
+@rule
+def person(look):
+    """What one person adds to a packed count: nothing if concealed."""
+    word = i8(look)
+    if (word >> b.LOOK_HIDDEN) & 1:
+        return u8(0)
+    if (word >> b.LOOK_UP) & 1:
+        if (word >> b.LOOK_FLEES) & 1:
+            return _ON_FEET + _FLEEING
+        return _ON_FEET
+    if (word >> b.LOOK_DOWN) & 1:
+        return _DOWN
+    return u8(0)
+
+
+@kernel
+def count_cells(world, state, first, last):
+    """Level 0: packed counts of each side in the cells ``first:last``."""
+    sides = state.crowd0.shape[0]
+    for c in range(first, last):
+        for s in range(sides):
+            state.crowd0[s, c] = u8(0)
+        for i in range(state.start[c], state.start[c + 1]):
+            word = state.outside.look[i]
+            state.crowd0[i8(word & u4(7)), c] += person(word)
+
+
+@kernel
+def count_up(world, state):
+    """Levels 1 and up: sums of the children that are light enough to be seen from so far."""
+    sides = state.crowd0.shape[0]
+    cells0 = world.grid_cols[0] * world.grid_rows[0]
+    for level in range(1, b.LEVELS):
+        cols, rows = world.grid_cols[level], world.grid_rows[level]
+        below_cols, below_rows = world.grid_cols[level - 1], world.grid_rows[level - 1]
+        base, below = world.grid_base[level], world.grid_base[level - 1]
+        quarter = i4(1 << (level - 1))  # from a child's middle to its parent's, in metres
+        for r in range(rows):
+            for c in range(cols):
+                for s in range(sides):
+                    n = u8(0)
+                    mx = i4(0)
+                    my = i4(0)
+                    for k in range(4):
+                        cc, rr = 2 * c + (k & 1), 2 * r + (k >> 1)
+                        if cc >= below_cols or rr >= below_rows:
+                            continue
+                        child = rr * below_cols + cc
+                        lit = child if level == 1 else cells0 + below + child
+                        if world.lit[lit] < level:
+                            continue
+                        if level == 1:
+                            part = state.crowd0[s, child]
+                            px = i4(0)
+                            py = i4(0)
+                        else:
+                            row = state.crowd[below + child, s]
+                            part = row.n
+                            px = row.mx
+                            py = row.my
+                        if part == u8(0):
+                            continue
+                        n += part
+                        up = i4(standing(part))
+                        mx = i4(mx + px + up * (quarter if (k & 1) else -quarter))
+                        my = i4(my + py + up * (quarter if (k >> 1) else -quarter))
+                    to = state.crowd[base + r * cols + c, s]
+                    to.n = n
+                    to.mx = mx
+                    to.my = my
+
+
+@rule
+def _hidden_share(n_standing, width_m, p):
+    """Share (of 256) of what lies behind a crowd of the list that is still seen, eyes among it."""
+    return i8(256.0 * through(f8(n_standing) / UNIT, 2.0 * width_m, 1.65, p))
+
+
+@kernel
+def look_down(world, state, level, first_row, last_row):
+    """What is seen from each occupied cell of a level, by sector and side; the level above first.
+
+    A view is the level's own list, and behind it the parent's view, dimmed by the crowd of the
+    list and moved to this cell's middle.
+    """
+    p = world.params[0]
+    sides = state.crowd0.shape[0]
+    cols, rows = world.grid_cols[level], world.grid_rows[level]
+    base = world.grid_base[level]
+    cells0 = world.grid_cols[0] * world.grid_rows[0]
+    width = i4(2 << level)
+    half = i4(1 << level)
+    open_field = world.sightlines.shape[0] == 1
+    top = level == b.LEVELS - 1
+    for r in range(first_row, last_row):
+        for c in range(cols):
+            here = base + r * cols + c
+            anybody = u8(0)
+            for s in range(sides):
+                anybody |= state.crowd[here, s].n
+            if anybody == u8(0):
+                continue
+            for sector in range(b.SECTORS):
+                for s in range(sides):
+                    view = state.views[here, sector, s]
+                    view.n = u8(0)
+                    view.mx = i4(0)
+                    view.my = i4(0)
+            lines = ~u8(0) if open_field else world.sightlines[cells0 + here]
+            parity = ((r & 1) << 1) | (c & 1)
+            for k in range(LISTS.shape[1]):
+                dx, dy = LISTS[parity, k, 0], LISTS[parity, k, 1]
+                cc, rr = c + dx, r + dy
+                if cc < 0 or rr < 0 or cc >= cols or rr >= rows:
+                    continue
+                if (lines >> u8(LISTS[parity, k, 3])) & u8(1) == u8(0):
+                    continue
+                for s in range(sides):
+                    there = state.crowd[base + rr * cols + cc, s]
+                    if there.n == u8(0):
+                        continue
+                    view = state.views[here, LISTS[parity, k, 2], s]
+                    up = i4(standing(there.n))
+                    view.n += there.n
+                    view.mx = i4(view.mx + there.mx + up * width * dx)
+                    view.my = i4(view.my + there.my + up * width * dy)
+            if top:
+                continue
+            above_cols = world.grid_cols[level + 1]
+            above = world.grid_base[level + 1] + (r >> 1) * above_cols + (c >> 1)
+            shift_x = i4(-half if (c & 1) else half)
+            shift_y = i4(-half if (r & 1) else half)
+            for sector in range(b.SECTORS):
+                shade = i8(0)
+                for s in range(sides):
+                    shade += standing(state.views[here, sector, s].n)
+                share = _hidden_share(shade, f8(width), p)
+                for s in range(sides):
+                    far = state.views[above, sector, s]
+                    if far.n == u8(0):
+                        continue
+                    view = state.views[here, sector, s]
+                    seen = dimmed(far.n, share)
+                    up = i4(standing(seen))
+                    view.n += seen
+                    view.mx = i4(view.mx + ((i8(far.mx) * share) >> 8) + up * shift_x)
+                    view.my = i4(view.my + ((i8(far.my) * share) >> 8) + up * shift_y)
+
+
+@rule
+def look_around(world, state, c, own_n, own_mx, own_my):
+    """Level 0's own list seen from cell c, into ``own_*`` (SECTORS, sides), by sector and side."""
+    sides = state.crowd0.shape[0]
+    cols, rows = world.grid_cols[0], world.grid_rows[0]
+    r = c // cols
+    col = c - r * cols
+    for sector in range(b.SECTORS):
+        for s in range(sides):
+            own_n[sector, s] = u8(0)
+            own_mx[sector, s] = 0
+            own_my[sector, s] = 0
+    lines = ~u8(0) if world.sightlines.shape[0] == 1 else world.sightlines[c]
+    parity = ((r & 1) << 1) | (col & 1)
+    for k in range(LISTS.shape[1]):
+        dx, dy = LISTS[parity, k, 0], LISTS[parity, k, 1]
+        cc, rr = col + dx, r + dy
+        if cc < 0 or rr < 0 or cc >= cols or rr >= rows:
+            continue
+        if (lines >> u8(LISTS[parity, k, 3])) & u8(1) == u8(0):
+            continue
+        sector = LISTS[parity, k, 2]
+        for s in range(sides):
+            n = state.crowd0[s, rr * cols + cc]
+            if n == u8(0):
+                continue
+            up = standing(n)
+            own_n[sector, s] += n
+            own_mx[sector, s] += up * 2 * dx
+            own_my[sector, s] += up * 2 * dy
+
+
+@rule
+def see_crowds(world, state, c, me, eyes, cone_cos, own_n, own_mx, own_my, seen):
+    """Fill the crowd fields of ``seen`` for one fighter in cell c, whose eyes are ``eyes`` high."""
+    p = world.params[0]
+    sides = state.crowd0.shape[0]
+    cols, cols1 = world.grid_cols[0], world.grid_cols[1]
+    r = c // cols
+    col = c - r * cols
+    above = world.grid_base[1] + (r >> 1) * cols1 + (col >> 1)
+    shift_x = -1.0 if (col & 1) else 1.0
+    shift_y = -1.0 if (r & 1) else 1.0
+    off_x = f8(me.x) - (2.0 * f8(col) + 1.0)
+    off_y = f8(me.y) - (2.0 * f8(r) + 1.0)
+    friends, friends_fled, friends_down = 0.0, 0.0, 0.0
+    foes, foes_fled, fx, fy = 0.0, 0.0, 0.0, 0.0
+    for sector in range(b.SECTORS):
+        if f8(me.hx) * _X[sector] + f8(me.hy) * _Y[sector] < cone_cos:
+            continue
+        shade = i8(0)
+        for s in range(sides):
+            shade += standing(own_n[sector, s])
+        share = through(f8(shade) / UNIT, 4.0, eyes, p)
+        for s in range(sides):
+            near = own_n[sector, s]
+            view = state.views[above, sector, s]
+            if near == u8(0) and view.n == u8(0):
+                continue
+            far = share * f8(standing(view.n))
+            up = f8(standing(near)) + far
+            fled = f8(fleeing(near)) + share * f8(fleeing(view.n))
+            if world.hostile[me.side, s]:
+                foes += up
+                foes_fled += fled
+                fx += f8(own_mx[sector, s]) + share * f8(view.mx) + far * shift_x
+                fy += f8(own_my[sector, s]) + share * f8(view.my) + far * shift_y
+            elif s == me.side:
+                friends += up
+                friends_fled += fled
+                friends_down += f8(lying(near)) + share * f8(lying(view.n))
+    seen.crowd_foes = foes / UNIT
+    seen.crowd_friends = friends / UNIT
+    seen.crowd_foes_fleeing = foes_fled / UNIT
+    seen.crowd_friends_fleeing = friends_fled / UNIT
+    seen.crowd_friends_down = friends_down / UNIT
+    seen.crowd_dx = 0.0
+    seen.crowd_dy = 0.0
+    seen.crowd_m = 0.0
+    if foes > 0.5:
+        seen.crowd_dx = fx / foes - off_x
+        seen.crowd_dy = fy / foes - off_y
+        d2 = seen.crowd_dx * seen.crowd_dx + seen.crowd_dy * seen.crowd_dy
+        seen.crowd_m = max(np.sqrt(d2), 0.1)

@@ -1,0 +1,122 @@
+"""Missiles in flight: each flies its stretch of the tick and may strike whoever is in its way."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from affray.rules.compiled import kernel, rule
+from affray.rules.luck import chance
+from affray.rules.throw import ends_m, low_enough, strikes
+from affray.world import battlefield as b
+from affray.world import words as w
+
+f8 = np.float64
+i8 = np.int64
+u4 = np.uint32
+
+_STRIDE_M = 0.5
+_OWN_RANK_M = 1.5  # nobody hits the man beside him as he lets go
+
+
+@rule
+def _struck_in(world, state, cell, m, missile, from_m, to_m, tried, p):
+    """Row of the first one in ``cell`` whom the stretch strikes, its distance; -1: nobody."""
+    best = i8(-1)
+    best_m = to_m
+    cover = f8(world.terrain[cell].cover)
+    for i in range(i8(state.start[cell]), i8(state.start[cell + 1])):
+        look = state.outside.look[i]
+        if (look >> u4(b.LOOK_UP)) & u4(1) == u4(0) or state.outside.id[i] == missile.by:
+            continue
+        rx = f8(state.outside.x[i]) - f8(missile.x)
+        ry = f8(state.outside.y[i]) - f8(missile.y)
+        along = rx * f8(missile.dx) + ry * f8(missile.dy)
+        if along < from_m or along >= best_m or f8(missile.flown) + along < _OWN_RANK_M:
+            continue
+        off = abs(ry * f8(missile.dx) - rx * f8(missile.dy))
+        if off > p.throw_body_m:
+            continue
+        ordinal = 64 * 1024 + i8(state.outside.id[i])
+        touch = chance(world.seed[0], missile.tick, missile.luck, ordinal)
+        if touch < strikes(off, cover, p):
+            best = i8(i)
+            best_m = along
+    return best, best_m
+
+
+@rule
+def _flight(world, state, m, missile, length_m, p):
+    """Whom the missile strikes on its next ``length_m`` metres, and how far it gets."""
+    cols, rows = world.grid_cols[0], world.grid_rows[0]
+    flat = world.weapons[missile.weapon].flat
+    last = i8(-1)
+    before = i8(-1)
+    best = i8(-1)
+    best_m = length_m
+    steps = i8(length_m / _STRIDE_M) + 1
+    for k in range(steps + 1):
+        at = min(k * _STRIDE_M, length_m)
+        if at > best_m:
+            break
+        x = f8(missile.x) + f8(missile.dx) * at
+        y = f8(missile.y) + f8(missile.dy) * at
+        if x < 0.0 or y < 0.0 or x >= world.size[0] or y >= world.size[1]:
+            return best, best_m, best < 0
+        if not low_enough(f8(missile.flown) + at, f8(missile.aimed), flat, p):
+            continue
+        col, row = i8(x / b.CELL_M), i8(y / b.CELL_M)
+        cell = row * cols + col
+        if cell == last or cell == before:
+            continue
+        before = last
+        last = cell
+        for dr in range(-1, 2):
+            for dc in range(-1, 2):
+                rr, cc = row + dr, col + dc
+                if rr < 0 or cc < 0 or rr >= rows or cc >= cols:
+                    continue
+                who, where = _struck_in(
+                    world, state, rr * cols + cc, m, missile, 0.0, best_m, 0, p
+                )
+                if who >= 0:
+                    best = who
+                    best_m = where
+    return best, best_m, False
+
+
+@kernel
+def fly(world, state, missiles, first, last, done, hits):
+    """Fly ``missiles[first:last]`` for one tick; ``done[m]``: 1 if its flight is over.
+
+    ``hits[m]``: the blow on whomever it struck; victim -1: nobody yet.
+    """
+    p = world.params[0]
+    dt = world.clock[0]
+    for m in range(first, last):
+        missile = missiles[m]
+        weapon = world.weapons[missile.weapon]
+        end = ends_m(f8(missile.aimed), f8(weapon.range), weapon.flat)
+        length = min(f8(weapon.speed) * dt, end - f8(missile.flown))
+        hits[m].victim = -1
+        who, where, gone = _flight(world, state, m, missile, length, p)
+        done[m] = 0
+        if who >= 0:
+            hit = hits[m]
+            hit.victim = who
+            hit.by = missile.by
+            hit.dx = missile.dx
+            hit.dy = missile.dy
+            hit.skill = 0.5
+            hit.force = f8(weapon.force) * f8(missile.arm)
+            hit.luck = missile.luck
+            hit.tick = missile.tick
+            hit.weapon = missile.weapon
+            hit.act = w.THROW
+            hit.side = missile.side
+            done[m] = 1
+            continue
+        missile.x = f8(missile.x) + f8(missile.dx) * length
+        missile.y = f8(missile.y) + f8(missile.dy) * length
+        missile.flown = f8(missile.flown) + length
+        if gone or f8(missile.flown) >= end - 0.01:
+            done[m] = 1

@@ -1,0 +1,91 @@
+"""The kernel of the tick: every fighter of a run of cells lives through it.
+
+Reads the old state; writes each fighter's own new record, his own memory and wounds, and the
+ground under his feet, which lies in his own cell. Nothing written here is read here by another.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from affray.engine.acts import act_on
+from affray.engine.body import live_on
+from affray.engine.crowds import look_around
+from affray.engine.mind import is_committed, think
+from affray.engine.near import gather
+from affray.engine.step import step
+from affray.rules.compiled import kernel
+from affray.world import words as w
+
+i8 = np.int64
+
+
+@kernel
+def live(world, state, new, first, last, tick, mind, events, blows, missiles, watched, seen_log,
+         mind_log, counts):
+    """Live through a tick in the cells ``first:last``.
+
+    ``new``: the new fighters, same rows; ``watched``: by id, 1 for a witness (length 1: none);
+    ``counts`` (5,): events, blows, missiles and log entries written, and looks taken.
+    """
+    p = world.params[0]
+    every = i8(world.clock[1])
+    ground_cols = 2 * world.grid_cols[0]
+    k, nb, nm, nl, looks = i8(0), i8(0), i8(0), i8(0), i8(0)
+    watching = watched.shape[0] > 1
+    for c in range(first, last):
+        begin, end = i8(state.start[c]), i8(state.start[c + 1])
+        if begin == end:
+            continue
+        mind.count[0] = gather(world, state, c, mind.xs, mind.ys, mind.looks, mind.runs)
+        looked = False
+        for i in range(begin, end):
+            new[i] = state.fighters[i]
+            n = new[i]
+            if n.status == w.DEAD and not is_committed(n.act):
+                n.fell = min(n.fell + 1, 250)
+                continue
+            memory = state.memory[n.id]
+            if n.status != w.DEAD:
+                k = live_on(
+                    world, state.wounds, state.ground, ground_cols, memory, n, c, tick, events, k
+                )
+            awake = n.status == w.UP or n.status == w.DOWN
+            looks_now = awake and (tick + n.id) % every == 0
+            if looks_now:
+                if not looked:
+                    look_around(world, state, c, mind.own_n, mind.own_mx, mind.own_my)
+                    looked = True
+                before = n.act
+                k = think(world, state, i, c, tick, mind, n, memory, events, k)
+                looks += 1
+                if watching and watched[n.id] == 1:
+                    seen_log[nl] = mind.seen[0]
+                    entry = mind_log[nl]
+                    entry.tick = tick
+                    entry.fighter = n.id
+                    entry.x = n.x
+                    entry.y = n.y
+                    entry.fear = n.fear
+                    entry.morale = n.morale
+                    entry.belief = n.belief
+                    entry.pain = n.pain
+                    entry.stamina = n.stamina
+                    entry.foes = n.foes
+                    entry.before = before
+                    entry.act = n.act
+                    entry.mood = n.mood
+                    for a in range(w.ACTS):
+                        entry.weights[a] = mind.weights[a]
+                    nl += 1
+            k, nb, nm = act_on(
+                world, state, i, mind, n, memory, looks_now, tick, events, k, blows, nb,
+                missiles, nm,
+            )
+            if n.status == w.UP:
+                k = step(world, state, ground_cols, i, c, tick, mind, n, events, k)
+    counts[0] = k
+    counts[1] = nb
+    counts[2] = nm
+    counts[3] = nl
+    counts[4] = looks

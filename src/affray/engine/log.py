@@ -1,0 +1,100 @@
+"""Writing events and causes: who did what to whom, and what came of it."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from affray.rules.compiled import rule
+from affray.world import words as w
+from affray.world.fields import CAUSES
+
+f8 = np.float64
+_KEEPS = 0.995  # share of a contribution to fear that is left after one look
+_LEAST = 0.002  # smallest contribution worth keeping
+
+
+@rule
+def emit(events, k, tick, kind, me, other, value):
+    """Write an event without causes at ``events[k]``; returns the next k."""
+    e = events[k]
+    e.tick = tick
+    e.kind = kind
+    e.ordinal = 0
+    e.fighter = me.id
+    e.other = other
+    e.x = me.x
+    e.y = me.y
+    e.value = value
+    e.place = 0
+    e.weapon = 0
+    for j in range(CAUSES):
+        e.cause_kind[j] = w.CAUSE_NONE
+        e.cause_event[j] = 0
+        e.cause_tick[j] = -1
+        e.cause_id[j] = -1
+        e.cause_share[j] = 0.0
+    return k + 1
+
+
+@rule
+def because(event, j, kind, event_kind, tick, fighter, share):
+    """Set the j-th cause of an event."""
+    event.cause_kind[j] = kind
+    event.cause_event[j] = event_kind
+    event.cause_tick[j] = tick
+    event.cause_id[j] = fighter
+    event.cause_share[j] = share
+
+
+@rule
+def note(memory, kind, event_kind, tick, fighter, size):
+    """Remember a contribution to fear: added to the same cause, or in place of the weakest."""
+    if size < _LEAST:
+        return
+    weakest = 0
+    for j in range(CAUSES):
+        same = memory.cause_kind[j] == kind and memory.cause_id[j] == fighter
+        if same and memory.cause_event[j] == event_kind:
+            memory.cause_size[j] += size
+            memory.cause_tick[j] = tick
+            return
+        if memory.cause_size[j] < memory.cause_size[weakest]:
+            weakest = j
+    if size > memory.cause_size[weakest]:
+        memory.cause_kind[weakest] = kind
+        memory.cause_event[weakest] = event_kind
+        memory.cause_tick[weakest] = tick
+        memory.cause_id[weakest] = fighter
+        memory.cause_size[weakest] = size
+
+
+@rule
+def fade(memory):
+    """Let remembered contributions fade a little: once a look."""
+    for j in range(CAUSES):
+        memory.cause_size[j] = f8(memory.cause_size[j]) * _KEEPS
+
+
+@rule
+def blame(event, memory, fear):
+    """Give an event the remembered contributions as causes, the greatest first, with shares."""
+    total = max(fear, 1e-6)
+    summed = 0.0
+    for j in range(CAUSES):
+        summed += f8(memory.cause_size[j])
+    total = max(total, summed)
+    used = 0
+    for j in range(CAUSES):
+        best = -1
+        for k in range(CAUSES):
+            if (used >> k) & 1 or memory.cause_kind[k] == w.CAUSE_NONE:
+                continue
+            if best < 0 or memory.cause_size[k] > memory.cause_size[best]:
+                best = k
+        if best < 0:
+            return
+        used |= 1 << best
+        because(
+            event, j, memory.cause_kind[best], memory.cause_event[best], memory.cause_tick[best],
+            memory.cause_id[best], f8(memory.cause_size[best]) / total,
+        )

@@ -1,0 +1,185 @@
+"""One look of one fighter: perceive, appraise, break or rally, decide, begin to act."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from affray.engine.log import blame, emit, fade, note
+from affray.engine.perceive import perceive
+from affray.rules import fear as rule_of_fear
+from affray.rules import luck as purpose
+from affray.rules.bleed import lost_share
+from affray.rules.compiled import rule
+from affray.rules.decide import choose, weigh
+from affray.rules.luck import chance
+from affray.rules.maths import clamp, hazard, turned
+from affray.rules.move import toward_foe, unit_vector, wanted
+from affray.rules.tire import spend, top_speed
+from affray.world import words as w
+
+f8 = np.float64
+i8 = np.int64
+
+NO_WEAPON = 255
+
+
+@rule
+def ticks_of(seconds, dt):
+    """Whole ticks, at least one."""
+    return max(i8(seconds / dt + 0.5), 1)
+
+
+@rule
+def appraise(n, trait, memory, seen, tick, dt, p):
+    """Fear, morale, belief after a look, with the strongest causes remembered."""
+    fear = f8(n.fear)
+    fade(memory)
+    odds = rule_of_fear.from_odds(seen, f8(n.foes), dt, p)
+    faces = rule_of_fear.from_faces(fear, seen, dt, p)
+    flight = rule_of_fear.from_flight(seen, dt, p)
+    fall = rule_of_fear.from_fall(seen, p)
+    contact = rule_of_fear.from_body(n, seen, dt, p)
+    calm = rule_of_fear.calming(fear, seen, dt, p)
+    morale = rule_of_fear.morale_after(n, seen, dt, p)
+    belief = rule_of_fear.belief_after(n, seen, dt, p)
+    n.fear = clamp(fear + odds + faces + flight + fall + contact - calm, 0.0, 1.0)
+    n.morale = morale
+    n.belief = belief
+    note(memory, w.CAUSE_ODDS, 0, tick, -1, odds)
+    note(memory, w.CAUSE_FACES, 0, tick, -1, faces)
+    note(memory, w.CAUSE_FLIGHT, w.EVENT_BREAK, tick, seen.runaway, flight)
+    fell_at = tick - 1 - seen.fallen_ago
+    note(memory, w.CAUSE_EVENT, w.EVENT_FALL, fell_at, seen.fallen, fall)
+    note(memory, w.CAUSE_WEARY, 0, tick, -1, contact)
+
+
+@rule
+def waver(world, n, trait, memory, seen, tick, dt, events, k):
+    """Break or rally."""
+    p = world.params[0]
+    seed = world.seed[0]
+    if n.status != w.UP:
+        return k
+    if n.mood == w.STEADY:
+        rate = rule_of_fear.break_rate(n, trait, p)
+        if rate > 0.0 and chance(seed, tick, n.luck, purpose.BREAK) < hazard(rate, dt):
+            n.mood = w.BROKEN
+            k = emit(events, k, tick, w.EVENT_BREAK, n, -1, f8(n.fear))
+            blame(events[k - 1], memory, f8(n.fear))
+    else:
+        rate = rule_of_fear.rally_rate(n, trait, seen, p)
+        if rate > 0.0 and chance(seed, tick, n.luck, purpose.RALLY) < hazard(rate, dt):
+            n.mood = w.STEADY
+            k = emit(events, k, tick, w.EVENT_RALLY, n, -1, f8(n.fear))
+            event = events[k - 1]
+            event.cause_kind[0] = w.CAUSE_SAFE
+            event.cause_share[0] = 1.0
+    return k
+
+
+@rule
+def take_weapon(world, n, unit, tick, events, k):
+    """Take the first weapon whose technique can still be paid for in energy."""
+    for j in range(3):
+        weapon = unit.weapon[j]
+        if weapon == NO_WEAPON:
+            continue
+        if f8(world.weapons[weapon].cost) <= f8(n.energy):
+            if n.hand != weapon:
+                if weapon != unit.weapon[0] and n.hand == unit.weapon[0]:
+                    k = emit(events, k, tick, w.EVENT_WEARY, n, -1, f8(n.energy))
+                n.hand = weapon
+            return k
+    return k
+
+
+@rule
+def is_committed(act):
+    """Whether the act can no longer be taken back."""
+    return act == w.STRIKE or act == w.LUNGE or act == w.THROW
+
+
+@rule
+def begin(world, n, unit, act, seen, p, dt):
+    """Start an act: how long it takes, and whom it is aimed at."""
+    if act == n.act and n.act_left > 0:
+        return
+    n.act = act
+    n.act_left = 0
+    n.target = -1
+    if act == w.STRIKE or act == w.LUNGE:
+        n.target = seen.foe
+        n.act_left = ticks_of(f8(world.weapons[n.hand].windup), dt)
+    elif act == w.THROW:
+        n.act_left = ticks_of(f8(world.weapons[unit.missile].windup), dt)
+    elif act == w.HELP_UP:
+        n.target = seen.hurt
+        n.act_left = ticks_of(p.body_help_s, dt)
+    elif act == w.TEND:
+        n.target = seen.hurt
+        n.act_left = ticks_of(p.body_bind_s, dt)
+    elif act == w.PULL_OUT:
+        n.act_left = ticks_of(p.body_pull_s, dt)
+    elif act == w.BIND:
+        n.act_left = ticks_of(p.body_bind_s, dt)
+    elif act == w.RISE:
+        n.act_left = ticks_of(p.body_rise_s, dt)
+
+
+@rule
+def face(n, seen, dt, p):
+    """Turn towards the enemy perceived, or where one is going."""
+    fx, fy, foe_m = toward_foe(seen)
+    if n.act == w.FLEE or foe_m < 0.0 or foe_m > 30.0:
+        fx, fy = unit_vector(f8(n.wx), f8(n.wy))
+    if fx == 0.0 and fy == 0.0:
+        return
+    hx, hy = turned(f8(n.hx), f8(n.hy), fx, fy, min(p.move_turn_rate * dt, 1.5))
+    n.hx = hx
+    n.hy = hy
+
+
+@rule
+def think(world, state, row, c, tick, mind, n, memory, events, k):
+    """One look: ``mind.seen`` and ``mind.weights`` hold what was perceived and weighed."""
+    p = world.params[0]
+    dt = world.clock[0] * world.clock[1]
+    trait = world.traits[n.id]
+    unit = world.units[n.unit]
+    seen = mind.seen[0]
+    perceive(world, state, row, c, tick, mind, seen)
+    n.foes = 0.5 * f8(n.foes) + 0.5 * seen.estimate
+    n.cover = min(seen.cover, 255)
+    memory.companion = seen.companion
+    appraise(n, trait, memory, seen, tick, dt, p)
+    k = waver(world, n, trait, memory, seen, tick, dt, events, k)
+    k = take_weapon(world, n, unit, tick, events, k)
+    reach = f8(world.weapons[n.hand].reach)
+    if seen.foe >= 0:
+        memory.foe = seen.foe
+        if seen.foe_m <= reach + 0.5:
+            memory.contact += i8(world.clock[1])
+            stamina, fatigue = spend(
+                f8(n.stamina), f8(n.fatigue), p.effort_press_m_per_s * dt, p
+            )
+            n.stamina = stamina
+            n.fatigue = fatigue
+    missile_m = 0.0
+    if n.missiles > 0 and unit.missile != NO_WEAPON:
+        missile_m = f8(world.weapons[unit.missile].range)
+    begun = tick >= unit.after
+    weigh(mind.weights, n, seen, trait, unit.order, begun, reach, missile_m, p)
+    if not (n.act_left > 0 and is_committed(n.act)):
+        act = choose(mind.weights, n.act, world.seed[0], tick, n.luck, p)
+        begin(world, n, unit, act, seen, p, world.clock[0])
+    lost = lost_share(n.blood, trait.blood)
+    top = top_speed(trait, f8(n.stamina), f8(n.fatigue), f8(n.leg), lost, p)
+    wx, wy = wanted(
+        n.act, n, seen, f8(unit.order_x), f8(unit.order_y), unit.order,
+        f8(unit.dress) * f8(trait.discipline), reach, top, p,
+    )
+    n.wx = wx
+    n.wy = wy
+    if n.status == w.UP:
+        face(n, seen, dt, p)
+    return k

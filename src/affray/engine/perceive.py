@@ -1,0 +1,136 @@
+"""What one fighter perceives in one tick: the record ``PERCEPT``, from nothing but the outsides.
+
+The same function serves the crowd, the log of a witness and the test of the first law.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from affray.engine.crowds import see_crowds
+from affray.engine.near import NOBODY, SLOT_BITS, SLOTS, UNFIX, row_at, see_near, slot_of
+from affray.rules import luck as purpose
+from affray.rules.compiled import rule
+from affray.rules.luck import bell, chance
+from affray.rules.maths import hazard
+from affray.rules.see import cone, confusion_rate, estimate
+from affray.rules.show import eyes_m
+from affray.world import battlefield as b
+from affray.world import words as w
+
+f8 = np.float64
+i8 = np.int64
+u4 = np.uint32
+
+
+@rule
+def hostile_mask(world, side):
+    """Bit s set for each side s hostile to ``side``."""
+    mask = 0
+    for s in range(world.hostile.shape[1]):
+        if world.hostile[side, s]:
+            mask |= 1 << s
+    return mask
+
+
+@rule
+def _towards(state, key, runs, me, seen_dx_dy):
+    """Row of the fighter in a key; his offset and distance into ``seen_dx_dy``; -1: nobody."""
+    if key == NOBODY:
+        return i8(-1)
+    row = row_at(key & (SLOTS - 1), runs)
+    dx = f8(state.outside.x[row]) - f8(me.x)
+    dy = f8(state.outside.y[row]) - f8(me.y)
+    seen_dx_dy[0] = dx
+    seen_dx_dy[1] = dy
+    seen_dx_dy[2] = np.sqrt(dx * dx + dy * dy)
+    return row
+
+
+@rule
+def _one_by_one(world, state, row, me, found, offset, runs, seen):
+    """Turn what was found near into percepts."""
+    friends = found[2]
+    seen.foes_near = found[0]
+    seen.foes_behind = found[1]
+    seen.friends_near = friends
+    seen.cover = found[3]
+    seen.friends_fleeing = found[4]
+    seen.foes_fleeing = found[5]
+    each = 1.0 / f8(max(friends, 1))
+    seen.fear_seen = f8(found[6]) * each / 15.0
+    seen.weary_seen = f8(found[7]) * each / 15.0
+    seen.push_x = f8(found[8]) * UNFIX
+    seen.push_y = f8(found[9]) * UNFIX
+    seen.ahead_m = f8(found[10]) * UNFIX * each
+    foe = _towards(state, found[11], runs, me, offset)
+    seen.foe = -1
+    seen.foe_open = 0
+    seen.foe_own = 0
+    if foe >= 0:
+        look = i8(state.outside.look[foe])
+        seen.foe = state.outside.id[foe]
+        seen.foe_dx = offset[0]
+        seen.foe_dy = offset[1]
+        seen.foe_m = offset[2]
+        away = f8(state.outside.hx[foe]) * offset[0] + f8(state.outside.hy[foe]) * offset[1] > 0.0
+        exposed = ((look >> b.LOOK_OPEN) & 1) | ((look >> b.LOOK_PAUSES) & 1)
+        seen.foe_open = exposed | i8(away)
+        seen.foe_own = i8(not world.hostile[me.side, look & 7])
+    hurt = _towards(state, found[12], runs, me, offset)
+    seen.hurt = -1
+    if hurt >= 0:
+        seen.hurt = state.outside.id[hurt]
+        seen.hurt_dx = offset[0]
+        seen.hurt_dy = offset[1]
+        seen.hurt_m = offset[2]
+        seen.hurt_down = (i8(state.outside.look[hurt]) >> b.LOOK_DOWN) & 1
+    fallen = _towards(state, found[13], runs, me, offset)
+    seen.fallen = -1
+    seen.fallen_leader = 0
+    seen.fallen_ago = 0
+    if fallen >= 0:
+        look = i8(state.outside.look[fallen])
+        seen.fallen = state.outside.id[fallen]
+        seen.fallen_leader = (look >> b.LOOK_LEADER) & 1
+        seen.fallen_ago = (look >> b.LOOK_AGE) & 3
+    runaway = _towards(state, found[14], runs, me, offset)
+    seen.runaway = state.outside.id[runaway] if runaway >= 0 else -1
+    friend = _towards(state, found[15], runs, me, offset)
+    seen.companion = state.outside.id[friend] if friend >= 0 else -1
+
+
+@rule
+def perceive(world, state, row, c, tick, mind, seen):
+    """Fill ``seen`` with the percepts of the fighter in ``row``, who stands in cell ``c``.
+
+    ``mind``: the scratch arrays, with nine cells gathered and cell c looked around from.
+    """
+    p = world.params[0]
+    me = state.fighters[row]
+    trait = world.traits[me.id]
+    unit = world.units[me.unit]
+    seed = world.seed[0]
+    dt = world.clock[0] * world.clock[1]
+    light = f8(world.terrain[c].light)
+    cone_cos, attention = cone(me.act, trait.sight, p)
+    foes = hostile_mask(world, me.side)
+    aim = foes
+    rate = confusion_rate(f8(me.fear), light, f8(trait.training), p)
+    if chance(seed, tick, me.luck, purpose.CONFUSE) < hazard(rate, dt):
+        aim = foes | (1 << i8(me.side))
+    see_near(
+        mind.xs, mind.ys, mind.looks, mind.count[0], slot_of(row, mind.runs), me.hx, me.hy,
+        me.side, foes, aim, cone_cos, unit.order_x, unit.order_y, p, mind.found,
+    )
+    seen.tick = tick
+    seen.fighter = me.id
+    seen.light = light
+    seen.attention = attention
+    _one_by_one(world, state, row, me, mind.found, mind.offset, mind.runs, seen)
+    eyes = eyes_m(f8(trait.height), me.status, f8(me.perch))
+    see_crowds(
+        world, state, c, me, eyes, cone_cos, mind.own_n, mind.own_mx, mind.own_my, seen
+    )
+    whim = bell(seed, tick, me.luck, purpose.COUNT)
+    seen.estimate = estimate(f8(seen.foes_near) + seen.crowd_foes, whim, p)

@@ -1,0 +1,265 @@
+"""Blows are gathered by the ones they are aimed at, and do their work on them.
+
+A short list: some few in a hundred strike in a tick. Blows at one victim are taken in the order
+of the list, which is the order of rows and so does not depend on threads.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from affray.engine.acts import bind_worst
+from affray.engine.body import go_down
+from affray.engine.log import because, emit, note
+from affray.rules import luck as purpose
+from affray.rules.bleed import wound_flow
+from affray.rules.compiled import kernel, rule
+from affray.rules.luck import bell, chance
+from affray.rules.maths import clamp
+from affray.rules.show import pauses
+from affray.rules.strike import depth, fells, goes_home, kills, place_of, skill, stuns
+from affray.world import words as w
+
+f8 = np.float64
+i8 = np.int64
+
+_TEND_M = 1.6
+
+
+@rule
+def _parried(world, blow, n, trait, unit, frontal, ordinal, p):
+    """The outcome of a blow at one on his feet, before armour."""
+    seed = world.seed[0]
+    opened = n.act == w.LUNGE
+    waits = pauses(n.act)
+    if waits:
+        covered = 1.0
+        for _ in range(min(i8(n.cover), 3)):
+            covered = covered * (1.0 - p.strike_cover)
+        if chance(seed, blow.tick, blow.luck, purpose.COVER) >= covered:
+            return w.PARRIED
+        opened = True
+    defence = skill(n, trait, p)
+    if n.act == w.GUARD:
+        defence = defence * 1.5
+    defence = defence * (1.0 + f8(world.weapons[n.hand].parry))
+    home = goes_home(f8(blow.skill), defence, frontal, opened, blow.act, p)
+    if chance(seed, blow.tick, blow.luck, purpose.HIT) >= home:
+        if chance(seed, blow.tick, blow.luck, purpose.PARRY) < p.strike_miss:
+            return w.MISSED
+        return w.PARRIED
+    if frontal > 0.0 and not waits:
+        if chance(seed, blow.tick, blow.luck, purpose.BLOCK) < f8(unit.block):
+            return w.BLOCKED
+    return w.HIT
+
+
+@rule
+def outcome_of(world, blow, n, trait, unit, ordinal, p):
+    """What becomes of a blow at ``n``: missed, parried, blocked or hit."""
+    frontal = -(f8(blow.dx) * f8(n.hx) + f8(blow.dy) * f8(n.hy))
+    if n.status != w.UP:
+        return w.HIT
+    if blow.act == w.THROW:
+        ward = f8(unit.ward) if frontal > 0.2 else 0.0
+        if chance(world.seed[0], blow.tick, blow.luck, purpose.BLOCK) < ward:
+            return w.BLOCKED
+        return w.HIT
+    return _parried(world, blow, n, trait, unit, frontal, ordinal, p)
+
+
+@rule
+def _depth_of(world, blow, unit, place, p):
+    """Severity of a hit after armour."""
+    seed = world.seed[0]
+    weapon = world.weapons[blow.weapon]
+    swing = clamp(1.0 + 0.35 * bell(seed, blow.tick, blow.luck, purpose.FORCE), 0.2, 2.5)
+    resisted = 0.0
+    if chance(seed, blow.tick, blow.luck, purpose.ARMOUR) < f8(unit.cover[place]):
+        resisted = f8(unit.resist[weapon.harm])
+    return depth(f8(blow.force) * swing, resisted, p)
+
+
+@rule
+def _open_wound(world, blow, n, memory, place, deep, wounds, nw, ordinal, tick, p):
+    """Enter a wound into the table, and its pain, shock and impairment on the bearer."""
+    weapon = world.weapons[blow.weapon]
+    bleeds = p.strike_blunt_share if weapon.harm == w.BLUNT else 1.0
+    wound = wounds[nw]
+    wound.fighter = n.id
+    wound.by = blow.by
+    wound.tick = tick
+    wound.next = memory.wound
+    wound.flow = wound_flow(deep, place, bleeds, p)
+    wound.lost = 0
+    wound.depth = deep
+    wound.place = place
+    wound.weapon = blow.weapon
+    wound.embedded = 0
+    wound.bound = 0
+    wound.ordinal = ordinal
+    stays = chance(world.seed[0], blow.tick, blow.luck, purpose.EMBED) < f8(weapon.embeds)
+    if stays and n.embedded < 250:
+        wound.embedded = 1
+        n.embedded += 1
+    memory.wound = nw
+    n.pain = clamp(f8(n.pain) + 0.3 * deep, 0.0, 1.0)
+    n.fear = clamp(f8(n.fear) + p.fear_wound_shock * deep, 0.0, 1.0)
+    note(memory, w.CAUSE_EVENT, w.EVENT_WOUND, tick, n.id, p.fear_wound_shock * deep)
+    if place == w.ARM:
+        n.arm = clamp(f8(n.arm) + 0.5 * deep, 0.0, 1.0)
+    if place == w.LEG:
+        n.leg = clamp(f8(n.leg) + 0.5 * deep, 0.0, 1.0)
+    return nw + 1
+
+
+@rule
+def _brought_down(n, blow, deep, place, tick, events, k, ordinal, p):
+    """Fall, faint or die of the wound just made."""
+    dies = kills(deep, place, p)
+    faints = stuns(deep, place, p) and n.status != w.OUT
+    falls = n.status == w.UP and (dies or faints or fells(deep, place, p))
+    if falls:
+        k = emit(events, k, tick, w.EVENT_FALL, n, blow.by, deep)
+        because(events[k - 1], 0, w.CAUSE_EVENT, w.EVENT_WOUND, tick, n.id, 1.0)
+    if dies:
+        k = emit(events, k, tick, w.EVENT_DEATH, n, blow.by, deep)
+        because(events[k - 1], 0, w.CAUSE_EVENT, w.EVENT_WOUND, tick, n.id, 1.0)
+        go_down(n, w.DEAD)
+    elif faints:
+        k = emit(events, k, tick, w.EVENT_FAINT, n, blow.by, deep)
+        because(events[k - 1], 0, w.CAUSE_EVENT, w.EVENT_WOUND, tick, n.id, 1.0)
+        go_down(n, w.OUT)
+    elif falls:
+        go_down(n, w.DOWN)
+    return k
+
+
+@rule
+def _care(state, blow, n, memory, tick, events, k, p):
+    """A companion's hand: helped up, or the worst wound bound."""
+    dx = f8(state.outside.x[blow.victim]) - f8(n.x)
+    near = dx * dx <= _TEND_M * _TEND_M
+    if not near or n.status == w.DEAD or n.status == w.LEFT:
+        return k
+    if blow.act == w.HELP_UP:
+        if n.status == w.DOWN:
+            n.status = w.UP
+            n.fell = 255
+            k = emit(events, k, tick, w.EVENT_RISE, n, blow.by, 1.0)
+        elif n.status == w.OUT:
+            saved = bind_worst(state.wounds, memory.wound, p)
+            n.flow = max(i8(n.flow) - i8(saved), 0)
+            k = emit(events, k, tick, w.EVENT_BIND, n, blow.by, saved)
+    else:
+        saved = bind_worst(state.wounds, memory.wound, p)
+        n.flow = max(i8(n.flow) - i8(saved), 0)
+        k = emit(events, k, tick, w.EVENT_BIND, n, blow.by, saved)
+    return k
+
+
+@rule
+def _stain(state, new, blow, n, p):
+    """Blood on the blade: out of the wounded body, onto the striker's weapon."""
+    amount = min(i8(100.0 * p.strike_blade_ml), i8(n.blood))
+    if blow.act == w.THROW:
+        return
+    striker = new[state.row_of[blow.by]]
+    n.blood = i8(n.blood) - amount
+    striker.blade = i8(striker.blade) + amount
+
+
+@rule
+def _hit(world, state, new, blow, n, memory, ordinal, tick, events, k, nw):
+    """A hit: place, armour, wound, and what it does. Returns events, wounds, outcome."""
+    p = world.params[0]
+    unit = world.units[n.unit]
+    place = place_of(chance(world.seed[0], blow.tick, blow.luck, purpose.PLACE))
+    deep = _depth_of(world, blow, unit, place, p)
+    if deep <= 0.0:
+        return k, nw, w.STOPPED
+    nw = _open_wound(
+        world, blow, n, memory, place, deep, state.wounds, nw, ordinal, tick, p
+    )
+    k = emit(events, k, tick, w.EVENT_WOUND, n, blow.by, deep)
+    event = events[k - 1]
+    event.place = place
+    event.weapon = blow.weapon
+    event.ordinal = ordinal
+    _stain(state, new, blow, n, p)
+    if world.hostile[blow.side, n.side] == 0:
+        k = emit(events, k, tick, w.EVENT_MISTAKE, n, blow.by, deep)
+        events[k - 1].ordinal = ordinal
+        because(events[k - 1], 0, w.CAUSE_EVENT, w.EVENT_WOUND, tick, n.id, 1.0)
+    k = _brought_down(n, blow, deep, place, tick, events, k, ordinal, p)
+    return k, nw, w.HIT
+
+
+@kernel
+def resolve(world, state, new, blows, total, heads, chain, nw, tick, full, events, counts):
+    """Let ``blows[:total]`` do their work on ``new``; ``nw`` wounds are in the table already.
+
+    ``heads`` (N,) and ``chain`` (total,) are scratch for the lists by victim, ``heads`` -1 on
+    entry and on exit. ``full``: 1 records every blow. ``counts`` (2,): events, wounds.
+    """
+    p = world.params[0]
+    k = i8(0)
+    for j in range(total - 1, -1, -1):
+        victim = blows[j].victim
+        if victim >= 0:
+            chain[j] = heads[victim]
+            heads[victim] = j
+    for j in range(total):
+        blow = blows[j]
+        if blow.victim < 0:
+            if full:
+                k = _blow_event(state, new, blow, -1, w.MISSED, 0, tick, events, k)
+            continue
+        if heads[blow.victim] != j:
+            continue
+        at = i8(j)
+        ordinal = 0
+        n = new[blow.victim]
+        memory = state.memory[n.id]
+        trait = world.traits[n.id]
+        unit = world.units[n.unit]
+        while at >= 0:
+            one = blows[at]
+            was_dead = n.status == w.DEAD
+            if one.act == w.HELP_UP or one.act == w.TEND:
+                k = _care(state, one, n, memory, tick, events, k, p)
+            elif not was_dead and n.status != w.LEFT:
+                result = outcome_of(world, one, n, trait, unit, ordinal, p)
+                if result == w.HIT:
+                    k, nw, result = _hit(
+                        world, state, new, one, n, memory, ordinal, tick, events, k, nw
+                    )
+                if full:
+                    k = _blow_event(state, new, one, n.id, result, ordinal, tick, events, k)
+                ordinal = min(ordinal + 1, 255)
+            if n.status == w.DEAD and not was_dead:
+                _lay(world, state, n)
+            at = i8(chain[at])
+        heads[blow.victim] = -1
+    counts[0] = k
+    counts[1] = nw
+
+
+@rule
+def _lay(world, state, n):
+    """A body more on the ground."""
+    cell = i8(n.y) * (2 * world.grid_cols[0]) + i8(n.x)
+    g = state.ground[cell]
+    g.bodies = i8(g.bodies) + 1
+
+
+@rule
+def _blow_event(state, new, blow, victim, result, ordinal, tick, events, k):
+    """Record a blow itself, whatever came of it."""
+    striker = new[state.row_of[blow.by]]
+    k = emit(events, k, tick, w.EVENT_BLOW, striker, victim, f8(result))
+    event = events[k - 1]
+    event.weapon = blow.weapon
+    event.place = blow.act
+    event.ordinal = ordinal
+    return k

@@ -1,0 +1,110 @@
+"""The end of a tick: everybody sorted into his cell, shown to the others, and hashed.
+
+A stable counting sort in chunks that follow the old cells, so that the order does not depend on
+how many chunks there are. Whoever is off the field lies in one last cell.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from affray.engine.mind import is_committed
+from affray.rules.compiled import kernel, rule
+from affray.rules.luck import mix
+from affray.rules.show import FRESH_TICKS, look
+from affray.rules.tire import weariness
+from affray.world import battlefield as b
+from affray.world import words as w
+
+f8 = np.float64
+i8 = np.int64
+i4 = np.int32
+u8 = np.uint64
+
+_ODD = np.array([2 * k + 1 for k in range(64)], np.uint64) * np.uint64(0x9E3779B97F4A7C15)
+
+
+@rule
+def is_gone(n):
+    """Whether somebody is no longer (or not yet) on the field for anybody to meet or see."""
+    if n.status == w.DEAD:
+        return n.fell >= FRESH_TICKS and not is_committed(n.act)
+    return n.status == w.LEFT or n.status == w.RESERVE
+
+
+@rule
+def cell_of(world, n):
+    """The cell that somebody is sorted into."""
+    cols, rows = world.grid_cols[0], world.grid_rows[0]
+    if is_gone(n):
+        return cols * rows
+    col = i8(f8(n.x) / b.CELL_M)
+    row = i8(f8(n.y) / b.CELL_M)
+    return min(max(row, 0), rows - 1) * cols + min(max(col, 0), cols - 1)
+
+
+@kernel
+def count_keys(world, unsorted, first, last, keys, counts):
+    """Cells of the rows ``first:last`` into ``keys``, and how many of each into ``counts``."""
+    counts[:] = 0
+    for i in range(first, last):
+        key = cell_of(world, unsorted[i])
+        keys[i] = key
+        counts[key] += 1
+
+
+@kernel
+def lay_out(counts, start):
+    """Turn the counts of all chunks into the first row of each chunk in each cell."""
+    chunks = counts.shape[0]
+    cells = counts.shape[1]
+    run = i4(0)
+    most = i4(0)
+    for c in range(cells):
+        start[c] = run
+        for k in range(chunks):
+            here = counts[k, c]
+            counts[k, c] = run
+            run = i4(run + here)
+        if c < cells - 1:
+            most = max(most, i4(run - start[c]))
+    start[cells] = run
+    return most
+
+
+@rule
+def digest(words, row, fighter):
+    """64 bits of one fighter's whole record, tied to his id."""
+    h = u8(0)
+    for k in range(words.shape[1]):
+        h += u8(words[row, k]) * _ODD[k]
+    return mix(h ^ (u8(fighter) * _ODD[40]))
+
+
+@kernel
+def place(world, unsorted, words, first, last, keys, counts, fighters, outside, row_of, total):
+    """Move the rows ``first:last`` to their places and show them; ``total[0]``: sum of digests.
+
+    ``words``: the unsorted records as (N, 28) uint32, the same memory.
+    """
+    h = u8(0)
+    for i in range(first, last):
+        n = unsorted[i]
+        key = keys[i]
+        r = counts[key]
+        counts[key] += 1
+        fighters[r] = n
+        row_of[n.id] = r
+        h += digest(words, i, n.id)
+        outside.x[r] = n.x
+        outside.y[r] = n.y
+        outside.hx[r] = n.hx
+        outside.hy[r] = n.hy
+        outside.id[r] = n.id
+        if key == counts.shape[0] - 1:
+            outside.look[r] = 0
+            continue
+        tired = weariness(f8(n.stamina), f8(n.fatigue))
+        conceal = f8(world.terrain[key].conceal)
+        outside.look[r] = look(n, world.traits[n.id], world.units[n.unit], conceal, tired)
+    total[0] = h

@@ -1,0 +1,132 @@
+"""One step of one fighter among the bodies around him, all at their old places."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from affray.engine.body import ground_cell
+from affray.engine.log import emit
+from affray.engine.near import NOBODY, SLOT_BITS, SLOTS, UNFIX, slot_of
+from affray.rules.bleed import lost_share
+from affray.rules.compiled import rule
+from affray.rules.maths import clamp
+from affray.rules.move import capped, slid
+from affray.rules.soak import trodden
+from affray.rules.tire import top_speed
+from affray.world import battlefield as b
+from affray.world import words as w
+
+f4 = np.float32
+f8 = np.float64
+i4 = np.int32
+i8 = np.int64
+u4 = np.uint32
+
+STEP_AMONG_M = 0.79  # longest step with anybody about: two who step still see each other's cell
+STEP_ALONE_M = 1.6
+_EDGE_M = 0.5
+
+
+@rule
+def _tightest(mind, me_slot, sx, sy, body_m, found):
+    """The neighbour whose gap the step overruns most, how many there are, and the push of overlap.
+
+    ``found[0]``: key of the neighbour; ``found[1:3]``: push; ``found[3]``: how many stand near.
+    """
+    x, y = mind.xs[me_slot], mind.ys[me_slot]
+    fsx, fsy, body = f4(sx), f4(sy), f4(body_m)
+    worst = i4(-1)
+    push_x = i4(0)
+    push_y = i4(0)
+    others = i4(0)
+    self_slot = i4(me_slot)
+    for q in range(mind.count[0]):
+        dx = mind.xs[q] - x
+        dy = mind.ys[q] - y
+        up = i4((mind.looks[q] >> u4(b.LOOK_UP)) & u4(1)) & i4(i4(q) != self_slot)
+        d = max(np.sqrt(dx * dx + dy * dy), f4(1.0e-3))
+        inv = f4(1.0) / d
+        gap = (d - body) * f4(0.5)
+        over = (fsx * dx + fsy * dy) * inv - max(gap, f4(0.0))
+        key = i4((i4(min(max(over, f4(0.0)), f4(4.0)) * f4(65536.0)) << i4(SLOT_BITS)) | i4(q))
+        worst = max(worst, key if (up & i4(over > f4(1.0e-4))) == i4(1) else i4(-1))
+        overlap = max(-gap, f4(0.0)) * f4(up) * inv * f4(4096.0)
+        push_x = i4(push_x - i4(overlap * dx))
+        push_y = i4(push_y - i4(overlap * dy))
+        others = i4(others + up)
+    found[0] = worst
+    found[1] = push_x
+    found[2] = push_y
+    found[3] = others
+
+
+@rule
+def _share_allowed(mind, me_slot, sx, sy, body_m):
+    """The share of the step that keeps to one's own half of every gap."""
+    x, y = mind.xs[me_slot], mind.ys[me_slot]
+    fsx, fsy, body = f4(sx), f4(sy), f4(body_m)
+    least = i4(65536)
+    self_slot = i4(me_slot)
+    for q in range(mind.count[0]):
+        dx = mind.xs[q] - x
+        dy = mind.ys[q] - y
+        up = i4((mind.looks[q] >> u4(b.LOOK_UP)) & u4(1)) & i4(i4(q) != self_slot)
+        d = max(np.sqrt(dx * dx + dy * dy), f4(1.0e-3))
+        allowed = max((d - body) * f4(0.5), f4(0.0))
+        along = (fsx * dx + fsy * dy) / d
+        share = i4(allowed / max(along, f4(1.0e-6)) * f4(65536.0) if along > allowed else f4(65536))
+        least = min(least, share if up == i4(1) else i4(65536))
+    return f8(least) / 65536.0
+
+
+@rule
+def _going(world, ground, cell, c, p):
+    """Share of speed that ground and bodies on it leave."""
+    bodies = f8(ground[cell].bodies)
+    return f8(world.terrain[c].going) / (1.0 + p.move_going_bodies * bodies)
+
+
+@rule
+def step(world, state, ground_cols, row, c, tick, mind, n, events, k):
+    """Move ``n`` by its wanted velocity as far as ground and bodies let it."""
+    p = world.params[0]
+    dt = world.clock[0]
+    trait = world.traits[n.id]
+    cell = ground_cell(n.x, n.y, ground_cols)
+    lost = lost_share(n.blood, trait.blood)
+    top = top_speed(trait, f8(n.stamina), f8(n.fatigue), f8(n.leg), lost, p)
+    vx, vy = capped(f8(n.wx), f8(n.wy), top)
+    if n.perch > 0:
+        vx, vy = 0.0, 0.0
+    share = _going(world, state.ground, cell, c, p) * dt
+    sx, sy = capped(vx * share, vy * share, STEP_ALONE_M)
+    me_slot = slot_of(row, mind.runs)
+    body_m = p.move_body_m
+    _tightest(mind, me_slot, sx, sy, body_m, mind.found)
+    if mind.found[3] > 0:
+        sx, sy = capped(sx, sy, STEP_AMONG_M)
+    if mind.found[0] >= 0:
+        q = mind.found[0] & (SLOTS - 1)
+        dx = f8(mind.xs[q]) - f8(n.x)
+        dy = f8(mind.ys[q]) - f8(n.y)
+        d = max(np.sqrt(dx * dx + dy * dy), 1.0e-3)
+        sx, sy = slid(sx, sy, dx / d, dy / d, max((d - body_m) * 0.5, 0.0))
+        allowed = _share_allowed(mind, me_slot, sx, sy, body_m)
+        sx, sy = sx * allowed, sy * allowed
+    px, py = capped(f8(mind.found[1]) * UNFIX, f8(mind.found[2]) * UNFIX, 0.2)
+    x = clamp(f8(n.x) + sx + px, 0.05, world.size[0] - 0.05)
+    y = clamp(f8(n.y) + sy + py, 0.05, world.size[1] - 0.05)
+    n.vx = sx / dt
+    n.vy = sy / dt
+    moved = np.sqrt(sx * sx + sy * sy)
+    if moved > 0.0:
+        g = state.ground[cell]
+        g.grass = trodden(i8(g.grass), moved, p)
+    n.x = x
+    n.y = y
+    goes = n.mood == w.BROKEN or world.units[n.unit].order == w.ORDER_WITHDRAW
+    edge = min(min(x, y), min(world.size[0] - x, world.size[1] - y))
+    if goes and edge < _EDGE_M:
+        n.status = w.LEFT
+        k = emit(events, k, tick, w.EVENT_LEAVE, n, -1, f8(n.fear))
+    return k

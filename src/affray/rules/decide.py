@@ -1,0 +1,131 @@
+"""The one decider: a utility for each act, out of what this fighter perceives, is and was told.
+
+``weigh`` fills the list of utilities, which is also the explanation of the choice; ``choose``
+takes the greatest, with a little of the fighter's whims. Orders and triggers change weights; they
+never pick the act. A user may pass a compiled ``weigh`` of their own.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from affray.rules.compiled import rule
+from affray.rules.luck import bell
+from affray.rules.maths import clamp
+from affray.rules.tire import weariness
+from affray.world import words as w
+
+f8 = np.float64
+
+NEVER = -1.0e9
+
+
+@rule
+def in_reach(seen, reach_m):
+    """Whether the enemy perceived nearest can be struck."""
+    return seen.foe >= 0 and seen.foe_m <= reach_m
+
+
+@rule
+def _weigh_fight(u, me, seen, trait, reach_m, bold, p):
+    """Striking, lunging, guarding."""
+    if not in_reach(seen, reach_m):
+        return
+    crowd = p.decide_crowded * f8(seen.foes_near - 1)
+    u[w.GUARD] = p.decide_guard + crowd * (1.0 - f8(trait.aggression))
+    if me.recover > 0:
+        return
+    opening = p.decide_opening * f8(seen.foe_open)
+    u[w.STRIKE] = p.decide_strike + opening + bold
+    eager = 2.0 * f8(trait.aggression) * f8(me.stamina)
+    u[w.LUNGE] = p.decide_strike + opening + bold - 1.0 + p.decide_lunge * (eager + 0.5) - crowd
+
+
+@rule
+def _weigh_ground(u, me, seen, trait, order, begun, reach_m, bold, dread, p):
+    """Going on, standing, giving ground, resting."""
+    spent = weariness(f8(me.stamina), f8(me.fatigue))
+    near = seen.foe >= 0
+    forward = order == w.ORDER_ADVANCE or order == w.ORDER_CHARGE
+    u[w.HOLD] = p.decide_hold
+    if forward and begun:
+        u[w.ADVANCE] = p.decide_advance + bold
+    elif order == w.ORDER_SKIRMISH and begun:
+        u[w.ADVANCE] = p.decide_advance
+    elif near and not in_reach(seen, reach_m):
+        u[w.ADVANCE] = p.decide_advance * f8(trait.aggression) * 1.6 + bold
+    if order == w.ORDER_WITHDRAW and begun:
+        u[w.FALL_BACK] = p.decide_advance + 0.2
+    if near:
+        u[w.FALL_BACK] = max(u[w.FALL_BACK], p.decide_fall_back * (dread + 0.3 * spent))
+    close = near or (seen.crowd_m > 0.0 and seen.crowd_m < 2.0 * p.decide_rest_m)
+    if close or spent > 0.6:
+        u[w.REST] = p.decide_rest * (1.6 * spent - 0.6) - p.decide_danger * 0.3 * f8(near)
+    if order == w.ORDER_SKIRMISH and seen.foe >= 0:
+        u[w.FALL_BACK] = u[w.FALL_BACK] + 0.6
+
+
+@rule
+def _weigh_care(u, me, seen, trait, p):
+    """One's own wounds, and a companion who needs a hand; danger and no cover speak against."""
+    danger = 0.0
+    if seen.foe >= 0:
+        danger = p.decide_danger / (1.0 + f8(seen.cover))
+    if me.embedded > 0:
+        u[w.PULL_OUT] = p.decide_pull + 0.4 * f8(me.pain) - danger
+    if me.flow > 100 and me.embedded == 0:
+        grave = clamp(f8(me.flow) / 600.0, 0.0, 1.0)
+        u[w.BIND] = p.decide_bind * (0.4 + grave) - danger
+    if seen.hurt >= 0 and seen.hurt_m < 1.2:
+        act = w.HELP_UP if seen.hurt_down == 1 else w.TEND
+        u[act] = p.decide_tend * (0.5 + f8(trait.discipline)) - danger
+
+
+@rule
+def weigh(u, me, seen, trait, order, begun, reach_m, missile_m, p):
+    """Fill ``u`` (ACTS,) with the utility of each act; ``NEVER`` where it cannot be done.
+
+    ``order``: the order in force; ``begun``: its time has come; ``reach_m``: of the weapon in
+    hand; ``missile_m``: range of the throwing weapon, 0 without one.
+    """
+    for act in range(w.ACTS):
+        u[act] = NEVER
+    if me.status == w.DOWN:
+        u[w.HOLD] = 0.0
+        u[w.RISE] = 1.0 - 0.6 * f8(me.pain)
+        _weigh_care(u, me, seen, trait, p)
+        u[w.HELP_UP] = NEVER
+        u[w.TEND] = NEVER
+        return
+    if me.mood == w.BROKEN:
+        u[w.FLEE] = 2.0
+        return
+    fear = f8(me.fear)
+    dread = p.decide_dread * fear * (1.3 - f8(trait.courage))
+    bold = 0.4 * (f8(trait.aggression) - 0.5) + 0.3 * (f8(me.morale) - 0.5) - dread
+    _weigh_ground(u, me, seen, trait, order, begun, reach_m, bold, dread, p)
+    _weigh_fight(u, me, seen, trait, reach_m, bold, p)
+    _weigh_care(u, me, seen, trait, p)
+    if missile_m > 0.0 and me.recover == 0 and seen.foe < 0:
+        if seen.crowd_m > 2.0 and seen.crowd_m <= missile_m:
+            u[w.THROW] = p.decide_throw + 0.3 * (f8(trait.aggression) - 0.5)
+
+
+@rule
+def choose(u, current, seed, tick, luck, p):
+    """The act of greatest utility plus whim; ties go to the lower number.
+
+    The act under way gets a little more, so that nobody dithers.
+    """
+    best = w.HOLD
+    most = -1.0e12
+    for act in range(w.ACTS):
+        if u[act] <= NEVER:
+            continue
+        value = u[act] + p.decide_noise * bell(seed, tick, luck, 2 + act)
+        if act == current:
+            value = value + 0.05
+        if value > most:
+            most = value
+            best = act
+    return best

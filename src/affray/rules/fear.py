@@ -1,0 +1,130 @@
+"""Fear, morale and belief in the cause: what is perceived frightens, rest and company calm.
+
+Contagion follows dq/dt = sum of gamma (q_j - q_i) over those actually seen (Bosse et al., 2013).
+``rise`` gives the parts of the change one by one, because a break has to name its causes.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from affray.rules.compiled import rule
+from affray.rules.maths import clamp, hazard
+from affray.rules.tire import weariness
+from affray.world import words as w
+
+f8 = np.float64
+
+
+@rule
+def odds(seen, own_estimate):
+    """How many enemies perceived for each friend perceived, oneself among the friends."""
+    friends = 1.0 + f8(seen.friends_near) + 0.5 * seen.crowd_friends
+    foes = max(f8(seen.foes_near), min(own_estimate, friends * 4.0))
+    return foes / friends
+
+
+@rule
+def from_odds(seen, own_estimate, dt, p):
+    """Rise by being outnumbered, and by an enemy behind."""
+    excess = clamp(odds(seen, own_estimate) - 1.0, 0.0, 3.0)
+    behind = min(f8(seen.foes_behind), 2.0)
+    return (p.fear_odds_per_s * excess + p.fear_behind_per_s * behind) * dt
+
+
+@rule
+def from_faces(fear, seen, dt, p):
+    """Pull towards the fear in the faces of companions near; may be negative."""
+    if seen.friends_near == 0:
+        return 0.0
+    return hazard(p.fear_faces_per_s, dt) * (seen.fear_seen - fear)
+
+
+@rule
+def from_flight(seen, dt, p):
+    """Rise by companions seen in flight, near or as a crowd, as a share of all friends seen."""
+    fled = f8(seen.friends_fleeing) + 0.5 * seen.crowd_friends_fleeing
+    stood = f8(seen.friends_near) + 0.5 * seen.crowd_friends
+    return p.fear_flight_per_s * dt * fled / (1.0 + fled + stood)
+
+
+@rule
+def from_fall(seen, p):
+    """Shock at a companion who fell just now in sight."""
+    if seen.fallen < 0:
+        return 0.0
+    if seen.fallen_leader == 1:
+        return p.fear_leader_shock
+    return p.fear_fall_shock
+
+
+@rule
+def from_body(me, seen, dt, p):
+    """Rise by being in contact, the more the more spent."""
+    if seen.foe < 0:
+        return 0.0
+    spent = weariness(f8(me.stamina), f8(me.fatigue))
+    return (p.fear_contact_per_s + p.fear_weary_per_s * spent) * dt
+
+
+@rule
+def calming(fear, seen, dt, p):
+    """What company and distance take away: a positive number to subtract."""
+    rate = p.fear_steadied_per_s * f8(seen.cover) / (1.0 + f8(seen.cover))
+    if seen.foe < 0:
+        rate = rate + p.fear_calm_per_s
+    return fear * hazard(rate, dt)
+
+
+@rule
+def morale_after(me, seen, dt, p):
+    """Will to go on, after what was perceived in ``dt`` seconds."""
+    spent = weariness(f8(me.stamina), f8(me.fatigue))
+    loss = (p.morale_fear_per_s * f8(me.fear) + p.morale_weary_per_s * spent) * dt
+    if seen.fallen >= 0:
+        loss = loss + p.morale_fall_loss
+    won = f8(seen.foes_fleeing) + seen.crowd_foes_fleeing
+    stand = f8(seen.foes_near) + seen.crowd_foes
+    gain = p.morale_success_per_s * dt * won / (1.0 + won + stand)
+    return clamp(f8(me.morale) - loss + gain, 0.0, 1.0)
+
+
+@rule
+def belief_after(me, seen, dt, p):
+    """Belief in the cause: falls with losses seen, fatigue, and the fear of those around."""
+    spent = weariness(f8(me.stamina), f8(me.fatigue))
+    loss = p.morale_belief_per_s * dt * 0.5 * (spent + seen.fear_seen)
+    if seen.fallen >= 0:
+        loss = loss + p.morale_belief_fall
+    return clamp(f8(me.belief) - loss, 0.0, 1.0)
+
+
+@rule
+def nerve(me, trait, p):
+    """The fear that this fighter bears before he breaks."""
+    will = 0.5 * (f8(me.morale) + f8(me.belief))
+    return (
+        p.rout_nerve
+        + p.rout_courage * (f8(trait.courage) - 0.5)
+        + p.rout_discipline * (f8(trait.discipline) - 0.5)
+        + p.rout_will * (will - 0.5)
+        + p.rout_leader * f8(trait.leader)
+    )
+
+
+@rule
+def break_rate(me, trait, p):
+    """Rate (1/s) of breaking: nil while fear is below the nerve. No casualty threshold anywhere."""
+    over = f8(me.fear) - nerve(me, trait, p)
+    return p.rout_break_per_s * max(over, 0.0) / 0.2
+
+
+@rule
+def rally_rate(me, trait, seen, p):
+    """Rate (1/s) of rallying: calm again, and no enemy near."""
+    near = seen.foe >= 0 or (seen.crowd_m > 0.0 and seen.crowd_m < p.rout_safe_m)
+    if near or me.mood != w.BROKEN:
+        return 0.0
+    if f8(me.fear) > nerve(me, trait, p) - 0.1:
+        return 0.0
+    return p.rout_rally_per_s * (0.5 + f8(trait.discipline))

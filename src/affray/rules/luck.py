@@ -1,0 +1,70 @@
+"""All luck: a hash of seed, tick, the fighter's luck key and the purpose. Nothing else draws.
+
+The key hashes unit name and number within the unit, so that neither watching nor a change
+elsewhere in the battle shifts anybody's luck. The mixing function is splitmix64's (Steele, Lea
+and Flood, 2014).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from affray.rules.compiled import rule
+
+u8 = np.uint64
+
+# purposes: append, never reuse
+COUNT = 1
+WHIM = 2  # plus the number of the act
+CONFUSE = 20
+BREAK = 21
+RALLY = 22
+FAINT = 23
+AIM = 24
+DISTANCE = 25
+TOUCH = 26  # plus the ordinal of the candidate
+HIT = 64
+PLACE = 65
+ARMOUR = 66
+FORCE = 67
+BLOCK = 68
+PARRY = 69
+EMBED = 70
+COVER = 71
+RISE = 72
+NATURE = 100  # plus the number of the trait
+
+_GOLDEN = u8(0x9E3779B97F4A7C15)
+_MIX1 = u8(0xBF58476D1CE4E5B9)
+_MIX2 = u8(0x94D049BB133111EB)
+_KEY = u8(0xD6E8FEB86659FD93)
+
+
+@rule
+def mix(h):
+    """splitmix64's finaliser: every bit of the result depends on every bit of ``h``."""
+    h = (h ^ (h >> u8(30))) * _MIX1
+    h = (h ^ (h >> u8(27))) * _MIX2
+    return h ^ (h >> u8(31))
+
+
+@rule
+def bits(seed, tick, key, purpose):
+    """64 bits of luck."""
+    h = mix(u8(seed) + _GOLDEN * u8(tick + 1))
+    return mix(h ^ (u8(key) * _KEY + u8(purpose) * _GOLDEN))
+
+
+@rule
+def chance(seed, tick, key, purpose):
+    """A number in [0, 1), uniform."""
+    return np.float64(bits(seed, tick, key, purpose) >> u8(11)) * (1.0 / 9007199254740992.0)
+
+
+@rule
+def bell(seed, tick, key, purpose):
+    """A number with mean 0 and deviation 1, near enough normal: the sum of four uniform ones."""
+    h = bits(seed, tick, key, purpose)
+    low = u8(0xFFFF)
+    total = (h & low) + ((h >> u8(16)) & low) + ((h >> u8(32)) & low) + (h >> u8(48))
+    return (np.float64(total) / 65536.0 - 2.0) * 1.7320508075688772

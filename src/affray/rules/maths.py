@@ -1,0 +1,58 @@
+"""The only mathematics that rules use beyond + - * / and square root, exactly specified.
+
+Library exp and sin differ in the last bit between platforms; these do not.
+"""
+
+from __future__ import annotations
+
+from math import sqrt
+
+from affray.rules.compiled import rule
+
+
+@rule
+def clamp(value, low, high):
+    """``value`` held between ``low`` and ``high``."""
+    return min(max(value, low), high)
+
+
+@rule
+def decay(x):
+    """e to the minus x, for x >= 0, to about one part in a million: ten squarings of a series."""
+    if x > 40.0:
+        return 0.0
+    y = x / 1024.0
+    t = 1.0 - y * (1.0 - y * (0.5 - y * (1.0 / 6.0)))
+    for _ in range(10):
+        t = t * t
+    return t
+
+
+@rule
+def grow(x):
+    """e to the x, for any x between -40 and 40."""
+    if x >= 0.0:
+        return 1.0 / decay(x)
+    return decay(-x)
+
+
+@rule
+def hazard(rate_per_s, dt_s):
+    """Chance that something of this rate happens within a tick: 1 - exp(-rate dt)."""
+    return 1.0 - decay(rate_per_s * dt_s)
+
+
+@rule
+def turned(hx, hy, tx, ty, most_rad):
+    """The unit vector (hx, hy) turned towards the unit vector (tx, ty), by at most ``most_rad``."""
+    t = 0.5 * most_rad * (1.0 + most_rad * most_rad / 12.0)
+    c = (1.0 - t * t) / (1.0 + t * t)
+    if hx * tx + hy * ty >= c:
+        return tx, ty
+    s = 2.0 * t / (1.0 + t * t)
+    if hx * ty - hy * tx < 0.0:
+        s = -s
+    nx = hx * c - hy * s
+    ny = hx * s + hy * c
+    k = 1.0 / sqrt(nx * nx + ny * ny)
+    return nx * k, ny * k

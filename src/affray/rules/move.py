@@ -1,0 +1,130 @@
+"""Where a fighter wants to go, and how far the bodies around let him.
+
+Nobody passes through anybody: each keeps to his own half of the gap to every neighbour (a
+buffered Voronoi cell: Zhou et al., 2017), so that two who step at once still end apart.
+"""
+
+from __future__ import annotations
+
+from math import sqrt
+
+import numpy as np
+
+from affray.rules.compiled import rule
+from affray.rules.decide import in_reach
+from affray.rules.maths import clamp
+from affray.world import words as w
+
+f8 = np.float64
+
+
+@rule
+def unit_vector(x, y):
+    """(x, y) scaled to length 1; (0, 0) stays."""
+    d2 = x * x + y * y
+    if d2 <= 1e-12:
+        return 0.0, 0.0
+    k = 1.0 / sqrt(d2)
+    return x * k, y * k
+
+
+@rule
+def toward_foe(seen):
+    """Unit vector and distance to the nearest enemy perceived, one or crowd; (0, 0, -1): none."""
+    if seen.foe >= 0:
+        ux, uy = unit_vector(seen.foe_dx, seen.foe_dy)
+        return ux, uy, seen.foe_m
+    if seen.crowd_m > 0.0:
+        ux, uy = unit_vector(seen.crowd_dx, seen.crowd_dy)
+        return ux, uy, seen.crowd_m
+    return 0.0, 0.0, -1.0
+
+
+@rule
+def _advance(seen, order_x, order_y, order, dress, reach_m, top, p):
+    """Velocity of an advance: along the order far off, at the enemy when he is close."""
+    fx, fy, foe_m = toward_foe(seen)
+    x, y = order_x, order_y
+    speed = min(p.move_walk, top)
+    if order == w.ORDER_CHARGE:
+        speed = top * 0.8
+    if foe_m >= 0.0:
+        pull = clamp(1.2 - foe_m / 40.0, 0.0, 1.0)
+        x, y = unit_vector(x * (1.0 - pull) + fx * pull, y * (1.0 - pull) + fy * pull)
+        if foe_m < 15.0:
+            speed = max(speed, min(0.75 * top, 2.4))
+        if foe_m < reach_m * 0.8:
+            speed = 0.0
+    if order == w.ORDER_SKIRMISH and foe_m >= 0.0:
+        gap = foe_m - p.decide_skirmish_m
+        speed = clamp(0.5 * gap, -0.6 * top, 0.6 * top)
+    line = clamp(1.0 + dress * p.move_dress * seen.ahead_m, 0.3, 1.5)
+    if foe_m < 0.0 or foe_m > 6.0:
+        speed = speed * line
+    return x * speed, y * speed
+
+
+@rule
+def wanted(act, me, seen, order_x, order_y, order, dress, reach_m, top, p):
+    """The velocity (m/s) that the act asks for, before the ground and the bodies around."""
+    x, y = 0.0, 0.0
+    fx, fy, foe_m = toward_foe(seen)
+    if act == w.ADVANCE:
+        x, y = _advance(seen, order_x, order_y, order, dress, reach_m, top, p)
+    elif act == w.FALL_BACK:
+        back = min(p.move_step_back, top)
+        if order == w.ORDER_SKIRMISH:
+            back = 0.6 * top
+        if foe_m >= 0.0:
+            x, y = -fx * back, -fy * back
+        elif order == w.ORDER_WITHDRAW:
+            x, y = order_x * min(p.move_walk, top), order_y * min(p.move_walk, top)
+    elif act == w.REST:
+        if foe_m >= 0.0 and foe_m < p.decide_rest_m:
+            x, y = -fx * min(p.move_step_back, top), -fy * min(p.move_step_back, top)
+    elif act == w.FLEE:
+        x, y = _flight(me, seen, order_x, order_y, top)
+    elif act == w.LUNGE:
+        x, y = fx * 0.6 * top, fy * 0.6 * top
+    elif act == w.STRIKE or act == w.GUARD:
+        if seen.foe >= 0 and not in_reach(seen, 0.85 * reach_m):
+            x, y = fx * 0.5, fy * 0.5
+    if act < w.HELP_UP and act != w.LUNGE:
+        ease = p.move_ease_speed
+        x = x + ease * seen.push_x
+        y = y + ease * seen.push_y
+    return x, y
+
+
+@rule
+def _flight(me, seen, order_x, order_y, top):
+    """Away from the enemies perceived; without any, on as one ran, or back where one came from."""
+    fx, fy, foe_m = toward_foe(seen)
+    if foe_m >= 0.0:
+        x, y = unit_vector(-fx - 0.5 * order_x, -fy - 0.5 * order_y)
+        if x == 0.0 and y == 0.0:
+            x, y = -order_x, -order_y
+        return x * top, y * top
+    x, y = unit_vector(f8(me.wx), f8(me.wy))
+    if x * order_x + y * order_y > 0.3 or (x == 0.0 and y == 0.0):
+        x, y = -order_x, -order_y
+    return x * top, y * top
+
+
+@rule
+def capped(vx, vy, top):
+    """The velocity shortened to ``top`` (m/s)."""
+    v2 = vx * vx + vy * vy
+    if v2 <= top * top:
+        return vx, vy
+    k = top / sqrt(v2)
+    return vx * k, vy * k
+
+
+@rule
+def slid(sx, sy, nx, ny, allowed_m):
+    """The step (sx, sy) without what goes beyond ``allowed_m`` along the unit vector (nx, ny)."""
+    over = sx * nx + sy * ny - allowed_m
+    if over <= 0.0:
+        return sx, sy
+    return sx - over * nx, sy - over * ny

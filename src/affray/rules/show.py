@@ -1,0 +1,71 @@
+"""What of a fighter can be perceived by others: the one word ``Outside.look``.
+
+Nothing that a fighter keeps to himself may enter here: no plan, no belief, no exact wound.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from affray.rules.compiled import rule
+from affray.rules.maths import clamp
+from affray.world import battlefield as b
+from affray.world import words as w
+
+f8 = np.float64
+
+FRESH_TICKS = 2  # everybody looks once in so many ticks, so each onlooker sees a fall once
+
+
+@rule
+def pauses(act):
+    """Whether somebody in this act does not fight meanwhile."""
+    return act == w.REST or act >= w.HELP_UP
+
+
+@rule
+def concealed(conceal, speed_m_per_s, act):
+    """Whether the place hides one who moves at this speed and does this."""
+    striking = act == w.STRIKE or act == w.LUNGE or act == w.THROW
+    return conceal * (1.0 - clamp(speed_m_per_s, 0.0, 1.0)) > 0.6 and not striking
+
+
+@rule
+def eyes_m(height_m, status, perch_m):
+    """Height of the eyes above the ground."""
+    if status == w.UP:
+        return 0.94 * height_m + perch_m
+    return 0.3
+
+
+@rule
+def look(me, trait, unit, conceal, weariness):
+    """The outside of ``me`` as a word of bits; see ``LOOK_*`` in ``world/battlefield.py``."""
+    word = np.int64(me.side)
+    up = me.status == w.UP
+    down = me.status == w.DOWN or me.status == w.OUT
+    speed = abs(f8(me.vx)) + abs(f8(me.vy))
+    if up:
+        word |= 1 << b.LOOK_UP
+        if me.mood == w.BROKEN:
+            word |= 1 << b.LOOK_FLEES
+        if pauses(me.act):
+            word |= 1 << b.LOOK_PAUSES
+        if me.act == w.LUNGE:
+            word |= 1 << b.LOOK_OPEN
+    if me.fell < FRESH_TICKS:
+        word |= (1 << b.LOOK_FELL) | (np.int64(me.fell) << b.LOOK_AGE)
+    if down or me.flow > 200 or me.embedded > 0:
+        word |= 1 << b.LOOK_HURT
+    if concealed(conceal, speed, me.act):
+        word |= 1 << b.LOOK_HIDDEN
+    if trait.leader == 1:
+        word |= 1 << b.LOOK_LEADER
+    if down:
+        word |= 1 << b.LOOK_DOWN
+    if unit.masked == 0:
+        word |= np.int64(15.0 * clamp(f8(me.fear), 0.0, 1.0)) << b.LOOK_FEAR
+    word |= np.int64(15.0 * clamp(weariness, 0.0, 1.0)) << b.LOOK_WEARY
+    eyes = eyes_m(f8(trait.height), me.status, f8(me.perch))
+    word |= np.int64(clamp(4.0 * eyes, 0.0, 63.0)) << b.LOOK_TALL
+    return word

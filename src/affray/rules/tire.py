@@ -1,0 +1,54 @@
+"""Stamina, fatigue of the day, energy: what effort takes and rest gives back.
+
+Stamina is the share left of the distance capacity D' above critical speed (Skiba's form of the
+critical speed model: falls by v - CS above it, recovers by (1 - D/D')(CS - v) below). Blows and
+pressing are charged as distance. Fatigue grows with what is spent and hardly recovers in a day.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from affray.rules.compiled import rule
+from affray.rules.maths import clamp
+
+f8 = np.float64
+
+
+@rule
+def weariness(stamina, fatigue):
+    """How spent somebody is, 0 fresh to 1 exhausted: as he feels it and as it shows."""
+    return clamp(1.0 - stamina * (1.0 - fatigue), 0.0, 1.0)
+
+
+@rule
+def load_share(trait, p):
+    """Share of speed left under the fighter's load."""
+    return 1.0 / (1.0 + p.effort_load_slows * f8(trait.load) / f8(trait.mass))
+
+
+@rule
+def spend(stamina, fatigue, distance_m, p):
+    """Stamina and fatigue after an effort worth ``distance_m`` above critical speed."""
+    share = distance_m / p.effort_capacity_m
+    return max(stamina - share, 0.0), min(fatigue + share * p.effort_fatigue_per_capacity, 1.0)
+
+
+@rule
+def tire(stamina, fatigue, speed, critical, dt, p):
+    """Stamina and fatigue after ``dt`` seconds at ``speed`` for a critical speed ``critical``."""
+    if speed > critical:
+        return spend(stamina, fatigue, (speed - critical) * dt, p)
+    ease = 1.0 - speed / critical
+    stamina = stamina + (1.0 - stamina) * p.effort_rest_per_s * ease * dt
+    fatigue = max(fatigue - p.effort_fatigue_rest_per_s * ease * dt, 0.0)
+    return min(stamina, 1.0), fatigue
+
+
+@rule
+def top_speed(trait, stamina, fatigue, leg, lost_share, p):
+    """Greatest speed (m/s) of a fighter as he is: load, weariness, legs, blood lost."""
+    fresh = f8(trait.speed) * load_share(trait, p)
+    sprint = 1.0 + (p.effort_sprint_share - 1.0) * stamina
+    weak = clamp((lost_share - p.body_class_2) / (p.body_class_4 - p.body_class_2), 0.0, 1.0)
+    return fresh * sprint * (1.0 - 0.4 * fatigue) * (1.0 - 0.85 * leg) * (1.0 - 0.8 * weak)

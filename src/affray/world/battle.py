@@ -1,0 +1,49 @@
+"""``Battle``: a world, the state it begins with, and the names of who is in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from affray.world.battlefield import State, World
+
+
+@dataclass(frozen=True)
+class Ending:
+    """When a battle ends, besides when nobody is left: any of these.
+
+    ``after_ticks``: at the latest then. ``one_side_left``: as soon as fewer than two sides that
+    are hostile to each other have anybody steady on their feet. ``quiet_ticks``: after so long
+    without anybody being wounded, 0: never.
+    """
+
+    after_ticks: int
+    one_side_left: bool = True
+    quiet_ticks: int = 0
+
+
+@dataclass(frozen=True)
+class Battle:
+    """All that the engine needs, and the names that a person reads.
+
+    ``unit_first[u]:unit_first[u + 1]`` are the ids of unit u, in order of their number within
+    the unit. ``reinforcements`` (REINFORCEMENT) is part of the state.
+    """
+
+    name: str
+    world: World
+    state: State
+    reinforcements: np.ndarray
+    ending: Ending
+    side_names: tuple[str, ...]
+    side_colours: tuple[str, ...]
+    unit_names: tuple[str, ...]
+    unit_first: np.ndarray
+    weapon_names: tuple[str, ...]
+    terrain_names: tuple[str, ...] = ()
+
+    def fighter_name(self, fighter: int) -> str:
+        """``unit/number`` of a fighter, the number counted from 1."""
+        unit = int(np.searchsorted(self.unit_first, fighter, side="right")) - 1
+        return f"{self.unit_names[unit]}/{fighter - int(self.unit_first[unit]) + 1}"
