@@ -3,15 +3,18 @@
 ``load`` takes a path, a bundled battle's name, or the text itself.
 """
 
+from affray.scenario.builder import Battle
 from affray.scenario.dumping import digest, dump
 from affray.scenario.loader import apply_sets, bundled, from_data, load, load_bundled, parse
 from affray.scenario.model import Scenario
 from affray.scenario.parameters import Parameter, bundled_parameters, values_for
 from affray.scenario.paths import mutability_of, set_paths
 from affray.scenario.scaling import scaled
+from affray.scenario.schema import schema
 from affray.scenario.template import template
 
 __all__ = [
+    "Battle",
     "Parameter",
     "Scenario",
     "apply_sets",
@@ -25,6 +28,7 @@ __all__ = [
     "mutability_of",
     "parse",
     "scaled",
+    "schema",
     "set_paths",
     "template",
     "values_for",

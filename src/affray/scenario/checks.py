@@ -1,4 +1,5 @@
-"""Checks across a scenario: names that refer to each other, places within the field, hostility, reserves.
+"""Checks across a scenario: names that refer to each other, places within the field, hostility,
+reserves.
 
 They read the raw nodes, so that they find their faults beside those of the schema, in one go.
 """
@@ -141,7 +142,8 @@ def _know(node: Node | None, names: dict[str, Node] | list[str], what: str, say:
     if word not in names:
         say(
             node,
-            f"there is no {what} '{word}'; there are {listed(names, 40) or 'none'}{nearest(word, names)}",
+            f"there is no {what} '{word}'; there are {listed(names, 40) or 'none'}"
+            f"{nearest(word, names)}",
         )
 
 
@@ -173,7 +175,7 @@ def _point(node: Node | None) -> tuple[float, float] | None:
 
 
 def _names(root: Node, section: str, say: Say) -> dict[str, Node]:
-    """Name → node of the name, over a section that is a list; a name that comes twice is reported."""
+    """Name → node of the name, over a section that is a list. A name given twice is reported."""
     found: dict[str, Node] = {}
     for item in _items(root, section):
         node = _get(item, "name")
@@ -183,7 +185,8 @@ def _names(root: Node, section: str, say: Say) -> dict[str, Node]:
         if name in found:
             say(
                 node,
-                f"'{name}' is named twice in {section} (first at {found[name].place}); names are unique",
+                f"'{name}' is named twice in {section} (first at {found[name].place}); "
+                "names are unique",
             )
         found.setdefault(name, node)
     return found

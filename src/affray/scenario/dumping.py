@@ -1,4 +1,6 @@
-"""A scenario back to YAML, in one canonical form: what a recording keeps, and what the digest is taken of."""
+"""A scenario back to YAML, in one canonical form: what a recording keeps, and what the digest is
+taken of.
+"""
 
 from __future__ import annotations
 
@@ -12,8 +14,10 @@ from affray.scenario.model import Scenario
 
 
 def dump(scenario: Scenario) -> str:
-    """`scenario` as YAML in the order of the schema, every default written out; reading it gives an equal Scenario."""
-    data = _plain(scenario)
+    """`scenario` as YAML in the order of the schema, every default written out; reading it gives an
+    equal Scenario.
+    """
+    data = plain(scenario)
     return yaml.dump(
         data,
         Dumper=_Dumper,
@@ -29,21 +33,21 @@ def digest(scenario: Scenario) -> str:
     return hashlib.sha256(dump(scenario).encode("utf-8")).hexdigest()
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """Lists, dicts, text and numbers; what is None was not given and is left out."""
     if isinstance(value, Section):
         found = {}
         for name, info in type(value).model_fields.items():
             part = getattr(value, name)
             if part is not None:
-                found[info.alias or name] = _plain(part)
+                found[info.alias or name] = plain(part)
             elif name == "leader":
                 found[name] = "none"
         return found
     if isinstance(value, dict):
-        return {name: _plain(part) for name, part in sorted(value.items())}
+        return {name: plain(part) for name, part in sorted(value.items())}
     if isinstance(value, (list, tuple)):
-        return [_plain(part) for part in value]
+        return [plain(part) for part in value]
     return value
 
 

@@ -1,6 +1,7 @@
 """Weapons, armour and shields: what a scenario may say of them, and the bundled catalogue of them.
 
-A scenario names what is in the catalogue, changes some of it (only the keys it gives), or adds its own.
+A scenario names what is in the catalogue, changes some of it (only the keys it gives), or adds its
+own.
 """
 
 from __future__ import annotations
@@ -8,8 +9,6 @@ from __future__ import annotations
 from functools import cache
 from importlib import resources
 from typing import Annotated, Any
-
-import yaml
 
 from affray.scenario.fields import (
     Choice,
@@ -23,6 +22,8 @@ from affray.scenario.fields import (
     Words,
     key,
 )
+from affray.scenario.nodes import compose
+from affray.scenario.problems import Problems
 
 KINDS = ("cut", "thrust", "blunt")
 BODY_PARTS = ("head", "neck", "torso", "arms", "legs")
@@ -126,11 +127,8 @@ def catalogue() -> Catalogue:
 
 @cache
 def _raw_catalogue() -> dict[str, Any]:
-    text = resources.files("affray.scenario").joinpath("catalogue.yaml").read_text(encoding="utf-8")
-    loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-    data: dict[str, Any] = yaml.load(
-        text, Loader=loader
-    )  # builds nothing but text, lists and dicts
+    text = resources.files("affray").joinpath("scenario/catalogue.yaml").read_text(encoding="utf-8")
+    data: dict[str, Any] = compose(text, "catalogue.yaml", Problems()).plain()
     return data
 
 

@@ -1,36 +1,42 @@
 """What a value in a scenario may be: numbers with units, whole numbers, words, switches, spreads.
 
-Each is an annotation that pydantic understands: it reads text or a Python value, says what is wrong in a sentence,
-and describes itself in the JSON Schema.
+Each is an annotation that pydantic understands: it reads text or a Python value, says what is wrong
+in a sentence, and describes itself in the JSON Schema.
 """
 
 from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from affray.scenario.numbers import BadNumber, allowed_units, quantity_pattern, read_number
+from affray.scenario.numbers import BARE, BadNumber, allowed_units, quantity_pattern, read_number
 from affray.world.limits import FIELD_SIDE_M, NAME_CHARS, TEXT_CHARS
+
+_UNSHOWABLE = re.compile(
+    "[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
 
 LIVE = "live"
 START = "start"
 
 
 class Section(BaseModel):
-    """Base of every mapping in a scenario: unknown keys are errors, values never change once read."""
+    """Base of every mapping in a scenario: unknown keys are errors, values never change."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
 
 def key(about: str, default: Any = ..., *, live: bool = False, **more: Any) -> Any:
-    """A field of a Section: what it means, its default, and whether a fork may change it while a battle runs."""
-    extra = {"mutability": LIVE if live else START}
+    """A field of a Section: what it means, its default, and whether a fork may change it while a
+    battle runs.
+    """
+    extra: dict[str, Any] = {"mutability": LIVE if live else START}
     return Field(default, description=about, json_schema_extra=extra, **more)
 
 
@@ -59,7 +65,9 @@ def listed(names: Iterable[str], most: int = 24) -> str:
 
 @dataclass(frozen=True)
 class Number:
-    """A finite number in `unit`, from `low` to `high`, given plainly or with a unit of the same kind."""
+    """A finite number in `unit`, from `low` to `high`, given plainly or with a unit of the same
+    kind.
+    """
 
     unit: str = ""
     low: float = -1e12
@@ -84,7 +92,7 @@ class Number:
 
     def span(self) -> str:
         """The range as a phrase."""
-        unit = f" {self.unit}" if self.unit else ""
+        unit = f" {self.unit}" if self.unit not in ("", BARE) else ""
         return f"{show_number(self.low)} to {show_number(self.high)}{unit}"
 
     def __get_pydantic_core_schema__(
@@ -101,12 +109,13 @@ class Number:
             "maximum": self.high,
         }
         text = {"type": "string", "pattern": quantity_pattern(self.unit)}
-        return {"anyOf": [number, text], "unit": self.unit, "x-units": allowed_units(self.unit)}
+        shown = "" if self.unit == BARE else self.unit
+        return {"anyOf": [number, text], "unit": shown, "x-units": allowed_units(self.unit)}
 
 
 def Whole(low: int, high: int) -> Number:  # noqa: N802  (reads as a type in annotations)
     """A whole number from `low` to `high`."""
-    return Number("", low, high, whole=True)
+    return Number(BARE, low, high, whole=True)
 
 
 def show_number(number: float) -> str:
@@ -175,10 +184,7 @@ class Words:
         if self.pattern is not None:
             if not re.fullmatch(self.pattern, value):
                 raise wrong(f"'{value}' cannot stand here; {self.rule}")
-        elif re.search(
-            "[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]",
-            value,
-        ):
+        elif re.search(_UNSHOWABLE, value):
             raise wrong("this text holds a character that cannot be shown; remove it")
         return value
 
@@ -192,7 +198,7 @@ class Words:
     ) -> dict[str, Any]:
         text: dict[str, Any] = {"type": "string", "maxLength": self.most}
         if self.pattern is not None:
-            text["pattern"] = f"^{self.pattern}$"
+            text["pattern"] = f"^{SCHEMA_PATTERNS.get(self.pattern, self.pattern)}$"
         return text
 
 
@@ -207,7 +213,8 @@ class Choice:
             raise wrong(f"one of {listed(self.names)} is wanted here, not {kind_of(value)}")
         if value not in self.names:
             raise wrong(
-                f"'{value}' is not known here; allowed are {listed(self.names)}{nearest(value, self.names)}"
+                f"'{value}' is not known here; allowed are {listed(self.names)}"
+                f"{nearest(value, self.names)}"
             )
         return value
 
@@ -220,6 +227,82 @@ class Choice:
         self, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
         return {"type": "string", "enum": list(self.names)}
+
+
+@dataclass(frozen=True, eq=False)
+class Known:
+    """Words that stand for numbers, beside the numbers themselves."""
+
+    what: str
+    words: dict[str, float]
+    otherwise: str
+
+    def read(self, value: Any) -> Any:
+        """The number a word stands for; what is no word is passed on."""
+        if not isinstance(value, str) or not value[:1].isalpha():
+            return value
+        if value in self.words:
+            return self.words[value]
+        raise wrong(
+            f"'{value}' is no {self.what}; allowed are {listed(self.words)}, or {self.otherwise}"
+            f"{nearest(value, self.words)}"
+        )
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return core_schema.no_info_before_validator_function(self.read, handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        return _or_else(handler(schema), {"enum": list(self.words)})
+
+
+@dataclass(frozen=True, eq=False)
+class Short:
+    """A short form of what would be a mapping; `form` is its JSON Schema."""
+
+    expand: Callable[[Any], Any]
+    form: dict[str, Any]
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return core_schema.no_info_before_validator_function(self.expand, handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        return _or_else(handler(schema), self.form)
+
+
+@dataclass(frozen=True)
+class OneOrMore:
+    """A list, or a single mapping in its place."""
+
+    def read(self, value: Any) -> Any:
+        """A list of one for a single entry."""
+        return [value] if isinstance(value, (dict, Section)) else value
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return core_schema.no_info_before_validator_function(self.read, handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        inner = handler(schema)
+        return _or_else(inner, inner["items"])
+
+
+def _or_else(inner: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
+    """The JSON Schema `inner`, or `other` in its place."""
+    choices = inner.get("anyOf")
+    if choices is None:
+        return {"anyOf": [inner, other]}
+    return {**inner, "anyOf": [*choices, other]}
 
 
 @dataclass(frozen=True)
@@ -246,11 +329,13 @@ class Target:
     ) -> dict[str, Any]:
         metres = Number("m", 0.0, FIELD_SIDE_M).__get_pydantic_json_schema__(schema, handler)
         place = {"type": "array", "items": metres, "minItems": 2, "maxItems": 2}
-        return {"anyOf": [place, {"type": "string", "pattern": f"^{NAME_PATTERN}$"}]}
+        return {"anyOf": [place, {"type": "string"}]}
 
 
 class Spread(Section):
-    """A quantity that differs from fighter to fighter: normal with `mean` and `sd`, cut off at the field's range."""
+    """A quantity that differs from fighter to fighter: normal with `mean` and `sd`, cut off at the
+    field's range.
+    """
 
     mean: float = key("average over the fighters")
     sd: float = key("standard deviation between fighters; 0 makes them all alike")
@@ -284,7 +369,7 @@ class SpreadOf:
         inner = core_schema.model_schema(
             Spread,
             core_schema.model_fields_schema(fields, extra_behavior="forbid"),
-            config={"frozen": True},
+            frozen=True,
         )
         return core_schema.no_info_before_validator_function(self.widen, inner)
 
@@ -309,6 +394,9 @@ class SpreadOf:
 
 
 NAME_PATTERN = r"[^\W\d_][\w-]*"
+SCHEMA_PATTERNS = {NAME_PATTERN: r"[^\s\d_.*=\-][^\s.*=]*"}
+"""Letters of every script, as nearly as the patterns of JSON Schema can say it."""
+
 NAME_RULE = f"a name has up to {NAME_CHARS} letters, digits, '_' or '-' and begins with a letter"
 
 Name = Annotated[str, Words(NAME_CHARS, NAME_PATTERN, NAME_RULE)]

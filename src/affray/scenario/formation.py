@@ -1,7 +1,7 @@
 """The geometry of formations: how wide and deep a unit stands, and whether it fits on the field.
 
-A unit's own axes are depth (the way it faces) and width (to its left). Pure arithmetic, so that the check of a file
-and the placing of fighters cannot disagree.
+A unit's own axes are depth (the way it faces) and width (to its left). Pure arithmetic, so that the
+check of a file and the placing of fighters cannot disagree.
 """
 
 from __future__ import annotations
@@ -20,7 +20,9 @@ LINE_WIDTH_TO_DEPTH = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Stand:
-    """How a unit stands: fighters abreast, ranks deep, spacing, and the extent from outermost to outermost [m]."""
+    """How a unit stands: fighters abreast, ranks deep, spacing, and the extent from outermost to
+    outermost [m].
+    """
 
     files: int
     ranks: int
@@ -78,6 +80,7 @@ def check_fits(scenario: Scenario, root: Node, say: Say) -> None:
             node = root.walk_to(("units", index, "place"))[0]
             say(
                 node,
-                f"unit '{unit.name}' stands {stand.width_m:.1f} m wide and {stand.depth_m:.1f} m deep, up to "
-                f"{beyond:.1f} m outside the field; move it, turn it, or change its ranks or spacing",
+                f"unit '{unit.name}' stands {stand.width_m:.1f} m wide and {stand.depth_m:.1f} m "
+                f"deep, up to {beyond:.1f} m outside the field; move it, turn it, or change its "
+                "ranks or spacing",
             )

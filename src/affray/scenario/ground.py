@@ -94,15 +94,18 @@ class Terrain(Section):
 
 
 class Heights(Section):
-    """A raster of heights, stretched over the field. The first row is the northern edge (largest y)."""
+    """A raster of heights, stretched over the field. The first row is the northern edge (largest
+    y).
+    """
 
     rows: tuple[tuple[Annotated[float, Number("m", -500.0, 9000.0)], ...], ...] | None = key(
-        f"rows of heights from north to south, each from west to east; at most {RASTER_SIDE} × {RASTER_SIDE}",
+        f"rows of heights from north to south, each from west to east; at most {RASTER_SIDE} "
+        f"× {RASTER_SIDE}",
         None,
     )
     file: Annotated[str, Field(max_length=300)] | None = key(
-        "instead of rows: a text file below the scenario's folder, one row a line, heights parted by "
-        "spaces or commas; its rows are taken into the scenario when it is read",
+        "instead of rows: a text file below the scenario's folder, one row a line, heights "
+        "parted by spaces or commas; its rows are taken into the scenario when it is read",
         None,
     )
 

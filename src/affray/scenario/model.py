@@ -1,7 +1,7 @@
 """A battle on paper: the whole of a scenario, as read and checked.
 
-Only what `affray.scenario.load` and its siblings return is checked as a whole (names that refer to each other, places
-within the field); a model built past them is not.
+Only what `affray.scenario.load` and its siblings return is checked as a whole (names that refer to
+each other, places within the field); a model built past them is not.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from affray.scenario.fields import (
     Name,
     Number,
     Section,
+    Short,
     Switch,
     Text,
     Whole,
@@ -56,7 +57,7 @@ class EndCondition(Section):
         return self
 
 
-Condition = Annotated[EndCondition, BeforeValidator(_read_condition)]
+Condition = Annotated[EndCondition, Short(_read_condition, {"enum": ["one_side_left"]})]
 
 
 class End(Section):
@@ -72,7 +73,8 @@ class Record(Section):
     """What the recording keeps."""
 
     level: Annotated[str, Choice(("summary", "events", "full"))] = key(
-        "summary: counts over time; events: falls, breaks, orders, throws and their causes; full: every blow too",
+        "summary: counts over time; events: falls, breaks, orders, throws and their causes; "
+        "full: every blow too",
         "events",
     )
     frames_every: Period = key("time between pictures of the field for playback", 1.0)
@@ -105,7 +107,8 @@ class Scenario(Section):
         "how large it is by default, how long that takes, and what scaling changes", ""
     )
     size: Annotated[int, Whole(1, FIGHTERS)] | None = key(
-        "fighters in all; every unit grows or shrinks with it, lengths by the square root. Default: the sum of counts",
+        "fighters in all; every unit grows or shrinks with it, lengths by the square root. "
+        "Default: the sum of counts",
         None,
     )
     dt: Annotated[float, Number("s", 0.05, 0.5)] = key("length of a tick", 0.2)
@@ -120,13 +123,13 @@ class Scenario(Section):
         "what brings the reserves in", ()
     )
     weapons: Annotated[
-        dict[Name, Weapon], BeforeValidator(_weapons), Field(max_length=CATALOGUE_ENTRIES)
+        dict[Name, Weapon], Field(max_length=CATALOGUE_ENTRIES), BeforeValidator(_weapons)
     ] = key("own weapons, and changes to weapons of the catalogue, by name", {})
     armour: Annotated[
-        dict[Name, Armour], BeforeValidator(_armour), Field(max_length=CATALOGUE_ENTRIES)
+        dict[Name, Armour], Field(max_length=CATALOGUE_ENTRIES), BeforeValidator(_armour)
     ] = key("own armour, and changes to armour of the catalogue, by name", {})
     shields: Annotated[
-        dict[Name, Shield], BeforeValidator(_shields), Field(max_length=CATALOGUE_ENTRIES)
+        dict[Name, Shield], Field(max_length=CATALOGUE_ENTRIES), BeforeValidator(_shields)
     ] = key("own shields, and changes to shields of the catalogue, by name", {})
     parameters: dict[str, float] = key(
         "other values for parameters of the rules, as 'group.name: value' or nested", {}, live=True

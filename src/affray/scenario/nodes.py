@@ -1,9 +1,10 @@
-"""YAML text to a tree of nodes that know where they stand. The safe subset is enforced while reading.
+"""YAML text to a tree of nodes that know where they stand. The safe subset is enforced while
+reading.
 
-Every scalar stays the text that was written: what ``no``, ``010`` or ``12:30`` mean is decided by the field
-that receives them (see ``fields.py``), never by YAML. Aliases, anchors, tags, merge keys, duplicate keys and
-further documents are refused. Depth and number of nodes are limited while the parser's events come in, so a
-hostile file costs no more than the limit.
+Every scalar stays the text that was written: what ``no``, ``010`` or ``12:30`` mean is decided by
+the field that receives them (see ``fields.py``), never by YAML. Aliases, anchors, tags, merge keys,
+duplicate keys and further documents are refused. Depth and number of nodes are limited while the
+parser's events come in, so a hostile file costs no more than the limit.
 """
 
 from __future__ import annotations
@@ -48,21 +49,31 @@ class Node:
     def walk_to(self, path: tuple[str | int, ...]) -> tuple[Node, bool]:
         """The deepest node that exists on `path`, and whether the whole path exists.
 
-        An index into something that is no list is passed over: a single order may stand for a list of one.
+        An index into something that is no list is passed over: a single order may stand for a list
+        of one.
         """
         node = self
         for step in path:
-            if (isinstance(node.value, dict) and isinstance(step, str) and step in node.value) or (
-                isinstance(node.value, list) and isinstance(step, int) and step < len(node.value)
-            ):
-                node = node.value[step]
-            elif not (isinstance(step, int) and not isinstance(node.value, list)):
+            if isinstance(step, int) and not isinstance(node.value, list):
+                continue
+            child = node.child(step)
+            if child is None:
                 return node, False
+            node = child
         return node, True
+
+    def child(self, step: str | int) -> Node | None:
+        """What stands under a key or index; None if nothing does."""
+        if isinstance(self.value, list):
+            known = isinstance(step, int) and step < len(self.value)
+            return self.value[int(step)] if known else None
+        return self.value.get(str(step)) if isinstance(self.value, dict) else None
 
 
 def node_from_data(data: Any, origin: str) -> Node:
-    """Plain Python data (as the builder makes it) as nodes that all stand at `origin`. None: not given."""
+    """Plain Python data (as the builder makes it) as nodes that all stand at `origin`. None: not
+    given.
+    """
     place = Place(origin)
     if isinstance(data, dict):
         return Node(
@@ -74,7 +85,7 @@ def node_from_data(data: Any, origin: str) -> Node:
 
 
 def decode(raw: bytes, origin: str) -> str:
-    """UTF-8 bytes as text. Raises ScenarioError with the place of the first byte that is not UTF-8."""
+    """UTF-8 bytes as text. Raises ScenarioError at the first byte that is not UTF-8."""
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
@@ -86,7 +97,8 @@ def decode(raw: bytes, origin: str) -> str:
 
 
 def compose(text: str, origin: str, problems: Problems) -> Node:
-    """Read `text` as one document of the safe subset and return its root; faults are said to `problems`.
+    """Read `text` as one document of the safe subset and return its root; faults are said to
+    `problems`.
 
     Raises ScenarioError when nothing sensible can be said of the rest (syntax, limits).
     """

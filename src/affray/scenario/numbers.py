@@ -1,7 +1,8 @@
 """Numbers as people write them, ``1.7 m`` or ``80 %``, read exactly and never guessed.
 
-A plain number means the unit that the schema names. What merely resembles a number (``010``, ``12:30``, ``1_000``,
-``0x10``, ``.inf``) is refused with the remedy, since every reader of YAML guesses differently.
+A plain number means the unit that the schema names. What merely resembles a number (``010``,
+``12:30``, ``1_000``, ``0x10``, ``.inf``) is refused with the remedy, since every reader of YAML
+guesses differently.
 """
 
 from __future__ import annotations
@@ -33,7 +34,10 @@ DIMENSIONS: dict[str, dict[str, str]] = {
     "acceleration": {"m/s2": "1", "m/s²": "1"},
     "power": {"W": "1", "kW": "1000"},
 }
-"""Per kind of quantity: each unit and how many of the first (the meaning of a plain number) it is."""
+"""Per kind of quantity: each unit, and how many of the first (a plain number) it is."""
+
+BARE = "bare"
+"""The unit of what takes none: counts, seeds."""
 
 _NUMBER = r"[-+]?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]{1,4})?"
 _QUANTITY = re.compile(rf"({_NUMBER})(?: ?([A-Za-z°%/²0-9]*[A-Za-z°%²][A-Za-z°%/²0-9]*))?")
@@ -44,12 +48,16 @@ class BadNumber(ValueError):
 
 
 def dimension_of(unit: str) -> str | None:
-    """The kind of quantity that `unit` measures (``"m"`` → ``"length"``), None if it is in no table."""
+    """The kind of quantity that `unit` measures (``"m"`` → ``"length"``), None if it is in no
+    table.
+    """
     return next((name for name, units in DIMENSIONS.items() if unit in units), None)
 
 
 def units_like(unit: str) -> dict[str, Fraction]:
     """Every unit that may stand where `unit` is meant → how many `unit` one of it is."""
+    if unit == BARE:
+        return {}
     dimension = dimension_of(unit)
     if dimension is None:
         return {unit: Fraction(1)}
@@ -61,7 +69,7 @@ def allowed_units(unit: str) -> str:
     """The units that may stand where `unit` is meant, as a phrase."""
     names = [name for name in units_like(unit) if name]
     if not names:
-        return "no unit"
+        return "none"
     told = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
     plain = "a share of 1" if unit == "" else unit
     return f"{told} (a plain number means {plain})"
@@ -110,7 +118,7 @@ def _wrong_unit(written: str, own_unit: str, unit: str) -> str:
     if dimension is None:
         return f"{written}: {own_unit} is not a known unit; allowed are {allowed_units(unit)}"
     if wanted == "share":
-        return f"{written} is a {dimension} where a share of 1 is wanted; allowed are {allowed_units(unit)}"
+        wanted = "share of 1"
     return (
         f"{written} is a {dimension} where a {wanted} is wanted; allowed are {allowed_units(unit)}"
     )
@@ -132,9 +140,11 @@ def _why_not(written: str, unit: str) -> str:
     if "_" in bare and re.fullmatch(r"[\d_.eE+-]+", bare):
         return f"{written} holds underscores; write {written.replace('_', '')}"
     if re.match(r"0\d", bare):
-        return f"{written} begins with a zero, which some read as octal; write {bare.lstrip('0') or '0'}"
+        plain = bare.lstrip("0") or "0"
+        return f"{written} begins with a zero, which some read as octal; write {plain}"
     if re.match(r"\d+,\d", bare):
-        return f"{written} holds a comma; write the decimal point {written.replace(',', '.')}, thousands without mark"
+        point = written.replace(",", ".")
+        return f"{written} holds a comma; write a decimal point ({point}), thousands without mark"
     if re.match(r"\.?(inf|nan)", bare, re.IGNORECASE):
         return f"{written} is not finite; write a finite number"
     if re.match(r"\.\d", bare):
@@ -148,6 +158,6 @@ def _why_not(written: str, unit: str) -> str:
 
 
 def _example(unit: str) -> str:
-    return {"": "0.5", "m": "1.7 m", "s": "90 s", "kg": "75 kg", "deg": "45 deg"}.get(
+    return {"": "0.5", BARE: "5", "m": "1.7 m", "s": "90 s", "kg": "75 kg", "deg": "45 deg"}.get(
         unit, f"2 {unit}"
     )

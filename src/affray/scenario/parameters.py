@@ -1,7 +1,7 @@
 """The parameters of the rules: one documented file of values, each with unit, source and range.
 
-``affray/rules/parameters.yaml`` holds groups of entries ``name: {value, unit, source, range: [low, high], about}``;
-a scenario overrides any of them by its dotted name.
+``affray/rules/parameters.yaml`` holds groups of entries ``name: {value, unit, source, range: [low,
+high], about}``; a scenario overrides any of them by its dotted name.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _KEYS = ("value", "unit", "source", "range", "about")
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """One number of the rules. `name` is ``group.name``; `value`, `low` and `high` are in `unit`."""
+    """One number of the rules. `name` is ``group.name``; value, low and high are in `unit`."""
 
     name: str
     value: float
@@ -48,7 +48,9 @@ def bundled_parameters() -> tuple[Parameter, ...]:
 
 
 def read_parameters(text: str, origin: str) -> tuple[Parameter, ...]:
-    """Parameters out of the text of a parameters file. Raises ScenarioError with every fault and its place."""
+    """Parameters out of the text of a parameters file. Raises ScenarioError with every fault and
+    its place.
+    """
     problems = Problems()
     root = compose(text, origin, problems)
     found: list[Parameter] = []
@@ -121,7 +123,7 @@ def read_in(unit: str, value: Any) -> float:
 
 
 def flatten(node: Node, prefix: str = "") -> dict[str, Node]:
-    """Dotted names of a nested (or already dotted) mapping of overrides → the node of each value."""
+    """Dotted name → node of each value, of a nested (or already dotted) mapping of overrides."""
     if not isinstance(node.value, dict):
         return {prefix: node}
     flat: dict[str, Node] = {}
@@ -133,7 +135,9 @@ def flatten(node: Node, prefix: str = "") -> dict[str, Node]:
 def read_overrides(
     node: Node, known: tuple[Parameter, ...]
 ) -> tuple[dict[str, float], list[tuple[Node, str]]]:
-    """A scenario's `parameters` section as dotted name → value, and what is wrong with it, each with its node."""
+    """A scenario's `parameters` section as dotted name → value, and what is wrong with it, each
+    with its node.
+    """
     if not isinstance(node.value, dict):
         return {}, [(node, f"parameters are 'group.name: value' lines, not {kind_of(node.value)}")]
     by_name = {parameter.name: parameter for parameter in known}
@@ -142,20 +146,17 @@ def read_overrides(
     for name, child in flatten(node).items():
         parameter = by_name.get(name)
         if parameter is None:
-            faults.append(
-                (
-                    child,
-                    f"there is no parameter '{name}'{nearest(name, by_name)}; `affray schema` lists them",
-                )
-            )
+            fault = f"there is no parameter '{name}'; they are listed in parameters.yaml"
+            faults.append((child, fault + nearest(name, by_name)))
             continue
         try:
             value = read_in(parameter.unit, child.value)
-        except BadNumber as fault:
-            faults.append((child, str(fault)))
+        except BadNumber as bad:
+            faults.append((child, str(bad)))
             continue
         if not parameter.low <= value <= parameter.high:
-            span = f"{show_number(parameter.low)} to {show_number(parameter.high)} {parameter.unit}".rstrip()
+            low, high = show_number(parameter.low), show_number(parameter.high)
+            span = f"{low} to {high} {parameter.unit}".rstrip()
             faults.append((child, f"{child.value} is outside the range of '{name}': {span}"))
             continue
         values[name] = value
@@ -163,7 +164,7 @@ def read_overrides(
 
 
 def values_for(overrides: dict[str, float]) -> dict[str, float]:
-    """Every parameter's value by dotted name, with a scenario's overrides laid over the defaults."""
+    """Every parameter's value by dotted name: a scenario's overrides, and else the defaults."""
     return {
         parameter.name: overrides.get(parameter.name, parameter.value)
         for parameter in bundled_parameters()

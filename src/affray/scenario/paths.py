@@ -1,6 +1,8 @@
-"""Dotted paths into a scenario, as in ``--set units.legion_1.count=40``: what may stand there, and setting it.
+"""Dotted paths into a scenario, as in ``--set units.legion_1.count=40``: what may stand there, and
+setting it.
 
-Things in lists are addressed by name (or number from 0), ``*`` stands for any run of characters in one step.
+Things in lists are addressed by name (or number from 0), ``*`` stands for any run of characters in
+one step.
 """
 
 from __future__ import annotations
@@ -80,7 +82,9 @@ def slot_at(path: Sequence[str | int]) -> Slot | None:
 
 
 def mutability_of(path: str) -> str:
-    """``"live"`` if a fork may change this path after tick 0, else ``"start"``. Raises ScenarioError if unknown."""
+    """``"live"`` if a fork may change this path after tick 0, else ``"start"``. Raises
+    ScenarioError if unknown.
+    """
     steps = _steps(path)
     slot = slot_at(steps)
     if slot is None:
@@ -90,7 +94,9 @@ def mutability_of(path: str) -> str:
 
 
 def apply_to(root: Node, sets: Sequence[str]) -> None:
-    """Change `root` as each ``path=value`` of `sets` says. Raises ScenarioError listing every one that cannot be."""
+    """Change `root` as each ``path=value`` of `sets` says. Raises ScenarioError listing every one
+    that cannot be.
+    """
     problems: list[str] = []
     for text in sets:
         try:
@@ -162,7 +168,7 @@ def _forget_nested(root: Node, name: str) -> None:
 
 
 def _targets(root: Node, steps: list[str], origin: str) -> Iterator[tuple[Node, str | int]]:
-    """The holders and last steps that `steps` lead to; sections that are not written yet are begun."""
+    """The holders and last steps that `steps` lead to. Sections not written yet are begun."""
     level: list[tuple[Node, Slot]] = [(root, ROOT)]
     for depth, step in enumerate(steps[:-1]):
         following: list[tuple[Node, Slot]] = []
@@ -185,10 +191,9 @@ def _matches(node: Node, slot: Slot, step: str, origin: str, before: list[str]) 
             found = [int(step)]
         if not found:
             where = ".".join(before)
+            has = listed(names) or "nothing"
             raise ScenarioError(
-                [
-                    f"{origin}: there is no '{step}' in {where}; it has {listed(names)}{nearest(step, names)}"
-                ]
+                [f"{origin}: there is no '{step}' in {where}; it has {has}{nearest(step, names)}"]
             )
         return list(found)
     if not isinstance(node.value, dict):
@@ -214,7 +219,8 @@ def _enter(node: Node, match: str | int, slot: Slot) -> Node:
     if isinstance(node.value, list):
         assert isinstance(match, int)
         return node.value[match]
-    assert isinstance(node.value, dict) and isinstance(match, str)
+    assert isinstance(node.value, dict)
+    assert isinstance(match, str)
     if match not in node.value:
         node.value[match] = Node([] if slot.is_list() and not slot.keys() else {}, node.place)
     return node.value[match]
@@ -229,7 +235,9 @@ def _put(holder: Node, step: str | int, node: Node) -> None:
 
 
 def _refuse_unknown(origin: str, steps: Sequence[str]) -> None:
-    """Raise ScenarioError naming the first step that the schema does not have, and the nearest path."""
+    """Raise ScenarioError naming the first step that the schema does not have, and the nearest
+    path.
+    """
     good: list[str] = []
     slot: Slot | None = ROOT
     for step in steps:
@@ -237,15 +245,13 @@ def _refuse_unknown(origin: str, steps: Sequence[str]) -> None:
         following = slot.step(step)
         if following is None:
             keys = slot.keys()
-            where = ".".join(good) or "a scenario"
+            where, has = ".".join(good) or "a scenario", listed(keys, 40)
             if not keys:
                 raise ScenarioError(
                     [f"{origin}: {where} is a single value; '{step}' cannot follow it"]
                 )
             raise ScenarioError(
-                [
-                    f"{origin}: {where} has no '{step}'; it has {listed(keys, 40)}{nearest(step, keys)}"
-                ]
+                [f"{origin}: {where} has no '{step}'; it has {has}{nearest(step, keys)}"]
             )
         good.append(step)
         slot = following

@@ -10,7 +10,9 @@ from affray.world.limits import PROBLEMS_SHOWN
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something was written: a file or ``--set ...``, line and column from 1. Line 0: no position."""
+    """Where something was written: a file or ``--set ...``, line and column from 1. Line 0: no
+    position.
+    """
 
     origin: str
     line: int = 0

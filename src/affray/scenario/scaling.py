@@ -1,4 +1,5 @@
-"""A battle at another size: counts grow with it, lengths with its square root, so that the density stays.
+"""A battle at another size: counts grow with it, lengths with its square root, so that the density
+stays.
 
 Times, bodies, equipment and heights stay as they are; so does the number of units.
 """
@@ -18,7 +19,8 @@ from affray.world.limits import FIELD_SIDE_M, FIGHTERS
 
 
 def scaled(scenario: Scenario) -> Scenario:
-    """`scenario` with its `size` carried out: its counts sum to `size` (each unit keeps at least one fighter).
+    """`scenario` with its `size` carried out: its counts sum to `size` (each unit keeps at least
+    one fighter).
 
     Doing it twice changes nothing more.
     """
@@ -45,7 +47,9 @@ def scaled(scenario: Scenario) -> Scenario:
 
 
 def share_out(counts: Sequence[int], size: int) -> list[int]:
-    """`counts` grown or shrunk in proportion so that they sum to `size` by largest remainder, each at least 1."""
+    """`counts` grown or shrunk in proportion so that they sum to `size` by largest remainder, each
+    at least 1.
+    """
     total = sum(counts)
     shares = [count * size // total for count in counts]
     remainders = [count * size % total for count in counts]
@@ -72,7 +76,8 @@ def check_scaled(scenario: Scenario, root: Node, say: Say) -> None:
     if longest > FIELD_SIDE_M:
         say(
             node,
-            f"at size {size:,} the field would be {longest:,.0f} m long; at most {FIELD_SIDE_M:,.0f} m",
+            f"at size {size:,} the field would be {longest:,.0f} m long; "
+            f"at most {FIELD_SIDE_M:,.0f} m",
         )
 
 

@@ -83,7 +83,9 @@ record: {level: events}         # summary, events or full
 
 
 def template(name: str) -> str:
-    """A commented scenario called `name` that runs. Raises UsageError if that is no name for a battle."""
+    """A commented scenario called `name` that runs. Raises UsageError if that is no name for a
+    battle.
+    """
     try:
         TypeAdapter(Name).validate_python(name)
     except ValidationError as fault:

@@ -1,18 +1,21 @@
-"""Sides, units and reinforcements: who stands where, with what, in which mood, under which orders."""
+"""Sides, units, reinforcements: who stands where, with what, in which mood, under which orders."""
 
 from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import Field, model_validator
 
 from affray.scenario.fields import (
     Choice,
+    Known,
     Name,
     Number,
+    OneOrMore,
     Point,
     Seconds,
     Section,
+    Short,
     Spread,
     SpreadOf,
     Switch,
@@ -21,8 +24,6 @@ from affray.scenario.fields import (
     Whole,
     Words,
     key,
-    listed,
-    nearest,
     wrong,
 )
 from affray.world.limits import FIGHTERS, ORDERS_PER_UNIT
@@ -36,29 +37,12 @@ FORMATIONS = ("line", "column", "wedge", "skirmish", "mob")
 ORDERS = ("advance", "hold", "charge", "skirmish", "withdraw")
 
 
-def _read_facing(value: Any) -> Any:
-    if isinstance(value, str) and value and value[0].isalpha():
-        if value in DIRECTIONS:
-            return DIRECTIONS[value]
-        raise wrong(
-            f"'{value}' is no direction; allowed are {listed(DIRECTIONS)}, or degrees with 0 = east, "
-            f"counter-clockwise{nearest(value, DIRECTIONS)}"
-        )
-    return value
-
-
-def _read_training(value: Any) -> Any:
-    if isinstance(value, str) and value and value[0].isalpha():
-        if value in TRAINING:
-            return TRAINING[value]
-        raise wrong(
-            f"'{value}' is no training; allowed are {listed(TRAINING)}, or 0 to 1{nearest(value, TRAINING)}"
-        )
-    return value
-
-
-Facing = Annotated[float, Number("deg", -360.0, 360.0), BeforeValidator(_read_facing)]
-Training = Annotated[float, Number("", 0.0, 1.0), BeforeValidator(_read_training)]
+Facing = Annotated[
+    float,
+    Number("deg", -360.0, 360.0),
+    Known("direction", DIRECTIONS, "degrees (0 = east, counter-clockwise)"),
+]
+Training = Annotated[float, Number("", 0.0, 1.0), Known("training", TRAINING, "0 to 1")]
 Trait = Annotated[Spread, SpreadOf("", 0.0, 1.0, 0.12)]
 Mood = Annotated[Spread, SpreadOf("", 0.0, 1.0, 0.1)]
 
@@ -108,7 +92,7 @@ def _read_carried(value: Any) -> Any:
 
 
 Weapons = Annotated[
-    tuple[Annotated[Carried, BeforeValidator(_read_carried)], ...], Field(max_length=8)
+    tuple[Annotated[Carried, Short(_read_carried, {"type": "string"})], ...], Field(max_length=8)
 ]
 
 
@@ -193,10 +177,6 @@ class Order(Section):
         return self
 
 
-def _read_orders(value: Any) -> Any:
-    return [value] if isinstance(value, (dict, Order)) else value
-
-
 def _read_leader(value: Any) -> Any:
     if value == "none":
         return None
@@ -230,12 +210,12 @@ class Unit(Section):
     personality: Personality = key("what its fighters are like", Personality())
     body: Body = key("their bodies", Body())
     opening: Opening = key("the state in which they open the battle", Opening())
-    leader: Annotated[Leader | None, BeforeValidator(_read_leader)] = key(
+    leader: Annotated[Leader | None, Short(_read_leader, {"const": "none"})] = key(
         "what sets its leader apart; none: nobody leads it", Leader()
     )
-    orders: Annotated[
-        tuple[Order, ...], BeforeValidator(_read_orders), Field(max_length=ORDERS_PER_UNIT)
-    ] = key("one order, or a list of them in time", (Order(do="advance"),), live=True)
+    orders: Annotated[tuple[Order, ...], Field(max_length=ORDERS_PER_UNIT), OneOrMore()] = key(
+        "one order, or a list of them in time", (Order(do="advance"),), live=True
+    )
     reserve: Switch = key("waits outside the field until a reinforcement calls it in", False)
 
 
