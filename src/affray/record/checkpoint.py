@@ -49,6 +49,7 @@ def write_checkpoint(
     file.write(MAGIC)
     entries = []
     for name, array in arrays.items():
+        dtype = describe_dtype(array.dtype)  # refuses what has no plain bytes
         raw = _raw_bytes(array).data
         blocks = []
         for start in range(0, len(raw), BLOCK_BYTES):
@@ -60,7 +61,7 @@ def write_checkpoint(
         entries.append(
             {
                 "name": name,
-                "dtype": describe_dtype(array.dtype),
+                "dtype": dtype,
                 "shape": list(array.shape),
                 "crc32": zlib.crc32(raw),
                 "blocks": blocks,

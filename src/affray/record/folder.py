@@ -8,7 +8,6 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from affray.record.disk import WriterLock
 from affray.record.layout import (
     LOCK,
     MANIFEST,
@@ -22,33 +21,32 @@ from affray.record.layout import (
 from affray.record.manifest import Manifest, looks_like_manifest
 from affray.world.errors import UsageError
 
+_OURS = frozenset((*TOP_FILES, *PARTS, *(name + TEMPORARY for name in TOP_FILES)))
 
-def clear_for_new(root: Path, overwrite: bool) -> WriterLock:
-    """Take the folder for a new recording, removing an old one if told to.
 
-    Raises ``UsageError`` if it holds something else, or a recording that is to stay.
-    """
-    is_recording = any(looks_like_manifest(root / name) for name in (MANIFEST, MANIFEST_COPY))
-    if is_recording and not overwrite:
-        raise UsageError(
-            f"{root}: holds a recording already. Choose another folder, or overwrite it (--force)"
-        )
-    ours = {*TOP_FILES, *PARTS, *(name + TEMPORARY for name in TOP_FILES)}
-    if (
-        not is_recording
-    ):  # then it is empty, or somebody's, or left by a recording killed as it was created
-        for path in root.iterdir():
-            if path.name not in ours or path.name == MANIFEST:
-                raise UsageError(f"{root}: is not empty and not a recording. Choose another folder")
-    lock = WriterLock(root)
+def check_takeable(root: Path, overwrite: bool) -> None:
+    """Raise ``UsageError`` if a folder holds something else, or a recording that is to stay."""
+    has_segments = any(any((root / part).glob("*")) for part in PARTS)
+    was_recording = has_segments and looks_like_manifest(root / MANIFEST_COPY)
+    if was_recording or looks_like_manifest(root / MANIFEST):
+        if not overwrite:
+            raise UsageError(f"{root}: is a recording. Choose another folder, or --force")
+        return
+    # then it is empty, or somebody's, or left by a recording killed as it was created
+    names = {path.name for path in root.iterdir()}
+    if has_segments or not names <= _OURS - {MANIFEST}:
+        raise UsageError(f"{root}: is not empty and not a recording. Choose another folder")
+
+
+def clear_for_new(root: Path) -> None:
+    """Remove what a recording consists of, and nothing else, from a folder that is locked."""
     # the manifests first: without them it is no recording any more
-    for name in (MANIFEST, MANIFEST_COPY, *sorted(ours - {MANIFEST, MANIFEST_COPY, LOCK})):
+    for name in (MANIFEST, MANIFEST_COPY, *sorted(_OURS - {MANIFEST, MANIFEST_COPY, LOCK})):
         path = root / name
         if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path)
         else:
             path.unlink(missing_ok=True)
-    return lock
 
 
 def remove_unlisted(root: Path, manifest: Manifest) -> None:

@@ -15,9 +15,9 @@ The header:
      "bytes": B, "crc32": C}          of the payload, uncompressed
 
 A field's values lie in the payload at ``offset`` (a multiple of 8), frame after frame,
-little-endian: n0 values, then n1, … Every value is stored as its difference from the value at
-the same place in the frame before (0 where there is none), modulo the range of its type: in JavaScript, adding in the typed array wraps by itself. Types are u1, i1, u2, i2,
-u4, i4.
+little-endian: n0 values, then n1, … Every value is stored as its difference from the value at the
+same place in the frame before (0 where there is none), modulo the range of its type: adding in a
+typed array of JavaScript wraps by itself. Types are u1, i1, u2, i2, u4, i4.
 """
 
 from __future__ import annotations

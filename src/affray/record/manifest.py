@@ -14,9 +14,18 @@ from pathlib import Path
 from typing import Any, TypedDict, cast
 
 from affray.record.disk import Damage, FileEntry, parsing, read_bytes, sync_folder, write_sealed
-from affray.record.layout import FORMAT, FORMAT_VERSION, MANIFEST, MANIFEST_COPY, PARTS, TABLES
+from affray.record.layout import (
+    FORMAT,
+    FORMAT_VERSION,
+    MANIFEST,
+    MANIFEST_COPY,
+    PARTS,
+    TABLES,
+)
 from affray.world import limits
 from affray.world.errors import LimitError, RecordingError, UsageError
+
+AllColumns = dict[str, list[list[str]]]  # table → [name, numpy dtype such as "<i4"] of each column
 
 
 class SegmentEntry(TypedDict):
@@ -35,7 +44,7 @@ class Manifest(TypedDict):
     scenario_sha256: str
     sealed_ticks: int  # last tick for which everything is on disk; first_tick − 1 when none is
     ended: str | None  # why the run ended; null while it runs, and after a kill
-    columns: dict[str, list[list[str]]]  # table → [name, numpy dtype] of every column
+    columns: AllColumns  # of events, metrics and hashes
     segments: list[SegmentEntry]
 
     affray_version: str
@@ -81,10 +90,11 @@ _CALLER_DEFAULTS: dict[str, Any] = {
     "interventions": [],
     "meta": {},
 }
+_NUMBER = re.compile(r"[<|][biuf][1248]")
 _LAST_LINE = re.compile(rb'"crc32": (\d+)\n\}\n')
 
 
-def new_manifest(given: dict[str, Any], scenario_sha256: str) -> Manifest:
+def new_manifest(given: dict[str, Any], scenario_sha256: str, columns: AllColumns) -> Manifest:
     """The manifest of a recording that holds nothing yet. Raises ``UsageError``."""
     caller = _CALLER_DEFAULTS | given
     for name in caller.keys() - _CALLER_FIELDS.keys():
@@ -98,7 +108,7 @@ def new_manifest(given: dict[str, Any], scenario_sha256: str) -> Manifest:
         "scenario_sha256": scenario_sha256,
         "sealed_ticks": caller["first_tick"] - 1,
         "ended": None,
-        "columns": {},
+        "columns": columns,
         "segments": [],
     }
     # through JSON and back, so that it is the same whether just made or read again
@@ -182,10 +192,10 @@ def _check_types(
 
 
 def _check_columns(manifest: Manifest) -> None:
+    if tuple(manifest["columns"]) != TABLES:
+        raise ValueError(f"columns are not given for {', '.join(TABLES)}")
     for table, columns in manifest["columns"].items():
-        if table not in TABLES or not all(
-            len(c) == 2 and all(type(s) is str for s in c) for c in columns
-        ):
+        if not all(type(name) is str and _NUMBER.fullmatch(code) for name, code in columns):
             raise ValueError(f"columns of {table!r} are malformed")
 
 
@@ -200,8 +210,8 @@ def _check_segments(manifest: Manifest) -> None:
             counts = (entry["bytes"], entry["crc32"], entry.get("rows", 0))
             if part not in PARTS or any(type(count) is not int or count < 0 for count in counts):
                 raise ValueError(f"segment {number} has a malformed entry")
-            if part in TABLES and ("rows" not in entry or part not in manifest["columns"]):
-                raise ValueError(f"segment {number} does not say what is in its {part}")
+            if part in TABLES and "rows" not in entry:
+                raise ValueError(f"segment {number} does not say how long its {part} are")
         sealed = last
     if sealed != manifest["sealed_ticks"]:
         raise ValueError(f"sealed_ticks is {manifest['sealed_ticks']}, the segments reach {sealed}")

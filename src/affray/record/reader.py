@@ -158,7 +158,7 @@ class Recording:
 
         from affray.record.tables import schema_of, within_ticks
 
-        known = self.manifest["columns"].get(table, [["tick", "<i8"]])
+        known = self.manifest["columns"][table]
         names = [name for name, _ in known]
         wanted = list(names if columns is None else columns)
         for name in wanted:

@@ -30,9 +30,17 @@ from affray.record.disk import (
     sync_folder,
     write_sealed,
 )
-from affray.record.folder import clear_for_new, remove_unlisted
+from affray.record.folder import check_takeable, clear_for_new, remove_unlisted
 from affray.record.frames import DTYPES, Frame, encode_frames
-from affray.record.layout import CHECKPOINTS, FRAMES, MANIFEST, PARTS, SCENARIO, TABLES, part_path
+from affray.record.layout import (
+    CHECKPOINTS,
+    FRAMES,
+    MANIFEST,
+    PARTS,
+    SCENARIO,
+    TABLES,
+    part_path,
+)
 from affray.record.manifest import (
     Manifest,
     SegmentEntry,
@@ -78,7 +86,7 @@ class Writer:
         self.path = root
         self._manifest = manifest
         self._lock = lock
-        self._columns = {"hashes": _fields_of(_HASHES)} | manifest["columns"]
+        self._checked_dtypes: dict[str, np.dtype[Any]] = {}
         self._interventions = list(manifest["interventions"])
         self._failure: BaseException | None = None
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="affray-record")
@@ -92,21 +100,27 @@ class Writer:
         *,
         scenario: bytes,
         manifest: dict[str, Any],
+        events: np.dtype[Any],
+        metrics: np.dtype[Any],
         overwrite: bool = False,
     ) -> Self:
         """Begin a recording in a folder that is new or empty, or (``overwrite``) holds a recording.
 
         ``manifest``: affray_version, rules_digest, scenario_name, seed, dt_s, fighters, level;
-        and if wanted first_tick (0), parent, interventions, meta (free). Overwriting removes
-        what a recording consists of and nothing else. Raises ``UsageError`` or
-        ``RecordingError``.
+        and if wanted first_tick (0), parent, interventions, meta (free). ``events``, ``metrics``:
+        structured dtypes of plain numbers, with a field ``tick``. Overwriting removes what a
+        recording consists of and nothing else. Raises ``UsageError`` or ``RecordingError``.
         """
         root = Path(directory).absolute()
-        fresh = new_manifest(manifest, hashlib.sha256(scenario).hexdigest())
+        dtypes = {"events": events, "metrics": metrics, "hashes": _HASHES}
+        columns = {table: _columns_of(table, dtype) for table, dtype in dtypes.items()}
+        fresh = new_manifest(manifest, hashlib.sha256(scenario).hexdigest(), columns)
         try:
             root.mkdir(parents=True, exist_ok=True)
-            lock = clear_for_new(root, overwrite)
+            check_takeable(root, overwrite)
+            lock = WriterLock(root)
             try:
+                clear_for_new(root)
                 for part in PARTS:
                     (root / part).mkdir(exist_ok=True)
                 write_sealed(root / SCENARIO, scenario)
@@ -223,8 +237,7 @@ class Writer:
         self._open = _Segment(first_tick=tick + 1)
         while len(self._pending) >= limits.RECORDING_PENDING_SEGMENTS:
             self._pending.popleft().result()
-        columns, interventions = dict(self._columns), list(self._interventions)
-        self._pending.append(self._thread.submit(self._seal, segment, columns, interventions))
+        self._pending.append(self._thread.submit(self._seal, segment, list(self._interventions)))
 
     def truncate_to(self, tick: int) -> None:
         """Drop everything after ``tick``, which ends a segment (as every checkpoint does)."""
@@ -287,11 +300,12 @@ class Writer:
         self._raise_failure()
         if len(rows) == 0:
             return
-        columns = self._columns.get(table)
-        if columns is None:
-            columns = self._columns[table] = _columns_of(table, rows.dtype)
-        elif columns != _fields_of(rows.dtype):
-            raise UsageError(f"{table}: the columns are not those that this recording began with")
+        if rows.dtype != self._checked_dtypes.get(table):
+            if _columns_of(table, rows.dtype) != self._manifest["columns"][table]:
+                raise UsageError(
+                    f"{table}: the columns are not those that the recording began with"
+                )
+            self._checked_dtypes[table] = rows.dtype
         ticks = rows["tick"]
         if int(ticks.min()) < self._open.first_tick:
             raise UsageError(f"{table}: tick {int(ticks.min())} is sealed already")
@@ -326,11 +340,11 @@ class Writer:
             self._failure = self._explain(error)
             raise self._failure from error
 
-    def _seal(self, segment: _Segment, columns: dict[str, Any], interventions: list[Any]) -> None:
+    def _seal(self, segment: _Segment, interventions: list[Any]) -> None:
         """Write one segment, on the background thread. After a failure, later ones are dropped."""
         if self._failure is None:
             try:
-                self._manifest = self._write_segment(segment, columns, interventions)
+                self._manifest = self._write_segment(segment, interventions)
                 return
             except BaseException as error:  # noqa: BLE001 (raised again at the next call)
                 self._failure = self._explain(error)
@@ -340,9 +354,7 @@ class Writer:
         with suppress(OSError, RecordingError):
             remove_unlisted(self.path, read_manifest(self.path / MANIFEST))
 
-    def _write_segment(
-        self, segment: _Segment, columns: dict[str, Any], interventions: list[Any]
-    ) -> Manifest:
+    def _write_segment(self, segment: _Segment, interventions: list[Any]) -> Manifest:
         number = len(self._manifest["segments"])
         files = _write_parts(self.path, number, segment)
         if segment.checkpoint is not None:
@@ -355,7 +367,6 @@ class Writer:
             "files": files,
         }
         grown: Manifest = self._manifest | {
-            "columns": columns,
             "interventions": interventions,
             "segments": [*self._manifest["segments"], entry],
             "sealed_ticks": segment.last_tick,
@@ -402,11 +413,7 @@ def _columns_of(table: str, dtype: np.dtype[Any]) -> list[list[str]]:
             raise UsageError(
                 f"{table}: field {name!r} is {dtype[name]}; plain numbers can be recorded"
             )
-    return _fields_of(dtype)
-
-
-def _fields_of(dtype: np.dtype[Any]) -> list[list[str]]:
-    return [[name, dtype[name].str] for name in dtype.names or ()]
+    return [[name, dtype[name].str] for name in dtype.names]
 
 
 def _write_parts(root: Path, number: int, segment: _Segment) -> dict[str, FileEntry]:
