@@ -10,12 +10,16 @@ from affray.scenario.checks import Say
 from affray.scenario.fields import kind_of, listed, nearest
 from affray.scenario.nodes import Node, broken_paths
 from affray.scenario.paths import Path, slot_at
+from affray.world.limits import PROBLEMS_SHOWN
+
+EXPLAINED = 10 * PROBLEMS_SHOWN
+"""Beyond this many, problems are only counted: looking for the nearest name takes its time."""
 
 
 def explain(error: ValidationError, root: Node, say: Say) -> None:
     """Each of pydantic's errors as a sentence at its place."""
     broken = set(broken_paths(root))
-    for entry in error.errors(include_url=False, include_context=True):
+    for number, entry in enumerate(error.errors(include_url=False, include_context=True)):
         path: Path = tuple(entry["loc"])
         if any(path[:length] in broken for length in range(len(path) + 1)):
             continue
@@ -23,7 +27,9 @@ def explain(error: ValidationError, root: Node, say: Say) -> None:
             continue  # only the sound entries were counted; what ails the others is said for each
         node = root.walk_to(path)[0]
         kind = entry["type"]
-        if kind == "extra_forbidden":
+        if number >= EXPLAINED:
+            say(node, entry["msg"])
+        elif kind == "extra_forbidden":
             _explain_unknown(path, node, say)
         elif kind == "missing":
             say(node, _missing(path))

@@ -10,7 +10,7 @@ import difflib
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated, Any, SupportsFloat
 
 from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
@@ -76,7 +76,7 @@ class Number:
 
     def read(self, value: Any) -> float | int:
         """`value` as a number in `unit`; raises the fault to show."""
-        if isinstance(value, bool) or not isinstance(value, (int, float, str)):
+        if isinstance(value, bool) or not isinstance(value, (str, SupportsFloat)):
             raise wrong(f"a number is wanted here, not {kind_of(value)}")
         try:
             number = read_number(value, self.unit) if isinstance(value, str) else float(value)
@@ -84,11 +84,17 @@ class Number:
             raise wrong(str(fault)) from None
         if not self.low <= number <= self.high:
             raise wrong(f"{value} is outside what is allowed: {self.span()}")
-        if self.whole:
-            if number != int(number):
-                raise wrong(f"{value} is not whole; write a whole number")
-            return int(number)
-        return number + 0.0
+        return self._exact(value, number) if self.whole else number + 0.0
+
+    def _exact(self, value: Any, number: float) -> int:
+        """A whole number to the last digit: floats end at 2**53."""
+        if number != int(number):
+            raise wrong(f"{value} is not whole; write a whole number")
+        digits = str(value).strip()
+        exact = int(digits) if re.fullmatch(r"[-+]?[0-9]{1,20}", digits) else int(number)
+        if not self.low <= exact <= self.high:
+            raise wrong(f"{value} is outside what is allowed: {self.span()}")
+        return exact
 
     def span(self) -> str:
         """The range as a phrase."""
@@ -363,15 +369,14 @@ class SpreadOf:
         mean = Number(self.unit, self.low, self.high)
         deviation = Number(self.unit, 0, self.high - self.low)
         fields = {
-            name: core_schema.model_field(core_schema.no_info_plain_validator_function(number.read))
+            name: core_schema.typed_dict_field(
+                core_schema.no_info_plain_validator_function(number.read)
+            )
             for name, number in (("mean", mean), ("sd", deviation))
         }
-        inner = core_schema.model_schema(
-            Spread,
-            core_schema.model_fields_schema(fields, extra_behavior="forbid"),
-            frozen=True,
-        )
-        return core_schema.no_info_before_validator_function(self.widen, inner)
+        both = core_schema.typed_dict_schema(fields, extra_behavior="forbid")
+        spread = core_schema.no_info_after_validator_function(lambda read: Spread(**read), both)
+        return core_schema.no_info_before_validator_function(self.widen, spread)
 
     def __get_pydantic_json_schema__(
         self, schema: CoreSchema, handler: GetJsonSchemaHandler

@@ -235,7 +235,7 @@ class _Composer:
         if self._expects_key():
             self._key(event.value, place)
             return
-        if event.value == "" and event.style is None and not broken:
+        if event.value == "" and not event.style and not broken:
             self.problems.say(place, f"{self._empty_slot()} has no value; write one, or remove it")
             broken = True
         self._add(Node(event.value, place, broken=broken))

@@ -40,6 +40,7 @@ BARE = "bare"
 """The unit of what takes none: counts, seeds."""
 
 _NUMBER = r"[-+]?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]{1,4})?"
+_OTHER_BASE = re.compile(r"[-+]?0[xXoObB][0-9a-fA-F_]+")
 _QUANTITY = re.compile(rf"({_NUMBER})(?: ?([A-Za-z°%/²0-9]*[A-Za-z°%²][A-Za-z°%/²0-9]*))?")
 
 
@@ -83,7 +84,7 @@ def read_number(text: str, unit: str = "") -> float:
     """
     written = text.strip()
     match = _QUANTITY.fullmatch(written)
-    if match is None:
+    if match is None or _OTHER_BASE.fullmatch(written):
         raise BadNumber(_why_not(written, unit))
     digits, own_unit = match[1], match[2]
     if own_unit is None:
@@ -135,7 +136,7 @@ def _why_not(written: str, unit: str) -> str:
                 f"{written} could be minutes or hours; write {first} min or {first * 60 + second} s"
             )
         return f"{written} is no number; write one such as {first}.5"
-    if re.fullmatch(r"0[xXoObB][0-9a-fA-F_]+", bare):
+    if _OTHER_BASE.fullmatch(written):
         return f"{written} is not in decimal digits; write the decimal number"
     if "_" in bare and re.fullmatch(r"[\d_.eE+-]+", bare):
         return f"{written} holds underscores; write {written.replace('_', '')}"

@@ -6,6 +6,7 @@ high], about}``; a scenario overrides any of them by its dotted name.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -122,14 +123,13 @@ def read_in(unit: str, value: Any) -> float:
         raise BadNumber(f"{value} is too large to be kept as a number") from None
 
 
-def flatten(node: Node, prefix: str = "") -> dict[str, Node]:
-    """Dotted name → node of each value, of a nested (or already dotted) mapping of overrides."""
+def flatten(node: Node, prefix: str = "") -> Iterator[tuple[str, Node]]:
+    """Dotted name and node of each value, of a nested (or already dotted) mapping of overrides."""
     if not isinstance(node.value, dict):
-        return {prefix: node}
-    flat: dict[str, Node] = {}
+        yield prefix, node
+        return
     for name, child in node.value.items():
-        flat.update(flatten(child, f"{prefix}.{name}" if prefix else name))
-    return flat
+        yield from flatten(child, f"{prefix}.{name}" if prefix else name)
 
 
 def read_overrides(
@@ -143,11 +143,14 @@ def read_overrides(
     by_name = {parameter.name: parameter for parameter in known}
     values: dict[str, float] = {}
     faults: list[tuple[Node, str]] = []
-    for name, child in flatten(node).items():
+    for name, child in flatten(node):
         parameter = by_name.get(name)
         if parameter is None:
             fault = f"there is no parameter '{name}'; they are listed in parameters.yaml"
             faults.append((child, fault + nearest(name, by_name)))
+            continue
+        if name in values:
+            faults.append((child, f"'{name}' is given twice; keep one of them"))
             continue
         try:
             value = read_in(parameter.unit, child.value)

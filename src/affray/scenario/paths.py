@@ -59,10 +59,6 @@ class Slot:
         """A list stands here."""
         return any(typing.get_origin(choice) is tuple for choice in _choices(self.annotation))
 
-    def is_free(self) -> bool:
-        """A mapping with names of the author's own stands here."""
-        return any(typing.get_origin(choice) is dict for choice in _choices(self.annotation))
-
 
 ROOT = Slot(Scenario)
 
@@ -187,8 +183,8 @@ def _matches(node: Node, slot: Slot, step: str, origin: str, before: list[str]) 
     if isinstance(node.value, list):
         names = [_name_of(item, index) for index, item in enumerate(node.value)]
         found = [index for index, name in enumerate(names) if fnmatch.fnmatchcase(name, step)]
-        if not found and step.isdigit() and int(step) < len(names):
-            found = [int(step)]
+        if not found and step.isdecimal() and int(step[:9]) < len(names):
+            found = [int(step[:9])]
         if not found:
             where = ".".join(before)
             has = listed(names) or "nothing"
@@ -200,7 +196,7 @@ def _matches(node: Node, slot: Slot, step: str, origin: str, before: list[str]) 
         node.value = {}
     if "*" in step:
         return [name for name in node.value if fnmatch.fnmatchcase(name, step)]
-    if step.isdigit() and slot.is_list():
+    if step.isdecimal() and slot.is_list():
         return [-1]
     return [step]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from affray.world.errors import ScenarioError
-from affray.world.limits import PROBLEMS_SHOWN
+from affray.world.limits import PROBLEM_CHARS, PROBLEMS_SHOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,8 @@ class Problems:
 
     def say(self, place: Place, text: str) -> None:
         """Note that `text` is wrong at `place`."""
-        self.found[place, text] = None
+        shown = text if len(text) <= PROBLEM_CHARS else text[:PROBLEM_CHARS] + " ..."
+        self.found[place, shown] = None
 
     def error(self) -> ScenarioError:
         """All of them as an error, cut off after the first ``PROBLEMS_SHOWN``."""

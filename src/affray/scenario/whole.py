@@ -75,7 +75,7 @@ def _check_version(root: Node, say: Say) -> None:
     text = str(node.value) if not isinstance(node.value, (dict, list)) else ""
     if text == str(VERSION):
         return
-    if text.isdigit() and int(text[:9]) > VERSION:
+    if text.isdecimal() and int(text[:9]) > VERSION:
         fault = f"this scenario is of version {text}, this affray reads {VERSION}; update affray"
         raise ScenarioError([f"{node.place}: {fault}"])
     say(node, f"the version is written 'affray: {VERSION}'; there is no other yet")

@@ -25,6 +25,7 @@ POLYGON_POINTS = 1_000
 CATALOGUE_ENTRIES = 500
 ORDERS_PER_UNIT = 100
 PROBLEMS_SHOWN = 100
+PROBLEM_CHARS = 1_000
 
 # a recording
 RECORDING_OPEN_BYTES = 1 << 30  # what may wait in memory to be sealed; what a segment may hold

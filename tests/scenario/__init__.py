@@ -1,0 +1,1 @@
+"""A battle on paper: reading it, and saying what is wrong with it."""

@@ -1,0 +1,157 @@
+"""What is wrong in a scenario is said at its line and column, with the remedy."""
+
+from __future__ import annotations
+
+import pytest
+
+from affray.scenario import load_bundled, parse
+from affray.world.errors import ScenarioError, UsageError
+from affray.world.limits import PROBLEMS_SHOWN
+from tests.scenario.papers import SMALL, with_line
+
+
+def problems_of(text: str | bytes) -> list[str]:
+    """What is wrong with a scenario."""
+    with pytest.raises(ScenarioError) as fault:
+        parse(text, "b.yaml")
+    return fault.value.problems
+
+
+PITFALLS = [
+    ("seed: 010", "b.yaml:2:7: 010 begins with a zero", "write 10"),
+    ("seed: 1_000", "b.yaml:2:7: 1_000 holds underscores", "write 1000"),
+    ("seed: 0x10", "b.yaml:2:7: 0x10 is not in decimal", "decimal number"),
+    ("seed: 1.5", "b.yaml:2:7: 1.5 is not whole", "whole number"),
+    ("seed: yes", "b.yaml:2:7: 'yes' is no number", "write one such as 5"),
+    ("seed: 5 m", "b.yaml:2:7: 5 m has a unit", "plain number"),
+    ("end: {after: 12:30}", "b.yaml:2:14: 12:30 could be", "12 min or 750 s"),
+    ("end: {after: .inf}", "b.yaml:2:14: .inf is not finite", "finite"),
+    ("end: {after: 1e400}", "b.yaml:2:14: 1e400 is too large", ""),
+    ("end: {after: 1e-400}", "b.yaml:2:14: 1e-400 is too small", ""),
+    ("end: {after: 5 m}", "b.yaml:2:14: 5 m is a length where a time is wanted", "min"),
+    ("end: {after: 5 mins}", "b.yaml:2:14: 5 mins: mins is not a known unit", "min or h"),
+    ("end: {after: '1,5 min'}", "b.yaml:2:14: ", "decimal point"),
+    ("end: {after: .5}", "b.yaml:2:14: .5 begins with a point", "0.5"),
+    ("end: {after: 2020-01-01}", "b.yaml:2:14: 2020-01-01 is a date", ""),
+    ("end: {after: [1]}", "b.yaml:2:14: a number is wanted here, not a list", ""),
+    ("dt: 1 s", "b.yaml:2:5: 1 s is outside", "0.05 to 0.5 s"),
+    ("end: 5 min", "b.yaml:2:6: a mapping is wanted here", "not text"),
+    ("sources: one", "b.yaml:2:10: a list is wanted here", "not text"),
+    ("sed: 3", "b.yaml:2:1: there is no key 'sed' here", "did you mean 'seed'?"),
+    ("end:", "b.yaml:2:5: 'end' has no value", "remove it"),
+    ("end: &x {after: 60}", "b.yaml:2:6: the anchor &x is not allowed", "remove it"),
+    ("seed: *x", "b.yaml:2:7: the alias *x is not allowed", "write the value out"),
+    ("seed: !!int 3", "b.yaml:2:7: the tag", "remove it"),
+    ("<<: {seed: 3}", "b.yaml:2:1: the merge key << is not allowed", ""),
+    ("name: other", "b.yaml:3:1: 'name' appears twice here (first at b.yaml:2:1)", "keep one"),
+    ("? [a, b]\n: 3", "b.yaml:2:3: a key must be a plain word", ""),
+    ("record: {level: evnts}", "b.yaml:2:17: 'evnts' is not known", "did you mean 'events'?"),
+    ("end: {when: [one_side]}", "b.yaml:2:14: 'one_side' ends no battle", "one_side_left"),
+    ("parameters: {sight.tuch_m: 1}", "b.yaml:2:28: there is no parameter", "'sight.touch_m'"),
+    ("parameters: {sight: {touch_m: 900}}", "b.yaml:2:31: 900 is outside", "range"),
+    ("weapons: {2x: {reach: 1}}", "b.yaml:2:11: '2x' cannot stand here", "letter"),
+    ("weapons: {pike: {reach: 5}}", "b.yaml:2:25: 5 is outside", "0.1 to 2 m"),
+    ("reinforcements: [{unit: first, enters: [1, 1], when: {at: 5}}]", "b.yaml:2:25: ", "reserve"),
+]
+
+
+@pytest.mark.parametrize(("line", "begins", "holds"), PITFALLS, ids=[row[0] for row in PITFALLS])
+def test_a_pitfall_is_named_with_its_place_and_remedy(line: str, begins: str, holds: str) -> None:
+    """Each thing that YAML readers guess at differently is an error at its own place."""
+    found = problems_of(with_line(line))
+    assert any(entry.startswith(begins) and holds in entry for entry in found), found
+    assert len(found) == 1
+
+
+UNIT_PITFALLS = [
+    ("side: rad", "there is no side 'rad'", "did you mean 'red'?"),
+    ("weapons: [spaer]", "there is no weapon 'spaer'", "did you mean 'spear'?"),
+    ("armour: mial", "there is no armour 'mial'", "did you mean 'mail'?"),
+    ("shield: scutm", "there is no shield 'scutm'", "did you mean 'scutum'?"),
+    ("facing: nort", "'nort' is no direction", "did you mean 'north'?"),
+    ("training: vetran", "'vetran' is no training", "did you mean 'veteran'?"),
+    ("reserve: yes", "'yes' is not taken for a switch", "write true"),
+    ("reserve: True", "'True' is not taken for a switch", "write true"),
+    ("reserve: true", "no reinforcement ever calls in", "add one"),
+    ("leader: yes", "a leader is a mapping", "none"),
+    ("orders: {do: atack}", "'atack' is not known", "allowed are"),
+    ("orders: {do: hold, toward: secnd}", "no side or unit 'secnd'", "did you mean 'second'?"),
+    ("orders: {do: hold, toward: [200, 1]}", "[200, 1] lies outside", "0 to 100 m"),
+    ("orders: {do: hold, after: 5, until: 3}", "must lapse", "later"),
+    ("personality: {courage: 1.5}", "1.5 is outside", "0 to 1"),
+    ("personality: {courage: {sd: 0.1}}", "'mean' is missing", ""),
+    ("personality: {courage: {mean: 0.1, s: 0}}", "no key 's'", "mean, sd"),
+    ("formation: {ranks: 1, spacing: 9}", "outside the field", "change its ranks"),
+]
+
+
+@pytest.mark.parametrize(("keys", "begins", "holds"), UNIT_PITFALLS)
+def test_a_fault_in_a_unit_is_named_on_its_line(keys: str, begins: str, holds: str) -> None:
+    """A fault among the units is said on that unit's line, with the nearest name."""
+    side = "" if keys.startswith("side") else "side: red, "
+    line = f"  - {{name: third, {side}count: 20, place: [50, 40], {keys}}}\n"
+    found = problems_of(SMALL + line)
+    assert any(begins in entry and holds in entry for entry in found), found
+    assert all(entry.startswith("b.yaml:10:") for entry in found)
+
+
+def test_every_problem_is_reported_at_once_in_the_order_of_the_file() -> None:
+    """Syntax, schema and names are all checked before anything is said."""
+    text = SMALL.replace("20, 40", "20, 400").replace("side: blue", "side: &a blu") + "sed: 1\n"
+    found = problems_of(text)
+    places = [entry.split(": ")[0] for entry in found]
+    assert places == ["b.yaml:8:48", "b.yaml:9:26", "b.yaml:10:1"]
+
+
+def test_many_problems_are_cut_short() -> None:
+    """A file of thousands of faults names the first of them and how many more there are."""
+    found = problems_of(SMALL + "".join(f"key{n}: 1\n" for n in range(500)))
+    assert len(found) == PROBLEMS_SHOWN + 1
+    assert "400 more" in found[-1]
+
+
+def test_text_stays_as_it_was_written() -> None:
+    """Where text is wanted, what looks like a switch, a number or a time is that text."""
+    for word in ("no", "010", "12:30", "1_000", "null", "~", "2020-01-01", ".inf", "true"):
+        assert parse(with_line(f"title: {word}")).title == word
+
+
+@pytest.mark.parametrize(
+    ("head", "said"),
+    [
+        ("affray: 2", "version 2, this affray reads 1; update affray"),
+        ("affray: 0", "written 'affray: 1'"),
+        ("affray: one", "written 'affray: 1'"),
+        ("title: x", "begin the file with 'affray: 1'"),
+    ],
+)
+def test_a_version_that_is_missing_old_or_new_says_how_to_move_on(head: str, said: str) -> None:
+    """Only version 1 is read, and every other says what to do."""
+    found = problems_of(SMALL.replace("affray: 1", head))
+    assert len(found) == 1
+    assert said in found[0]
+
+
+def test_hostility_must_be_mutual() -> None:
+    """A side that is fought by another and leaves it out of its own foes is a mistake."""
+    text = SMALL.replace("{name: blue}", "{name: blue, hostile_to: []}")
+    assert any("must name 'red' too" in entry or "names" in entry for entry in problems_of(text))
+
+
+def test_names_are_unique() -> None:
+    """Two units of a name would share their luck."""
+    found = problems_of(SMALL.replace("second", "first"))
+    assert found == [
+        "b.yaml:9:12: 'first' is named twice in units (first at b.yaml:8:12); names are unique"
+    ]
+
+
+def test_an_unknown_battle_names_the_nearest() -> None:
+    """A battle's name that is misspelt is not a file, and says what there is."""
+    with pytest.raises(UsageError, match="there is no battle 'no_such_battle'"):
+        load_bundled("no_such_battle")
+
+
+def test_bytes_that_are_not_utf8_are_named_by_place() -> None:
+    """The first byte that is no UTF-8 has a line and a column."""
+    assert problems_of(b"affray: 1\nname: \xff\n")[0].startswith("b.yaml:2:7: this is not UTF-8")
