@@ -209,7 +209,7 @@ def test_a_swollen_manifest_is_refused(copy: Path, monkeypatch: pytest.MonkeyPat
     """A manifest beyond its limit is not even read to its end."""
     monkeypatch.setattr(limits, "RECORDING_MANIFEST_BYTES", 500)
 
-    with pytest.raises(RecordingError, match="larger than any such file may be"):
+    with pytest.raises(RecordingError, match="instead of at most 500"):
         Recording.open(copy)
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import hashlib
 import subprocess
 import sys
+import threading
+from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
-from affray.record import Recording, Writer, ensure_space, verify
+from affray.record import Recording, Writer, ensure_space, tables, verify
 from affray.world import limits
 from affray.world.errors import LimitError, RecordingError, UsageError
 from tests.record import drama
@@ -129,6 +131,44 @@ def test_finish_seals_what_is_open(tmp_path: Path) -> None:
     assert Recording.open(tmp_path / "r").hash_at(14) == drama.hash_at(14)
 
 
+def test_a_closed_writer_says_so(tmp_path: Path) -> None:
+    """After the end nothing can be added; closing again is harmless."""
+    writer = drama.begin(tmp_path / "r")
+    writer.finish("done")
+    writer.close()
+
+    for late in (lambda: writer.append_hash(0, 1), lambda: writer.finish("again")):
+        with pytest.raises(UsageError, match="writer is closed"):
+            late()
+
+
+def test_an_interrupted_wait_loses_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C while the run waits for the disk: what was handed over is still sealed, in order."""
+    may_go_on, result, waits = threading.Event(), Future.result, []
+    encode = tables.encode_table
+
+    def slow_encode(pieces: Any) -> bytes:
+        may_go_on.wait(10)
+        return encode(pieces)
+
+    def interrupted_once(future: Any, timeout: float | None = None) -> Any:
+        waits.append(1)
+        if len(waits) == 1:
+            may_go_on.set()
+            raise KeyboardInterrupt
+        return result(future, timeout)
+
+    monkeypatch.setattr(tables, "encode_table", slow_encode)
+    monkeypatch.setattr(Future, "result", interrupted_once)
+    with drama.begin(tmp_path / "r") as writer:
+        with pytest.raises(KeyboardInterrupt):
+            drama.play(writer)
+        writer.seal(29, drama.state_at(29), {"tick": 29})
+        writer.finish("interrupted")
+
+    assert drama.holds_drama_to(Recording.open(tmp_path / "r"), 29)
+
+
 def test_a_fork_begins_where_it_left_its_parent(tmp_path: Path) -> None:
     """A recording may begin at any tick, and says whose fork it is; interventions are kept."""
     parent = {"path": "../first", "tick": 100}
@@ -169,6 +209,8 @@ def test_the_callers_arrays_stay_the_callers(tmp_path: Path) -> None:
         (lambda w: w.append_events(drama.events_at(3)), "sealed already"),
         (lambda w: w.append_metrics(np.zeros(1, [("tick", "<i4")])), "columns are not those"),
         (lambda w: w.append_hash(9, 1), "comes after"),
+        (lambda w: w.append_hash(10, -1), "not an unsigned number"),
+        (lambda w: w.append_hash(10, 1 << 64), "not an unsigned number"),
         (lambda w: w.append_frame(3, {"x": np.zeros(1, "u1")}), "sealed already"),
         (lambda w: w.append_frame(12, {}), "one or more fields"),
         (lambda w: w.append_frame(12, {"x": np.zeros(2)}), "one-dimensional"),

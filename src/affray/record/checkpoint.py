@@ -46,6 +46,8 @@ def write_checkpoint(
     codec = pa.Codec("lz4_raw")
     if len(arrays) > limits.RECORDING_CHECKPOINT_ARRAYS:
         raise LimitError(f"a checkpoint holds at most {limits.RECORDING_CHECKPOINT_ARRAYS} arrays")
+    if sum(array.nbytes for array in arrays.values()) > limits.RECORDING_CHECKPOINT_BYTES:
+        raise LimitError(f"a checkpoint holds at most {limits.RECORDING_CHECKPOINT_BYTES} bytes")
     file.write(MAGIC)
     entries = []
     for name, array in arrays.items():

@@ -10,7 +10,7 @@ import errno
 import os
 import shutil
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, NotRequired, TypedDict
@@ -107,26 +107,28 @@ def sync_folder(folder: Path) -> None:
 
 def read_bytes(path: Path, limit_bytes: int) -> bytes:
     """The whole file. Raises ``Damage`` if it is missing or too large for what it is."""
-    try:
-        with open(path, "rb") as file:
-            data = file.read(limit_bytes + 1)
-    except FileNotFoundError:
-        raise Damage(path, "is missing") from None
-    except (OSError, MemoryError) as error:
-        raise RecordingError(f"{path}: cannot be read ({reason(error)})") from error
-    if len(data) > limit_bytes:
-        raise Damage(path, f"is larger than any such file may be ({limit_bytes} bytes)")
-    return data
+    return _read(path, lambda size: size <= limit_bytes, f"at most {limit_bytes}")
 
 
 def read_sealed(path: Path, entry: FileEntry) -> bytes:
     """The whole file, checked against its size and checksum in the manifest."""
-    data = read_bytes(path, limits.RECORDING_CHECKPOINT_BYTES)
-    if len(data) != entry["bytes"]:
-        raise Damage(path, f"has {len(data)} bytes instead of {entry['bytes']}")
+    data = _read(path, lambda size: size == entry["bytes"], str(entry["bytes"]))
     if zlib.crc32(data) != entry["crc32"]:
         raise Damage(path, "is damaged (its checksum differs)")
     return data
+
+
+def _read(path: Path, fits: Callable[[int], bool], expected: str) -> bytes:
+    """The whole file, if its size fits: looked at first, so that a swollen file costs no memory."""
+    try:
+        if not path.is_file():
+            raise Damage(path, "is missing")
+        size = path.stat().st_size
+        if not fits(size):
+            raise Damage(path, f"is damaged (it has {size} bytes instead of {expected})")
+        return path.read_bytes()
+    except (OSError, MemoryError) as error:
+        raise RecordingError(f"{path}: cannot be read ({reason(error)})") from error
 
 
 @contextmanager

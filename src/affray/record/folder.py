@@ -1,6 +1,6 @@
 """The folder of a recording: what may be cleared for a new one, and what a kill left behind.
 
-Only files that a writer would itself have named are ever removed.
+Only what a recording consists of is ever removed: files of the user's beside it stay.
 """
 
 from __future__ import annotations
@@ -30,7 +30,9 @@ def check_takeable(root: Path, overwrite: bool) -> None:
     was_recording = has_segments and looks_like_manifest(root / MANIFEST_COPY)
     if was_recording or looks_like_manifest(root / MANIFEST):
         if not overwrite:
-            raise UsageError(f"{root}: is a recording. Choose another folder, or --force")
+            raise UsageError(
+                f"{root}: is a recording. Choose another folder, or overwrite it (--force)"
+            )
         return
     # then it is empty, or somebody's, or left by a recording killed as it was created
     names = {path.name for path in root.iterdir()}
@@ -39,7 +41,7 @@ def check_takeable(root: Path, overwrite: bool) -> None:
 
 
 def clear_for_new(root: Path) -> None:
-    """Remove what a recording consists of, and nothing else, from a folder that is locked."""
+    """Remove the files and folders of a recording, and nothing else, from a locked folder."""
     # the manifests first: without them it is no recording any more
     for name in (MANIFEST, MANIFEST_COPY, *sorted(_OURS - {MANIFEST, MANIFEST_COPY, LOCK})):
         path = root / name

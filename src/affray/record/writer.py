@@ -89,6 +89,7 @@ class Writer:
         self._checked_dtypes: dict[str, np.dtype[Any]] = {}
         self._interventions = list(manifest["interventions"])
         self._failure: BaseException | None = None
+        self._closed = False
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="affray-record")
         self._pending: deque[Future[None]] = deque()
         self._open = _Segment(first_tick=manifest["sealed_ticks"] + 1)
@@ -143,14 +144,14 @@ class Writer:
         load_manifest(root)
         try:
             lock = WriterLock(root)
+            try:
+                manifest = load_manifest(root)  # again: only now does nobody else change it
+                remove_unlisted(root, manifest)
+            except BaseException:
+                lock.release()
+                raise
         except OSError as error:
             raise RecordingError(f"{root}: cannot be written ({reason(error)})") from error
-        try:
-            manifest = load_manifest(root)  # again: only now does nobody else change it
-            remove_unlisted(root, manifest)
-        except BaseException:
-            lock.release()
-            raise
         return cls(root, manifest | {"ended": None}, lock)
 
     @property
@@ -177,8 +178,10 @@ class Writer:
         before = self._open.hashes[-1][0] if self._open.hashes else self._open.first_tick - 1
         if tick <= before:
             raise UsageError(f"the hash of tick {tick} comes after that of tick {before}")
-        self._open.hashes.append((int(tick), int(value)))
+        if not 0 <= value < 1 << 64:
+            raise UsageError(f"the hash of tick {tick} is not an unsigned number of 64 bits")
         self._grow(_HASHES.itemsize, int(tick))
+        self._open.hashes.append((int(tick), int(value)))
 
     def append_frame(self, tick: int, arrays: Mapping[str, Array]) -> None:
         """Add what playback shows at ``tick``: fields of one length, integers of up to 32 bits."""
@@ -187,23 +190,15 @@ class Writer:
             name: np.array(values, values.dtype.newbyteorder("="))
             for name, values in arrays.items()
         }
-        shape = {name: values.dtype.str[1:] for name, values in copies.items()}
-        if not copies or len({values.shape for values in copies.values()}) != 1:
-            raise UsageError("a frame needs one or more fields, all of the same length")
-        if any(values.ndim != 1 for values in copies.values()) or not set(shape.values()) <= set(
-            DTYPES
-        ):
-            raise UsageError(f"a field of a frame is one-dimensional, of {', '.join(DTYPES)}")
-        if self._open.frames:
-            last = self._open.frames[-1]
-            if tick <= last.tick or shape != {
-                name: v.dtype.str[1:] for name, v in last.arrays.items()
-            }:
-                raise UsageError("frames of a segment ascend in tick and have the same fields")
+        types = _types_of_frame(copies)
         if tick < self._open.first_tick:
             raise UsageError(f"tick {tick} is sealed already")
-        self._open.frames.append(Frame(int(tick), copies))
+        if self._open.frames:
+            last = self._open.frames[-1]
+            if tick <= last.tick or types != _types_of_frame(last.arrays):
+                raise UsageError("frames of a segment ascend in tick and have the same fields")
         self._grow(sum(values.nbytes for values in copies.values()), int(tick))
+        self._open.frames.append(Frame(int(tick), copies))
 
     def add_intervention(self, intervention: dict[str, Any]) -> None:
         """Note what a person changed while the battle ran (JSON-able); written at the next seal."""
@@ -231,16 +226,18 @@ class Writer:
             raise UsageError(
                 f"cannot seal at tick {tick}: tick {segment.last_tick} was added already"
             )
-        segment.last_tick = tick
+        self._wait_until_pending(limits.RECORDING_PENDING_SEGMENTS - 1)
         if checkpoint is not None:
             segment.checkpoint = self._write_checkpoint(tick, checkpoint, checkpoint_meta or {})
+        segment.last_tick = tick
         self._open = _Segment(first_tick=tick + 1)
-        while len(self._pending) >= limits.RECORDING_PENDING_SEGMENTS:
-            self._pending.popleft().result()
         self._pending.append(self._thread.submit(self._seal, segment, list(self._interventions)))
 
     def truncate_to(self, tick: int) -> None:
-        """Drop everything after ``tick``, which ends a segment (as every checkpoint does)."""
+        """Drop everything after ``tick``, which ends a segment (as every checkpoint does).
+
+        Interventions stay: a run that is taken up again has to apply them again.
+        """
         self._drain()
         kept = [segment for segment in self._manifest["segments"] if segment["last_tick"] <= tick]
         end = kept[-1]["last_tick"] if kept else self._manifest["first_tick"] - 1
@@ -259,7 +256,10 @@ class Writer:
         self._open = _Segment(first_tick=tick + 1)
 
     def finish(self, ended: str) -> None:
-        """Seal what is open up to its last hash, wait for the disk, and note why the run ended."""
+        """Seal what is open up to its last hash, wait for the disk, and note why the run ended.
+
+        Raises ``UsageError`` if something is open beyond the last hash: half a tick.
+        """
         try:
             if not self._open.is_empty:
                 self.seal(self._open.hashes[-1][0] if self._open.hashes else self._open.last_tick)
@@ -276,6 +276,8 @@ class Writer:
 
     def close(self) -> None:
         """Wait for the disk and let go: the open segment is lost, the run not marked as ended."""
+        if self._closed:
+            return
         try:
             self._drain()
         finally:
@@ -309,17 +311,17 @@ class Writer:
         ticks = rows["tick"]
         if int(ticks.min()) < self._open.first_tick:
             raise UsageError(f"{table}: tick {int(ticks.min())} is sealed already")
-        self._open.rows[table].append(rows.copy())
         self._grow(rows.nbytes, int(ticks.max()))
+        self._open.rows[table].append(rows.copy())
 
     def _grow(self, added_bytes: int, tick: int) -> None:
-        self._open.bytes += added_bytes
-        self._open.last_tick = max(self._open.last_tick, tick)
-        if self._open.bytes > limits.RECORDING_OPEN_BYTES:
+        if self._open.bytes + added_bytes > limits.RECORDING_OPEN_BYTES:
             raise LimitError(
                 f"{self.path}: more than {limits.RECORDING_OPEN_BYTES} bytes wait to be sealed. "
                 "Seal more often, or record less (--record)"
             )
+        self._open.bytes += added_bytes
+        self._open.last_tick = max(self._open.last_tick, tick)
 
     def _write_checkpoint(
         self, tick: int, arrays: Mapping[str, Array], meta: dict[str, Any]
@@ -355,7 +357,12 @@ class Writer:
             remove_unlisted(self.path, read_manifest(self.path / MANIFEST))
 
     def _write_segment(self, segment: _Segment, interventions: list[Any]) -> Manifest:
-        number = len(self._manifest["segments"])
+        number, sealed = len(self._manifest["segments"]), self.sealed_ticks
+        if segment.first_tick != sealed + 1:
+            raise RecordingError(
+                f"{self.path}: ticks {sealed + 1} to {segment.first_tick - 1} were lost by an "
+                f"interruption; go on with: affray resume {self.path}"
+            )
         files = _write_parts(self.path, number, segment)
         if segment.checkpoint is not None:
             files[CHECKPOINTS] = segment.checkpoint.commit()
@@ -389,18 +396,24 @@ class Writer:
         return explained
 
     def _drain(self) -> None:
-        while self._pending:
-            self._pending.popleft().result()
+        self._wait_until_pending(0)
         self._raise_failure()
+
+    def _wait_until_pending(self, segments: int) -> None:
+        while len(self._pending) > segments:
+            # taken off only when done: an interrupted wait must not forget a segment
+            self._pending[0].result()
+            self._pending.popleft()
 
     def _raise_failure(self) -> None:
         if self._failure is not None:
             raise self._failure
+        if self._closed:
+            raise UsageError(f"{self.path}: this writer is closed")
 
     def _end(self) -> None:
+        self._closed = True
         self._thread.shutdown()
-        if self._open.checkpoint is not None:
-            self._open.checkpoint.discard()
         self._lock.release()
 
 
@@ -414,6 +427,16 @@ def _columns_of(table: str, dtype: np.dtype[Any]) -> list[list[str]]:
                 f"{table}: field {name!r} is {dtype[name]}; plain numbers can be recorded"
             )
     return [[name, dtype[name].str] for name in dtype.names]
+
+
+def _types_of_frame(arrays: dict[str, Array]) -> dict[str, str]:
+    """Field → type as a chunk names it, if playback can show these arrays."""
+    if not arrays or len({values.shape for values in arrays.values()}) != 1:
+        raise UsageError("a frame needs one or more fields, all of the same length")
+    types = {name: values.dtype.str[1:] for name, values in arrays.items()}
+    if next(iter(arrays.values())).ndim != 1 or not set(types.values()) <= set(DTYPES):
+        raise UsageError(f"a field of a frame is one-dimensional, of {', '.join(DTYPES)}")
+    return types
 
 
 def _write_parts(root: Path, number: int, segment: _Segment) -> dict[str, FileEntry]:
