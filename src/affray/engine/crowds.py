@@ -84,7 +84,10 @@ def count_cells(world, state, first, last):
 
 @kernel
 def count_up(world, state):
-    """Levels 1 and up: sums of the children that are light enough to be seen from so far."""
+    """Levels 1 and up: sums of the children that are light enough to be seen from so far.
+
+    ``state.present`` becomes 1 where anybody is, seen or not: from there somebody may look.
+    """
     sides = state.crowd0.shape[0]
     cells0 = world.grid_cols[0] * world.grid_rows[0]
     for level in range(1, b.LEVELS):
@@ -94,6 +97,7 @@ def count_up(world, state):
         quarter = i4(1 << (level - 1))  # from a child's middle to its parent's, in metres
         for r in range(rows):
             for c in range(cols):
+                here = False
                 for s in range(sides):
                     n = u8(0)
                     mx = i4(0)
@@ -103,6 +107,10 @@ def count_up(world, state):
                         if cc >= below_cols or rr >= below_rows:
                             continue
                         child = rr * below_cols + cc
+                        if level == 1:
+                            here |= state.start[child + 1] > state.start[child]
+                        else:
+                            here |= state.present[below + child] == 1
                         lit = child if level == 1 else cells0 + below + child
                         if world.lit[lit] < level:
                             continue
@@ -125,6 +133,7 @@ def count_up(world, state):
                     to.n = n
                     to.mx = mx
                     to.my = my
+                state.present[base + r * cols + c] = here
 
 
 @rule
@@ -152,10 +161,7 @@ def look_down(world, state, level, first_row, last_row):
     for r in range(first_row, last_row):
         for c in range(cols):
             here = base + r * cols + c
-            anybody = u8(0)
-            for s in range(sides):
-                anybody |= state.crowd[here, s].n
-            if anybody == u8(0):
+            if state.present[here] == 0:
                 continue
             for sector in range(b.SECTORS):
                 for s in range(sides):

@@ -39,5 +39,5 @@ def cache_folder() -> Path:
 
 numba.config.CACHE_DIR = str(cache_folder())
 
-rule: Any = njit(nogil=True, error_model="numpy")
-kernel: Any = njit(nogil=True, error_model="numpy", cache=True)
+rule: Any = njit(nogil=True, error_model="numpy", _nrt=False)
+kernel: Any = njit(nogil=True, error_model="numpy", _nrt=False, cache=True)

@@ -96,6 +96,7 @@ class State(NamedTuple):
     memory: np.ndarray  # (N,) MEMORY by id
     crowd0: np.ndarray  # (SIDES, cells) u8: packed counts of level 0
     crowd: np.ndarray  # (cells of levels 1.., SIDES) CROWD
+    present: np.ndarray  # (cells of levels 1..,) u1: 1 if anybody is in the cell
     views: np.ndarray  # (cells of levels 1.., SECTORS, SIDES) CROWD
     ground: np.ndarray  # (rows * cols of metres,) GROUND
     wounds: np.ndarray  # (capacity,) WOUND
@@ -139,6 +140,7 @@ def blank_state(n: int, sides: int, width_m: float, height_m: float) -> State:
         memory=np.zeros(n, fields.MEMORY).view(np.recarray),
         crowd0=np.zeros((sides, cells), np.uint64),
         crowd=np.zeros((upper, sides), CROWD).view(np.recarray),
+        present=np.zeros(upper, np.uint8),
         views=np.zeros((upper, SECTORS, sides), CROWD).view(np.recarray),
         ground=np.zeros(columns * lines, fields.GROUND).view(np.recarray),
         wounds=np.zeros(1024, fields.WOUND).view(np.recarray),

@@ -24,8 +24,19 @@ class Field(NamedTuple):
 
 
 def record(fields: tuple[Field, ...]) -> np.dtype:
-    """The aligned structured dtype of a table of fields."""
-    return np.dtype([(f.name, f.dtype, f.shape) for f in fields], align=True)
+    """The structured dtype of a table of fields: aligned, a multiple of 4 bytes, without holes.
+
+    Larger fields stand before smaller ones; what is left at the end is a field of its own
+    (``spare``), because NumPy does not copy holes, and hashes read every byte.
+    """
+    kinds = [(f.name, f.dtype, f.shape) for f in fields]
+    kinds.sort(key=lambda kind: -np.dtype(kind[1]).itemsize)
+    size = np.dtype(kinds).itemsize
+    if size % 4:
+        kinds.append(("spare", "u1", (4 - size % 4,)))
+    dtype = np.dtype(kinds)
+    assert dtype.itemsize == np.dtype(kinds, align=True).itemsize, dtype
+    return dtype
 
 
 CAUSES = 3  # causes kept of a diffuse change

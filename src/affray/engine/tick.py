@@ -1,0 +1,304 @@
+"""One tick of a battle: ``Engine.tick`` reads as the list of its phases."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from affray.engine import crowds, hashing, settle
+from affray.engine.crew import Crew, cut
+from affray.engine.fly import fly
+from affray.engine.live import live
+from affray.engine.near import SLOTS
+from affray.engine.resolve import resolve
+from affray.engine.scratch import Mind, mind
+from affray.world import battlefield as b
+from affray.world import fields, words
+from affray.world.battle import Battle
+from affray.world.errors import LimitError
+
+_ALONE_BELOW = 12_000  # fighters on the field below which threads cost more than they give
+_BLOCK = 8_000  # fighters in a block
+_EVENTS_EACH = 8  # most events that one fighter can have in one tick
+_WOUND_EVENTS = 6  # most events that one blow can cause
+_CELLS_MOST = SLOTS // 9
+
+Array = np.ndarray
+
+
+@dataclass(frozen=True)
+class Watch:
+    """Whose minds are logged: ``flags`` (N,) uint8 by id."""
+
+    flags: Array
+
+
+class _Desk:
+    """Where one thread writes events, blows, missiles and log entries of one block."""
+
+    def __init__(self, sides: int) -> None:
+        self.mind: Mind = mind(sides)
+        self.counts = np.zeros(5, np.int64)
+        self.grow(0)
+
+    def grow(self, rows: int) -> None:
+        """Make room for a block of so many fighters."""
+        self.rows = rows
+        self.events = _table(rows * _EVENTS_EACH + 8, fields.EVENT)
+        self.blows = _table(rows + 8, fields.BLOW)
+        self.missiles = _table(rows + 8, fields.MISSILE)
+
+
+def _table(rows: int, dtype: np.dtype) -> Any:
+    return np.zeros(rows, dtype).view(np.recarray)
+
+
+MIND_LOG = np.dtype(
+    [
+        ("tick", "i8"),
+        ("fighter", "i8"),
+        *[
+            (name, "f8")
+            for name in (
+                "x", "y", "fear", "morale", "belief", "pain", "stamina", "foes",
+            )
+        ],
+        ("before", "i8"),
+        ("act", "i8"),
+        ("mood", "i8"),
+        ("weights", "f8", (words.ACTS,)),
+    ]
+)  # fmt: skip
+
+
+class Engine:
+    """Runs a battle tick by tick, in place on ``battle.state``.
+
+    ``threads``: workers, the caller among them. ``blocks``: into how many blocks a tick is cut
+    (None: by size). ``full``: record every blow. ``watch``: ids whose minds are logged; what was
+    logged in the last tick stands in ``seen_log`` (PERCEPT) and ``mind_log`` (MIND_LOG).
+    """
+
+    def __init__(
+        self,
+        battle: Battle,
+        *,
+        threads: int = 1,
+        blocks: int | None = None,
+        full: bool = False,
+        watch: tuple[int, ...] = (),
+        tick: int = 0,
+    ) -> None:
+        self.battle = battle
+        self.world = battle.world
+        self.state = battle.state
+        self.now = tick
+        self.full = full
+        self.hash = 0
+        self.wounds_used = 0
+        self.reinforcements = battle.reinforcements
+        n = len(self.state.fighters)
+        cells = int(self.world.grid_cols[0] * self.world.grid_rows[0])
+        self._new = _table(n, fields.FIGHTER)
+        self._keys = np.zeros(n, np.int32)
+        self._heads = np.full(n, -1, np.int32)
+        self._cells = cells
+        self._blocks = blocks
+        self._crew = Crew(threads)
+        self._chunks = blocks or (self._crew.threads if n >= _ALONE_BELOW else 1)
+        self._counts = np.zeros((self._chunks, cells + 1), np.int32)
+        self._desks = [_Desk(len(battle.side_names)) for _ in range(self._crew.threads)]
+        self._sums = np.zeros(self._chunks, np.uint64)
+        self.watch(watch)
+
+    # ------------------------------------------------------------------ life
+
+    def open(self) -> None:
+        """Sort, show and hash the state as it was built or loaded: once, before the first tick."""
+        self._new[:] = self.state.fighters
+        self._settle()
+
+    def close(self) -> None:
+        """Let the threads go."""
+        self._crew.close()
+
+    def watch(self, ids: tuple[int, ...]) -> None:
+        """Log the minds of these fighters from now on."""
+        n = len(self.state.fighters)
+        self._watched = np.zeros(n + 1 if ids else 1, np.uint8)
+        self._watched[list(ids)] = 1
+        self._log_room = max(len(ids), 1)
+        self.seen_log = _table(0, fields.PERCEPT)
+        self.mind_log = _table(0, MIND_LOG)
+
+    @property
+    def on_field(self) -> int:
+        """Fighters on the field: standing or lying, alive or fallen just now."""
+        return int(self.state.start[self._cells])
+
+    # ------------------------------------------------------------------ the tick
+
+    def tick(self) -> Array:
+        """Live through one tick; returns its events (EVENT), in an order free of threads."""
+        self._count_crowds()
+        self._look_around()
+        lived, blows, thrown = self._live()
+        struck = self._fly()
+        harmed = self._resolve(np.concatenate([blows, struck]))
+        self._launch(thrown)
+        entered = self._muster(np.concatenate([lived, harmed]))
+        self.now += 1
+        self._settle()
+        return np.concatenate([lived, harmed, entered])
+
+    def _count_crowds(self) -> None:
+        world, state = self.world, self.state
+        self._crew.each(
+            lambda _, part: crowds.count_cells(world, state, *part), cut(self._cells, self._chunks)
+        )
+        crowds.count_up(world, state)
+
+    def _look_around(self) -> None:
+        world, state = self.world, self.state
+        for level in range(b.LEVELS - 1, 0, -1):
+            rows = int(world.grid_rows[level])
+            parts = cut(rows, 1 if self._chunks == 1 or rows < 8 else 4 * self._chunks)
+            self._crew.each(
+                lambda _, part, level=level: crowds.look_down(world, state, level, *part), parts
+            )
+
+    def _live(self) -> tuple[Array, Array, Array]:
+        world, state, new = self.world, self.state, self._new
+        blocks = self._cut_cells()
+        outs: list[tuple[Array, ...]] = [()] * len(blocks)
+
+        def block(worker: int, part: tuple[int, int, int]) -> None:
+            number, first, last = part
+            desk = self._desks[worker]
+            rows = int(state.start[last] - state.start[first])
+            if rows > desk.rows:
+                desk.grow(rows)
+            seen = _table(self._log_room, fields.PERCEPT)
+            minds = _table(self._log_room, MIND_LOG)
+            live(
+                world, state, new, first, last, self.now, desk.mind, desk.events, desk.blows,
+                desk.missiles, self._watched, seen, minds, desk.counts,
+            )  # fmt: skip
+            k, nb, nm, nl, _ = desk.counts
+            outs[number] = (
+                desk.events[:k].copy(),
+                desk.blows[:nb].copy(),
+                desk.missiles[:nm].copy(),
+                seen[:nl],
+                minds[:nl],
+            )
+
+        self._crew.each(block, blocks)
+        gone = self.on_field
+        new[gone:] = state.fighters[gone:]
+        events, blows, missiles, seen, minds = (np.concatenate(c) for c in zip(*outs, strict=True))
+        self.seen_log, self.mind_log = seen, minds
+        return events, blows, missiles
+
+    def _cut_cells(self) -> list[tuple[int, int, int]]:
+        """Blocks of cells of about equal numbers of fighters: (number, first cell, last cell)."""
+        start = self.state.start
+        n = self.on_field
+        parts = self._blocks or (1 if self._chunks == 1 else max(self._chunks * 2, n // _BLOCK))
+        wanted = [n * k // parts for k in range(1, parts)]
+        inner = np.searchsorted(start[: self._cells + 1], wanted).tolist()
+        edges = [0, *inner, self._cells]
+        pairs = [(a, c) for a, c in zip(edges, edges[1:], strict=False) if c > a]
+        return [(k, a, c) for k, (a, c) in enumerate(pairs)]
+
+    def _fly(self) -> Array:
+        world, state, missiles = self.world, self.state, self.state.missiles
+        n = len(missiles)
+        if n == 0:
+            return _table(0, fields.BLOW)
+        done = np.zeros(n, np.uint8)
+        hits = _table(n, fields.BLOW)
+        self._crew.each(
+            lambda _, part: fly(world, state, missiles, *part, done, hits),
+            cut(n, 1 if n < 500 else 4 * self._chunks),
+        )
+        self.state = state._replace(missiles=missiles[done == 0])
+        return hits[hits.victim >= 0]
+
+    def _launch(self, thrown: Array) -> None:
+        if len(thrown):
+            both = np.concatenate([self.state.missiles, thrown]).view(np.recarray)
+            self.state = self.state._replace(missiles=both)
+
+    def _resolve(self, blows: Array) -> Array:
+        total = len(blows)
+        if total == 0:
+            return _table(0, fields.EVENT)
+        self._make_room(total)
+        events = _table(total * _WOUND_EVENTS + 8, fields.EVENT)
+        chain = np.zeros(total, np.int32)
+        counts = np.zeros(2, np.int64)
+        resolve(
+            self.world, self.state, self._new, blows.view(np.recarray), total, self._heads, chain,
+            self.wounds_used, self.now, int(self.full), events, counts,
+        )  # fmt: skip
+        self.wounds_used = int(counts[1])
+        return events[: counts[0]]
+
+    def _make_room(self, more: int) -> None:
+        """Let the wound table grow before it is full."""
+        table = self.state.wounds
+        if self.wounds_used + more <= len(table):
+            return
+        larger = _table((self.wounds_used + more) * 3 // 2 + 1024, fields.WOUND)
+        larger[: self.wounds_used] = table[: self.wounds_used]
+        self.state = self.state._replace(wounds=larger)
+
+    def _muster(self, events: Array) -> Array:
+        if len(self.reinforcements) == 0:
+            return _table(0, fields.EVENT)
+        from affray.engine.muster import muster
+
+        return muster(self.battle, self.state, self._new, self.reinforcements, events, self.now)
+
+    def _settle(self) -> None:
+        world, state, new = self.world, self.state, self._new
+        parts = cut(len(new), self._chunks)
+        counts, sums = self._counts, self._sums
+        jobs = list(enumerate(parts))
+        self._crew.each(
+            lambda _, job: settle.count_keys(world, new, *job[1], self._keys, counts[job[0]]), jobs
+        )
+        counts[len(parts) :] = 0
+        if settle.lay_out(counts, state.start) > _CELLS_MOST:
+            raise LimitError(
+                f"More than {_CELLS_MOST} fighters stand on four square metres; spread them out."
+            )
+        records = hashing.words_of(new)
+        self._crew.each(
+            lambda _, job: settle.place(
+                world, new, records, *job[1], self._keys, counts[job[0]], state.fighters,
+                state.outside, state.row_of, sums[job[0] : job[0] + 1],
+            ),
+            jobs,
+        )  # fmt: skip
+        self.hash = self._hash(int(sums[: len(parts)].sum(dtype=np.uint64)))
+
+    def _hash(self, of_fighters: int) -> int:
+        """The hash of the state after this tick; see ``hashing``."""
+        turn = self.now % hashing.ROTATION
+        parts = [self.now, of_fighters]
+        tables = (self.state.ground, self.state.memory, self.state.wounds[: self.wounds_used])
+        total = np.zeros(1, np.uint64)
+        for salt, table in enumerate(tables, start=1):
+            n = len(table)
+            first, last = n * turn // hashing.ROTATION, n * (turn + 1) // hashing.ROTATION
+            hashing.digest_rows(hashing.words_of(table), first, last, salt, total)
+            parts.append(int(total[0]))
+        for salt, table in ((7, self.state.missiles), (8, self.reinforcements)):
+            if len(table):
+                hashing.digest_rows(hashing.words_of(table), 0, len(table), salt, total)
+                parts.append(int(total[0]))
+        return hashing.combine(parts)
