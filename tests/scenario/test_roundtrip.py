@@ -46,7 +46,9 @@ def battles(draw: Any) -> dict[str, Any]:
             "facing": draw(st.one_of(st.floats(-180, 180), st.sampled_from(["north", "west"]))),
             "formation": {"shape": draw(st.sampled_from(["line", "column", "wedge", "mob"]))},
             "weapons": draw(
-                st.lists(st.sampled_from(["spear", "bow", "javelin", "fists"]), max_size=3)
+                st.lists(
+                    st.sampled_from(["spear", "bow", "javelin", "fists"]), min_size=1, max_size=3
+                )
             ),
             "armour": draw(st.sampled_from(["mail", "cloth", "none"])),
             "personality": {"courage": draw(spread), "belief": draw(spread)},

@@ -92,7 +92,8 @@ def _read_carried(value: Any) -> Any:
 
 
 Weapons = Annotated[
-    tuple[Annotated[Carried, Short(_read_carried, {"type": "string"})], ...], Field(max_length=8)
+    tuple[Annotated[Carried, Short(_read_carried, {"type": "string"})], ...],
+    Field(min_length=1, max_length=8),
 ]
 
 
