@@ -55,8 +55,17 @@ class Weapon(Section):
     two_handed: Switch = key(
         "needs both hands, so that a shield hangs unused while it strikes", False
     )
+    energy: Share = key(
+        "how much of the energy for techniques one blow or throw costs; a weapon that cannot be "
+        "paid for gives way to the next",
+        0.0,
+    )
     embeds: Share = key("chance that it stays in the wound when it goes in", 0.0)
     thrown: Switch = key("can be thrown or shot", False)
+    flat: Switch = key(
+        "thrown, it flies flat and strikes whoever is in its way, not only where it comes down",
+        False,
+    )
     range: Annotated[float, Number("m", 0.0, 400.0)] = key("furthest useful throw or shot", 0.0)
     speed: Annotated[float, Number("m/s", 0.0, 150.0)] = key(
         "speed at which it leaves the hand or bow", 0.0

@@ -21,6 +21,11 @@ class Ground(Section):
         "blood that the soil soaks up before it pools (4 mm of it are 4 L/m2)", 4.0
     )
     soaked: Share = key("share of the absorbency that is used up when the battle opens", 0.0)
+    blood: Absorbency = key(
+        "blood shed over the field before the battle opens, besides what is soaked up: the soil "
+        "takes what it still can, the rest pools",
+        0.0,
+    )
     grass: Share = key("how much grass stands", 0.5)
     going: Share = key("how good it is to walk on: 1 firm, 0.3 deep mud, 0 nobody can pass", 1.0)
 

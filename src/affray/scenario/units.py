@@ -142,6 +142,8 @@ class Opening(Section):
         "blood lost before the battle opens", Spread(mean=0.0, sd=0.0)
     )
     stained: Mood = key("share of body and blade stained with blood", Spread(mean=0.0, sd=0.0))
+    morale: Mood = key("will to go on fighting", Spread(mean=0.6, sd=0.1))
+    perched: Switch = key("each sits on what can be climbed at his place, such as a tree", False)
 
 
 class Leader(Section):
@@ -164,7 +166,7 @@ class Order(Section):
         "advance, hold, charge, skirmish or withdraw", live=True
     )
     toward: Annotated[Point | str, Target()] | None = key(
-        "a place [x, y], a side or a unit; default: the nearest foe (withdraw: away from it)",
+        "a place [x, y], a side or a unit; default: the way the unit faces (withdraw: backward)",
         None,
         live=True,
     )
@@ -208,6 +210,8 @@ class Unit(Section):
     )
     armour: Name = key("armour by name", "cloth")
     shield: Name = key("shield by name, or none", "none")
+    masked: Switch = key("their faces are covered: nobody reads fear in them", False)
+    all_round: Switch = key("they see all round, so that nobody comes up from behind", False)
     personality: Personality = key("what its fighters are like", Personality())
     body: Body = key("their bodies", Body())
     opening: Opening = key("the state in which they open the battle", Opening())

@@ -1,0 +1,141 @@
+"""What each fighter is like and in which state he opens the battle, drawn from his unit's spreads.
+
+Every draw hangs on the fighter's luck key alone, so another unit more or less changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from affray.scenario import nature
+from affray.scenario.fields import Spread
+from affray.scenario.kit import load_kg
+from affray.scenario.model import Scenario
+from affray.scenario.units import Leader, Unit
+from affray.world import fields
+
+CRITICAL_SPEED_M_PER_S = 3.74  # of an ordinary fit adult (Smyth 2020)
+SPEED_SD_M_PER_S = 0.25
+TRAINING_SD = 0.06
+STAINED_BLADE_ML = 20.0  # blood on a blade that is stained all over: invented
+
+Numbers = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Roll:
+    """Everybody by id: luck keys (N,), numbers of their units (N,); first ids of units (U + 1,)."""
+
+    seed: int
+    keys: nature.Keys
+    unit_of: npt.NDArray[np.int32]
+    first: npt.NDArray[np.int64]
+
+
+def drawn(
+    roll: Roll,
+    purpose: int,
+    spreads: list[Spread],
+    low: float,
+    high: float,
+    leaders: dict[int, Spread] | None = None,
+) -> Numbers:
+    """A quantity of every fighter: normal by the spread of his unit, held between low and high.
+
+    `leaders`: spreads of single fighters, by id.
+    """
+    mean = np.array([spread.mean for spread in spreads])[roll.unit_of]
+    sd = np.array([spread.sd for spread in spreads])[roll.unit_of]
+    for fighter, spread in (leaders or {}).items():
+        mean[fighter], sd[fighter] = spread.mean, spread.sd
+    return np.clip(mean + sd * nature.bell(roll.seed, roll.keys, purpose), low, high)
+
+
+def traits_of(scenario: Scenario, roll: Roll, blood_per_kg_ml: float) -> np.recarray:
+    """(N,) TRAIT by id."""
+    units = scenario.units
+    traits = np.zeros(len(roll.keys), fields.TRAIT).view(np.recarray)
+    for name, purpose in (
+        ("courage", nature.COURAGE),
+        ("discipline", nature.DISCIPLINE),
+        ("aggression", nature.AGGRESSION),
+    ):
+        traits[name] = drawn(
+            roll, purpose, [getattr(unit.personality, name) for unit in units], 0.0, 1.0,
+            _leaders(units, roll, lambda leader, name=name: getattr(leader.personality, name)),
+        )  # fmt: skip
+    traits.training = drawn(
+        roll, nature.TRAINING, [_trained(unit.training) for unit in units], 0.0, 1.0,
+        _leaders(units, roll, lambda leader: _trained(leader.training)),
+    )  # fmt: skip
+    traits.mass = drawn(roll, nature.MASS, [unit.body.mass for unit in units], 30.0, 250.0)
+    traits.height = drawn(roll, nature.HEIGHT, [unit.body.height for unit in units], 1.0, 2.5)
+    fitness = drawn(roll, nature.FITNESS, [unit.body.fitness for unit in units], 0.0, 1.0)
+    whim = SPEED_SD_M_PER_S * nature.bell(roll.seed, roll.keys, nature.SPEED)
+    traits.speed = CRITICAL_SPEED_M_PER_S * (0.8 + 0.4 * fitness) + whim
+    traits.load = np.array([load_kg(scenario, unit, None) for unit in units])[roll.unit_of]
+    traits.blood = np.floor(traits.mass.astype(np.float64) * blood_per_kg_ml * 100.0)
+    traits.sight = np.array([unit.all_round for unit in units], np.uint8)[roll.unit_of]
+    for number, unit in enumerate(units):
+        if unit.leader is not None:
+            first = int(roll.first[number])
+            traits.leader[first] = 1
+            traits.load[first] = load_kg(scenario, unit, unit.leader)
+    return traits
+
+
+def beliefs_of(scenario: Scenario, roll: Roll) -> Numbers:
+    """(N,) belief in the cause when the battle opens."""
+    units = scenario.units
+    return drawn(
+        roll, nature.BELIEF, [unit.personality.belief for unit in units], 0.0, 1.0,
+        _leaders(units, roll, lambda leader: leader.personality.belief),
+    )  # fmt: skip
+
+
+def open_with(
+    scenario: Scenario,
+    roll: Roll,
+    fighters: np.recarray,
+    traits: np.recarray,
+    most_lost: float,
+) -> None:
+    """Give the `fighters` (by id) the state in which they open: weary, afraid, having bled.
+
+    `most_lost`: share of the blood beyond which nobody would stand, so nobody opens with more.
+    """
+    opening = [unit.opening for unit in scenario.units]
+    for name, purpose in (
+        ("fatigue", nature.FATIGUE),
+        ("fear", nature.FEAR),
+        ("morale", nature.MORALE),
+    ):
+        fighters[name] = drawn(roll, purpose, [getattr(o, name) for o in opening], 0.0, 1.0)
+    fighters.belief = beliefs_of(scenario, roll)
+    fighters.stamina = 1.0
+    fighters.energy = 1.0
+    whole = traits.blood.astype(np.int64)
+    lost = drawn(roll, nature.BLOOD_LOST, [o.blood_lost for o in opening], 0.0, 3000.0) * 100.0
+    fighters.blood = whole - np.minimum(lost.astype(np.int64), (whole * most_lost).astype(np.int64))
+    stained = drawn(roll, nature.STAINED, [o.stained for o in opening], 0.0, 1.0)
+    fighters.blade = (stained * (100.0 * STAINED_BLADE_ML)).astype(np.int32)
+
+
+def _trained(level: float | None) -> Spread | None:
+    return Spread(mean=level, sd=TRAINING_SD) if level is not None else None
+
+
+def _leaders(
+    units: tuple[Unit, ...], roll: Roll, told: Callable[[Leader], Spread | None]
+) -> dict[int, Spread]:
+    """By id, the spreads in which leaders differ from their units."""
+    found = {}
+    for number, unit in enumerate(units):
+        spread = told(unit.leader) if unit.leader is not None else None
+        if spread is not None:
+            found[int(roll.first[number])] = spread
+    return found
