@@ -45,7 +45,7 @@ def load_bundled(name: str, sets: Sequence[str] = ()) -> Scenario:
             f"there is no battle '{name}'; bundled are {listed(names)}{nearest(name, names)}; "
             "a file of your own is given as PATH.yaml"
         )
-    file = resources.files("affray").joinpath("battles", f"{name}.yaml")
+    file = resources.files("affray") / "battles" / f"{name}.yaml"
     with resources.as_file(file) as path:
         return parse(_read(path), f"{name}.yaml", sets, path.parent)
 
