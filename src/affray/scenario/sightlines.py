@@ -77,6 +77,8 @@ def _cut(lines: Lines, rows: Flat, cols: Flat, level: int, ground: Heights, top:
             there_row, there_col = rows + dy, cols + dx
             inside = (there_row >= 0) & (there_row < lines.shape[0])
             inside &= (there_col >= 0) & (there_col < lines.shape[1])
+            if not inside.any():
+                continue
             cut = np.zeros(len(rows), np.bool_)
             cut[inside] = _is_cut(rows[inside], cols[inside], dx, dy, level, ground, top)
             found &= np.where(cut, ~np.uint64(1 << (j * SPAN + i)), OPEN)
