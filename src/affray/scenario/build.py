@@ -54,15 +54,15 @@ def build(scenario: Scenario, seed: int) -> Battle:
         grid_rows=grid.rows.astype(np.int64),
         grid_base=grid.base.astype(np.int64),
         hostile=_hostility(scenario),
-        traits=traits.traits_of(scenario, people, float(params.body_blood_per_kg_ml[0])),
+        traits=traits.traits_of(scenario, people, float(params["body_blood_per_kg_ml"][0])),
         units=units,
         weapons=weapons,
         terrain=raster.terrain,
         lit=lit_cells(
             raster.terrain,
             grid,
-            float(params.sight_crowd_range_m[0]),
-            float(params.sight_night_share[0]),
+            float(params["sight_crowd_range_m"][0]),
+            float(params["sight_night_share"][0]),
         ),
         sightlines=sightlines(raster.terrain, grid),
         wind=np.array([part * scenario.field.wind.speed for part in wind]),
@@ -102,7 +102,7 @@ def _everybody(scenario: Scenario, seed: int) -> Roll:
     )
 
 
-def _parameters(scenario: Scenario) -> np.recarray:
+def _parameters(scenario: Scenario) -> np.ndarray:
     values = values_for(scenario.parameters)
     names = [name.replace(".", "_") for name in values]
     return np.array([tuple(values.values())], [(name, "f8") for name in names]).view(np.recarray)
@@ -137,7 +137,7 @@ def _stand(scenario: Scenario, unit: Unit) -> tuple[Vector, Vector]:
     return unit.place, ahead(unit.facing)
 
 
-def _units(scenario: Scenario, weapons: dict[str, int]) -> tuple[np.recarray, list[kit.Kit]]:
+def _units(scenario: Scenario, weapons: dict[str, int]) -> tuple[np.ndarray, list[kit.Kit]]:
     """(U,) UNIT, and what the fighters of each carry."""
     sides = {side.name: number for number, side in enumerate(scenario.sides)}
     table = np.zeros(len(scenario.units), fields.UNIT).view(np.recarray)
@@ -185,54 +185,54 @@ def _fighters(
 ) -> None:
     """Fill the fighters in the order of their ids, and what they remember: nothing yet."""
     fighters, memory = state.fighters, state.memory
-    fighters.id = np.arange(len(fighters), dtype=np.int32)
-    fighters.luck = people.keys
-    fighters.unit = people.unit_of
-    fighters.side = world.units.side[people.unit_of]
-    fighters.hand = world.units.weapon[people.unit_of, 0]
-    fighters.missiles = np.array([k.missiles for k in kits], np.uint8)[people.unit_of]
+    fighters["id"] = np.arange(len(fighters), dtype=np.int32)
+    fighters["luck"] = people.keys
+    fighters["unit"] = people.unit_of
+    fighters["side"] = world.units["side"][people.unit_of]
+    fighters["hand"] = world.units["weapon"][people.unit_of, 0]
+    fighters["missiles"] = np.array([k.missiles for k in kits], np.uint8)[people.unit_of]
     reserve = np.array([unit.reserve for unit in scenario.units])[people.unit_of]
-    fighters.status = np.where(reserve, words.RESERVE, words.UP)
-    fighters.mood = words.STEADY
-    fighters.act = words.HOLD
-    fighters.target = -1
-    fighters.fell = 255
+    fighters["status"] = np.where(reserve, words.RESERVE, words.UP)
+    fighters["mood"] = words.STEADY
+    fighters["act"] = words.HOLD
+    fighters["target"] = -1
+    fighters["fell"] = 255
     for number, unit in enumerate(scenario.units):
         here = slice(int(people.first[number]), int(people.first[number + 1]))
         place, facing = _stand(scenario, unit)
         x, y = muster(
             unit.formation, place, facing, scenario.field.size, people.seed, people.keys[here]
         )
-        fighters.x[here], fighters.y[here] = x, y
-        fighters.hx[here], fighters.hy[here] = facing
+        fighters["x"][here], fighters["y"][here] = x, y
+        fighters["hx"][here], fighters["hy"][here] = facing
         if unit.opening.perched:
             _perch(unit, fighters[here], world)
-    most_lost = float(world.params.body_class_3[0])
+    most_lost = float(world.params["body_class_3"][0])
     traits.open_with(scenario, people, fighters, world.traits, most_lost)
-    memory.cause_tick = -1
-    memory.cause_id = -1
-    memory.wound = -1
-    memory.companion = -1
-    memory.foe = -1
+    memory["cause_tick"] = -1
+    memory["cause_id"] = -1
+    memory["wound"] = -1
+    memory["companion"] = -1
+    memory["foe"] = -1
 
 
-def _perch(unit: Unit, fighters: np.recarray, world: World) -> None:
+def _perch(unit: Unit, fighters: np.ndarray, world: World) -> None:
     """Seat each on what can be climbed where he stands."""
-    col = (fighters.x / CELL_M).astype(np.int64)
-    row = (fighters.y / CELL_M).astype(np.int64)
-    climb = world.terrain.climb[row * world.grid_cols[0] + col]
+    col = (fighters["x"] / CELL_M).astype(np.int64)
+    row = (fighters["y"] / CELL_M).astype(np.int64)
+    climb = world.terrain["climb"][row * world.grid_cols[0] + col]
     if int(climb.min()) == 0:
         stuck = int(np.argmin(climb))
         problem = (
-            f"unit '{unit.name}' opens perched, but at [{float(fighters.x[stuck]):.1f}, "
-            f"{float(fighters.y[stuck]):.1f}] nothing can be climbed; place it on a terrain "
+            f"unit '{unit.name}' opens perched, but at [{float(fighters['x'][stuck]):.1f}, "
+            f"{float(fighters['y'][stuck]):.1f}] nothing can be climbed; place it on a terrain "
             "shape with 'climbable: true'"
         )
         raise ScenarioError([problem])
-    fighters.perch = climb
+    fighters["perch"] = climb
 
 
-def _reinforcements(scenario: Scenario) -> np.recarray:
+def _reinforcements(scenario: Scenario) -> np.ndarray:
     """(R,) REINFORCEMENT."""
     unit_rows = {unit.name: number for number, unit in enumerate(scenario.units)}
     side_rows = {side.name: number for number, side in enumerate(scenario.sides)}

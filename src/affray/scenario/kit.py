@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -83,7 +84,7 @@ def load_kg(scenario: Scenario, unit: Unit, leader: Leader | None) -> float:
     return load
 
 
-def weapon_table(scenario: Scenario) -> tuple[np.recarray, tuple[str, ...]]:
+def weapon_table(scenario: Scenario) -> tuple[np.ndarray, tuple[str, ...]]:
     """(W,) WEAPON of all weapons that somebody carries, and of fists; and their names."""
     names = [FISTS]
     for unit in scenario.units:
@@ -107,7 +108,7 @@ def weapon_table(scenario: Scenario) -> tuple[np.recarray, tuple[str, ...]]:
     return table, tuple(names)
 
 
-def dress(scenario: Scenario, unit: Unit, row: np.record, weapons: dict[str, int]) -> Kit:
+def dress(scenario: Scenario, unit: Unit, row: Any, weapons: dict[str, int]) -> Kit:
     """Fill the weapons, armour and shield of a UNIT row; returns the kit of its fighters."""
     kit = kit_of(scenario, unit.weapons)
     row["weapon"] = [*(weapons[name] for name in kit.hands), *[NONE] * (HANDS - len(kit.hands))]

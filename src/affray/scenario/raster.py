@@ -18,9 +18,8 @@ GRASS_FULL = 65_535
 BLOCK_M = 3.0  # height of what blocks sight and does not say how high it is
 CLIMB_M = 4.0  # height of what can be climbed and does not say how high it is
 
-Mask = npt.NDArray[np.bool_]
-Numbers = npt.NDArray[np.float64]
-Flat = npt.NDArray[np.int64]
+Mask = np.ndarray
+Numbers = np.ndarray
 
 
 class Raster:
@@ -31,16 +30,16 @@ class Raster:
         self.rows, self.cols = int(grid.rows[0]), int(grid.cols[0])
         self.terrain = np.zeros(self.rows * self.cols, fields.TERRAIN).view(np.recarray)
         cells = self.terrain.reshape(self.rows, self.cols)
-        cells.going = field.ground.going
-        cells.light = field.light
+        cells["going"] = field.ground.going
+        cells["light"] = field.light
         self.soaked = np.full((self.rows, self.cols), field.ground.soaked)
         self.grass = np.full((self.rows, self.cols), field.ground.grass)
         absorbency = np.full((self.rows, self.cols), field.ground.absorbency)
         x = (np.arange(self.cols) + 0.5) * CELL_M
         y = (np.arange(self.rows) + 0.5) * CELL_M
         if field.heights is not None and field.heights.rows is not None:
-            cells.height = _bilinear(np.array(field.heights.rows), x, y, field.size)
-        base = cells.height.copy()
+            cells["height"] = _bilinear(np.array(field.heights.rows), x, y, field.size)
+        base = cells["height"].copy()
         for shape in field.terrain:
             here = covered(shape, x, y)
             for name, value in (
@@ -59,36 +58,36 @@ class Raster:
                 if value is not None:
                     layer[here] = value
             _stand(shape, here, cells, base)
-        cells.soak = (absorbency * BLOOD_PER_L + 0.5).astype(np.int32)
+        cells["soak"] = (absorbency * BLOOD_PER_L + 0.5).astype(np.int32)
 
-    def lie_on(self, ground: np.recarray, shed_l_per_m2: float) -> None:
+    def lie_on(self, ground: np.ndarray, shed_l_per_m2: float) -> None:
         """Fill the `ground` of metres: grass, blood in the soil and on top of it when it opens."""
-        capacity = _by_metre(self.terrain.soak.reshape(self.rows, self.cols).astype(np.int64))
+        capacity = _by_metre(self.terrain["soak"].reshape(self.rows, self.cols).astype(np.int64))
         held = (capacity * _by_metre(self.soaked) + 0.5).astype(np.int64)
         shed = int(shed_l_per_m2 * BLOOD_PER_L + 0.5)
         taken = np.minimum(capacity - held, shed)
-        ground.soaked = held + taken
-        ground.pool = shed - taken
-        ground.wet = np.where(held + shed > 0, 0, -1)
-        ground.grass = (_by_metre(self.grass) * GRASS_FULL + 0.5).astype(np.uint16)
+        ground["soaked"] = held + taken
+        ground["pool"] = shed - taken
+        ground["wet"] = np.where(held + shed > 0, 0, -1)
+        ground["grass"] = (_by_metre(self.grass) * GRASS_FULL + 0.5).astype(np.uint16)
 
 
-def _by_metre(cells: npt.NDArray[np.generic]) -> npt.NDArray[np.generic]:
+def _by_metre(cells: np.ndarray) -> np.ndarray:
     """A raster of cells as the flat raster of their square metres."""
     return np.repeat(np.repeat(cells, 2, axis=0), 2, axis=1).ravel()
 
 
-def _stand(shape: Terrain, here: Mask, cells: np.recarray, base: npt.NDArray[np.float32]) -> None:
+def _stand(shape: Terrain, here: Mask, cells: np.ndarray, base: npt.NDArray[np.float32]) -> None:
     """Let what the shape is stand on the ground: a screen, a perch, or else a rise."""
     if shape.blocks_sight is not None:
         high = shape.height if shape.height is not None else BLOCK_M
-        cells.block[here] = max(high, 0.0) if shape.blocks_sight else 0.0
+        cells["block"][here] = max(high, 0.0) if shape.blocks_sight else 0.0
     if shape.climbable is not None:
         high = shape.height if shape.height is not None else CLIMB_M
         perch = int(min(max(high, 1.0), 255.0) + 0.5)
-        cells.climb[here] = perch if shape.climbable else 0
+        cells["climb"][here] = perch if shape.climbable else 0
     if shape.height is not None and not shape.blocks_sight and not shape.climbable:
-        cells.height[here] = base[here] + np.float32(shape.height)
+        cells["height"][here] = base[here] + np.float32(shape.height)
 
 
 def covered(shape: Terrain, x: Numbers, y: Numbers) -> Mask:
@@ -168,14 +167,14 @@ def _bilinear(
 
 
 def lit_cells(
-    terrain: np.recarray, grid: Grid, range_m: float, night_share: float
+    terrain: np.ndarray, grid: Grid, range_m: float, night_share: float
 ) -> npt.NDArray[np.uint8]:
     """Highest level from which somebody is seen who stands in a cell, for the cells of all levels.
 
     The cells of a level look about 4 m wide at level 0 and twice as far at each level above; a
     cell of a level above is as bright as the brightest cell below it.
     """
-    far = range_m * (night_share + (1.0 - night_share) * terrain.light.astype(np.float64))
+    far = range_m * (night_share + (1.0 - night_share) * terrain["light"].astype(np.float64))
     lit = np.zeros(len(terrain), np.uint8)
     for level in range(1, LEVELS):
         lit[far >= 2.0 * 2.0 ** (level + 1)] = level
@@ -187,9 +186,7 @@ def lit_cells(
     return np.concatenate([cells.ravel() for cells in levels])
 
 
-def pooled(
-    cells: npt.NDArray[np.generic], shape: tuple[int, int], least_or_most: np.ufunc
-) -> npt.NDArray[np.generic]:
+def pooled(cells: np.ndarray, shape: tuple[int, int], least_or_most: np.ufunc) -> np.ndarray:
     """The raster of the level above: each cell the least or most of the up to four below it."""
     wide = np.pad(
         cells, ((0, 2 * shape[0] - cells.shape[0]), (0, 2 * shape[1] - cells.shape[1])), mode="edge"

@@ -26,14 +26,14 @@ Heights = npt.NDArray[np.float64]
 Lines = npt.NDArray[np.uint64]
 
 
-def sightlines(terrain: np.recarray, grid: Grid) -> Lines:
+def sightlines(terrain: np.ndarray, grid: Grid) -> Lines:
     """Bits of open lines for the cells of all levels, level 0 first; one element if all are open.
 
     `terrain`: (cells of level 0,) TERRAIN.
     """
     shape = int(grid.rows[0]), int(grid.cols[0])
-    ground = terrain.height.astype(np.float64).reshape(shape)
-    top = ground + terrain.block.astype(np.float64).reshape(shape)
+    ground = terrain["height"].astype(np.float64).reshape(shape)
+    top = ground + terrain["block"].astype(np.float64).reshape(shape)
     if float(top.max()) <= float(ground.min()) + EYES_M:
         return np.full(1, OPEN)
     levels = []

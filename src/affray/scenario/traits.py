@@ -5,7 +5,6 @@ Every draw hangs on the fighter's luck key alone, so another unit more or less c
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,7 +14,6 @@ from affray.scenario import nature
 from affray.scenario.fields import Spread
 from affray.scenario.kit import load_kg
 from affray.scenario.model import Scenario
-from affray.scenario.units import Leader, Unit
 from affray.world import fields
 
 CRITICAL_SPEED_M_PER_S = 3.74  # of an ordinary fit adult (Smyth 2020)
@@ -55,7 +53,7 @@ def drawn(
     return np.clip(mean + sd * nature.bell(roll.seed, roll.keys, purpose), low, high)
 
 
-def traits_of(scenario: Scenario, roll: Roll, blood_per_kg_ml: float) -> np.recarray:
+def traits_of(scenario: Scenario, roll: Roll, blood_per_kg_ml: float) -> np.ndarray:
     """(N,) TRAIT by id."""
     units = scenario.units
     traits = np.zeros(len(roll.keys), fields.TRAIT).view(np.recarray)
@@ -64,44 +62,51 @@ def traits_of(scenario: Scenario, roll: Roll, blood_per_kg_ml: float) -> np.reca
         ("discipline", nature.DISCIPLINE),
         ("aggression", nature.AGGRESSION),
     ):
-        traits[name] = drawn(
-            roll, purpose, [getattr(unit.personality, name) for unit in units], 0.0, 1.0,
-            _leaders(units, roll, lambda leader, name=name: getattr(leader.personality, name)),
-        )  # fmt: skip
-    traits.training = drawn(
+        traits[name] = _character(scenario, roll, name, purpose)
+    traits["training"] = drawn(
         roll, nature.TRAINING, [_trained(unit.training) for unit in units], 0.0, 1.0,
-        _leaders(units, roll, lambda leader: _trained(leader.training)),
+        {
+            int(roll.first[number]): _trained(unit.leader.training)
+            for number, unit in enumerate(units)
+            if unit.leader is not None and unit.leader.training is not None
+        },
     )  # fmt: skip
-    traits.mass = drawn(roll, nature.MASS, [unit.body.mass for unit in units], 30.0, 250.0)
-    traits.height = drawn(roll, nature.HEIGHT, [unit.body.height for unit in units], 1.0, 2.5)
+    traits["mass"] = drawn(roll, nature.MASS, [unit.body.mass for unit in units], 30.0, 250.0)
+    traits["height"] = drawn(roll, nature.HEIGHT, [unit.body.height for unit in units], 1.0, 2.5)
     fitness = drawn(roll, nature.FITNESS, [unit.body.fitness for unit in units], 0.0, 1.0)
     whim = SPEED_SD_M_PER_S * nature.bell(roll.seed, roll.keys, nature.SPEED)
-    traits.speed = CRITICAL_SPEED_M_PER_S * (0.8 + 0.4 * fitness) + whim
-    traits.load = np.array([load_kg(scenario, unit, None) for unit in units])[roll.unit_of]
-    traits.blood = np.floor(traits.mass.astype(np.float64) * blood_per_kg_ml * 100.0)
-    traits.sight = np.array([unit.all_round for unit in units], np.uint8)[roll.unit_of]
+    traits["speed"] = CRITICAL_SPEED_M_PER_S * (0.8 + 0.4 * fitness) + whim
+    traits["load"] = np.array([load_kg(scenario, unit, None) for unit in units])[roll.unit_of]
+    traits["blood"] = np.floor(traits["mass"].astype(np.float64) * blood_per_kg_ml * 100.0)
+    traits["sight"] = np.array([unit.all_round for unit in units], np.uint8)[roll.unit_of]
     for number, unit in enumerate(units):
         if unit.leader is not None:
             first = int(roll.first[number])
-            traits.leader[first] = 1
-            traits.load[first] = load_kg(scenario, unit, unit.leader)
+            traits["leader"][first] = 1
+            traits["load"][first] = load_kg(scenario, unit, unit.leader)
     return traits
 
 
-def beliefs_of(scenario: Scenario, roll: Roll) -> Numbers:
-    """(N,) belief in the cause when the battle opens."""
-    units = scenario.units
-    return drawn(
-        roll, nature.BELIEF, [unit.personality.belief for unit in units], 0.0, 1.0,
-        _leaders(units, roll, lambda leader: leader.personality.belief),
-    )  # fmt: skip
+def _character(scenario: Scenario, roll: Roll, name: str, purpose: int) -> Numbers:
+    """(N,) a trait of the personality, leaders by their own spread where they have one."""
+    leaders = {}
+    for number, unit in enumerate(scenario.units):
+        own = getattr(unit.leader.personality, name) if unit.leader is not None else None
+        if own is not None:
+            leaders[int(roll.first[number])] = own
+    spreads = [getattr(unit.personality, name) for unit in scenario.units]
+    return drawn(roll, purpose, spreads, 0.0, 1.0, leaders)
+
+
+def _trained(level: float) -> Spread:
+    return Spread(mean=level, sd=TRAINING_SD)
 
 
 def open_with(
     scenario: Scenario,
     roll: Roll,
-    fighters: np.recarray,
-    traits: np.recarray,
+    fighters: np.ndarray,
+    traits: np.ndarray,
     most_lost: float,
 ) -> None:
     """Give the `fighters` (by id) the state in which they open: weary, afraid, having bled.
@@ -115,27 +120,13 @@ def open_with(
         ("morale", nature.MORALE),
     ):
         fighters[name] = drawn(roll, purpose, [getattr(o, name) for o in opening], 0.0, 1.0)
-    fighters.belief = beliefs_of(scenario, roll)
-    fighters.stamina = 1.0
-    fighters.energy = 1.0
-    whole = traits.blood.astype(np.int64)
+    fighters["belief"] = _character(scenario, roll, "belief", nature.BELIEF)
+    fighters["stamina"] = 1.0
+    fighters["energy"] = 1.0
+    whole = traits["blood"].astype(np.int64)
     lost = drawn(roll, nature.BLOOD_LOST, [o.blood_lost for o in opening], 0.0, 3000.0) * 100.0
-    fighters.blood = whole - np.minimum(lost.astype(np.int64), (whole * most_lost).astype(np.int64))
+    fighters["blood"] = whole - np.minimum(
+        lost.astype(np.int64), (whole * most_lost).astype(np.int64)
+    )
     stained = drawn(roll, nature.STAINED, [o.stained for o in opening], 0.0, 1.0)
-    fighters.blade = (stained * (100.0 * STAINED_BLADE_ML)).astype(np.int32)
-
-
-def _trained(level: float | None) -> Spread | None:
-    return Spread(mean=level, sd=TRAINING_SD) if level is not None else None
-
-
-def _leaders(
-    units: tuple[Unit, ...], roll: Roll, told: Callable[[Leader], Spread | None]
-) -> dict[int, Spread]:
-    """By id, the spreads in which leaders differ from their units."""
-    found = {}
-    for number, unit in enumerate(units):
-        spread = told(unit.leader) if unit.leader is not None else None
-        if spread is not None:
-            found[int(roll.first[number])] = spread
-    return found
+    fighters["blade"] = (stained * (100.0 * STAINED_BLADE_ML)).astype(np.int32)
