@@ -12,7 +12,7 @@ from affray.engine.log import emit
 from affray.engine.mind import is_committed, ticks_of
 from affray.engine.near import NOBODY, SLOT_BITS, SLOTS, row_at, slot_of
 from affray.rules.bleed import shown_flow
-from affray.rules.compiled import rule
+from affray.rules.compiled import part, rule
 from affray.rules.maths import clamp
 from affray.rules.strike import blow_force, skill
 from affray.rules.throw import aimed
@@ -29,7 +29,7 @@ u4 = np.uint32
 _SLACK_M = 0.35  # how far somebody may have moved out of reach before a blow goes into the air
 
 
-@rule
+@part
 def _nearest_body(mind, me_slot, reach_m):
     """Slot of the nearest one on his feet within reach, whoever it is; -1: nobody."""
     best = NOBODY
@@ -47,7 +47,7 @@ def _nearest_body(mind, me_slot, reach_m):
     return i8(best & (SLOTS - 1))
 
 
-@rule
+@part
 def _write_blow(world, blow, n, trait, act, victim, dx, dy, share, tick):
     p = world.params[0]
     d = np.sqrt(dx * dx + dy * dy)
@@ -64,7 +64,7 @@ def _write_blow(world, blow, n, trait, act, victim, dx, dy, share, tick):
     blow.side = n.side
 
 
-@rule
+@part
 def strike_out(world, state, row, mind, n, tick, blow):
     """Land the committed blow of ``n``: at its target if he is within reach, else at nobody.
 
@@ -88,7 +88,7 @@ def strike_out(world, state, row, mind, n, tick, blow):
     _write_blow(world, blow, n, trait, n.act, victim, dx, dy, share, tick)
 
 
-@rule
+@part
 def let_fly(world, n, unit, seen, tick, missile):
     """Write the missile that leaves the hand of ``n`` at the crowd or the one he perceives."""
     p = world.params[0]
@@ -166,7 +166,7 @@ def _after_blow(world, n, weapon, dt, p):
     n.energy = max(f8(n.energy) - f8(weapon.cost), 0.0)
 
 
-@rule
+@part
 def act_on(world, state, row, mind, n, memory, looked, tick, events, k, blows, nb, missiles, nm):
     """Let a tick of the present act pass; returns events, blows and missiles written.
 

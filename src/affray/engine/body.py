@@ -7,7 +7,7 @@ import numpy as np
 from affray.engine.log import because, emit
 from affray.rules import luck as purpose
 from affray.rules.bleed import clotted, faint_rate, lost_share, pressure, shown_flow
-from affray.rules.compiled import rule
+from affray.rules.compiled import part, rule
 from affray.rules.luck import chance
 from affray.rules.maths import hazard
 from affray.rules.soak import soaks
@@ -36,7 +36,7 @@ def spill(ground, cell, capacity, amount, tick):
     g.wet = tick
 
 
-@rule
+@part
 def bleed(wounds, first, n, lost, dt, p):
     """Bleed for ``dt`` seconds from every wound; blood leaves ``n`` and is returned (0.01 mL)."""
     strength = pressure(lost, p)
@@ -100,7 +100,7 @@ def go_down(n, status):
         n.act_left = 0
 
 
-@rule
+@part
 def _collapse(world, wounds, memory, n, lost, tick, dt, events, k):
     """Faint or die of blood lost."""
     p = world.params[0]
@@ -124,7 +124,7 @@ def _collapse(world, wounds, memory, n, lost, tick, dt, events, k):
     return k
 
 
-@rule
+@part
 def live_on(world, wounds, ground, ground_cols, memory, n, c, tick, events, k):
     """One tick of a body: writes ``n`` in place; returns the number of events written."""
     p = world.params[0]

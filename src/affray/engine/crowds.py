@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from affray.engine.pyramid import FIELD, LISTS, MASK, SECTOR_X, SECTOR_Y, UNIT
-from affray.rules.compiled import kernel, rule
+from affray.rules.compiled import kernel, part, rule
 from affray.rules.see import through
 from affray.world import battlefield as b
 
@@ -210,7 +210,7 @@ def look_down(world, state, level, first_row, last_row):
                     view.my = i4(view.my + ((i8(far.my) * share) >> 8) + up * shift_y)
 
 
-@rule
+@part
 def look_around(world, state, c, own_n, own_mx, own_my):
     """Level 0's own list seen from cell c, into ``own_*`` (SECTORS, sides), by sector and side."""
     sides = state.crowd0.shape[0]
@@ -242,7 +242,7 @@ def look_around(world, state, c, own_n, own_mx, own_my):
             own_my[sector, s] += up * 2 * dy
 
 
-@rule
+@part
 def see_crowds(world, state, c, me, eyes, cone_cos, own_n, own_mx, own_my, seen):
     """Fill the crowd fields of ``seen`` for one fighter in cell c, whose eyes are ``eyes`` high."""
     p = world.params[0]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from affray.rules.compiled import kernel, rule
+from affray.rules.compiled import kernel, part
 from affray.rules.luck import chance
 from affray.rules.throw import ends_m, low_enough, strikes
 from affray.world import battlefield as b
@@ -18,7 +18,7 @@ _STRIDE_M = 0.5
 _OWN_RANK_M = 1.5  # nobody hits the man beside him as he lets go
 
 
-@rule
+@part
 def _struck_in(world, state, cell, m, missile, from_m, to_m, tried, p):
     """Row of the first one in ``cell`` whom the stretch strikes, its distance; -1: nobody."""
     best = i8(-1)
@@ -44,7 +44,7 @@ def _struck_in(world, state, cell, m, missile, from_m, to_m, tried, p):
     return best, best_m
 
 
-@rule
+@part
 def _flight(world, state, m, missile, length_m, p):
     """Whom the missile strikes on its next ``length_m`` metres, and how far it gets."""
     cols, rows = world.grid_cols[0], world.grid_rows[0]

@@ -9,7 +9,7 @@ from affray.engine.perceive import perceive
 from affray.rules import fear as rule_of_fear
 from affray.rules import luck as purpose
 from affray.rules.bleed import lost_share
-from affray.rules.compiled import rule
+from affray.rules.compiled import part, rule
 from affray.rules.decide import choose, weigh
 from affray.rules.luck import chance
 from affray.rules.maths import clamp, hazard, turned
@@ -29,7 +29,7 @@ def ticks_of(seconds, dt):
     return max(i8(seconds / dt + 0.5), 1)
 
 
-@rule
+@part
 def appraise(n, trait, memory, seen, tick, dt, p):
     """Fear, morale, belief after a look, with the strongest causes remembered."""
     fear = f8(n.fear)
@@ -53,7 +53,7 @@ def appraise(n, trait, memory, seen, tick, dt, p):
     note(memory, w.CAUSE_WEARY, 0, tick, -1, contact)
 
 
-@rule
+@part
 def waver(world, n, trait, memory, seen, tick, dt, events, k):
     """Break or rally."""
     p = world.params[0]
@@ -77,7 +77,7 @@ def waver(world, n, trait, memory, seen, tick, dt, events, k):
     return k
 
 
-@rule
+@part
 def take_weapon(world, n, unit, tick, events, k):
     """Take the first weapon whose technique can still be paid for in energy."""
     for j in range(3):
@@ -99,7 +99,7 @@ def is_committed(act):
     return act == w.STRIKE or act == w.LUNGE or act == w.THROW
 
 
-@rule
+@part
 def begin(world, n, unit, act, seen, p, dt):
     """Start an act: how long it takes, and whom it is aimed at."""
     if act == n.act and n.act_left > 0:
@@ -126,7 +126,7 @@ def begin(world, n, unit, act, seen, p, dt):
         n.act_left = ticks_of(p.body_rise_s, dt)
 
 
-@rule
+@part
 def face(n, seen, dt, p):
     """Turn towards the enemy perceived, or where one is going."""
     fx, fy, foe_m = toward_foe(seen)
@@ -139,7 +139,7 @@ def face(n, seen, dt, p):
     n.hy = hy
 
 
-@rule
+@part
 def think(world, state, row, c, tick, mind, n, memory, events, k):
     """One look: ``mind.seen`` and ``mind.weights`` hold what was perceived and weighed."""
     p = world.params[0]

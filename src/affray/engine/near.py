@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from affray.rules.compiled import rule
+from affray.rules.compiled import part, rule
 from affray.rules.see import sees
 from affray.world import battlefield as b
 
@@ -28,7 +28,7 @@ FIXED = f4(4096.0)
 UNFIX = 1.0 / 4096.0
 
 
-@rule
+@part
 def copy_eight(to, at, source, j):
     """Eight loads, then eight stores: one vector move."""
     a0 = source[j]
@@ -49,7 +49,7 @@ def copy_eight(to, at, source, j):
     to[at + 7] = a7
 
 
-@rule
+@part
 def gather(world, state, c, xs, ys, looks, runs):
     """Copy the outsides of the 3 x 3 cells around c; returns the number of slots, padded.
 
@@ -102,12 +102,12 @@ def slot_of(row, runs):
     return row - runs[4]
 
 
-@rule
+@part
 def _bit(look, at):
     return i4((look >> u4(at)) & u4(1))
 
 
-@rule
+@part
 def see_near(xs, ys, looks, m, me_slot, hx, hy, side, foes_mask, aim_mask, cone_cos, order_x,
              order_y, p, found):
     """Perceive the ones near; results into ``found`` (int64, 18), see the end of the function.

@@ -10,7 +10,7 @@ import numpy as np
 from affray.engine.crowds import see_crowds
 from affray.engine.near import NOBODY, SLOT_BITS, SLOTS, UNFIX, row_at, see_near, slot_of
 from affray.rules import luck as purpose
-from affray.rules.compiled import rule
+from affray.rules.compiled import part
 from affray.rules.luck import bell, chance
 from affray.rules.maths import hazard
 from affray.rules.see import cone, confusion_rate, estimate
@@ -23,7 +23,7 @@ i8 = np.int64
 u4 = np.uint32
 
 
-@rule
+@part
 def hostile_mask(world, side):
     """Bit s set for each side s hostile to ``side``."""
     mask = 0
@@ -33,7 +33,7 @@ def hostile_mask(world, side):
     return mask
 
 
-@rule
+@part
 def _towards(state, key, runs, me, seen_dx_dy):
     """Row of the fighter in a key; his offset and distance into ``seen_dx_dy``; -1: nobody."""
     if key == NOBODY:
@@ -47,7 +47,7 @@ def _towards(state, key, runs, me, seen_dx_dy):
     return row
 
 
-@rule
+@part
 def _one_by_one(world, state, row, me, found, offset, runs, seen):
     """Turn what was found near into percepts."""
     friends = found[2]
@@ -100,7 +100,7 @@ def _one_by_one(world, state, row, me, found, offset, runs, seen):
     seen.companion = state.outside.id[friend] if friend >= 0 else -1
 
 
-@rule
+@part
 def perceive(world, state, row, c, tick, mind, seen):
     """Fill ``seen`` with the percepts of the fighter in ``row``, who stands in cell ``c``.
 

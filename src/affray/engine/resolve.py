@@ -13,7 +13,7 @@ from affray.engine.body import go_down
 from affray.engine.log import because, emit, note
 from affray.rules import luck as purpose
 from affray.rules.bleed import wound_flow
-from affray.rules.compiled import kernel, rule
+from affray.rules.compiled import kernel, part, rule
 from affray.rules.luck import bell, chance
 from affray.rules.maths import clamp
 from affray.rules.show import pauses
@@ -26,7 +26,7 @@ i8 = np.int64
 _TEND_M = 1.6
 
 
-@rule
+@part
 def _parried(world, blow, n, trait, unit, frontal, ordinal, p):
     """The outcome of a blow at one on his feet, before armour."""
     seed = world.seed[0]
@@ -54,7 +54,7 @@ def _parried(world, blow, n, trait, unit, frontal, ordinal, p):
     return w.HIT
 
 
-@rule
+@part
 def outcome_of(world, blow, n, trait, unit, ordinal, p):
     """What becomes of a blow at ``n``: missed, parried, blocked or hit."""
     frontal = -(f8(blow.dx) * f8(n.hx) + f8(blow.dy) * f8(n.hy))
@@ -68,7 +68,7 @@ def outcome_of(world, blow, n, trait, unit, ordinal, p):
     return _parried(world, blow, n, trait, unit, frontal, ordinal, p)
 
 
-@rule
+@part
 def _depth_of(world, blow, unit, place, p):
     """Severity of a hit after armour."""
     seed = world.seed[0]
@@ -80,7 +80,7 @@ def _depth_of(world, blow, unit, place, p):
     return depth(f8(blow.force) * swing, resisted, p)
 
 
-@rule
+@part
 def _open_wound(world, blow, n, memory, place, deep, wounds, nw, ordinal, tick, p):
     """Enter a wound into the table, and its pain, shock and impairment on the bearer."""
     weapon = world.weapons[blow.weapon]
@@ -135,7 +135,7 @@ def _brought_down(n, blow, deep, place, tick, events, k, ordinal, p):
     return k
 
 
-@rule
+@part
 def _care(state, blow, n, memory, tick, events, k, p):
     """A companion's hand: helped up, or the worst wound bound."""
     dx = f8(state.outside.x[blow.victim]) - f8(n.x)
@@ -158,7 +158,7 @@ def _care(state, blow, n, memory, tick, events, k, p):
     return k
 
 
-@rule
+@part
 def _stain(state, new, blow, n, p):
     """Blood on the blade: out of the wounded body, onto the striker's weapon."""
     amount = min(i8(100.0 * p.strike_blade_ml), i8(n.blood))
@@ -169,7 +169,7 @@ def _stain(state, new, blow, n, p):
     striker.blade = i8(striker.blade) + amount
 
 
-@rule
+@part
 def _hit(world, state, new, blow, n, memory, ordinal, tick, events, k, nw):
     """A hit: place, armour, wound, and what it does. Returns events, wounds, outcome."""
     p = world.params[0]
@@ -245,7 +245,7 @@ def resolve(world, state, new, blows, total, heads, chain, nw, tick, full, event
     counts[1] = nw
 
 
-@rule
+@part
 def _lay(world, state, n):
     """A body more on the ground."""
     cell = i8(n.y) * (2 * world.grid_cols[0]) + i8(n.x)
@@ -253,7 +253,7 @@ def _lay(world, state, n):
     g.bodies = i8(g.bodies) + 1
 
 
-@rule
+@part
 def _blow_event(state, new, blow, victim, result, ordinal, tick, events, k):
     """Record a blow itself, whatever came of it."""
     striker = new[state.row_of[blow.by]]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from affray.engine.mind import is_committed
-from affray.rules.compiled import kernel, rule
+from affray.rules.compiled import kernel, part, rule
 from affray.rules.luck import mix
 from affray.rules.show import FRESH_TICKS, look
 from affray.rules.tire import weariness
@@ -24,7 +24,7 @@ u8 = np.uint64
 _ODD = np.array([2 * k + 1 for k in range(64)], np.uint64) * np.uint64(0x9E3779B97F4A7C15)
 
 
-@rule
+@part
 def is_gone(n):
     """Whether somebody is no longer (or not yet) on the field for anybody to meet or see."""
     if n.status == w.DEAD:
@@ -32,7 +32,7 @@ def is_gone(n):
     return n.status == w.LEFT or n.status == w.RESERVE
 
 
-@rule
+@part
 def cell_of(world, n):
     """The cell that somebody is sorted into."""
     cols, rows = world.grid_cols[0], world.grid_rows[0]

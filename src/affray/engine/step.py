@@ -8,7 +8,7 @@ from affray.engine.body import ground_cell
 from affray.engine.log import emit
 from affray.engine.near import NOBODY, SLOT_BITS, SLOTS, UNFIX, slot_of
 from affray.rules.bleed import lost_share
-from affray.rules.compiled import rule
+from affray.rules.compiled import part
 from affray.rules.maths import clamp
 from affray.rules.move import capped, slid
 from affray.rules.soak import trodden
@@ -27,7 +27,7 @@ STEP_ALONE_M = 1.6
 _EDGE_M = 0.5
 
 
-@rule
+@part
 def _tightest(mind, me_slot, sx, sy, body_m, found):
     """The neighbour whose gap the step overruns most, how many there are, and the push of overlap.
 
@@ -60,7 +60,7 @@ def _tightest(mind, me_slot, sx, sy, body_m, found):
     found[3] = others
 
 
-@rule
+@part
 def _share_allowed(mind, me_slot, sx, sy, body_m):
     """The share of the step that keeps to one's own half of every gap."""
     x, y = mind.xs[me_slot], mind.ys[me_slot]
@@ -79,14 +79,14 @@ def _share_allowed(mind, me_slot, sx, sy, body_m):
     return f8(least) / 65536.0
 
 
-@rule
+@part
 def _going(world, ground, cell, c, p):
     """Share of speed that ground and bodies on it leave."""
     bodies = f8(ground[cell].bodies)
     return f8(world.terrain[c].going) / (1.0 + p.move_going_bodies * bodies)
 
 
-@rule
+@part
 def step(world, state, ground_cols, row, c, tick, mind, n, events, k):
     """Move ``n`` by its wanted velocity as far as ground and bodies let it."""
     p = world.params[0]

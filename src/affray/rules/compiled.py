@@ -15,6 +15,10 @@ from typing import Any
 import numba
 import numpy as np
 from numba import njit
+from numba.core.compiler import CompilerBase, DefaultPassBuilder
+from numba.core.compiler_machinery import register_pass
+from numba.core.typed_passes import NativeLowering
+from numba.extending import register_jitable
 
 SOURCES = ("world", "rules", "engine")
 
@@ -39,5 +43,43 @@ def cache_folder() -> Path:
 
 numba.config.CACHE_DIR = str(cache_folder())
 
-rule: Any = njit(nogil=True, error_model="numpy", _nrt=False)
-kernel: Any = njit(nogil=True, error_model="numpy", _nrt=False, cache=True)
+
+
+class _Lowering(NativeLowering):  # type: ignore[misc]
+    """Lowers a rule without making machine code of it alone: kernels take it in whole."""
+
+    _name = "affray_lowering"
+
+    def run_pass(self, state: Any) -> Any:
+        state.flags.no_compile = True
+        changed = super().run_pass(state)
+        token = [].append  # Numba keeps a builtin as the name of what was compiled; nobody calls it
+        state.targetctx.insert_user_function(token, state.cr.fndesc, [state.library])
+        state.cr = state.cr._replace(cfunc=token)
+        return changed
+
+
+class _RuleCompiler(CompilerBase):  # type: ignore[misc]
+    """Numba's own pipeline with ``_Lowering`` in place of its native lowering."""
+
+    def define_pipelines(self) -> list[Any]:
+        pipeline = DefaultPassBuilder.define_nopython_pipeline(self.state, "affray_rule")
+        lowerings = [at for at, (step, _) in enumerate(pipeline.passes) if step is NativeLowering]
+        for at in lowerings:
+            pipeline.passes[at] = (_Lowering, "lowering without machine code")
+        pipeline._finalized = False
+        pipeline.finalize()
+        return [pipeline]
+
+
+register_pass(mutates_CFG=True, analysis_only=False)(_Lowering)
+
+# ``rule``: one fighter's rule. ``part``: a piece of a kernel, always inlined, because a call would
+# copy world and state, tuples of arrays, for every fighter. ``kernel``: what Python calls. None of
+# them allocates, so none counts references (``_nrt=False``): atomic counters would cost half the
+# time of a tick. Rules and parts stay plain Python functions, which anybody can call and test.
+_STRICT = {"nogil": True, "error_model": "numpy", "_nrt": False, "no_cfunc_wrapper": True}
+_WITHIN = {**_STRICT, "no_cpython_wrapper": True, "pipeline_class": _RuleCompiler}
+rule: Any = register_jitable(**_WITHIN)
+part: Any = register_jitable(**_WITHIN, forceinline=True)
+kernel: Any = njit(**_STRICT, cache=True)

@@ -1,0 +1,75 @@
+"""Reserves enter: all at a time, or so many for each one who falls, until the reserve is empty.
+
+A fighter of the reserve has his number, his luck and his nature from the start, so that who
+enters, and what he does, does not depend on when.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from affray.world import fields
+from affray.world import words as w
+from affray.world.battle import Battle
+
+_ABREAST = 10
+_SPACING_M = 1.0
+
+
+def due(rule: Any, battle: Battle, sides: np.ndarray, fallen: np.ndarray, tick: int) -> int:
+    """How many fighters this reinforcement lets in now; counts the falls in ``rule``."""
+    first, last = battle.unit_first[rule.unit], battle.unit_first[rule.unit + 1]
+    left = int(last - first) - int(rule.entered)
+    if left == 0:
+        return 0
+    if rule.at >= 0:
+        return left if tick >= rule.at else 0
+    if rule.falls_in >= 0:
+        low, high = battle.unit_first[rule.falls_in], battle.unit_first[rule.falls_in + 1]
+        new = int(((fallen >= low) & (fallen < high)).sum())
+    else:
+        new = int((sides == rule.falls_side).sum())
+    before = int(rule.falls) // int(rule.each)
+    rule.falls += new
+    calls = int(rule.falls) // int(rule.each) - before
+    return min(calls * int(rule.enter), left)
+
+
+def muster(
+    battle: Battle, state: Any, new: Any, rules: Any, events: np.ndarray, tick: int
+) -> np.ndarray:
+    """Let in whoever is due into ``new`` (rows as in ``state``); returns their events."""
+    falls = events[events["kind"] == w.EVENT_FALL]
+    fallen = falls["fighter"]
+    sides = new.side[state.row_of[fallen]]
+    entered = []
+    for rule in rules:
+        count = due(rule, battle, sides, fallen, tick)
+        start = int(battle.unit_first[rule.unit]) + int(rule.entered)
+        for k in range(count):
+            number = int(rule.entered) + k
+            n = new[int(state.row_of[start + k])]
+            n.status = w.UP
+            n.fell = 255
+            n.x = rule.x + (number % _ABREAST - _ABREAST / 2 + 0.5) * _SPACING_M
+            n.y = rule.y + (number // _ABREAST % _ABREAST) * _SPACING_M
+            entered.append(_event(n, falls, tick))
+        rule.entered += count
+    return np.array(entered, fields.EVENT)
+
+
+def _event(n: Any, falls: np.ndarray, tick: int) -> np.ndarray:
+    event = np.zeros((), fields.EVENT)
+    event["tick"], event["fighter"], event["other"] = tick, n.id, -1
+    event["x"], event["y"], event["kind"] = n.x, n.y, w.EVENT_ENTER
+    event["cause_id"][:] = -1
+    event["cause_tick"][:] = -1
+    if len(falls):
+        event["cause_kind"][0] = w.CAUSE_EVENT
+        event["cause_event"][0] = w.EVENT_FALL
+        event["cause_tick"][0] = tick
+        event["cause_id"][0] = falls["fighter"][-1]
+        event["cause_share"][0] = 1.0
+    return event
