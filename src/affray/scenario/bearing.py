@@ -33,8 +33,13 @@ def ahead(degrees: float) -> Vector:
     return qx * c - qy * s + 0.0, qy * c + qx * s + 0.0
 
 
+def distance_m(here: Vector, there: Vector) -> float:
+    """Metres from `here` to `there`."""
+    dx, dy = there[0] - here[0], there[1] - here[1]
+    return math.sqrt(dx * dx + dy * dy)
+
+
 def toward(here: Vector, there: Vector, otherwise: Vector) -> Vector:
     """The unit vector from `here` to `there`; `otherwise` if they are one place."""
-    dx, dy = there[0] - here[0], there[1] - here[1]
-    d = math.sqrt(dx * dx + dy * dy)
-    return (dx / d, dy / d) if d > 1e-6 else otherwise
+    d = distance_m(here, there)
+    return ((there[0] - here[0]) / d, (there[1] - here[1]) / d) if d > 1e-6 else otherwise

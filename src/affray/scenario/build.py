@@ -5,23 +5,24 @@ from __future__ import annotations
 import numpy as np
 
 from affray.scenario import kit, nature, traits
-from affray.scenario.bearing import Vector, ahead, toward
+from affray.scenario.bearing import ahead
 from affray.scenario.model import End, Scenario
 from affray.scenario.muster import muster
+from affray.scenario.orders import Told, later_orders, orders_of, stand, ticks
 from affray.scenario.parameters import values_for
 from affray.scenario.raster import Raster, lit_cells
 from affray.scenario.scaling import scaled
 from affray.scenario.sightlines import sightlines
 from affray.scenario.traits import Roll
-from affray.scenario.units import Order, Reinforcement, Unit
+from affray.scenario.units import Unit
 from affray.world import battlefield, fields, words
 from affray.world.battle import Battle, Ending
 from affray.world.battlefield import CELL_M, State, World
 from affray.world.errors import ScenarioError
 
+THRONG_PER_M2 = 10  # nobody can be packed more densely
 LOOK_EVERY_TICKS = 2.0  # a reaction time of about 0.4 s
 DRESS = {"line": 0.9, "column": 0.6, "wedge": 0.6, "skirmish": 0.1, "mob": 0.05}
-ORDERS = {name: number for number, name in enumerate(words.ORDER_NAMES)}
 COLOURS = (
     "#b03a2e", "#2471a3", "#1e8449", "#b7950b", "#6c3483", "#117a65", "#a04000", "#566573",
 )  # fmt: skip
@@ -38,10 +39,12 @@ def build(scenario: Scenario, seed: int) -> Battle:
     width, height = scenario.field.size
     n, sides = scenario.fighters(), len(scenario.sides)
     battlefield.refuse_if_too_large(n, sides, width, height)
+    _refuse_own_kit_of_leaders(scenario)
     people = _everybody(scenario, seed)
     params = _parameters(scenario)
     weapons, weapon_names = kit.weapon_table(scenario)
-    units, kits = _units(scenario, {name: row for row, name in enumerate(weapon_names)})
+    orders = [orders_of(scenario, unit, float(params["move_walk"][0])) for unit in scenario.units]
+    units, kits = _units(scenario, {name: row for row, name in enumerate(weapon_names)}, orders)
     grid = battlefield.grid_of(width, height)
     raster = Raster(scenario.field, grid)
     wind = ahead(scenario.field.wind.toward)
@@ -70,6 +73,7 @@ def build(scenario: Scenario, seed: int) -> Battle:
     state = battlefield.blank_state(n, sides, width, height)
     raster.lie_on(state.ground, scenario.field.ground.blood)
     _fighters(scenario, people, world, kits, state)
+    _refuse_throng(scenario, world, state)
     return Battle(
         name=scenario.name,
         world=world,
@@ -84,12 +88,8 @@ def build(scenario: Scenario, seed: int) -> Battle:
         unit_first=people.first,
         weapon_names=weapon_names,
         terrain_names=tuple(shape.name for shape in scenario.field.terrain if shape.name),
+        orders=later_orders(orders),
     )
-
-
-def ticks(seconds: float, dt_s: float) -> int:
-    """The tick nearest to a time."""
-    return int(seconds / dt_s + 0.5)
 
 
 def _everybody(scenario: Scenario, seed: int) -> Roll:
@@ -123,21 +123,9 @@ def _ending(end: End, dt: float) -> Ending:
     )
 
 
-def _entry_of(scenario: Scenario, unit: Unit) -> Reinforcement | None:
-    return next((entry for entry in scenario.reinforcements if entry.unit == unit.name), None)
-
-
-def _stand(scenario: Scenario, unit: Unit) -> tuple[Vector, Vector]:
-    """Where the unit stands, or enters, and the unit vector of where it faces."""
-    entry = _entry_of(scenario, unit) if unit.reserve else None
-    if entry is not None:
-        return entry.enters, ahead(entry.facing if entry.facing is not None else unit.facing)
-    if unit.place is None:
-        raise ScenarioError([f"unit '{unit.name}' has no place; say where it stands"])
-    return unit.place, ahead(unit.facing)
-
-
-def _units(scenario: Scenario, weapons: dict[str, int]) -> tuple[np.ndarray, list[kit.Kit]]:
+def _units(
+    scenario: Scenario, weapons: dict[str, int], orders: list[list[Told]]
+) -> tuple[np.ndarray, list[kit.Kit]]:
     """(U,) UNIT, and what the fighters of each carry."""
     sides = {side.name: number for number, side in enumerate(scenario.sides)}
     table = np.zeros(len(scenario.units), fields.UNIT).view(np.recarray)
@@ -147,37 +135,10 @@ def _units(scenario: Scenario, weapons: dict[str, int]) -> tuple[np.ndarray, lis
         row["side"] = sides[unit.side]
         row["dress"] = DRESS[unit.formation.shape]
         kits.append(kit.dress(scenario, unit, row, weapons))
-        order = _first_deed(unit)
-        perches = unit.opening.perched and order.do == "hold"
-        row["order"] = words.ORDER_PERCH if perches else ORDERS[order.do]
-        row["after"] = ticks(order.after, scenario.dt)
-        row["order_x"], row["order_y"] = _bound_for(scenario, unit, order)
+        told = orders[number][0]
+        row["order"], row["after"] = told.order, told.at
+        row["order_x"], row["order_y"] = told.toward
     return table, kits
-
-
-def _first_deed(unit: Unit) -> Order:
-    """The first order that is not to hold: what the unit holds before it needs no telling."""
-    in_time = sorted(unit.orders, key=lambda order: order.after)
-    deeds = [order for order in in_time if order.do != "hold"]
-    return deeds[0] if deeds else in_time[0] if in_time else Order(do="hold")
-
-
-def _bound_for(scenario: Scenario, unit: Unit, order: Order) -> Vector:
-    """The direction of an order: to its place, or the way the unit faces."""
-    here, facing = _stand(scenario, unit)
-    if order.toward is None:
-        return (-facing[0], -facing[1]) if order.do == "withdraw" else facing
-    if not isinstance(order.toward, str):
-        return toward(here, order.toward, facing)
-    named = [u for u in scenario.units if order.toward in (u.name, u.side)]
-    there = [u for u in named if not u.reserve] or named
-    if not there:
-        return facing
-    count = sum(u.count for u in there)
-    places = [(_stand(scenario, u)[0], u.count) for u in there]
-    x = sum(place[0] * weight for place, weight in places) / count
-    y = sum(place[1] * weight for place, weight in places) / count
-    return toward(here, (x, y), facing)
 
 
 def _fighters(
@@ -199,7 +160,7 @@ def _fighters(
     fighters["fell"] = 255
     for number, unit in enumerate(scenario.units):
         here = slice(int(people.first[number]), int(people.first[number + 1]))
-        place, facing = _stand(scenario, unit)
+        place, facing = stand(scenario, unit)
         x, y = muster(
             unit.formation, place, facing, scenario.field.size, people.seed, people.keys[here]
         )
@@ -218,9 +179,7 @@ def _fighters(
 
 def _perch(unit: Unit, fighters: np.ndarray, world: World) -> None:
     """Seat each on what can be climbed where he stands."""
-    col = (fighters["x"] / CELL_M).astype(np.int64)
-    row = (fighters["y"] / CELL_M).astype(np.int64)
-    climb = world.terrain["climb"][row * world.grid_cols[0] + col]
+    climb = world.terrain["climb"][_cells(fighters, int(world.grid_cols[0]))]
     if int(climb.min()) == 0:
         stuck = int(np.argmin(climb))
         problem = (
@@ -230,6 +189,45 @@ def _perch(unit: Unit, fighters: np.ndarray, world: World) -> None:
         )
         raise ScenarioError([problem])
     fighters["perch"] = climb
+
+
+def _refuse_own_kit_of_leaders(scenario: Scenario) -> None:
+    """Raise ScenarioError for leaders armed otherwise than their units: a unit is armed alike."""
+    problems = [
+        f"the leader of unit '{unit.name}' has a '{part}' of his own, but a unit is armed alike; "
+        f"leave it out, or make a unit of one fighter beside '{unit.name}'"
+        for unit in scenario.units
+        if unit.leader is not None
+        for part in ("weapons", "armour", "shield")
+        if getattr(unit.leader, part) not in (None, getattr(unit, part))
+    ]
+    if problems:
+        raise ScenarioError(problems)
+
+
+def _refuse_throng(scenario: Scenario, world: World, state: State) -> None:
+    """Raise ScenarioError where units stand in one another so densely that nobody could."""
+    fighters = state.fighters[state.fighters["status"] != words.RESERVE]
+    cols = int(world.grid_cols[0])
+    cells = _cells(fighters, cols)
+    counts = np.bincount(cells, minlength=1)
+    worst = int(np.argmax(counts))
+    if counts[worst] <= THRONG_PER_M2 * CELL_M * CELL_M:
+        return
+    crowd = np.unique(fighters["unit"][cells == worst]).tolist()
+    who = " and ".join(f"'{scenario.units[number].name}'" for number in crowd[:4])
+    x, y = (worst % cols + 0.5) * CELL_M, (worst // cols + 0.5) * CELL_M
+    problem = (
+        f"{counts[worst]} fighters of {who} stand on four square metres around [{x:g}, {y:g}]; "
+        "move the units apart, widen their spacing, or make the field larger"
+    )
+    raise ScenarioError([problem])
+
+
+def _cells(fighters: np.ndarray, cols: int) -> np.ndarray:
+    """The cells of level 0 that fighters stand in."""
+    col = (fighters["x"].astype(np.float64) / CELL_M).astype(np.int64)
+    return (fighters["y"].astype(np.float64) / CELL_M).astype(np.int64) * cols + col
 
 
 def _reinforcements(scenario: Scenario) -> np.ndarray:

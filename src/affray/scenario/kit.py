@@ -9,7 +9,7 @@ import numpy as np
 
 from affray.scenario.equipment import Armour, Shield, Weapon, catalogue
 from affray.scenario.model import Scenario
-from affray.scenario.units import Carried, Leader, Unit
+from affray.scenario.units import Carried, Unit
 from affray.world import fields, words
 from affray.world.errors import LimitError
 
@@ -69,18 +69,13 @@ def _pieces(scenario: Scenario, entry: Carried) -> int:
     return entry.count if entry.count is not None else weapon_of(scenario, entry.name).carried
 
 
-def load_kg(scenario: Scenario, unit: Unit, leader: Leader | None) -> float:
-    """What one fighter of the unit (or its leader) carries, in kilograms."""
-    carried, armour, shield = unit.weapons, unit.armour, unit.shield
-    if leader is not None:
-        carried = leader.weapons if leader.weapons is not None else carried
-        armour = leader.armour if leader.armour is not None else armour
-        shield = leader.shield if leader.shield is not None else shield
-    load = armour_of(scenario, armour).mass + shield_of(scenario, shield).mass
-    for entry in carried:
+def load_kg(scenario: Scenario, unit: Unit) -> float:
+    """What one fighter of the unit carries, in kilograms."""
+    load = armour_of(scenario, unit.armour).mass + shield_of(scenario, unit.shield).mass
+    for entry in unit.weapons:
         weapon = weapon_of(scenario, entry.name)
-        shot = weapon.two_handed and weapon.thrown  # a bow stays in the hand
-        load += weapon.mass * (1 if shot else max(_pieces(scenario, entry), 1))
+        bow = weapon.two_handed and weapon.thrown  # stays in the hand, its shots weigh little
+        load += weapon.mass * (1 if bow else max(_pieces(scenario, entry), 1))
     return load
 
 

@@ -76,14 +76,11 @@ def traits_of(scenario: Scenario, roll: Roll, blood_per_kg_ml: float) -> np.ndar
     fitness = drawn(roll, nature.FITNESS, [unit.body.fitness for unit in units], 0.0, 1.0)
     whim = SPEED_SD_M_PER_S * nature.bell(roll.seed, roll.keys, nature.SPEED)
     traits["speed"] = CRITICAL_SPEED_M_PER_S * (0.8 + 0.4 * fitness) + whim
-    traits["load"] = np.array([load_kg(scenario, unit, None) for unit in units])[roll.unit_of]
+    traits["load"] = np.array([load_kg(scenario, unit) for unit in units])[roll.unit_of]
     traits["blood"] = np.floor(traits["mass"].astype(np.float64) * blood_per_kg_ml * 100.0)
     traits["sight"] = np.array([unit.all_round for unit in units], np.uint8)[roll.unit_of]
-    for number, unit in enumerate(units):
-        if unit.leader is not None:
-            first = int(roll.first[number])
-            traits["leader"][first] = 1
-            traits["load"][first] = load_kg(scenario, unit, unit.leader)
+    led = [number for number, unit in enumerate(units) if unit.leader is not None]
+    traits["leader"][roll.first[led]] = 1
     return traits
 
 

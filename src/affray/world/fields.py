@@ -288,3 +288,12 @@ REINFORCEMENT_FIELDS = (
     Field("entered", "i4", "fighters", "how many have entered: part of the state"),
 )
 REINFORCEMENT = record(REINFORCEMENT_FIELDS)
+
+ORDER_FIELDS = (
+    Field("unit", "i4", "row", "unit that is told"),
+    Field("at", "i4", "tick", "when the order takes the place of the one before"),
+    Field("order", "u1", "words", "what it is told"),
+    Field("order_x", "f4", "1", "direction of the order, unit vector"),
+    Field("order_y", "f4", "1", "direction of the order"),
+)
+ORDER = record(ORDER_FIELDS)
