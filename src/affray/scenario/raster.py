@@ -102,10 +102,10 @@ def covered(shape: Terrain, x: Numbers, y: Numbers) -> Mask:
     return _in_polygon(shape.polygon, x, y)
 
 
-def _with_cell_of(mask: Mask, at: tuple[float, float]) -> Mask:
-    """`mask` and the cell that the point `at` lies in, if it lies on the field."""
+def _or_cell_of(mask: Mask, at: tuple[float, float]) -> Mask:
+    """`mask`, or where no middle is covered the cell that `at` lies in, if it lies on the field."""
     row, col = int(at[1] // CELL_M), int(at[0] // CELL_M)
-    if 0 <= row < mask.shape[0] and 0 <= col < mask.shape[1]:
+    if not mask.any() and 0 <= row < mask.shape[0] and 0 <= col < mask.shape[1]:
         mask[row, col] = True
     return mask
 
@@ -113,7 +113,7 @@ def _with_cell_of(mask: Mask, at: tuple[float, float]) -> Mask:
 def _in_circle(circle: Circle, x: Numbers, y: Numbers) -> Mask:
     dx, dy = x - circle.at[0], y - circle.at[1]
     within = dx[None, :] * dx[None, :] + dy[:, None] * dy[:, None] <= circle.radius * circle.radius
-    return _with_cell_of(within, circle.at)
+    return _or_cell_of(within, circle.at)
 
 
 def _in_rect(rect: Rect, x: Numbers, y: Numbers) -> Mask:
@@ -135,20 +135,18 @@ def _in_band(band: Band, x: Numbers, y: Numbers) -> Mask:
     along, aside = rx * ux + ry * uy, ry * ux - rx * uy
     half = max(0.5 * band.width, 0.5 * CELL_M * (abs(ux) + abs(uy)))
     within = (aside > -half) & (aside <= half) & (along >= 0.0) & (along <= length)
-    return _with_cell_of(_with_cell_of(within, band.from_), band.to)
+    return _or_cell_of(within, band.from_)
 
 
 def _in_polygon(corners: tuple[tuple[float, float], ...], x: Numbers, y: Numbers) -> Mask:
-    """Cells whose middle has an odd number of edges to its east; the corners' cells too."""
+    """Cells whose middle has an odd number of edges to its east."""
     within = np.zeros((len(y), len(x)), np.bool_)
     for (x0, y0), (x1, y1) in zip(corners, corners[1:] + corners[:1], strict=True):
         spans = np.nonzero((y0 <= y) != (y1 <= y))[0]
         if len(spans):
             crossing = x0 + (y[spans] - y0) / (y1 - y0) * (x1 - x0)
             within[spans] ^= x[None, :] < crossing[:, None]
-    for corner in corners:
-        _with_cell_of(within, corner)
-    return within
+    return _or_cell_of(within, corners[0])
 
 
 def _bilinear(
