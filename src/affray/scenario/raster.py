@@ -62,19 +62,19 @@ class Raster:
 
     def lie_on(self, ground: np.ndarray, shed_l_per_m2: float) -> None:
         """Fill the `ground` of metres: grass, blood in the soil and on top of it when it opens."""
-        capacity = _by_metre(self.terrain["soak"].reshape(self.rows, self.cols).astype(np.int64))
-        held = (capacity * _by_metre(self.soaked) + 0.5).astype(np.int64)
+        capacity = self.terrain["soak"].reshape(self.rows, self.cols).astype(np.int64)
+        held = (capacity * self.soaked + 0.5).astype(np.int64)
         shed = int(shed_l_per_m2 * BLOOD_PER_L + 0.5)
         taken = np.minimum(capacity - held, shed)
-        ground["soaked"] = held + taken
-        ground["pool"] = shed - taken
-        ground["wet"] = np.where(held + shed > 0, 0, -1)
-        ground["grass"] = (_by_metre(self.grass) * GRASS_FULL + 0.5).astype(np.uint16)
-
-
-def _by_metre(cells: np.ndarray) -> np.ndarray:
-    """A raster of cells as the flat raster of their square metres."""
-    return np.repeat(np.repeat(cells, 2, axis=0), 2, axis=1).ravel()
+        metres = ground.reshape(2 * self.rows, 2 * self.cols)
+        for name, cells in (
+            ("soaked", (held + taken).astype(np.uint32)),
+            ("pool", (shed - taken).astype(np.uint32)),
+            ("wet", np.where(held + shed > 0, 0, -1).astype(np.int32)),
+            ("grass", (self.grass * GRASS_FULL + 0.5).astype(np.uint16)),
+        ):
+            for corner in range(4):  # of the four square metres of each cell
+                metres[name][corner >> 1 :: 2, corner & 1 :: 2] = cells
 
 
 def _stand(shape: Terrain, here: Mask, cells: np.ndarray, base: npt.NDArray[np.float32]) -> None:

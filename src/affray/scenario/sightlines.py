@@ -53,14 +53,12 @@ def sightlines(terrain: np.ndarray, grid: Grid) -> Lines:
 
 
 def _around(cells: Heights, least_or_most: np.ufunc) -> Heights:
-    """For each cell the least or most within the reach of a list around it."""
-    for axis in (0, 1):
-        width = [(0, 0), (0, 0)]
-        width[axis] = (REACH, REACH)
-        wide = np.pad(cells, width, mode="edge")
-        length = cells.shape[axis]
-        parts = [wide.take(range(k, k + length), axis) for k in range(2 * REACH + 1)]
-        cells = least_or_most.reduce(parts)
+    """For each cell the least or most of the 7 x 7 cells around it: the reach of a list."""
+    for _ in range(2):  # along one axis, then along the other
+        wide = np.pad(cells, ((REACH, REACH), (0, 0)), mode="edge")
+        two = least_or_most(wide[:-1], wide[1:])
+        four = least_or_most(two[:-2], two[2:])
+        cells = least_or_most(four[:-REACH], four[REACH:]).T
     return cells
 
 
