@@ -141,7 +141,11 @@ class Engine:
     # ------------------------------------------------------------------ the tick
 
     def tick(self) -> Array:
-        """Live through one tick; returns its events (EVENT), in an order free of threads."""
+        """Live through one tick; returns its events (EVENT), in an order free of threads.
+
+        Tick 1 is the first: its events, and the state and hash it leaves, carry its number.
+        """
+        self.now += 1
         self._count_crowds()
         self._look_around()
         lived, blows, thrown = self._live()
@@ -149,7 +153,6 @@ class Engine:
         harmed = self._resolve(np.concatenate([blows, struck]))
         self._launch(thrown)
         entered = self._muster(np.concatenate([lived, harmed]))
-        self.now += 1
         self._settle()
         return np.concatenate([lived, harmed, entered])
 
