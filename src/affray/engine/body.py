@@ -91,8 +91,7 @@ def go_down(n, status):
     """Let ``n`` fall: what he was doing ends, but a blow already committed stays in the air."""
     n.status = status
     n.fell = 0
-    n.vx = 0.0
-    n.vy = 0.0
+    n.speed = 0.0
     n.wx = 0.0
     n.wy = 0.0
     if n.act != w.STRIKE and n.act != w.LUNGE:
@@ -144,8 +143,9 @@ def live_on(world, wounds, ground, ground_cols, memory, n, c, tick, events, k):
         n.pain = f8(n.pain) * (1.0 - p.body_pain_fades_per_s * dt)
     if n.recover > 0:
         n.recover -= 1
-    speed = np.sqrt(f8(n.vx) * f8(n.vx) + f8(n.vy) * f8(n.vy))
-    stamina, fatigue = tire(f8(n.stamina), f8(n.fatigue), speed, f8(trait.speed), dt, p)
+    stamina, fatigue = tire(
+        f8(n.stamina), f8(n.fatigue), f8(n.speed), f8(trait.speed), dt, p
+    )
     n.stamina = stamina
     n.fatigue = fatigue
     if f8(n.energy) < 1.0:

@@ -48,7 +48,7 @@ def _struck_in(world, state, cell, m, missile, from_m, to_m, tried, p):
 def _flight(world, state, m, missile, length_m, p):
     """Whom the missile strikes on its next ``length_m`` metres, and how far it gets."""
     cols, rows = world.grid_cols[0], world.grid_rows[0]
-    flat = world.weapons[missile.weapon].flat
+    flat = world.weapons[missile.weapon]["flat"]  # uncompiled, ``.flat`` is NumPy's own
     last = i8(-1)
     before = i8(-1)
     best = i8(-1)
@@ -95,7 +95,7 @@ def fly(world, state, missiles, first, last, done, hits):
     for m in range(first, last):
         missile = missiles[m]
         weapon = world.weapons[missile.weapon]
-        end = ends_m(f8(missile.aimed), f8(weapon.range), weapon.flat)
+        end = ends_m(f8(missile.aimed), f8(weapon.range), weapon["flat"])
         length = min(f8(weapon.speed) * dt, end - f8(missile.flown))
         hits[m].victim = -1
         who, where, gone = _flight(world, state, m, missile, length, p)

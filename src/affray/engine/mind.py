@@ -13,7 +13,7 @@ from affray.rules.compiled import part, rule
 from affray.rules.decide import choose, weigh
 from affray.rules.luck import chance
 from affray.rules.maths import clamp, hazard, turned
-from affray.rules.move import toward_foe, unit_vector, wanted
+from affray.rules.move import glance, toward_foe, unit_vector, wanted
 from affray.rules.tire import spend, top_speed
 from affray.world import words as w
 
@@ -34,7 +34,7 @@ def appraise(n, trait, memory, seen, tick, dt, p):
     """Fear, morale, belief after a look, with the strongest causes remembered."""
     fear = f8(n.fear)
     fade(memory)
-    odds = rule_of_fear.from_odds(seen, f8(n.foes), dt, p)
+    odds = rule_of_fear.from_odds(n, seen, dt, p)
     faces = rule_of_fear.from_faces(fear, seen, dt, p)
     flight = rule_of_fear.from_flight(seen, dt, p)
     fall = rule_of_fear.from_fall(seen, p)
@@ -127,16 +127,33 @@ def begin(world, n, unit, act, seen, p, dt):
 
 
 @part
-def face(n, seen, dt, p):
-    """Turn towards the enemy perceived, or where one is going."""
+def face(n, seen, seed, tick, dt, p):
+    """Turn towards the enemy perceived, or where one is going; with none about, look around."""
     fx, fy, foe_m = toward_foe(seen)
     if n.act == w.FLEE or foe_m < 0.0 or foe_m > 30.0:
         fx, fy = unit_vector(f8(n.wx), f8(n.wy))
+    if foe_m < 0.0 and n.act != w.FLEE:
+        fx, fy = glance(fx, fy, f8(n.hx), f8(n.hy), seed, tick, n.luck, dt, p)
     if fx == 0.0 and fy == 0.0:
         return
     hx, hy = turned(f8(n.hx), f8(n.hy), fx, fy, min(p.move_turn_rate * dt, 1.5))
     n.hx = hx
     n.hy = hy
+
+
+@part
+def _remember(memory, n, seen, tick):
+    """Keep who was beside one, whom one faced, and where the enemy was."""
+    memory.companion = seen.companion
+    if seen.foe >= 0:
+        memory.foe = seen.foe
+        memory.foe_tick = tick
+        memory.foe_x = f8(n.x) + seen.foe_dx
+        memory.foe_y = f8(n.y) + seen.foe_dy
+    elif seen.crowd_m > 0.0:
+        memory.foe_tick = tick
+        memory.foe_x = f8(n.x) + seen.crowd_dx
+        memory.foe_y = f8(n.y) + seen.crowd_dy
 
 
 @part
@@ -149,14 +166,14 @@ def think(world, state, row, c, tick, mind, n, memory, events, k):
     seen = mind.seen[0]
     perceive(world, state, row, c, tick, mind, seen)
     n.foes = 0.5 * f8(n.foes) + 0.5 * seen.estimate
+    n.friends = rule_of_fear.company(f8(n.friends), seen, dt, p)
+    _remember(memory, n, seen, tick)
     n.cover = min(seen.cover, 255)
-    memory.companion = seen.companion
     appraise(n, trait, memory, seen, tick, dt, p)
     k = waver(world, n, trait, memory, seen, tick, dt, events, k)
     k = take_weapon(world, n, unit, tick, events, k)
     reach = f8(world.weapons[n.hand].reach)
     if seen.foe >= 0:
-        memory.foe = seen.foe
         if seen.foe_m <= reach + 0.5:
             memory.contact += i8(world.clock[1])
             stamina, fatigue = spend(
@@ -181,5 +198,5 @@ def think(world, state, row, c, tick, mind, n, memory, events, k):
     n.wx = wx
     n.wy = wy
     if n.status == w.UP:
-        face(n, seen, dt, p)
+        face(n, seen, world.seed[0], tick, dt, p)
     return k

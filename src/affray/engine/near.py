@@ -108,12 +108,11 @@ def _bit(look, at):
 
 
 @part
-def see_near(xs, ys, looks, m, me_slot, hx, hy, side, foes_mask, aim_mask, cone_cos, order_x,
+def see_near(xs, ys, looks, m, me_slot, hx, hy, side, foes_mask, cone_cos, order_x,
              order_y, p, found):
-    """Perceive the ones near; results into ``found`` (int64, 18), see the end of the function.
+    """Perceive the ones near; results into ``found`` (int64, 17), see the end of the function.
 
-    ``foes_mask``: bit s set if side s is hostile; ``aim_mask``: the same, with the own side when
-    he takes friend for foe.
+    ``foes_mask``: bit s set if side s is hostile.
     """
     x, y = xs[me_slot], ys[me_slot]
     range2 = f4(b.CELL_M * b.CELL_M)
@@ -137,6 +136,7 @@ def see_near(xs, ys, looks, m, me_slot, hx, hy, side, foes_mask, aim_mask, cone_
     push_y = i4(0)
     ahead = i4(0)
     foe_key = NOBODY
+    prone_key = NOBODY
     hurt_key = NOBODY
     fallen_key = NOBODY
     runaway_key = NOBODY
@@ -153,8 +153,9 @@ def see_near(xs, ys, looks, m, me_slot, hx, hy, side, foes_mask, aim_mask, cone_
         team = look & u4(7)
         friend = i4(team == mine)
         friend_up = up & friend
-        foe = up & i4((u4(foes_mask) >> team) & u4(1))
-        target = up & i4((u4(aim_mask) >> team) & u4(1))
+        hostile = i4((u4(foes_mask) >> team) & u4(1))
+        foe = up & hostile
+        down = _bit(look, b.LOOK_DOWN) & here
         flees = _bit(look, b.LOOK_FLEES)
         back = i4(dx * fhx + dy * fhy < f4(0.0))
         foes = i4(foes + foe)
@@ -172,9 +173,9 @@ def see_near(xs, ys, looks, m, me_slot, hx, hy, side, foes_mask, aim_mask, cone_
         near_step = i4((dx * ox + dy * oy) * FIXED * f4(friend_up))
         ahead = i4(ahead + near_step)
         key = i4((i4(min(d2, range2) * f4(65536.0)) << i4(SLOT_BITS)) | i4(q))
-        foe_key = min(foe_key, key if target == i4(1) else NOBODY)
-        down = _bit(look, b.LOOK_DOWN) & here & friend
-        hurt = (friend_up & _bit(look, b.LOOK_HURT)) | down
+        foe_key = min(foe_key, key if foe == i4(1) else NOBODY)
+        prone_key = min(prone_key, key if (down & hostile) == i4(1) else NOBODY)
+        hurt = (friend_up & _bit(look, b.LOOK_HURT)) | (down & friend)
         hurt_key = min(hurt_key, key if hurt == i4(1) else NOBODY)
         fallen = here & friend & _bit(look, b.LOOK_FELL)
         fallen_key = min(fallen_key, key if fallen == i4(1) else NOBODY)
@@ -196,3 +197,4 @@ def see_near(xs, ys, looks, m, me_slot, hx, hy, side, foes_mask, aim_mask, cone_
     found[13] = fallen_key
     found[14] = runaway_key
     found[15] = friend_key
+    found[16] = prone_key

@@ -10,7 +10,7 @@ import numpy as np
 from affray.engine.crowds import see_crowds
 from affray.engine.near import NOBODY, SLOT_BITS, SLOTS, UNFIX, row_at, see_near, slot_of
 from affray.rules import luck as purpose
-from affray.rules.compiled import part
+from affray.rules.compiled import part, rule
 from affray.rules.luck import bell, chance
 from affray.rules.maths import hazard
 from affray.rules.see import cone, confusion_rate, estimate
@@ -47,8 +47,21 @@ def _towards(state, key, runs, me, seen_dx_dy):
     return row
 
 
+@rule
+def key_of_foe(found, mistaken):
+    """The one he turns against: the nearest enemy on his feet, else the nearest on the ground.
+
+    In a melee he may be mistaken, and take the nearest companion for an enemy.
+    """
+    if found[11] == NOBODY:
+        return found[16]
+    if mistaken and found[15] != NOBODY:
+        return found[15]
+    return found[11]
+
+
 @part
-def _one_by_one(world, state, row, me, found, offset, runs, seen):
+def _one_by_one(world, state, row, me, found, offset, runs, mistaken, seen):
     """Turn what was found near into percepts."""
     friends = found[2]
     seen.foes_near = found[0]
@@ -63,10 +76,11 @@ def _one_by_one(world, state, row, me, found, offset, runs, seen):
     seen.push_x = f8(found[8]) * UNFIX
     seen.push_y = f8(found[9]) * UNFIX
     seen.ahead_m = f8(found[10]) * UNFIX * each
-    foe = _towards(state, found[11], runs, me, offset)
+    foe = _towards(state, key_of_foe(found, mistaken), runs, me, offset)
     seen.foe = -1
     seen.foe_open = 0
     seen.foe_own = 0
+    seen.foe_down = 0
     if foe >= 0:
         look = i8(state.outside.look[foe])
         seen.foe = state.outside.id[foe]
@@ -76,6 +90,7 @@ def _one_by_one(world, state, row, me, found, offset, runs, seen):
         away = f8(state.outside.hx[foe]) * offset[0] + f8(state.outside.hy[foe]) * offset[1] > 0.0
         exposed = ((look >> b.LOOK_OPEN) & 1) | ((look >> b.LOOK_PAUSES) & 1)
         seen.foe_open = exposed | i8(away)
+        seen.foe_down = (look >> b.LOOK_DOWN) & 1
         seen.foe_own = i8(not world.hostile[me.side, look & 7])
     hurt = _towards(state, found[12], runs, me, offset)
     seen.hurt = -1
@@ -101,6 +116,21 @@ def _one_by_one(world, state, row, me, found, offset, runs, seen):
 
 
 @part
+def _recall(memory, me, tick, dt, p, seen):
+    """Where enemies were last perceived, while that is fresh and none is perceived now."""
+    seen.recall_m = 0.0
+    seen.recall_dx = 0.0
+    seen.recall_dy = 0.0
+    ago = f8(tick - memory.foe_tick) * dt
+    if memory.foe_tick < 0 or seen.foe >= 0 or seen.crowd_m > 0.0 or ago > p.sight_recall_s:
+        return
+    seen.recall_dx = f8(memory.foe_x) - f8(me.x)
+    seen.recall_dy = f8(memory.foe_y) - f8(me.y)
+    d2 = seen.recall_dx * seen.recall_dx + seen.recall_dy * seen.recall_dy
+    seen.recall_m = max(np.sqrt(d2), 0.1)
+
+
+@part
 def perceive(world, state, row, c, tick, mind, seen):
     """Fill ``seen`` with the percepts of the fighter in ``row``, who stands in cell ``c``.
 
@@ -115,22 +145,21 @@ def perceive(world, state, row, c, tick, mind, seen):
     light = f8(world.terrain[c].light)
     cone_cos, attention = cone(me.act, trait.sight, p)
     foes = hostile_mask(world, me.side)
-    aim = foes
     rate = confusion_rate(f8(me.fear), light, f8(trait.training), p)
-    if chance(seed, tick, me.luck, purpose.CONFUSE) < hazard(rate, dt):
-        aim = foes | (1 << i8(me.side))
+    mistaken = chance(seed, tick, me.luck, purpose.CONFUSE) < hazard(rate, dt)
     see_near(
         mind.xs, mind.ys, mind.looks, mind.count[0], slot_of(row, mind.runs), me.hx, me.hy,
-        me.side, foes, aim, cone_cos, unit.order_x, unit.order_y, p, mind.found,
+        me.side, foes, cone_cos, unit.order_x, unit.order_y, p, mind.found,
     )
     seen.tick = tick
     seen.fighter = me.id
     seen.light = light
     seen.attention = attention
-    _one_by_one(world, state, row, me, mind.found, mind.offset, mind.runs, seen)
+    _one_by_one(world, state, row, me, mind.found, mind.offset, mind.runs, mistaken, seen)
     eyes = eyes_m(f8(trait.height), me.status, f8(me.perch))
     see_crowds(
         world, state, c, me, eyes, cone_cos, mind.own_n, mind.own_mx, mind.own_my, seen
     )
+    _recall(state.memory[me.id], me, tick, world.clock[0], p, seen)
     whim = bell(seed, tick, me.luck, purpose.COUNT)
     seen.estimate = estimate(f8(seen.foes_near) + seen.crowd_foes, whim, p)

@@ -25,6 +25,7 @@ u4 = np.uint32
 STEP_AMONG_M = 0.79  # longest step with anybody about: two who step still see each other's cell
 STEP_ALONE_M = 1.6
 _EDGE_M = 0.5
+_LEAST_GOING = 0.05  # so that whoever was placed inside a wall can leave it
 
 
 @part
@@ -83,7 +84,14 @@ def _share_allowed(mind, me_slot, sx, sy, body_m):
 def _going(world, ground, cell, c, p):
     """Share of speed that ground and bodies on it leave."""
     bodies = f8(ground[cell].bodies)
-    return f8(world.terrain[c].going) / (1.0 + p.move_going_bodies * bodies)
+    return max(f8(world.terrain[c].going), _LEAST_GOING) / (1.0 + p.move_going_bodies * bodies)
+
+
+@part
+def _passable(world, x, y):
+    """Whether anybody can stand at (x, y)."""
+    col, row = i8(x / b.CELL_M), i8(y / b.CELL_M)
+    return world.terrain[row * world.grid_cols[0] + col].going > 0.0
 
 
 @part
@@ -116,9 +124,16 @@ def step(world, state, ground_cols, row, c, tick, mind, n, events, k):
     px, py = capped(f8(mind.found[1]) * UNFIX, f8(mind.found[2]) * UNFIX, 0.2)
     x = clamp(f8(n.x) + sx + px, 0.05, world.size[0] - 0.05)
     y = clamp(f8(n.y) + sy + py, 0.05, world.size[1] - 0.05)
-    n.vx = sx / dt
-    n.vy = sy / dt
+    if not _passable(world, x, y):
+        if _passable(world, x, f8(n.y)):
+            y = f8(n.y)
+        elif _passable(world, f8(n.x), y):
+            x = f8(n.x)
+        else:
+            x, y = f8(n.x), f8(n.y)
+        sx, sy = x - f8(n.x), y - f8(n.y)
     moved = np.sqrt(sx * sx + sy * sy)
+    n.speed = moved / dt
     if moved > 0.0:
         g = state.ground[cell]
         g.grass = trodden(i8(g.grass), moved, p)

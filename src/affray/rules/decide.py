@@ -35,6 +35,10 @@ def _weigh_fight(u, me, seen, trait, reach_m, bold, p):
     u[w.GUARD] = p.decide_guard + crowd * (1.0 - f8(trait.aggression))
     if me.recover > 0:
         return
+    if seen.foe_down == 1:
+        u[w.GUARD] = NEVER
+        u[w.STRIKE] = p.decide_finish * 2.0 * f8(trait.aggression)
+        return
     opening = p.decide_opening * f8(seen.foe_open)
     u[w.STRIKE] = p.decide_strike + opening + bold
     eager = 2.0 * f8(trait.aggression) * f8(me.stamina)
@@ -45,7 +49,7 @@ def _weigh_fight(u, me, seen, trait, reach_m, bold, p):
 def _weigh_ground(u, me, seen, trait, order, begun, reach_m, bold, dread, p):
     """Going on, standing, giving ground, resting."""
     spent = weariness(f8(me.stamina), f8(me.fatigue))
-    near = seen.foe >= 0
+    near = seen.foes_near > 0
     forward = order == w.ORDER_ADVANCE or order == w.ORDER_CHARGE
     u[w.HOLD] = p.decide_hold
     if forward and begun:
@@ -61,7 +65,7 @@ def _weigh_ground(u, me, seen, trait, order, begun, reach_m, bold, dread, p):
     close = near or (seen.crowd_m > 0.0 and seen.crowd_m < 2.0 * p.decide_rest_m)
     if close or spent > 0.6:
         u[w.REST] = p.decide_rest * (1.6 * spent - 0.6) - p.decide_danger * 0.3 * f8(near)
-    if order == w.ORDER_SKIRMISH and seen.foe >= 0:
+    if order == w.ORDER_SKIRMISH and near:
         u[w.FALL_BACK] = u[w.FALL_BACK] + 0.6
 
 
@@ -69,7 +73,7 @@ def _weigh_ground(u, me, seen, trait, order, begun, reach_m, bold, dread, p):
 def _weigh_care(u, me, seen, trait, p):
     """One's own wounds, and a companion who needs a hand; danger and no cover speak against."""
     danger = 0.0
-    if seen.foe >= 0:
+    if seen.foes_near > 0:
         danger = p.decide_danger / (1.0 + f8(seen.cover))
     if me.embedded > 0:
         u[w.PULL_OUT] = p.decide_pull + 0.4 * f8(me.pain) - danger
@@ -106,7 +110,7 @@ def weigh(u, me, seen, trait, order, begun, reach_m, missile_m, p):
     _weigh_ground(u, me, seen, trait, order, begun, reach_m, bold, dread, p)
     _weigh_fight(u, me, seen, trait, reach_m, bold, p)
     _weigh_care(u, me, seen, trait, p)
-    if missile_m > 0.0 and me.recover == 0 and seen.foe < 0:
+    if missile_m > 0.0 and me.recover == 0 and seen.foes_near == 0:
         if seen.crowd_m > 2.0 and seen.crowd_m <= missile_m:
             u[w.THROW] = p.decide_throw + 0.3 * (f8(trait.aggression) - 0.5)
 

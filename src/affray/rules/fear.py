@@ -17,17 +17,35 @@ f8 = np.float64
 
 
 @rule
-def odds(seen, own_estimate):
-    """How many enemies perceived for each friend perceived, oneself among the friends."""
-    friends = 1.0 + f8(seen.friends_near) + 0.5 * seen.crowd_friends
-    foes = max(f8(seen.foes_near), min(own_estimate, friends * 4.0))
-    return foes / friends
+def company(believed, seen, dt, p):
+    """How many of the own side one believes about: those seen, or remembered, which fades.
+
+    One who faces the enemy has most of his companions behind him: he has them in mind, not in
+    sight, until he sees otherwise. Those seen in flight are counted out.
+    """
+    seen_now = f8(seen.friends_near) + seen.crowd_friends
+    fled = f8(seen.friends_fleeing) + seen.crowd_friends_fleeing
+    fading = believed * (1.0 - hazard(p.fear_company_fades_per_s, dt))
+    if fled > 0.0:
+        doubt = fled / (fled + seen_now)
+        fading = fading * (1.0 - hazard(p.fear_company_flight_per_s * doubt, dt))
+    return max(seen_now - fled, fading)
 
 
 @rule
-def from_odds(seen, own_estimate, dt, p):
+def odds(me, seen, p):
+    """How many enemies for each friend, oneself among them; enemies far off count less."""
+    closeness = 1.0
+    if seen.foe < 0 and seen.crowd_m > p.rout_safe_m:
+        closeness = p.rout_safe_m / seen.crowd_m
+    return max(f8(seen.foes_near), f8(me.foes) * closeness) / (1.0 + f8(me.friends))
+
+
+@rule
+def from_odds(me, seen, dt, p):
     """Rise by being outnumbered, and by an enemy behind."""
-    excess = clamp(odds(seen, own_estimate) - 1.0, 0.0, 3.0)
+    ratio = odds(me, seen, p)
+    excess = clamp(2.0 * (ratio - 1.0) / (ratio + 1.0), 0.0, 2.0)
     behind = min(f8(seen.foes_behind), 2.0)
     return (p.fear_odds_per_s * excess + p.fear_behind_per_s * behind) * dt
 
@@ -61,7 +79,7 @@ def from_fall(seen, p):
 @rule
 def from_body(me, seen, dt, p):
     """Rise by being in contact, the more the more spent."""
-    if seen.foe < 0:
+    if seen.foes_near == 0:
         return 0.0
     spent = weariness(f8(me.stamina), f8(me.fatigue))
     return (p.fear_contact_per_s + p.fear_weary_per_s * spent) * dt
@@ -71,7 +89,7 @@ def from_body(me, seen, dt, p):
 def calming(fear, seen, dt, p):
     """What company and distance take away: a positive number to subtract."""
     rate = p.fear_steadied_per_s * f8(seen.cover) / (1.0 + f8(seen.cover))
-    if seen.foe < 0:
+    if seen.foes_near == 0:
         rate = rate + p.fear_calm_per_s
     return fear * hazard(rate, dt)
 
@@ -122,7 +140,7 @@ def break_rate(me, trait, p):
 @rule
 def rally_rate(me, trait, seen, p):
     """Rate (1/s) of rallying: calm again, and no enemy near."""
-    near = seen.foe >= 0 or (seen.crowd_m > 0.0 and seen.crowd_m < p.rout_safe_m)
+    near = seen.foes_near > 0 or (seen.crowd_m > 0.0 and seen.crowd_m < p.rout_safe_m)
     if near or me.mood != w.BROKEN:
         return 0.0
     if f8(me.fear) > nerve(me, trait, p) - 0.1:

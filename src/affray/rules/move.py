@@ -12,7 +12,8 @@ import numpy as np
 
 from affray.rules.compiled import rule
 from affray.rules.decide import in_reach
-from affray.rules.maths import clamp
+from affray.rules.luck import GLANCE, bits
+from affray.rules.maths import clamp, hazard
 from affray.world import words as w
 
 f8 = np.float64
@@ -45,6 +46,8 @@ def _advance(seen, order_x, order_y, order, dress, reach_m, top, p):
     """Velocity of an advance: along the order far off, at the enemy when he is close."""
     fx, fy, foe_m = toward_foe(seen)
     x, y = order_x, order_y
+    if foe_m < 0.0 and seen.recall_m > 1.0:
+        x, y = unit_vector(seen.recall_dx, seen.recall_dy)
     speed = min(p.move_walk, top)
     if order == w.ORDER_CHARGE:
         speed = top * 0.8
@@ -84,6 +87,8 @@ def wanted(act, me, seen, order_x, order_y, order, dress, reach_m, top, p):
             x, y = -fx * min(p.move_step_back, top), -fy * min(p.move_step_back, top)
     elif act == w.FLEE:
         x, y = _flight(me, seen, order_x, order_y, top)
+        if me.act_left == 0 and f8(me.speed) < 0.15 * top and me.mood == w.BROKEN:
+            x, y = _around(x, y, me.luck, seen.tick)
     elif act == w.LUNGE:
         x, y = fx * 0.6 * top, fy * 0.6 * top
     elif act == w.STRIKE or act == w.GUARD:
@@ -109,6 +114,30 @@ def _flight(me, seen, order_x, order_y, top):
     if x * order_x + y * order_y > 0.3 or (x == 0.0 and y == 0.0):
         x, y = -order_x, -order_y
     return x * top, y * top
+
+
+@rule
+def _around(x, y, luck, tick):
+    """A way aside for one who runs and does not get on: left or right, for some seconds each."""
+    if (np.int64(luck) + tick // 20) & 1:
+        return 0.3 * x - y, 0.3 * y + x
+    return 0.3 * x + y, 0.3 * y - x
+
+
+@rule
+def glance(x, y, hx, hy, seed, tick, luck, dt, p):
+    """Where one looks who perceives no enemy: mostly on, now and then to some other side."""
+    h = bits(seed, tick, luck, GLANCE)
+    if np.float64(h >> np.uint64(11)) / 9007199254740992.0 >= hazard(p.sight_glance_per_s, dt):
+        return x, y
+    turn = np.int64(h & np.uint64(3))
+    if turn == 0:
+        return -hx, -hy
+    if turn == 1:
+        return -hy, hx
+    if turn == 2:
+        return hy, -hx
+    return x, y
 
 
 @rule

@@ -44,7 +44,6 @@ def look(me, trait, unit, conceal, weariness):
     word = np.int64(me.side)
     up = me.status == w.UP
     down = me.status == w.DOWN or me.status == w.OUT
-    speed = abs(f8(me.vx)) + abs(f8(me.vy))
     if up:
         word |= 1 << b.LOOK_UP
         if me.mood == w.BROKEN:
@@ -57,7 +56,7 @@ def look(me, trait, unit, conceal, weariness):
         word |= (1 << b.LOOK_FELL) | (np.int64(me.fell) << b.LOOK_AGE)
     if down or me.flow > 200 or me.embedded > 0:
         word |= 1 << b.LOOK_HURT
-    if concealed(conceal, speed, me.act):
+    if concealed(conceal, f8(me.speed), me.act):
         word |= 1 << b.LOOK_HIDDEN
     if trait.leader == 1:
         word |= 1 << b.LOOK_LEADER

@@ -174,6 +174,7 @@ def _fighters(
     memory["cause_id"] = -1
     memory["wound"] = -1
     memory["companion"] = -1
+    memory["foe_tick"] = -1
     memory["foe"] = -1
 
 

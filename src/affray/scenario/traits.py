@@ -120,6 +120,8 @@ def open_with(
     fighters["belief"] = _character(scenario, roll, "belief", nature.BELIEF)
     fighters["stamina"] = 1.0
     fighters["energy"] = 1.0
+    # whoever was drawn up with his army knows about how many they are
+    fighters["friends"] = np.bincount(fighters["side"])[fighters["side"]]
     whole = traits["blood"].astype(np.int64)
     lost = drawn(roll, nature.BLOOD_LOST, [o.blood_lost for o in opening], 0.0, 3000.0) * 100.0
     fighters["blood"] = whole - np.minimum(
