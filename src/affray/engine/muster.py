@@ -1,7 +1,7 @@
 """Reserves enter: all at a time, or so many for each one who falls, until the reserve is empty.
 
 A fighter of the reserve has his number, his luck and his nature from the start, so that who
-enters, and what he does, does not depend on when.
+enters, and what he does, does not depend on when. He waits where he is to enter.
 """
 
 from __future__ import annotations
@@ -13,9 +13,6 @@ import numpy as np
 from affray.world import fields
 from affray.world import words as w
 from affray.world.battle import Battle
-
-_ABREAST = 10
-_SPACING_M = 1.0
 
 
 def due(rule: Any, battle: Battle, sides: np.ndarray, fallen: np.ndarray, tick: int) -> int:
@@ -49,12 +46,9 @@ def muster(
         count = due(rule, battle, sides, fallen, tick)
         start = int(battle.unit_first[rule.unit]) + int(rule.entered)
         for k in range(count):
-            number = int(rule.entered) + k
             n = new[int(state.row_of[start + k])]
             n.status = w.UP
             n.fell = 255
-            n.x = rule.x + (number % _ABREAST - _ABREAST / 2 + 0.5) * _SPACING_M
-            n.y = rule.y + (number // _ABREAST % _ABREAST) * _SPACING_M
             entered.append(_event(n, falls, tick))
         rule.entered += count
     return np.array(entered, fields.EVENT)

@@ -99,6 +99,7 @@ class Engine:
         self.hash = 0
         self.wounds_used = 0
         self.reinforcements = battle.reinforcements
+        self._told = 0
         n = len(self.state.fighters)
         cells = int(self.world.grid_cols[0] * self.world.grid_rows[0])
         self._new = _table(n, fields.FIGHTER)
@@ -146,6 +147,7 @@ class Engine:
         Tick 1 is the first: its events, and the state and hash it leaves, carry its number.
         """
         self.now += 1
+        self._tell()
         self._count_crowds()
         self._look_around()
         lived, blows, thrown = self._live()
@@ -155,6 +157,16 @@ class Engine:
         entered = self._muster(np.concatenate([lived, harmed]))
         self._settle()
         return np.concatenate([lived, harmed, entered])
+
+    def _tell(self) -> None:
+        """Let each unit's plan go on to the order whose time has come."""
+        orders = self.battle.orders
+        while self._told < len(orders) and orders[self._told].at <= self.now:
+            order = orders[self._told]
+            unit = self.world.units[order.unit]
+            unit.order, unit.after = order.order, order.at
+            unit.order_x, unit.order_y = order.order_x, order.order_y
+            self._told += 1
 
     def _count_crowds(self) -> None:
         world, state = self.world, self.state
