@@ -1,0 +1,1 @@
+"""Each rule held against values and plain references that anybody can check by eye."""

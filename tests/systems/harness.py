@@ -1,0 +1,137 @@
+"""A mechanism on trial: a small battle in which it shows, and the same battle without it.
+
+A ``Row`` is one mechanism of docs/systems.md. Over five seeds its claim holds in every run; with the
+mechanism switched off (its parameters set to no effect, or its part of the scenario left out) the
+claim fails in every run, so that it cannot hold for another reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from affray.engine.tick import Engine
+from affray.scenario import Battle as Paper
+from affray.scenario.build import build
+from affray.world import words as w
+from affray.world.battle import Battle
+
+SEEDS = (1, 2, 3, 4, 5)
+
+
+@dataclass
+class Run:
+    """One battle fought out for some ticks, and all that was logged of it.
+
+    ``events`` (EVENT); ``seen`` (PERCEPT) and ``minds`` (MIND_LOG) of those watched; ``frames``
+    (ticks + 1, N) FIGHTER by id, before the first tick and after each; ``ground`` (G,) GROUND at
+    the end, ``opening_ground`` before the first tick.
+    """
+
+    battle: Battle
+    engine: Engine
+    events: np.ndarray
+    seen: np.ndarray
+    minds: np.ndarray
+    frames: np.ndarray
+    opening_ground: np.ndarray
+
+    @cached_property
+    def ground(self) -> np.ndarray:
+        return np.asarray(self.engine.state.ground)
+
+    def of(self, kind: int) -> np.ndarray:
+        """Events of one kind."""
+        return self.events[self.events["kind"] == kind]
+
+    def unit(self, name: str) -> slice:
+        """Ids of the fighters of a unit."""
+        number = self.battle.unit_names.index(name)
+        first = self.battle.unit_first
+        return slice(int(first[number]), int(first[number + 1]))
+
+    def seen_by(self, name: str) -> np.ndarray:
+        """Percepts of the fighters of a unit."""
+        here = self.unit(name)
+        ids = self.seen["fighter"]
+        return self.seen[(ids >= here.start) & (ids < here.stop)]
+
+    def blows(self) -> tuple[np.ndarray, np.ndarray]:
+        """Blows at somebody, and the victims as they were at the start of the tick."""
+        blows = self.of(w.EVENT_BLOW)
+        blows = blows[blows["other"] >= 0]
+        return blows, self.frames[blows["tick"], blows["other"]]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One mechanism on trial.
+
+    ``paper``: the battle in which it shows; ``holds``: the claim. It is switched off by ``off``
+    (``path=value`` over the scenario), or ``without``, the battle that lacks it. ``arrange``
+    changes the opening state where a scenario has no word for it.
+    """
+
+    paper: Callable[[], Paper]
+    holds: Callable[[Run], bool]
+    off: tuple[str, ...] = ()
+    without: Callable[[], Paper] | None = None
+    ticks: int = 100
+    watch: tuple[int, ...] = ()
+    on: tuple[str, ...] = ()
+    arrange: Callable[[Battle], None] = field(default=lambda battle: None)
+
+
+def fight(row: Row, seed: int, *, switched_off: bool = False) -> Run:
+    """Fight the battle of a row, with its mechanism or without it."""
+    paper = row.without if switched_off and row.without is not None else row.paper
+    sets = (*row.on, *row.off) if switched_off else row.on
+    battle = build(paper().scenario(sets), seed)
+    row.arrange(battle)
+    engine = Engine(battle, full=True, watch=row.watch)
+    engine.open()
+    opening = np.asarray(engine.state.ground).copy()
+    logs: dict[str, list[Any]] = {"events": [], "seen": [], "minds": []}
+    frames = [_by_id(engine)]
+    for _ in range(row.ticks):
+        logs["events"].append(np.asarray(engine.tick()))
+        logs["seen"].append(np.asarray(engine.seen_log))
+        logs["minds"].append(np.asarray(engine.mind_log))
+        frames.append(_by_id(engine))
+    engine.close()
+    whole = {name: np.concatenate(parts) for name, parts in logs.items()}
+    return Run(battle, engine, **whole, frames=np.stack(frames), opening_ground=opening)
+
+
+def _by_id(engine: Engine) -> np.ndarray:
+    fighters = np.asarray(engine.state.fighters)
+    by_id = np.empty_like(fighters)
+    by_id[fighters["id"]] = fighters
+    return by_id
+
+
+def put_to_the_test(row: Row) -> None:
+    """The claim holds in every run, and in none without the mechanism."""
+    held = [bool(row.holds(fight(row, seed))) for seed in SEEDS]
+    assert all(held), f"the mechanism does not show at seeds {_where(held, False)}"
+    left = [bool(row.holds(fight(row, seed, switched_off=True))) for seed in SEEDS]
+    assert not any(left), f"the claim holds without the mechanism at seeds {_where(left, True)}"
+
+
+def _where(results: list[bool], value: bool) -> list[int]:
+    return [seed for seed, result in zip(SEEDS, results, strict=True) if result is value]
+
+
+def plain(value: float) -> dict[str, float]:
+    """A quantity in which all fighters of a unit are alike."""
+    return {"mean": value, "sd": 0.0}
+
+
+def alike(**traits: float) -> dict[str, dict[str, float]]:
+    """A personality in which all fighters of a unit are alike."""
+    names = ("courage", "discipline", "aggression", "belief")
+    return {name: plain(traits.get(name, 0.5)) for name in names}

@@ -1,0 +1,224 @@
+"""Ground, light and air: S01 to S04, S07, S08."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from affray.engine.body import ground_cell
+from affray.rules.soak import dryness
+from affray.scenario import Battle as Paper
+from affray.world import words as w
+from tests.systems.harness import Row, Run, alike, plain, put_to_the_test
+
+
+def blood_everywhere(run: Run, frame: np.ndarray, ground: np.ndarray) -> int:
+    """All blood of a battle (0.01 mL): in bodies, on blades, in the soil and on top of it."""
+    parts = (frame["blood"], frame["blade"], ground["soaked"], ground["pool"])
+    return int(sum(part.astype(np.int64).sum() for part in parts))
+
+
+def bloody(absorbency: str) -> Paper:
+    """Two lines without armour, who cut at each other on soil that takes little."""
+    paper = Paper("bloody", field=(32, 20)).ground(absorbency=absorbency)
+    paper.side("red").side("blue")
+    for name, side, y, facing in (("south", "red", 9, "north"), ("north", "blue", 10.6, "south")):
+        paper.unit(
+            name, side=side, count=24, place=(16, y), facing=facing, armour="none",
+            personality=alike(courage=1.0), weapons=["sword"], formation={"ranks": 1},
+        )  # fmt: skip
+    return paper
+
+
+def soaks_then_pools(run: Run) -> bool:
+    ground = run.ground
+    capacity = run.battle.world.terrain["soak"][0]
+    kept = blood_everywhere(run, run.frames[0], run.opening_ground)
+    balances = blood_everywhere(run, run.frames[-1], ground) == kept
+    full = ground["soaked"] == capacity
+    pools = ground["pool"] > 0
+    excess_only = bool((full[pools]).all()) and bool((ground["soaked"] <= capacity).all())
+    half = (ground["soaked"] > 0) & ~full
+    return balances and excess_only and bool(pools.any()) and bool(half.any())
+
+
+def test_s01_soil_soaks_up_blood_to_its_capacity_then_it_pools() -> None:
+    """Blood stands on the ground only where the soil is full, and none is lost or made.
+
+    Off: soil that takes nothing.
+    """
+    row = Row(lambda: bloody("0.05 L/m2"), soaks_then_pools, ticks=400,
+              without=lambda: bloody("0 L/m2"))  # fmt: skip
+    put_to_the_test(row)
+
+
+def dries_one_way(run: Run) -> bool:
+    wet = np.unique(run.ground["wet"])
+    p = run.battle.world.params[0]
+    now, dt = run.engine.now, run.battle.world.clock[0]
+    stained = [int(at) for at in wet if at >= 0]
+    ways = [[dryness(t, at, dt, p) for t in range(at, now + 1, 25)] for at in stained]
+    one_way = all(a <= b for way in ways for a, b in zip(way, way[1:], strict=False))
+    return one_way and ways[0][0] == 0.0 and max(way[-1] for way in ways) > 0.25
+
+
+def test_s02_blood_dries_from_bright_red_to_dull_maroon() -> None:
+    """Blood shed minutes ago has darkened, and only ever darkens until fresh blood falls.
+
+    Off: blood that takes hours to dry.
+    """
+    row = Row(lambda: bloody("4 L/m2"), dries_one_way, ticks=500,
+              on=("parameters.ground.dry_s=300",), off=("parameters.ground.dry_s=7200",))  # fmt: skip
+    put_to_the_test(row)
+
+
+def pelted(throwers: int) -> Paper:
+    """Unarmoured men walk past throwers of javelins."""
+    paper = Paper("pelted", field=(120, 40)).side("red").side("blue")
+    paper.unit(
+        "walkers", side="red", count=60, place=(30, 20), facing="east", armour="none",
+        personality=alike(courage=1.0, aggression=0.0), formation={"ranks": 6, "spacing": 2},
+        orders={"do": "withdraw", "toward": [110, 20]}, weapons=["fists"],
+    )  # fmt: skip
+    if throwers:
+        paper.unit(
+            "throwers", side="blue", count=throwers, place=(30, 36), facing="south",
+            personality=alike(courage=1.0), formation={"ranks": 2}, orders={"do": "hold"},
+            weapons=["knife", {"name": "javelin", "count": 6}],
+        )  # fmt: skip
+    return paper
+
+
+def drips_along_the_way(run: Run) -> bool:
+    columns = 2 * int(run.battle.world.grid_cols[0])
+    walkers = run.unit("walkers")
+    stained = run.ground["wet"] >= 0
+    trails = 0
+    for fighter in range(walkers.start, walkers.stop):
+        path = run.frames[:, fighter]
+        bled = path["blood"][:-1] > path["blood"][1:]
+        up = path["status"][1:] == w.UP
+        here = path[1:][bled & up]
+        cells = [ground_cell(x, y, columns) for x, y in zip(here["x"], here["y"], strict=True)]
+        cells = sorted(set(cells))
+        trails += len(cells) >= 4 and bool(stained[cells].mean() > 0.7)
+    return trails >= 2
+
+
+def test_s03_a_wound_drips_below_its_bearer() -> None:
+    """The squares that a bleeding man walks over are stained. Off: nobody to wound him."""
+    row = Row(lambda: pelted(40), drips_along_the_way, ticks=300, without=lambda: pelted(0))
+    put_to_the_test(row)
+
+
+def under_a_cloud(light: float) -> Paper:
+    """Watchers in the sun between two bands as far away, one of them under a dark cloud."""
+    paper = Paper("cloud", field=(160, 40)).side("red").side("blue")
+    paper.terrain("cloud", rect={"from": [0, 0], "to": [50, 40]}, light=light)
+    for name, x, facing in (("west", 79, "west"), ("east", 81, "east"), ("under", 30, "east")):
+        paper.unit(
+            name, side="red", count=1, place=(x, 20), facing=facing, orders={"do": "hold"},
+            personality=alike(aggression=0.0),
+        )  # fmt: skip
+    for name, x, facing in (("dark", 15, "east"), ("bright", 145, "west")):
+        paper.unit(
+            name, side="blue", count=20, place=(x, 20), facing=facing, orders={"do": "hold"},
+            personality=alike(aggression=0.0),
+        )  # fmt: skip
+    return paper
+
+
+def light_differs_and_sight_with_it(run: Run) -> bool:
+    west, east, under = (run.seen_by(name) for name in ("west", "east", "under"))
+    darker = under["light"].max() < 0.5 * east["light"].min()
+    return bool(darker) and east["crowd_foes"].min() > 5.0 and west["crowd_foes"].max() < 1.0
+
+
+def test_s04_a_dark_cloud_over_a_part_of_the_field() -> None:
+    """In the same ticks, whoever stands under the cloud is not seen, and as far off in the sun is.
+
+    Off: no darker under the cloud than elsewhere.
+    """
+    row = Row(lambda: under_a_cloud(0.05), light_differs_and_sight_with_it, ticks=4,
+              watch=(0, 1, 2), without=lambda: under_a_cloud(1.0))  # fmt: skip
+    put_to_the_test(row)
+
+
+def test_s04_sight_alone_follows_the_light() -> None:
+    """As before; off: eyes to which the dark is as good as day."""
+    row = Row(lambda: under_a_cloud(0.05), light_differs_and_sight_with_it, ticks=4,
+              watch=(0, 1, 2), off=("parameters.sight.night_share=1",))  # fmt: skip
+    put_to_the_test(row)
+
+
+def wooded(trees: bool) -> Paper:
+    """Walkers over grass; a watcher who has a wood before him, and one who sits in a tree."""
+    paper = Paper("wooded", field=(120, 60)).ground(grass="80 %").side("red").side("blue")
+    keys = {"blocks_sight": True, "climbable": True, "height": "6 m"} if trees else {"cover": 0.1}
+    paper.terrain("wood", rect={"from": [58, 0], "to": [62, 60]}, **keys)
+    for name, place in (("below", (40, 30)), ("aloft", (61, 31))):
+        paper.unit(
+            name, side="red", count=1, place=place, facing="east", orders={"do": "hold"},
+            personality=alike(aggression=0.0),
+            opening={"perched": trees and name == "aloft"},
+        )  # fmt: skip
+    paper.unit(
+        "foes", side="blue", count=20, place=(80, 30), facing="north", orders={"do": "hold"},
+        personality=alike(aggression=0.0),
+    )  # fmt: skip
+    paper.unit(
+        "walkers", side="red", count=20, place=(20, 10), facing="east",
+        personality=alike(aggression=0.0), formation={"shape": "column"},
+    )  # fmt: skip
+    return paper
+
+
+def trees_hide_and_bear(run: Run) -> bool:
+    below, aloft = run.seen_by("below"), run.seen_by("aloft")
+    sits = run.frames[:, run.unit("aloft")]
+    before, after = run.opening_ground["grass"], run.ground["grass"]
+    trodden = (after < before).sum() > 20 and (after <= before).all()
+    hidden = below["crowd_foes"].max() == 0.0 and aloft["crowd_foes"].min() > 5.0
+    up = sits["perch"].min() > 3 and np.ptp(sits["x"]) == 0.0
+    return bool(trodden) and bool(hidden) and bool(up)
+
+
+def test_s07_trees_block_sight_and_can_be_sat_in_and_grass_is_trodden() -> None:
+    """A wood hides who stands behind it, but not from one who sits in it. Off: no wood."""
+    row = Row(lambda: wooded(True), trees_hide_and_bear, ticks=60, watch=(0, 1),
+              without=lambda: wooded(False))  # fmt: skip
+    put_to_the_test(row)
+
+
+def behind_a_crowd() -> Paper:
+    """A tall man and a short one close behind ranks of their own; the enemy stands beyond.
+
+    Both are 128 m apart, so that the cells of every size lie alike around them.
+    """
+    paper = Paper("heads", field=(180, 80)).side("red").side("blue")
+    for name, x, height in (("short", 21, "1.5 m"), ("tall", 149, "2.1 m")):
+        paper.unit(
+            name, side="red", count=1, place=(x, 21), facing="north", orders={"do": "hold"},
+            body={"height": {"mean": height, "sd": 0}}, personality=alike(aggression=0.0),
+        )  # fmt: skip
+    for name, x in (("left", 21), ("right", 149)):
+        paper.unit(
+            name, side="red", count=60, place=(x, 24.5), facing="north", orders={"do": "hold"},
+            formation={"ranks": 5, "spacing": 0.8}, personality=alike(aggression=0.0),
+        )  # fmt: skip
+        paper.unit(
+            name + "_foes", side="blue", count=40, place=(x, 50), facing="south",
+            orders={"do": "hold"}, personality=alike(aggression=0.0),
+        )  # fmt: skip
+    return paper
+
+
+def tall_sees_more(run: Run) -> bool:
+    short, tall = run.seen_by("short")["crowd_foes"], run.seen_by("tall")["crowd_foes"]
+    return bool(short.min() > 0.0) and bool(tall.min() > 1.5 * short.max())
+
+
+def test_s08_a_tall_man_sees_over_the_heads_before_him() -> None:
+    """More of the enemy shows to him than to a short one. Off: heads hide as much from both."""
+    row = Row(behind_a_crowd, tall_sees_more, ticks=4, watch=(0, 1),
+              off=("parameters.sight.over_heads=0",))  # fmt: skip
+    put_to_the_test(row)
