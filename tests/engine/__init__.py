@@ -1,0 +1,1 @@
+"""The engine: its two laws, its references, its exactness."""

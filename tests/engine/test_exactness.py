@@ -1,0 +1,114 @@
+"""The second law: the same battle to the bit, however it is run."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from affray.engine.tick import Engine
+from tests.engine.fights import bundled, hashes, opened, reloaded, skirmish
+
+TICKS = 25
+FIGHTS = (("press", 600), ("clearing", 400), ("brawl", None))
+
+
+def straight(name: str, size: int | None, **how: object) -> list[int]:
+    """Hashes of a bundled battle run straight through."""
+    engine = opened(bundled(name, size), **how)
+    try:
+        return hashes(engine, TICKS)
+    finally:
+        engine.close()
+
+
+@pytest.fixture(scope="module")
+def plain() -> dict[str, list[int]]:
+    """Hashes of each battle with one thread and nothing special."""
+    return {name: straight(name, size) for name, size in FIGHTS}
+
+
+@pytest.mark.parametrize(("name", "size"), FIGHTS)
+def test_a_battle_repeats(plain: dict[str, list[int]], name: str, size: int | None) -> None:
+    """Two runs of one battle and seed have the same hash at every tick, and it keeps changing."""
+    again = straight(name, size)
+
+    assert again == plain[name]
+    assert len(set(again)) == TICKS + 1
+
+
+@pytest.mark.parametrize("blocks", [None, 1, 5, 17])
+@pytest.mark.parametrize("threads", [1, 2, 3, 4])
+def test_threads_and_blocks_never_show(
+    plain: dict[str, list[int]], threads: int, blocks: int | None
+) -> None:
+    """However many threads share a tick, cut into however many blocks, nothing differs."""
+    for name, size in FIGHTS:
+        assert straight(name, size, threads=threads, blocks=blocks) == plain[name], name
+
+
+def test_watching_and_recording_change_nothing(plain: dict[str, list[int]]) -> None:
+    """Neither the recording of every blow nor the logging of minds shows in the battle."""
+    for name, size in FIGHTS:
+        assert straight(name, size, full=True, watch=(0, 3, 17)) == plain[name], name
+
+
+def test_reloading_at_every_tick_changes_nothing(plain: dict[str, list[int]]) -> None:
+    """A battle saved and loaded into a new engine after every tick goes on as if it had not."""
+    for name, size in FIGHTS:
+        engine = opened(bundled(name, size))
+        found = [engine.hash]
+        for _ in range(TICKS):
+            engine = reloaded(engine)
+            assert engine.hash == found[-1]
+            engine.tick()
+            found.append(engine.hash)
+        assert found == plain[name], name
+
+
+def test_a_seed_decides() -> None:
+    """Another seed is another battle."""
+    one, other = opened(skirmish(1)), opened(skirmish(2))
+
+    assert set(hashes(one, TICKS)).isdisjoint(hashes(other, TICKS))
+
+
+_PRINT_HASHES = """
+import sys
+from tests.engine.test_exactness import straight
+print(straight(sys.argv[1], int(sys.argv[2])))
+"""
+
+
+def test_generic_processor_code_gives_the_same_battle(
+    plain: dict[str, list[int]], tmp_path: Path
+) -> None:
+    """Code compiled for any processor of the family fights the same battle as native code.
+
+    Slow: it compiles the engine anew.
+    """
+    env = os.environ | {"NUMBA_CPU_NAME": "generic", "AFFRAY_CACHE": str(tmp_path)}
+    env["PYTHONPATH"] = os.pathsep.join(p for p in sys.path if p)
+
+    done = subprocess.run(
+        [sys.executable, "-c", _PRINT_HASHES, "press", "600"],
+        env=env,
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip() == str(plain["press"])
+
+
+def test_an_engine_counts_from_its_tick() -> None:
+    """An engine that opens at a later tick draws that tick's luck, not the first one's."""
+    early, late = opened(skirmish()), Engine(skirmish(), tick=1000)
+    late.open()
+
+    assert hashes(early, 3) != hashes(late, 3)
