@@ -6,7 +6,7 @@ import numpy as np
 
 from affray.engine.log import because, emit
 from affray.rules import luck as purpose
-from affray.rules.bleed import clotted, faint_rate, lost_share, pressure, shown_flow
+from affray.rules.bleed import clotted, faint_rate, lost_share, phase, pressure, shown_flow
 from affray.rules.compiled import part, rule
 from affray.rules.luck import chance
 from affray.rules.maths import hazard
@@ -37,9 +37,10 @@ def spill(ground, cell, capacity, amount, tick):
 
 
 @part
-def bleed(wounds, first, n, lost, dt, p):
+def bleed(wounds, first, n, lost, tick, dt, p):
     """Bleed for ``dt`` seconds from every wound; blood leaves ``n`` and is returned (0.01 mL)."""
     strength = pressure(lost, p)
+    step = phase(tick, n.luck)
     left = i8(n.blood)
     flow = 0.0
     spilt = i8(0)
@@ -48,11 +49,11 @@ def bleed(wounds, first, n, lost, dt, p):
         wound = wounds[row]
         rate = shown_flow(wound.flow, wound.embedded, wound.bound, p)
         flow += rate
-        out = min(i8(rate * strength * dt), left)
+        out = min(i8(rate * strength * dt + step), left)
         left -= out
         spilt += out
         wound.lost = i8(wound.lost) + out
-        wound.flow = clotted(i8(wound.flow), dt, p)
+        wound.flow = clotted(i8(wound.flow), dt, step, p)
         row = i8(wound.next)
     n.blood = left
     n.flow = i8(flow)
@@ -133,7 +134,7 @@ def live_on(world, wounds, ground, ground_cols, memory, n, c, tick, events, k):
         n.fell += 1
     if memory.wound >= 0:
         lost = lost_share(n.blood, trait.blood)
-        spilt = bleed(wounds, memory.wound, n, lost, dt, p)
+        spilt = bleed(wounds, memory.wound, n, lost, tick, dt, p)
         cell = ground_cell(n.x, n.y, ground_cols)
         spill(ground, cell, i8(world.terrain[c].soak), spilt, tick)
         k = _collapse(world, wounds, memory, n, lost, tick, dt, events, k)
