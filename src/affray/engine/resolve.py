@@ -138,9 +138,11 @@ def _brought_down(n, blow, deep, place, tick, events, k, ordinal, p):
 @part
 def _care(state, blow, n, memory, tick, events, k, p):
     """A companion's hand: helped up, or the worst wound bound."""
-    dx = f8(state.outside.x[blow.victim]) - f8(n.x)
-    near = dx * dx <= _TEND_M * _TEND_M
-    if not near or n.status == w.DEAD or n.status == w.LEFT:
+    helper = state.row_of[blow.by]
+    dx = f8(state.outside.x[helper]) - f8(state.outside.x[blow.victim])
+    dy = f8(state.outside.y[helper]) - f8(state.outside.y[blow.victim])
+    far = dx * dx + dy * dy > _TEND_M * _TEND_M
+    if far or n.status == w.DEAD or n.status == w.LEFT:
         return k
     if blow.act == w.HELP_UP:
         if n.status == w.DOWN:
