@@ -14,7 +14,7 @@ from affray.engine.near import NOBODY, SLOT_BITS, SLOTS, row_at, slot_of
 from affray.rules.bleed import shown_flow
 from affray.rules.compiled import part, rule
 from affray.rules.maths import clamp
-from affray.rules.strike import blow_force, skill
+from affray.rules.strike import blow_force, hindered, skill
 from affray.rules.throw import aimed
 from affray.rules.tire import spend
 from affray.world import battlefield as b
@@ -56,7 +56,7 @@ def _write_blow(world, blow, n, trait, act, victim, dx, dy, share, tick):
     blow.dx = dx / d if d > 1e-9 else f8(n.hx)
     blow.dy = dy / d if d > 1e-9 else f8(n.hy)
     blow.skill = share * skill(n, trait, p)
-    blow.force = blow_force(n, trait, f8(world.weapons[n.hand].force), act, p)
+    blow.force = share * blow_force(n, trait, f8(world.weapons[n.hand].force), act, p)
     blow.luck = n.luck
     blow.tick = tick
     blow.weapon = n.hand
@@ -70,13 +70,14 @@ def strike_out(world, state, row, mind, n, tick, blow):
 
     A blow whose owner has gone down meanwhile lands on whoever is nearest, if anybody is.
     """
+    p = world.params[0]
     trait = world.traits[n.id]
     reach = f8(world.weapons[n.hand].reach) + _SLACK_M
     share = 1.0
     if n.status == w.UP:
         victim = i8(state.row_of[n.target]) if n.target >= 0 else i8(-1)
     else:
-        share = 0.5
+        share = p.strike_dying_share
         slot = _nearest_body(mind, slot_of(row, mind.runs), reach)
         victim = row_at(slot, mind.runs) if slot >= 0 else i8(-1)
     dx, dy = f8(n.hx), f8(n.hy)
@@ -157,8 +158,8 @@ def bind_worst(wounds, first, p):
 
 @rule
 def _after_blow(world, n, weapon, dt, p):
-    """What a blow or throw costs, and the pause after it."""
-    n.recover = ticks_of(f8(weapon.recovery), dt)
+    """What a blow or throw costs, and the pause after it: longer in pain past the threshold."""
+    n.recover = ticks_of(f8(weapon.recovery) / hindered(f8(n.pain), p), dt)
     worth = p.effort_blow_m * max(f8(weapon.mass), 1.0)
     stamina, fatigue = spend(f8(n.stamina), f8(n.fatigue), worth, p)
     n.stamina = stamina

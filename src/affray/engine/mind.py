@@ -171,7 +171,9 @@ def think(world, state, row, c, tick, mind, n, memory, events, k):
     n.cover = min(seen.cover, 255)
     appraise(n, trait, memory, seen, tick, dt, p)
     k = waver(world, n, trait, memory, seen, tick, dt, events, k)
-    k = take_weapon(world, n, unit, tick, events, k)
+    committed = n.act_left > 0 and is_committed(n.act)
+    if not committed:
+        k = take_weapon(world, n, unit, tick, events, k)
     reach = f8(world.weapons[n.hand].reach)
     if seen.foe >= 0:
         if seen.foe_m <= reach + 0.5:
@@ -183,11 +185,13 @@ def think(world, state, row, c, tick, mind, n, memory, events, k):
             n.fatigue = fatigue
     missile_m = 0.0
     if n.missiles > 0 and unit.missile != NO_WEAPON:
-        missile_m = f8(world.weapons[unit.missile].range)
+        missile = world.weapons[unit.missile]
+        if f8(missile.cost) <= f8(n.energy):
+            missile_m = f8(missile.range)
     begun = tick >= unit.after
     weigh(mind.weights, n, seen, trait, unit.order, begun, reach, missile_m, p)
-    if not (n.act_left > 0 and is_committed(n.act)):
-        act = choose(mind.weights, n.act, world.seed[0], tick, n.luck, p)
+    if not committed:
+        act = choose(mind.weights, n.act, n.act_left, world.seed[0], tick, n.luck, p)
         begin(world, n, unit, act, seen, p, world.clock[0])
     lost = lost_share(n.blood, trait.blood)
     top = top_speed(trait, f8(n.stamina), f8(n.fatigue), f8(n.leg), lost, p)

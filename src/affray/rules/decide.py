@@ -116,10 +116,11 @@ def weigh(u, me, seen, trait, order, begun, reach_m, missile_m, p):
 
 
 @rule
-def choose(u, current, seed, tick, luck, p):
+def choose(u, current, left, seed, tick, luck, p):
     """The act of greatest utility plus whim; ties go to the lower number.
 
-    The act under way gets a little more, so that nobody dithers.
+    The act under way gets a little more, so that nobody dithers; one that takes time (``left``
+    ticks yet) gets more, so that it is seen through unless something weightier comes up.
     """
     best = w.HOLD
     most = -1.0e12
@@ -128,7 +129,7 @@ def choose(u, current, seed, tick, luck, p):
             continue
         value = u[act] + p.decide_noise * bell(seed, tick, luck, 2 + act)
         if act == current:
-            value = value + 0.05
+            value = value + (p.decide_stay if left > 0 else 0.05)
         if value > most:
             most = value
             best = act
