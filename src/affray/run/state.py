@@ -1,0 +1,140 @@
+"""The exact state of a battle as named arrays, out of the engine and back into it.
+
+What a checkpoint holds is all that the next tick depends on: fighters in their order, memories,
+ground, wounds, missiles in flight, counters of the reserves. Everything else is made from it.
+Arrays that come back from a file are held against the battle before a kernel sees them, because
+a kernel trusts every index.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from affray.engine.tick import Engine
+from affray.world import fields, words
+from affray.world.battle import Battle
+from affray.world.errors import ReplayError
+
+Array = np.ndarray[Any, Any]
+
+_TABLES = {
+    "fighters": fields.FIGHTER,
+    "memory": fields.MEMORY,
+    "ground": fields.GROUND,
+    "wounds": fields.WOUND,
+    "missiles": fields.MISSILE,
+    "reinforcements": fields.REINFORCEMENT,
+}
+_SPARE_WOUNDS = 1024
+
+
+def state_arrays(engine: Engine) -> dict[str, Array]:
+    """The state as it is now: views, not copies."""
+    state = engine.state
+    return {
+        "fighters": state.fighters,
+        "memory": state.memory,
+        "ground": state.ground,
+        "wounds": state.wounds[: engine.wounds_used],
+        "missiles": state.missiles,
+        "reinforcements": engine.reinforcements,
+    }
+
+
+def roster_arrays(engine: Engine) -> dict[str, Array]:
+    """What stays as it is and readers want to know of every fighter: in the first checkpoint."""
+    return {"traits": engine.world.traits}
+
+
+def state_bytes(engine: Engine) -> int:
+    """Bytes of a checkpoint of this battle, before compression."""
+    return sum(array.nbytes for array in state_arrays(engine).values())
+
+
+def with_state(battle: Battle, arrays: Mapping[str, Array]) -> tuple[Battle, int]:
+    """``battle`` in the state that ``arrays`` hold, and how many wounds it has.
+
+    Raises ReplayError if they are not a state of this battle.
+    """
+    loaded = {name: _table(name, arrays) for name in _TABLES}
+    _refuse_foreign(battle, loaded)
+    state = battle.state
+    for name in ("fighters", "memory", "ground"):
+        getattr(state, name)[:] = loaded[name]
+    used = len(loaded["wounds"])
+    wounds = np.zeros(used * 3 // 2 + _SPARE_WOUNDS, fields.WOUND).view(np.recarray)
+    wounds[:used] = loaded["wounds"]
+    state = state._replace(wounds=wounds, missiles=loaded["missiles"])
+    return replace(battle, state=state, reinforcements=loaded["reinforcements"]), used
+
+
+def _table(name: str, arrays: Mapping[str, Array]) -> Any:
+    """One array of the state in the very type that kernels are compiled for."""
+    dtype = _TABLES[name]
+    found = arrays.get(name)
+    if found is None or found.ndim != 1 or found.dtype != dtype:
+        raise ReplayError(
+            f"The checkpoint has no {name} that this affray can read. Resume or fork it with the "
+            "affray that recorded it, or run the scenario again"
+        )
+    return np.ascontiguousarray(found).view(np.uint8).view(dtype).view(np.recarray)
+
+
+def _refuse_foreign(battle: Battle, loaded: Mapping[str, Any]) -> None:
+    """Raise ReplayError if an index in a loaded state leads out of this battle's tables."""
+    fighters, memory, wounds = loaded["fighters"], loaded["memory"], loaded["wounds"]
+    missiles, n = loaded["missiles"], len(battle.state.fighters)
+    units, weapons = len(battle.world.units), len(battle.world.weapons)
+    width, height = battle.world.size
+    same_size = (
+        len(fighters) == n
+        and len(memory) == len(battle.state.memory)
+        and len(loaded["ground"]) == len(battle.state.ground)
+        and len(loaded["reinforcements"]) == len(battle.reinforcements)
+    )
+    fits = same_size and (
+        np.array_equal(np.sort(fighters.id), np.arange(n))
+        and _below(fighters.unit, units)
+        and np.array_equal(fighters.side, battle.world.units.side[fighters.unit])
+        and _below(fighters.target, n)
+        and _below(fighters.status, len(words.STATUS_NAMES))
+        and _below(fighters.mood, len(words.MOOD_NAMES))
+        and _below(fighters.act, words.ACTS)
+        and _hands(fighters.hand, weapons)
+        and _within(fighters.x, width)
+        and _within(fighters.y, height)
+        and _below(memory.wound, len(wounds))
+        and _below(wounds.fighter, n)
+        and _below(wounds.by, n)
+        and bool((wounds.next < np.arange(len(wounds))).all())
+        and _below(wounds.place, words.PLACES)
+        and _below(wounds.weapon, weapons)
+        and _below(missiles.weapon, weapons)
+        and _below(missiles.by, n)
+        and _below(missiles.side, len(battle.side_names))
+        and _below(loaded["reinforcements"].unit, units)
+    )
+    if not fits:
+        raise ReplayError(
+            "The checkpoint is not a state of this battle: its numbers lead out of it. "
+            "Run the scenario again"
+        )
+
+
+def _below(values: Array, limit: int) -> bool:
+    """Whether all are −1 (nobody, none) or rows of a table of that length."""
+    return len(values) == 0 or (int(values.min()) >= -1 and int(values.max()) < limit)
+
+
+def _hands(hands: Array, weapons: int) -> bool:
+    """Whether every hand holds a weapon of the table, or nothing (255)."""
+    return bool(((hands < weapons) | (hands == 255)).all())
+
+
+def _within(values: Array, limit_m: float) -> bool:
+    """Whether all are finite and not absurdly far off the field."""
+    return len(values) == 0 or bool((np.abs(values) <= 2.0 * limit_m + 1000.0).all())

@@ -1,0 +1,111 @@
+"""Compiles every kernel that a run needs, by fighting a tiny battle in which all of them occur.
+
+A kernel that compiled in the middle of a run would stop it for seconds, so every run begins with
+this: with everything compiled and in the cache it costs milliseconds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import numpy as np
+from numba.core import event
+
+from affray.engine import crowds, fly, hashing, live, measure, resolve, settle
+from affray.engine.tick import Engine
+from affray.run import tables
+from affray.scenario import Battle
+from affray.scenario.build import build
+from affray.world import fields
+
+# how many are ready, of how many, and the name of the one at work ("" when all are ready)
+Compiling = Callable[[int, int, str], None]
+
+KERNELS: dict[str, Any] = {
+    "sort the field": settle.count_keys,
+    "lay out the field": settle.lay_out,
+    "place the fighters": settle.place,
+    "hash the state": hashing.digest_rows,
+    "count who is where": measure.measure,
+    "count the cells": crowds.count_cells,
+    "count the crowds": crowds.count_up,
+    "look around": crowds.look_down,
+    "live": live.live,
+    "fly": fly.fly,
+    "resolve": resolve.resolve,
+}
+_TICKS_MOST = 400
+_warm = False
+
+
+def warm(progress: Compiling | None = None) -> None:
+    """Compile whatever is not compiled yet, or load it from the cache. Does nothing a second time."""
+    global _warm
+    if _warm:
+        return
+    with _told(progress):
+        _fight()
+    _warm = True
+    if progress is not None:
+        progress(len(KERNELS), len(KERNELS), "")
+
+
+def signatures() -> dict[str, int]:
+    """How many argument types each kernel is compiled for: exactly one, once warm."""
+    return {name: len(kernel.signatures) for name, kernel in KERNELS.items()}
+
+
+def _fight() -> None:
+    """A skirmish with javelins: everybody sees, moves, throws, strikes, and is wounded."""
+    engine = Engine(build(_skirmish(), 1), full=True, watch=(0,))
+    try:
+        engine.open()
+        tables.measured(engine)
+        missile = np.zeros(1, fields.MISSILE).view(np.recarray)
+        engine.state = engine.state._replace(missiles=missile)
+        while engine.now < _TICKS_MOST and not all(signatures().values()):
+            engine.tick()
+    finally:
+        engine.close()
+    missing = [name for name, count in signatures().items() if count == 0]
+    assert not missing, f"the tiny battle never got to: {missing}"
+
+
+def _skirmish() -> Any:
+    return (
+        Battle("warm", field=(20, 12))
+        .side("one")
+        .side("other")
+        .unit(
+            "first", side="one", count=2, place=(9, 6), facing="east", leader="none",
+            weapons=["sword"], orders={"do": "advance"},
+        )
+        .unit(
+            "second", side="other", count=2, place=(11, 6), facing="west", leader="none",
+            weapons=["sword"], orders={"do": "advance"},
+        )
+        .scenario()
+    )  # fmt: skip
+
+
+@contextmanager
+def _told(progress: Compiling | None) -> Iterator[None]:
+    """Tell ``progress`` of every kernel that Numba begins to compile (not of those cached)."""
+    if progress is None:
+        yield
+        return
+    names = {id(kernel): name for name, kernel in KERNELS.items()}
+
+    class _Listener(event.Listener):  # type: ignore[misc]
+        def on_start(self, happening: Any) -> None:
+            name = names.get(id(happening.data.get("dispatcher")))
+            if name is not None:
+                progress(sum(map(bool, signatures().values())), len(KERNELS), name)
+
+        def on_end(self, happening: Any) -> None:
+            pass
+
+    with event.install_listener("numba:compile", _Listener()):
+        yield
