@@ -144,7 +144,8 @@ def face(n, seen, seed, tick, dt, p):
 @part
 def _remember(memory, n, seen, tick):
     """Keep who was beside one, whom one faced, and where the enemy was."""
-    memory.companion = seen.companion
+    if seen.companion >= 0:
+        memory.companion = seen.companion
     if seen.foe >= 0:
         memory.foe = seen.foe
         memory.foe_tick = tick

@@ -26,6 +26,7 @@ SLOT_BITS = 11
 NOBODY = i4(0x7FFFFFFF)
 FIXED = f4(4096.0)
 UNFIX = 1.0 / 4096.0
+_MARKS = (1 << b.LOOK_HURT) | (1 << b.LOOK_FELL) | (1 << b.LOOK_FLEES) | (1 << b.LOOK_DOWN)
 
 
 @part
@@ -107,12 +108,21 @@ def _bit(look, at):
     return i4((look >> u4(at)) & u4(1))
 
 
-@part
-def see_near(xs, ys, looks, m, me_slot, hx, hy, side, foes_mask, cone_cos, order_x,
-             order_y, p, found):
-    """Perceive the ones near; results into ``found`` (int64, 17), see the end of the function.
+# counts of those near, packed: each stays far below its field, for nobody has 255 within 2 m
+_FRIEND = 1 << 8
+_COVER = 1 << 16
+_BEHIND = 1 << 24
+_WEARY = 12
+_FLEES = 24
 
-    ``foes_mask``: bit s set if side s is hostile.
+
+@part
+def see_near(xs, ys, looks, m, me_slot, hx, hy, side, foes_mask, cone_cos, order_x, order_y, p,
+             found):
+    """Perceive the ones near, in one pass; results into ``found`` (int64), see its end.
+
+    ``foes_mask``: bit s set if side s is hostile. Whom it is about, beyond the nearest enemy, is
+    left to ``see_who``: ``found[11]`` tells by its bits (``LOOK_*``) whether that is worth it.
     """
     x, y = xs[me_slot], ys[me_slot]
     range2 = f4(b.CELL_M * b.CELL_M)
@@ -124,77 +134,110 @@ def see_near(xs, ys, looks, m, me_slot, hx, hy, side, foes_mask, cone_cos, order
     ox, oy = f4(order_x), f4(order_y)
     mine = u4(side)
     self_slot = i4(me_slot)
-    foes = i4(0)
-    behind = i4(0)
-    friends = i4(0)
-    cover = i4(0)
-    friends_fled = i4(0)
-    foes_fled = i4(0)
-    fear = i4(0)
-    weary = i4(0)
+    counts = i4(0)
+    bodies = i4(0)
+    fled_foes = i4(0)
     push_x = i4(0)
     push_y = i4(0)
     ahead = i4(0)
+    marks = i4(0)
     foe_key = NOBODY
-    prone_key = NOBODY
-    hurt_key = NOBODY
-    fallen_key = NOBODY
-    runaway_key = NOBODY
-    friend_key = NOBODY
     for q in range(m):
         dx = xs[q] - x
         dy = ys[q] - y
         d2 = dx * dx + dy * dy
         look = looks[q]
-        other = i4(i4(q) != self_slot)
         hidden = _bit(look, b.LOOK_HIDDEN) == i4(1)
-        here = i4(d2 <= range2) & other & i4(sees(dx, dy, d2, fhx, fhy, cone, touch2, hidden))
-        up = _bit(look, b.LOOK_UP) & here
+        here = (d2 <= range2) & (i4(q) != self_slot)
+        here = here & sees(dx, dy, d2, fhx, fhy, cone, touch2, hidden)
+        up = here & (_bit(look, b.LOOK_UP) == i4(1))
         team = look & u4(7)
-        friend = i4(team == mine)
-        friend_up = up & friend
-        hostile = i4((u4(foes_mask) >> team) & u4(1))
-        foe = up & hostile
-        down = _bit(look, b.LOOK_DOWN) & here
+        friend = up & (team == mine)
+        foe = up & (((u4(foes_mask) >> team) & u4(1)) == u4(1))
         flees = _bit(look, b.LOOK_FLEES)
-        back = i4(dx * fhx + dy * fhy < f4(0.0))
-        foes = i4(foes + foe)
-        behind = i4(behind + (foe & back))
-        foes_fled = i4(foes_fled + (foe & flees))
-        friends = i4(friends + friend_up)
-        friends_fled = i4(friends_fled + (friend_up & flees))
-        steady = friend_up & (i4(1) - flees) & (i4(1) - _bit(look, b.LOOK_PAUSES))
-        cover = i4(cover + (steady & i4(d2 <= cover2)))
-        fear = i4(fear + friend_up * i4((look >> u4(b.LOOK_FEAR)) & u4(15)))
-        weary = i4(weary + friend_up * i4((look >> u4(b.LOOK_WEARY)) & u4(15)))
-        crowding = max(f4(1.0) - d2 * ease_inv, f4(0.0)) * FIXED * f4(up)
+        steady = (look & u4((1 << b.LOOK_FLEES) | (1 << b.LOOK_PAUSES))) == u4(0)
+        behind = dx * fhx + dy * fhy < f4(0.0)
+        of_friend = i4(_FRIEND) + (i4(_COVER) if steady & (d2 <= cover2) else i4(0))
+        of_foe = i4(1) + (i4(_BEHIND) if behind else i4(0))
+        counts = i4(counts + (of_friend if friend else i4(0)) + (of_foe if foe else i4(0)))
+        face = i4((look >> u4(b.LOOK_FEAR)) & u4(15))
+        spent = i4((look >> u4(b.LOOK_WEARY)) & u4(15))
+        body = i4(face | (spent << i4(_WEARY)) | (flees << i4(_FLEES)))
+        bodies = i4(bodies + (body if friend else i4(0)))
+        fled_foes = i4(fled_foes + (flees if foe else i4(0)))
+        crowding = max(f4(1.0) - d2 * ease_inv, f4(0.0)) * FIXED
+        crowding = crowding if up else f4(0.0)
         push_x = i4(push_x - i4(crowding * dx))
         push_y = i4(push_y - i4(crowding * dy))
-        near_step = i4((dx * ox + dy * oy) * FIXED * f4(friend_up))
-        ahead = i4(ahead + near_step)
+        along = i4((dx * ox + dy * oy) * FIXED)
+        ahead = i4(ahead + (along if friend else i4(0)))
+        marks = i4(marks | (i4(look & u4(_MARKS)) if here else i4(0)))
         key = i4((i4(min(d2, range2) * f4(65536.0)) << i4(SLOT_BITS)) | i4(q))
-        foe_key = min(foe_key, key if foe == i4(1) else NOBODY)
-        prone_key = min(prone_key, key if (down & hostile) == i4(1) else NOBODY)
-        hurt = (friend_up & _bit(look, b.LOOK_HURT)) | (down & friend)
-        hurt_key = min(hurt_key, key if hurt == i4(1) else NOBODY)
-        fallen = here & friend & _bit(look, b.LOOK_FELL)
-        fallen_key = min(fallen_key, key if fallen == i4(1) else NOBODY)
-        runaway_key = min(runaway_key, key if (friend_up & flees) == i4(1) else NOBODY)
-        friend_key = min(friend_key, key if friend_up == i4(1) else NOBODY)
-    found[0] = foes
-    found[1] = behind
-    found[2] = friends
-    found[3] = cover
-    found[4] = friends_fled
-    found[5] = foes_fled
-    found[6] = fear
-    found[7] = weary
+        foe_key = min(foe_key, key if foe else NOBODY)
+    found[0] = counts & 255
+    found[1] = (counts >> 24) & 255
+    found[2] = (counts >> 8) & 255
+    found[3] = (counts >> 16) & 255
+    found[4] = bodies >> _FLEES
+    found[5] = fled_foes
+    found[6] = bodies & 4095
+    found[7] = (bodies >> _WEARY) & 4095
     found[8] = push_x
     found[9] = push_y
     found[10] = ahead
-    found[11] = foe_key
-    found[12] = hurt_key
-    found[13] = fallen_key
-    found[14] = runaway_key
-    found[15] = friend_key
-    found[16] = prone_key
+    found[11] = marks
+    found[12] = foe_key
+
+
+@part
+def see_who(xs, ys, looks, m, me_slot, hx, hy, side, foes_mask, cone_cos, p, found):
+    """A second pass over the same ones, for whom it is about: keys into ``found[13:18]``.
+
+    Of the companions: nearest one hurt, fallen just now, in flight, on his feet; of the enemies:
+    nearest on the ground.
+    """
+    x, y = xs[me_slot], ys[me_slot]
+    range2 = f4(b.CELL_M * b.CELL_M)
+    touch2 = f4(p.sight_touch_m * p.sight_touch_m)
+    fhx, fhy, cone = f4(hx), f4(hy), f4(cone_cos)
+    mine = u4(side)
+    self_slot = i4(me_slot)
+    hurt_key = NOBODY
+    fallen_key = NOBODY
+    runaway_key = NOBODY
+    friend_key = NOBODY
+    prone_key = NOBODY
+    for q in range(m):
+        dx = xs[q] - x
+        dy = ys[q] - y
+        d2 = dx * dx + dy * dy
+        look = looks[q]
+        hidden = _bit(look, b.LOOK_HIDDEN) == i4(1)
+        here = (d2 <= range2) & (i4(q) != self_slot)
+        here = here & sees(dx, dy, d2, fhx, fhy, cone, touch2, hidden)
+        team = look & u4(7)
+        friend = here & (team == mine)
+        up = friend & (_bit(look, b.LOOK_UP) == i4(1))
+        foe = here & (((u4(foes_mask) >> team) & u4(1)) == u4(1))
+        down = _bit(look, b.LOOK_DOWN) == i4(1)
+        key = i4((i4(min(d2, range2) * f4(65536.0)) << i4(SLOT_BITS)) | i4(q))
+        hurt = friend & (_bit(look, b.LOOK_HURT) == i4(1))
+        hurt_key = min(hurt_key, key if hurt else NOBODY)
+        fallen = friend & (_bit(look, b.LOOK_FELL) == i4(1))
+        fallen_key = min(fallen_key, key if fallen else NOBODY)
+        runaway = up & (_bit(look, b.LOOK_FLEES) == i4(1))
+        runaway_key = min(runaway_key, key if runaway else NOBODY)
+        friend_key = min(friend_key, key if up else NOBODY)
+        prone_key = min(prone_key, key if foe & down else NOBODY)
+    found[13] = hurt_key
+    found[14] = fallen_key
+    found[15] = runaway_key
+    found[16] = friend_key
+    found[17] = prone_key
+
+
+@rule
+def see_nobody(found):
+    """What ``see_who`` finds where there is nothing to find."""
+    for k in range(13, 18):
+        found[k] = NOBODY

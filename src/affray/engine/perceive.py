@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from affray.engine.crowds import see_crowds
-from affray.engine.near import NOBODY, SLOT_BITS, SLOTS, UNFIX, row_at, see_near, slot_of
+from affray.engine.near import NOBODY, SLOTS, UNFIX, row_at, see_near, see_nobody, see_who, slot_of
 from affray.rules import luck as purpose
 from affray.rules.compiled import part, rule
 from affray.rules.luck import bell, chance
@@ -21,6 +21,8 @@ from affray.world import words as w
 f8 = np.float64
 i8 = np.int64
 u4 = np.uint32
+
+_COMPANION_EVERY = 8  # looks in which one notes who is beside one, with nothing else to see
 
 
 @part
@@ -53,11 +55,11 @@ def key_of_foe(found, mistaken):
 
     In a melee he may be mistaken, and take the nearest companion for an enemy.
     """
-    if found[11] == NOBODY:
+    if found[12] == NOBODY:
+        return found[17]
+    if mistaken and found[16] != NOBODY:
         return found[16]
-    if mistaken and found[15] != NOBODY:
-        return found[15]
-    return found[11]
+    return found[12]
 
 
 @part
@@ -92,7 +94,7 @@ def _one_by_one(world, state, row, me, found, offset, runs, mistaken, seen):
         seen.foe_open = exposed | i8(away)
         seen.foe_down = (look >> b.LOOK_DOWN) & 1
         seen.foe_own = i8(not world.hostile[me.side, look & 7])
-    hurt = _towards(state, found[12], runs, me, offset)
+    hurt = _towards(state, found[13], runs, me, offset)
     seen.hurt = -1
     if hurt >= 0:
         seen.hurt = state.outside.id[hurt]
@@ -100,7 +102,7 @@ def _one_by_one(world, state, row, me, found, offset, runs, mistaken, seen):
         seen.hurt_dy = offset[1]
         seen.hurt_m = offset[2]
         seen.hurt_down = (i8(state.outside.look[hurt]) >> b.LOOK_DOWN) & 1
-    fallen = _towards(state, found[13], runs, me, offset)
+    fallen = _towards(state, found[14], runs, me, offset)
     seen.fallen = -1
     seen.fallen_leader = 0
     seen.fallen_ago = 0
@@ -109,9 +111,9 @@ def _one_by_one(world, state, row, me, found, offset, runs, mistaken, seen):
         seen.fallen = state.outside.id[fallen]
         seen.fallen_leader = (look >> b.LOOK_LEADER) & 1
         seen.fallen_ago = (look >> b.LOOK_AGE) & 3
-    runaway = _towards(state, found[14], runs, me, offset)
+    runaway = _towards(state, found[15], runs, me, offset)
     seen.runaway = state.outside.id[runaway] if runaway >= 0 else -1
-    friend = _towards(state, found[15], runs, me, offset)
+    friend = _towards(state, found[16], runs, me, offset)
     seen.companion = state.outside.id[friend] if friend >= 0 else -1
 
 
@@ -147,10 +149,20 @@ def perceive(world, state, row, c, tick, mind, seen):
     foes = hostile_mask(world, me.side)
     rate = confusion_rate(f8(me.fear), light, f8(trait.training), p)
     mistaken = chance(seed, tick, me.luck, purpose.CONFUSE) < hazard(rate, dt)
+    slot = slot_of(row, mind.runs)
+    order_x, order_y = unit.order_x, unit.order_y
     see_near(
-        mind.xs, mind.ys, mind.looks, mind.count[0], slot_of(row, mind.runs), me.hx, me.hy,
-        me.side, foes, cone_cos, unit.order_x, unit.order_y, p, mind.found,
+        mind.xs, mind.ys, mind.looks, mind.count[0], slot, me.hx, me.hy, me.side, foes, cone_cos,
+        order_x, order_y, p, mind.found,
     )
+    companion_due = (tick // _COMPANION_EVERY + me.id) % _COMPANION_EVERY == 0
+    if mind.found[11] != 0 or mistaken or companion_due:
+        see_who(
+            mind.xs, mind.ys, mind.looks, mind.count[0], slot, me.hx, me.hy, me.side, foes,
+            cone_cos, p, mind.found,
+        )
+    else:
+        see_nobody(mind.found)
     seen.tick = tick
     seen.fighter = me.id
     seen.light = light

@@ -20,7 +20,7 @@ class Mind(NamedTuple):
     looks: np.ndarray  # u4
     runs: np.ndarray  # (6,) i8
     count: np.ndarray  # (1,) i8: slots in use, padded
-    found: np.ndarray  # (17,) i8
+    found: np.ndarray  # (18,) i8: see near.py
     offset: np.ndarray  # (3,) f8
     own_n: np.ndarray  # (SECTORS, sides) u8
     own_mx: np.ndarray  # (SECTORS, sides) i8
@@ -38,7 +38,7 @@ def mind(sides: int) -> Mind:
         np.zeros(SLOTS + spare, np.uint32),
         np.zeros(6, np.int64),
         np.zeros(1, np.int64),
-        np.zeros(17, np.int64),
+        np.zeros(18, np.int64),
         np.zeros(3, np.float64),
         np.zeros((SECTORS, sides), np.uint64),
         np.zeros((SECTORS, sides), np.int64),
