@@ -1,4 +1,4 @@
-"""A battle under way: tick after tick, each written down, until it is over or somebody says stop."""
+"""A battle under way: tick after tick, each written down, until it is over or is stopped."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ class Ending:
         self._rule = engine.battle.ending
         self._hostile = engine.world.hostile
         self._wounds = engine.wounds_used
-        given = engine.state.wounds.tick[: engine.wounds_used]
+        given = engine.state.wounds["tick"][: engine.wounds_used]
         self._last_wound = int(given.max()) if len(given) else -1
 
     @property

@@ -23,7 +23,7 @@ from affray.run.progress import Progress
 from affray.run.replay import Source, opened, restore, scenario_of
 from affray.run.state import state_arrays, with_state
 from affray.run.warm import Compiling
-from affray.scenario import apply_sets, mutability_of, set_paths
+from affray.scenario import apply_sets, dump, mutability_of, set_paths
 from affray.scenario.build import build
 from affray.scenario.model import Scenario
 from affray.world.errors import UsageError
@@ -63,19 +63,38 @@ def fork(
     changed = scenario_of(recording)
     if sets:
         changed = apply_sets(changed, sets)
+    seed = changed.seed if "seed" in set_paths(sets) else manifest["seed"]
     parent = restore(recording, at_tick, threads=threads, compiling=compiling)
     origin = _origin(recording, parent)
-    engine = _changed(parent, changed, manifest["seed"], threads, level, bool(sets))
-    interventions = list(manifest["interventions"])
-    if sets:
-        interventions.append({"tick": at_tick, "set": list(sets)})
-    start = Start(
-        recording.scenario, changed, manifest["seed"], level, at_tick, origin, interventions
-    )
+    engine = _changed(parent, changed, seed, threads, level, bool(sets))
+    start = _start(recording, changed, seed, at_tick, list(sets), level, origin)
     try:
         return record_from(start, engine, out, overwrite, Asked(until_tick, progress, stop))
     finally:
         engine.close()
+
+
+def _start(
+    recording: Recording,
+    changed: Scenario,
+    seed: int,
+    at_tick: int,
+    sets: list[str],
+    level: str,
+    origin: dict[str, Any],
+) -> Start:
+    """What the fork's recording begins with.
+
+    At tick 0 the change is written into its scenario, which may shape the battle anew; later it
+    is an intervention beside the parent's scenario.
+    """
+    paper, interventions = recording.scenario, list(recording.manifest["interventions"])
+    if at_tick == 0 and sets:
+        paper = dump(changed).encode()
+        origin = {**origin, "set": sets}
+    elif sets:
+        interventions.append({"tick": at_tick, "set": sets})
+    return Start(paper, changed, seed, level, at_tick, origin, interventions)
 
 
 def _changed(

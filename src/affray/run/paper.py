@@ -7,11 +7,11 @@ from typing import Any
 import numba
 import numpy as np
 
-from affray import __version__
+from affray._version import __version__
 from affray.engine.measure import MEASURES
 from affray.rules.compiled import rules_digest
 from affray.scenario.model import Scenario
-from affray.world import words
+from affray.world import limits, words
 from affray.world.battle import Battle
 
 WORDS = {
@@ -44,6 +44,7 @@ def manifest_of(scenario: Scenario, battle: Battle, seed: int, level: str) -> di
 def meta_of(scenario: Scenario, battle: Battle) -> dict[str, Any]:
     """Names and numbers that a reader needs, all plain JSON."""
     world = battle.world
+    few = len(battle.unit_names) <= limits.UNITS
     return {
         "title": scenario.title or scenario.name,
         "clock": scenario.clock,
@@ -51,11 +52,13 @@ def meta_of(scenario: Scenario, battle: Battle) -> dict[str, Any]:
         "sides": list(battle.side_names),
         "colours": list(battle.side_colours),
         "hostile": world.hostile.tolist(),
-        "units": list(battle.unit_names),
-        "unit_side": world.units["side"].tolist(),
+        # the manifest is rewritten at every seal: of very many units it says nothing, and who
+        # needs them looks into the scenario, or the first checkpoint
+        "units": list(battle.unit_names) if few else [],
+        "unit_side": world.units["side"].tolist() if few else [],
         # ids unit_first[u] to unit_first[u + 1] are the fighters of unit u
-        "unit_first": [int(first) for first in battle.unit_first],
-        "leaders": np.flatnonzero(world.traits["leader"]).tolist(),
+        "unit_first": [int(first) for first in battle.unit_first] if few else [],
+        "leaders": np.flatnonzero(world.traits["leader"]).tolist() if few else [],
         "weapons": list(battle.weapon_names),
         "terrain": list(battle.terrain_names),
         "words": {name: list(table) for name, table in WORDS.items()},

@@ -66,9 +66,7 @@ def _refuse_finished(recording: Recording) -> None:
         )
 
 
-def _taken_up(
-    recording: Recording, scenario: Scenario, threads: int | None
-) -> tuple[Engine, bool]:
+def _taken_up(recording: Recording, scenario: Scenario, threads: int | None) -> tuple[Engine, bool]:
     """An engine at the last checkpoint; or at the very start, if none was reached: then True."""
     if recording.nearest_checkpoint(recording.last_tick) is None and recording.first_tick == 0:
         full = recording.manifest["level"] == "full"

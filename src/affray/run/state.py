@@ -46,8 +46,13 @@ def state_arrays(engine: Engine) -> dict[str, Array]:
 
 
 def roster_arrays(engine: Engine) -> dict[str, Array]:
-    """What stays as it is and readers want to know of every fighter: in the first checkpoint."""
-    return {"traits": engine.world.traits}
+    """What stays as it is, and readers want of every fighter and unit: in the first checkpoint."""
+    world, battle = engine.world, engine.battle
+    return {
+        "traits": world.traits,
+        "unit_first": np.asarray(battle.unit_first, np.int64),
+        "unit_side": np.ascontiguousarray(world.units["side"]),
+    }
 
 
 def state_bytes(engine: Engine) -> int:
@@ -99,7 +104,7 @@ def _refuse_foreign(battle: Battle, loaded: Mapping[str, Any]) -> None:
     fits = same_size and (
         np.array_equal(np.sort(fighters.id), np.arange(n))
         and _below(fighters.unit, units)
-        and np.array_equal(fighters.side, battle.world.units.side[fighters.unit])
+        and np.array_equal(fighters.side, battle.world.units["side"][fighters.unit])
         and _below(fighters.target, n)
         and _below(fighters.status, len(words.STATUS_NAMES))
         and _below(fighters.mood, len(words.MOOD_NAMES))

@@ -41,7 +41,7 @@ _warm = False
 
 
 def warm(progress: Compiling | None = None) -> None:
-    """Compile whatever is not compiled yet, or load it from the cache. Does nothing a second time."""
+    """Compile whatever is not compiled yet, or load it from the cache; at once if that was done."""
     global _warm
     if _warm:
         return
@@ -96,13 +96,14 @@ def _told(progress: Compiling | None) -> Iterator[None]:
     if progress is None:
         yield
         return
+    tell = progress
     names = {id(kernel): name for name, kernel in KERNELS.items()}
 
-    class _Listener(event.Listener):  # type: ignore[misc]
+    class _Listener(event.Listener):
         def on_start(self, happening: Any) -> None:
             name = names.get(id(happening.data.get("dispatcher")))
             if name is not None:
-                progress(sum(map(bool, signatures().values())), len(KERNELS), name)
+                tell(sum(map(bool, signatures().values())), len(KERNELS), name)
 
         def on_end(self, happening: Any) -> None:
             pass

@@ -13,14 +13,17 @@ SCENARIO_NODES = 100_000
 # a battle
 FIGHTERS = 8_000_000
 SIDES = 8
-UNITS = 4_000
+UNITS = 4_000  # in a file
+UNITS_GROWN = 65_000  # after a battle has been repeated: a fighter's unit is 16 bits
 FIELD_SIDE_M = 8_000.0
 
 # words, shapes and lists in a scenario
 NAME_CHARS = 60
 TEXT_CHARS = 20_000
 RASTER_SIDE = 256
-TERRAIN_SHAPES = 2_000
+TERRAIN_SHAPES = 2_000  # in a file
+TERRAIN_SHAPES_GROWN = 100_000  # after a battle has been repeated
+HEIGHTS_GROWN = 4_000_000  # samples of a raster of heights, after it has been repeated
 POLYGON_POINTS = 1_000
 CATALOGUE_ENTRIES = 500
 ORDERS_PER_UNIT = 100
@@ -36,3 +39,6 @@ RECORDING_HEADER_BYTES = 64 << 20  # the index of a checkpoint, with its meta, o
 RECORDING_CHECKPOINT_BYTES = 16 << 30
 RECORDING_CHECKPOINT_ARRAYS = 4_096
 RECORDING_SPARE_BYTES = 64 << 20  # left free on a disk beyond what a run is estimated to need
+
+# a testimony
+WITNESS_ROWS = 5_000_000  # looks of all witnesses together: kept in memory

@@ -1,0 +1,80 @@
+"""Tables of a recording with names in the place of numbers, as a person reads them.
+
+Words become dictionary columns: small, and text in pandas, polars and duckdb.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from affray.report.roster import Roster
+from affray.world import words
+
+
+def named_events(table: pa.Table, roster: Roster, dt_s: float) -> pa.Table:
+    """Events with time in seconds, kinds and causes in words, and fighters by name."""
+    wounds = pc.is_in(table["kind"], pa.array([words.EVENT_WOUND], table["kind"].type))
+    columns: dict[str, pa.Array | pa.ChunkedArray] = {}
+    for name in table.column_names:
+        values = table[name]
+        if name == "kind" or name.startswith("cause_event_"):
+            columns[name] = _worded(values, words.EVENT_NAMES)
+        elif name.startswith("cause_kind_"):
+            columns[name] = _worded(values, words.CAUSE_NAMES)
+        elif name == "place":
+            columns[name] = _worded(pc.if_else(wounds, values, None), words.PLACE_NAMES)
+        elif name == "weapon":
+            columns[name] = _worded(values, [weapon.title for weapon in roster.weapons])
+        else:
+            columns[name] = values
+        if name == "tick":
+            columns["time_s"] = _seconds(values, dt_s)
+        elif name in ("fighter", "other"):
+            columns[f"{name}_name"] = _names(values, roster)
+    for k in range(3):
+        # what is no event has no kind of event
+        by_event = pc.equal(table[f"cause_kind_{k}"], words.CAUSE_EVENT)
+        raw = pc.if_else(by_event, table[f"cause_event_{k}"], None)
+        columns[f"cause_event_{k}"] = _worded(raw, words.EVENT_NAMES)
+    return pa.table(columns)
+
+
+def named_metrics(table: pa.Table, roster: Roster, dt_s: float) -> pa.Table:
+    """Metrics with time in seconds and sides by name."""
+    columns: dict[str, pa.Array | pa.ChunkedArray] = {}
+    for name in table.column_names:
+        columns[name] = table[name]
+        if name == "tick":
+            columns["time_s"] = _seconds(table[name], dt_s)
+        elif name == "side":
+            columns[name] = _worded(table[name], [side.name for side in roster.sides])
+    return pa.table(columns)
+
+
+def _worded(values: pa.ChunkedArray, names: Sequence[str]) -> pa.Array:
+    """Numbers as words; a number without a word, or nothing, as null."""
+    flat = _whole(values)
+    worded = [number for number, name in enumerate(names) if name]
+    known = pc.if_else(pc.is_in(flat, pa.array(worded, flat.type)), flat, None)
+    return pa.DictionaryArray.from_arrays(pc.cast(known, pa.int32()), pa.array(names, pa.string()))
+
+
+def _names(ids: pa.ChunkedArray, roster: Roster) -> pa.Array:
+    """Fighters' names; nobody (−1) as null."""
+    flat = _whole(ids).to_numpy()
+    known, indices = np.unique(flat, return_inverse=True)
+    names = [roster.name(int(number)) if number >= 0 else "" for number in known]
+    where = pa.array(indices.astype(np.int32), mask=flat < 0)
+    return pa.DictionaryArray.from_arrays(where, pa.array(names, pa.string()))
+
+
+def _seconds(ticks: pa.ChunkedArray, dt_s: float) -> pa.ChunkedArray:
+    return pc.multiply(pc.cast(ticks, pa.float64()), dt_s)
+
+
+def _whole(values: pa.ChunkedArray) -> pa.Array:
+    return values.combine_chunks() if isinstance(values, pa.ChunkedArray) else values

@@ -1,0 +1,329 @@
+"""What ``import affray`` offers: battles on paper, runs, and what can be asked of them."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from affray.record import Recording
+from affray.report.causes import story
+from affray.report.roster import Roster
+from affray.report.summary import Summary, summarise
+from affray.report.telling import tell
+from affray.scenario import Battle, apply_sets, digest, dump
+from affray.scenario import bundled as _bundled
+from affray.scenario import load as _load
+from affray.scenario.model import Scenario as _Model
+from affray.scenario.numbers import BadNumber, read_number
+from affray.world.errors import UsageError
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from affray.run.progress import Progress
+    from affray.run.warm import Compiling
+
+Sets = str | Sequence[str] | Mapping[str, Any]
+Folder = str | os.PathLike[str]
+
+
+def load(source: str | Path | Battle, set: Sets = ()) -> Scenario:  # noqa: A002
+    """The battle on paper in a file, bundled under a name, written in a text, or built in Python.
+
+    ``set`` lays changes over it: ``{"size": 500}``, or ``["size=500"]``. Raises ScenarioError
+    with every fault and its place, or UsageError if nothing has that name.
+    """
+    sets = _texts(set)
+    if isinstance(source, Battle):
+        return Scenario(source.scenario(sets))
+    return Scenario(_load(source, sets))
+
+
+def open(directory: Folder) -> Run:
+    """The run recorded in a folder, also one that is still being written.
+
+    Raises RecordingError if it is none, or is damaged.
+    """
+    return Run(directory)
+
+
+def bundled() -> list[str]:
+    """Names of the battles that come with affray: ``load`` takes them."""
+    return _bundled()
+
+
+def warm(progress: Compiling | None = None) -> None:
+    """Compile ahead all that a run needs; the first run does it otherwise.
+
+    ``progress(ready, kernels, name)`` is called before each kernel, and at the end.
+    """
+    from affray.run import warm as compile_all
+
+    compile_all(progress)
+
+
+class Scenario:
+    """A checked battle on paper. ``load`` makes it; it never changes.
+
+    ``model`` holds everything it says (``affray.scenario.Scenario``).
+    """
+
+    def __init__(self, model: _Model) -> None:
+        self.model = model
+
+    def __repr__(self) -> str:
+        return f"<affray.Scenario {self.name}: {self.fighters:,} fighters>"
+
+    @property
+    def name(self) -> str:
+        """Its short name."""
+        return self.model.name
+
+    @property
+    def fighters(self) -> int:
+        """How many fight in it, reserves among them, at its size."""
+        return self.model.size or self.model.fighters()
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of all that it says, in hexadecimal."""
+        return digest(self.model)
+
+    def yaml(self) -> str:
+        """The text of a file that says the same."""
+        return dump(self.model)
+
+    def change(self, set: Sets) -> Scenario:  # noqa: A002
+        """Another scenario, with changes laid over this one. Raises ScenarioError."""
+        return Scenario(apply_sets(self.model, _texts(set)))
+
+    def run(
+        self,
+        *,
+        seed: int | None = None,
+        out: Folder | None = None,
+        until: float | str | None = None,
+        threads: int | None = None,
+        record: str | None = None,
+        overwrite: bool = False,
+        progress: Progress | None = None,
+    ) -> Run:
+        """Fight it out and return the recorded run.
+
+        ``seed``, ``record`` (summary, events, full): the scenario's own unless given. ``out``: a
+        folder for the recording; without it a temporary one that lives as long as the run.
+        ``until``: seconds of battle, or text such as ``"5 min"``. ``threads``: all cores unless
+        given; no result depends on it. ``progress(tick, most, counts, seconds)`` is called a few
+        times a second. Raises UsageError, LimitError or RecordingError.
+        """
+        from affray.run import execute
+
+        folder, keeper = _folder(out)
+        execute(
+            self.model,
+            seed=seed,
+            out=folder,
+            until_s=_seconds(until),
+            threads=threads,
+            level=record,
+            progress=progress,
+            overwrite=overwrite,
+        )
+        return Run(folder, keeper)
+
+
+class Run:
+    """A recorded run. ``open`` or ``Scenario.run`` makes it.
+
+    Fighters are given by number, by ``unit/number``, or by the name the scenario gives them.
+    Ticks are whole numbers from 0; times are text such as ``"90 s"``.
+    """
+
+    def __init__(
+        self, directory: Folder, keeper: tempfile.TemporaryDirectory[str] | None = None
+    ) -> None:
+        self.recording = Recording.open(directory)
+        self._keeper = keeper  # its folder is removed with it
+        self._roster: Roster | None = None
+
+    def __repr__(self) -> str:
+        manifest = self.recording.manifest
+        return (
+            f"<affray.Run {manifest['scenario_name']}, seed {manifest['seed']}: ticks "
+            f"{self.recording.first_tick} to {self.tick}, {self.ended or 'not ended'}>"
+        )
+
+    @property
+    def path(self) -> Path:
+        """The folder of the recording."""
+        return self.recording.path
+
+    @property
+    def tick(self) -> int:
+        """The last tick on disk."""
+        return self.recording.last_tick
+
+    @property
+    def dt_s(self) -> float:
+        """Seconds of battle in a tick."""
+        return float(self.recording.manifest["dt_s"])
+
+    @property
+    def ended(self) -> str | None:
+        """Why it ended; None while it runs, and after a kill."""
+        return self.recording.manifest["ended"]
+
+    @property
+    def roster(self) -> Roster:
+        """Who is in the battle, and what they are called."""
+        if self._roster is None:
+            self._roster = Roster.from_recording(self.recording)
+        return self._roster
+
+    def summary(self) -> Summary:
+        """Who held the field, at what price, and when it was decided."""
+        return summarise(self.recording)
+
+    def events(self) -> pa.Table:
+        """One row an event, in order: tick, kind, fighters, place (m), and up to three causes.
+
+        ``value`` is the size: depth of a wound (1 is grave), outcome of a blow, fear at a break.
+        Empty at level summary.
+        """
+        from affray._decode import named_events
+
+        return named_events(self.recording.events(), self.roster, self.dt_s)
+
+    def metrics(self) -> pa.Table:
+        """One row a sampled tick and side: fighters by state, and sums over them.
+
+        fear, morale, belief, weariness, pain: thousandths, summed over the standing; blood,
+        blades: hundredths of a millilitre over everybody.
+        """
+        from affray._decode import named_metrics
+
+        return named_metrics(self.recording.metrics(), self.roster, self.dt_s)
+
+    def hash(self, tick: int | None = None) -> int:
+        """The hash of one tick, the last unless given. Raises UsageError if it has no such tick."""
+        return self.recording.hash_at(self.tick if tick is None else tick)
+
+    def fork(
+        self,
+        at: int | str,
+        set: Sets = (),  # noqa: A002
+        *,
+        out: Folder | None = None,
+        until: float | str | None = None,
+        threads: int | None = None,
+        overwrite: bool = False,
+        progress: Progress | None = None,
+    ) -> Run:
+        """What if: take it up at a tick (or time), change something, and run on into a new run.
+
+        Luck that the change does not touch stays the same. Paths that shape the beginning can be
+        changed at tick 0 only. The rest is as for ``Scenario.run``. Raises UsageError,
+        ScenarioError or ReplayError.
+        """
+        from affray.run import fork
+
+        folder, keeper = _folder(out)
+        fork(
+            self.recording,
+            self._tick_at(at),
+            _texts(set),
+            folder,
+            until_s=_seconds(until),
+            threads=threads,
+            overwrite=overwrite,
+            progress=progress,
+        )
+        return Run(folder, keeper)
+
+    def resume(
+        self,
+        *,
+        until: float | str | None = None,
+        threads: int | None = None,
+        progress: Progress | None = None,
+    ) -> Run:
+        """Go on with a run that was stopped or killed; returns itself. Raises UsageError if it is
+        over.
+        """
+        from affray.run import resume
+
+        resume(self.path, until_s=_seconds(until), threads=threads, progress=progress)
+        self.recording.refresh()
+        return self
+
+    def witness(
+        self,
+        fighter: int | str | Sequence[int | str],
+        from_: int | str | None = None,
+        to: int | str | None = None,
+        *,
+        threads: int | None = None,
+    ) -> pa.Table:
+        """What reached a fighter (or several), tick by tick, and how it was weighed.
+
+        The battle is run again from a checkpoint, to the same hashes. Columns: the percepts, the
+        fighter's own state (``own_``), ``act`` before and after, weights of all acts. Raises
+        UsageError or ReplayError.
+        """
+        from affray.testimony import witness
+
+        several = [fighter] if isinstance(fighter, (int, str)) else fighter
+        begin = None if from_ is None else self._tick_at(from_)
+        end = None if to is None else self._tick_at(to)
+        ids = [self._id(one) for one in several]
+        return witness(self.recording, ids, begin, end, threads=threads).table()
+
+    def why(self, fighter: int | str) -> str:
+        """What became of a fighter, and why, in plain words. Raises UsageError."""
+        who = self._id(fighter)
+        reserve = self.roster.reserve[self.roster.unit_of(who)]
+        told = story(self.recording, who, reserve=reserve)
+        return "\n".join(tell(told, self.roster, self.dt_s))
+
+    def _id(self, fighter: int | str) -> int:
+        return self.roster.find(str(fighter))
+
+    def _tick_at(self, at: int | str) -> int:
+        """A tick; or the tick nearest to a time written as text with its unit."""
+        if isinstance(at, int):
+            return at
+        seconds = _seconds(at)
+        assert seconds is not None
+        return int(seconds / self.dt_s + 0.5)
+
+
+def _folder(out: Folder | None) -> tuple[Path, tempfile.TemporaryDirectory[str] | None]:
+    if out is not None:
+        return Path(out), None
+    keeper = tempfile.TemporaryDirectory(prefix="affray-")
+    return Path(keeper.name), keeper
+
+
+def _seconds(time: float | str | None) -> float | None:
+    if not isinstance(time, str):
+        return time
+    try:
+        return read_number(time, "s")
+    except BadNumber as fault:
+        raise UsageError(f"'{time}' is no time: {fault}") from None
+
+
+def _texts(sets: Sets) -> list[str]:
+    """``path=value`` texts of whatever way changes were given in."""
+    if isinstance(sets, str):
+        return [sets]
+    if isinstance(sets, Mapping):
+        return [
+            f"{path}={value if isinstance(value, str) else json.dumps(value)}"
+            for path, value in sets.items()
+        ]
+    return list(sets)
