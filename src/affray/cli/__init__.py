@@ -1,0 +1,93 @@
+"""The command line: one file a command, each a thin layer over what Python offers too.
+
+Commands import what is heavy inside themselves, so that ``affray --help`` answers at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import typer
+
+from affray.cli import (
+    check,
+    fork,
+    hash,
+    info,
+    new,
+    plot,
+    repair,
+    resume,
+    run,
+    schema,
+    verify,
+    warmup,
+    why,
+    witness,
+)
+from affray.cli import list as list_battles
+from affray.cli.guard import guarded
+
+ABOUT = """\
+Battles in which every fighter sees, decides, tires and fears for themself.
+
+A first one: affray run clearing. Then: affray info, plot, why, witness, fork.
+"""
+
+COMMANDS: dict[str, Callable[..., None]] = {
+    "list": list_battles.command,
+    "new": new.command,
+    "check": check.command,
+    "schema": schema.command,
+    "run": run.command,
+    "info": info.command,
+    "plot": plot.command,
+    "resume": resume.command,
+    "fork": fork.command,
+    "hash": hash.command,
+    "why": why.command,
+    "witness": witness.command,
+    "warmup": warmup.command,
+    "verify": verify.command,
+    "repair": repair.command,
+}
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        print(f"affray {version('affray')}")
+        raise typer.Exit
+
+
+def _build() -> typer.Typer:
+    app = typer.Typer(
+        help=ABOUT,
+        no_args_is_help=True,
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+
+    @app.callback()
+    def affray(
+        version: bool = typer.Option(
+            False, "--version", callback=_show_version, is_eager=True, help="Show the version."
+        ),
+    ) -> None:
+        pass
+
+    affray.__doc__ = ABOUT
+    for name, command in COMMANDS.items():
+        app.command(name)(guarded(command))
+    return app
+
+
+app = _build()
+
+
+def main() -> None:
+    """The console script ``affray``."""
+    app(prog_name="affray")

@@ -1,0 +1,56 @@
+"""``affray fork DIR --at T --set path=value``: what if something had been different."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from affray.cli.options import Json, Quiet, Recorded, Sets, Threads, seconds_of, tick_of, within
+from affray.cli.run import Force, Level, Until
+
+
+def command(
+    recording: Recorded,
+    at: Annotated[
+        str, typer.Option(metavar="T", help="Where to part: a tick, or a time (5min, 4:12).")
+    ],
+    sets: Sets = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Where to record.  [default: DIR-fork-TICK]"),
+    ] = None,
+    until: Until = None,
+    threads: Threads = None,
+    record: Level = None,
+    force: Force = False,
+    quiet: Quiet = False,
+    json: Json = False,
+) -> None:
+    """Run a battle on from one of its ticks with something changed, into a new recording."""
+    until_s = None if until is None else seconds_of(until, "--until")
+    from affray.cli.result import free_folder, report
+    from affray.cli.watching import Watching
+    from affray.record import Recording
+    from affray.run import fork
+
+    opened = Recording.open(recording)
+    dt_s = opened.manifest["dt_s"]
+    tick = within(tick_of(at, "--at", dt_s), "--at", opened.first_tick, opened.last_tick, dt_s)
+    usual = recording.with_name(f"{recording.resolve().name}-fork-{tick}")
+    folder = out or (usual if force else free_folder(usual))
+    with Watching(dt_s, quiet or json, tick) as watching:
+        fork(
+            opened,
+            tick,
+            sets or [],
+            folder,
+            until_s=until_s,
+            threads=threads,
+            level=record,
+            progress=watching.progress,
+            compiling=watching.compiling,
+            overwrite=force,
+        )
+    report(folder, json, quiet)

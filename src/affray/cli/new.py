@@ -1,0 +1,34 @@
+"""``affray new NAME``: a small commented scenario to start from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def command(
+    name: Annotated[str, typer.Argument(help="Name of the battle.", show_default=False)],
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Where to write it.  [default: NAME.yaml]"),
+    ] = None,
+) -> None:
+    """Write a small commented scenario that runs."""
+    from affray.scenario import template
+    from affray.world.errors import UsageError
+
+    name = name.removesuffix(".yaml").removesuffix(".yml")
+    text = template(name)
+    path = out or Path(f"{name}.yaml")
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write(text)
+    except FileExistsError:
+        raise UsageError(
+            f"{path}: is there already, and is left as it is; choose another name, or --out FILE"
+        ) from None
+    except OSError as fault:
+        raise UsageError(f"{path}: cannot be written: {fault.strerror}") from None
+    print(f"{path} is written. Try:  affray check {path}   then   affray run {path}")

@@ -1,0 +1,81 @@
+"""Arguments and options that several commands share, and how their texts are read."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from affray.world.errors import UsageError
+
+Recorded = Annotated[Path, typer.Argument(metavar="DIR", help="A recording.", show_default=False)]
+Fighter = Annotated[
+    str,
+    typer.Argument(
+        metavar="FIGHTER",
+        help="An id, unit/number, or the name of a leader or of somebody alone in a unit.",
+        show_default=False,
+    ),
+]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON, for scripts.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no summary.")]
+Sets = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set",
+        metavar="PATH=VALUE",
+        help="Change one thing, such as size=5000; can be repeated.",
+        show_default=False,
+    ),
+]
+Threads = Annotated[
+    int | None,
+    typer.Option(min=1, max=256, help="Threads; the result is the same.  [default: all cores]"),
+]
+
+_CLOCK = re.compile(r"(?:(\d{1,4}):)?(\d{1,4}):([0-5]\d(?:\.\d+)?)")
+
+
+def seconds_of(text: str, what: str) -> float:
+    """A time such as ``30min``, ``90 s`` or ``4:12`` (minutes and seconds), in seconds.
+
+    A plain number is refused, since it could be ticks. Raises UsageError.
+    """
+    from affray.scenario.numbers import BadNumber, read_number
+
+    clock = _CLOCK.fullmatch(text.strip())
+    if clock is not None:
+        hours, minutes, rest = clock.groups()
+        return 3600.0 * int(hours or 0) + 60.0 * int(minutes) + float(rest)
+    if text.strip().isdecimal():
+        raise UsageError(f"{what} {text}: say the unit: {text}s or {text}min")
+    try:
+        seconds = read_number(text, "s")
+    except BadNumber as fault:
+        raise UsageError(f"{what} {text}: {fault}") from None
+    if seconds < 0:
+        raise UsageError(f"{what} {text}: a time from the opening on is not negative")
+    return seconds
+
+
+def tick_of(text: str, what: str, dt_s: float) -> int:
+    """A tick: a plain number is one; a time (``5min``, ``4:12``) is the last tick begun by then."""
+    if text.strip().isdecimal():
+        return int(text.strip()[:12])
+    return int(seconds_of(text, what) / dt_s + 1e-6)
+
+
+def within(tick: int, what: str, first: int, last: int, dt_s: float) -> int:
+    """``tick``, if the recording has it. Raises UsageError."""
+    from affray.report.clock import on_clock
+
+    if last < first:
+        raise UsageError(f"{what} {tick}: the recording holds no tick yet")
+    if not first <= tick <= last:
+        raise UsageError(
+            f"{what} {tick}: the recording holds ticks {first} to {last} "
+            f"({on_clock(first * dt_s)} to {on_clock(last * dt_s)})"
+        )
+    return tick

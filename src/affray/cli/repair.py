@@ -1,0 +1,23 @@
+"""``affray repair DIR``: drop what is damaged and keep what can be read."""
+
+from __future__ import annotations
+
+from affray.cli.options import Recorded
+
+
+def command(recording: Recorded) -> None:
+    """Drop the damaged parts of a recording, and keep what can be read."""
+    from affray.record import Recording, repair
+
+    dropped = repair(recording)
+    for line in dropped:
+        print(line)
+    opened = Recording.open(recording)
+    if not dropped:
+        print(f"nothing to mend: whole to tick {opened.last_tick}")
+    elif opened.last_tick < opened.first_tick:
+        print("mended; no tick is left")
+    else:
+        print(f"mended: whole to tick {opened.last_tick}")
+        if opened.manifest["ended"] is None:
+            print(f"go on from there with:  affray resume {recording}")

@@ -1,0 +1,70 @@
+"""``affray run BATTLE``: fight a battle, record it, say how it went."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from affray.cli.options import Json, Quiet, Sets, Threads, seconds_of
+
+Until = Annotated[
+    str | None,
+    typer.Option(metavar="TIME", help="Stop at this time of the battle: 30min, 90s, 4:12."),
+]
+Level = Annotated[
+    str | None,
+    typer.Option(
+        "--record",
+        metavar="LEVEL",
+        help="What to keep: summary, events or full.  [default: as the scenario says]",
+    ),
+]
+Force = Annotated[bool, typer.Option("--force", help="Overwrite a recording at --out.")]
+
+
+def command(
+    battle: Annotated[
+        str, typer.Argument(metavar="BATTLE", help="A bundled battle's name, or a file.")
+    ],
+    seed: Annotated[
+        int | None,
+        typer.Option(min=0, max=2**63 - 1, help="All luck hangs on it.  [default: the scenario's]"),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Where to record.  [default: runs/NAME-SEED]"),
+    ] = None,
+    until: Until = None,
+    threads: Threads = None,
+    sets: Sets = None,
+    record: Level = None,
+    force: Force = False,
+    quiet: Quiet = False,
+    json: Json = False,
+) -> None:
+    """Fight a battle and record it."""
+    until_s = None if until is None else seconds_of(until, "--until")
+    from affray.cli.result import RUNS, free_folder, report
+    from affray.cli.watching import Watching
+    from affray.run import execute
+    from affray.scenario import load
+
+    scenario = load(battle, sets or [])
+    chosen = scenario.seed if seed is None else seed
+    usual = RUNS / f"{scenario.name}-{chosen}"
+    folder = out or (usual if force else free_folder(usual))
+    with Watching(scenario.dt, quiet or json) as watching:
+        execute(
+            scenario,
+            seed=chosen,
+            out=folder,
+            until_s=until_s,
+            threads=threads,
+            level=record,
+            progress=watching.progress,
+            compiling=watching.compiling,
+            overwrite=force,
+        )
+    report(folder, json, quiet, {"elapsed_s": round(watching.elapsed_s, 3)})

@@ -1,0 +1,28 @@
+"""What is printed: JSON, plain lines, tables. Colour only where a terminal asks for it."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+
+def print_json(data: Any) -> None:
+    """Data as JSON on stdout."""
+    print(json.dumps(data, ensure_ascii=False, indent=2))
+
+
+def console(to_stderr: bool = False) -> Console:
+    """A console that prints texts as they are: no markup, no guessing of what to colour."""
+    from rich.console import Console
+
+    file = sys.stderr if to_stderr else sys.stdout
+    return Console(file=file, markup=False, highlight=False, emoji=False)
+
+
+def shows_progress(quiet: bool) -> bool:
+    """Whether progress has somebody to look at it."""
+    return not quiet and sys.stderr.isatty()

@@ -1,0 +1,97 @@
+"""What somebody sees who waits for a run: kernels being made ready, then the battle itself.
+
+On a terminal, progress is drawn on stderr; elsewhere nothing is, but for one line if kernels
+have to be compiled first, since that takes a while.
+"""
+
+from __future__ import annotations
+
+import sys
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+from affray.cli.screen import console, shows_progress
+from affray.report.clock import on_clock
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+Counts = dict[str, dict[str, int]]
+
+
+class Watching:
+    """Callbacks for ``affray.run``: ``compiling`` and ``progress``. A context manager."""
+
+    def __init__(self, dt_s: float, quiet: bool = False, first_tick: int = 0) -> None:
+        self._dt_s = dt_s
+        self._quiet = quiet
+        self._first = first_tick
+        self._bar: Progress | None = _bar() if shows_progress(quiet) else None
+        self._kernels: Any = None
+        self._battle: Any = None
+        self._told = False
+        self.elapsed_s = 0.0
+
+    def __enter__(self) -> Self:
+        if self._bar is not None:
+            self._bar.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._bar is not None:
+            self._bar.stop()
+
+    def compiling(self, ready: int, of: int, name: str) -> None:
+        """So many kernels of so many are ready, and ``name`` is at work."""
+        if self._bar is None:
+            if name and not self._told and not self._quiet:
+                print("preparing kernels, once on this machine ...", file=sys.stderr, flush=True)
+                self._told = True
+            return
+        if self._kernels is None and name:
+            self._kernels = self._bar.add_task("", total=of, what="", when="")
+        if self._kernels is None:
+            return
+        what = f"preparing kernels {ready}/{of}" + (f": {name}" if name else "")
+        self._bar.update(self._kernels, completed=ready, what=what)
+        if not name:
+            self._bar.update(self._kernels, visible=False)
+
+    def progress(self, tick: int, most: int, counts: Counts, elapsed_s: float) -> None:
+        """The battle has come to ``tick``, of at most ``most``."""
+        self.elapsed_s = elapsed_s
+        if self._bar is None:
+            return
+        if self._battle is None:
+            total = max(most - self._first, 1)
+            self._battle = self._bar.add_task("", total=total, what="", when="")
+        self._bar.update(
+            self._battle,
+            completed=tick - self._first,
+            what=_strengths(counts),
+            when=f"{on_clock(tick * self._dt_s)} of {on_clock(most * self._dt_s)}",
+        )
+
+
+def _strengths(counts: Counts) -> str:
+    """``romans 1,204 · gauls 987``: who stands and fights."""
+    steady = ((name, side["standing"] - side["fleeing"]) for name, side in counts.items())
+    return " · ".join(f"{name} {number:,}" for name, number in steady)
+
+
+def _bar() -> Progress:
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+    return Progress(
+        TextColumn("{task.fields[when]}", markup=False),
+        BarColumn(bar_width=24),
+        TimeRemainingColumn(compact=True),
+        TextColumn("{task.fields[what]}", markup=False),
+        console=console(to_stderr=True),
+        transient=True,
+    )

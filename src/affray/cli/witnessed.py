@@ -1,0 +1,72 @@
+"""What reached a witness, as one compact line a look.
+
+Time; what was perceived; how the witness felt; what the witness did. A companion or an enemy
+bears a name here only so that a reader can look further; the witness knew no names.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from affray.report.roster import Roster
+from affray.report.telling import counted
+
+_POINTS = ("east", "north-east", "north", "north-west", "west", "south-west", "south", "south-east")
+_LEAST_CROWD = 0.5
+
+
+def lines_of(looks: Sequence[dict[str, Any]], roster: Roster, dt_s: float) -> Iterator[str]:
+    """A line for each look (rows of ``Testimony.table``)."""
+    for look in looks:
+        seconds = look["tick"] * dt_s
+        when = f"{int(seconds // 60)}:{seconds % 60:04.1f}"
+        seen = "; ".join(_perceived(look, roster)) or "nobody near"
+        yield f"{when}  {seen} | {_felt(look)} | {_did(look)}"
+
+
+def _perceived(look: dict[str, Any], roster: Roster) -> Iterator[str]:
+    near, behind = look["foes_near"], look["foes_behind"]
+    if near:
+        yield counted(near, "enemy", "enemies") + " near" + (f", {behind} behind" if behind else "")
+    if look["foe"] >= 0:
+        text = f"faces {roster.name(look['foe'])} {_at(look, 'foe')}"
+        text += ", open" if look["foe_open"] else ""
+        yield text + (" (one of his own side)" if look["foe_own"] else "")
+    if look["friends_near"]:
+        text = counted(look["friends_near"], "companion") + " near"
+        text += f", {look['friends_fleeing']} running" if look["friends_fleeing"] else ""
+        yield text
+    if look["fallen"] >= 0:
+        leader = ", a leader" if look["fallen_leader"] else ""
+        yield f"saw {roster.name(look['fallen'])} fall{leader}"
+    if look["hurt"] >= 0:
+        lies = "lies" if look["hurt_down"] else "is hurt"
+        yield f"{roster.name(look['hurt'])} {lies} {_at(look, 'hurt')}"
+    if look["foes_fleeing"]:
+        yield counted(look["foes_fleeing"], "enemy", "enemies") + " running"
+    if look["crowd_foes"] >= _LEAST_CROWD:
+        yield f"about {look['crowd_foes']:,.0f} enemies farther off, {_at(look, 'crowd')}"
+    if look["crowd_friends"] >= _LEAST_CROWD:
+        yield f"about {look['crowd_friends']:,.0f} friends farther off"
+
+
+def _at(look: dict[str, Any], what: str) -> str:
+    """``1.2 m to the north-east``."""
+    dx, dy = look[f"{what}_dx"], look[f"{what}_dy"]
+    eighth = round(math.atan2(dy, dx) / (math.pi / 4)) % 8
+    return f"{look[f'{what}_m']:.1f} m to the {_POINTS[eighth]}"
+
+
+def _felt(look: dict[str, Any]) -> str:
+    parts = [f"fear {look['own_fear']:.2f}", f"morale {look['own_morale']:.2f}"]
+    if look["own_pain"] >= 0.005:
+        parts.append(f"pain {look['own_pain']:.2f}")
+    return ", ".join(parts)
+
+
+def _did(look: dict[str, Any]) -> str:
+    broken = " (broken)" if look["mood"] == "broken" else ""
+    change = f" (was: {look['before']})" if look["before"] != look["act"] else ""
+    return f"{look['act']}{change}{broken}"

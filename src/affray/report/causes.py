@@ -1,0 +1,231 @@
+"""Why: a walk up the causes that events name, as data.
+
+A death names the wounds that most blood was lost through, a break what frightened most, a
+companion seen in flight stands for that companion's own break: so one question leads to the next.
+``story`` gathers what became of one fighter and the causes of it; ``affray.report.telling`` puts
+it into words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from affray.report.chronicle import Chronicle, Event, Link
+from affray.report.depths import DEEPEST, DEPTH, MOST
+from affray.world import words as w
+
+if TYPE_CHECKING:
+    from affray.record import Recording
+
+LEAST_SHARE = 0.1  # a cause that had less of a share is named, but not followed further
+_LATE_TICKS = 2  # a sight may reach a mind so many ticks after the event itself
+
+_SELF_CHANGES = (w.EVENT_BREAK, w.EVENT_RALLY)
+
+
+@dataclass(frozen=True)
+class Happening:
+    """An event and its causes, greatest first.
+
+    ``kind``: a word of ``EVENT_NAMES``. ``by_friend``: a wound that one of the same side gave.
+    ``fleeing``: it met the fighter in flight. ``known``: told elsewhere in the same walk, so its
+    causes are not repeated. ``cut_off``: it has causes, and the walk ends here.
+    """
+
+    kind: str
+    tick: int
+    fighter: int
+    other: int | None
+    value: float
+    place: str | None
+    weapon: int | None
+    by_friend: bool
+    fleeing: bool
+    known: bool
+    cut_off: bool
+    causes: tuple[Because, ...]
+
+
+@dataclass(frozen=True)
+class Because:
+    """One cause: a word of ``CAUSE_NAMES``, its share of the change (0..1), what happened."""
+
+    kind: str
+    share: float
+    happening: Happening | None
+
+
+@dataclass(frozen=True)
+class Story:
+    """What became of a fighter.
+
+    ``fate``: ``died``, ``unconscious``, ``down``, ``fled`` (left the field broken), ``fleeing``
+    (broken at the end), ``withdrew`` (left it unbroken), ``stands``, ``reserve``. ``end``: the
+    happening that decided it. ``flight``: the break in force when it ended, if another one.
+    ``breaks``, ``rallies``: when. ``wounds``: all of them, in time. ``entered``: from reserve.
+    """
+
+    fighter: int
+    fate: str
+    end: Happening | None
+    flight: Happening | None
+    wounds: tuple[Happening, ...]
+    breaks: tuple[int, ...]
+    rallies: tuple[int, ...]
+    entered: Happening | None
+    last_tick: int
+
+    def as_data(self) -> dict[str, Any]:
+        """The same as plain lists and dicts, for JSON."""
+        return asdict(self)
+
+
+def causes(chronicle: Chronicle, event: Event, depth: int = DEPTH) -> Happening:
+    """The event with its causes, and theirs, ``depth`` steps up."""
+    return _Walk(chronicle).up(event, min(depth, DEEPEST))
+
+
+def story(recording: Recording, fighter: int, depth: int = DEPTH, reserve: bool = False) -> Story:
+    """What became of a fighter and why. ``reserve``: whether the fighter began off the field.
+
+    Raises UsageError if the recording keeps no events.
+    """
+    return story_from(Chronicle.from_recording(recording), fighter, depth, reserve)
+
+
+def story_from(
+    chronicle: Chronicle, fighter: int, depth: int = DEPTH, reserve: bool = False
+) -> Story:
+    """The same, from a chronicle at hand."""
+    events = chronicle.of(fighter)
+    walk = _Walk(chronicle)
+    depth = min(depth, DEEPEST)
+    fate, end = _fate(events, reserve)
+    flight = _flight_before(events, events[-1].tick if events else 0)
+    of_kind = {kind: [e for e in events if e.kind == kind] for kind in range(len(w.EVENT_NAMES))}
+    entered = of_kind[w.EVENT_ENTER]
+    told_end = walk.up(end, depth) if end else None
+    flight_apart = flight if fate == "died" or fate in ("unconscious", "down") else None
+    return Story(
+        fighter=fighter,
+        fate=fate,
+        end=told_end,
+        flight=walk.up(flight_apart, depth) if flight_apart else None,
+        wounds=tuple(_Walk(chronicle).up(e, 0) for e in of_kind[w.EVENT_WOUND]),
+        breaks=tuple(e.tick for e in of_kind[w.EVENT_BREAK]),
+        rallies=tuple(e.tick for e in of_kind[w.EVENT_RALLY]),
+        entered=walk.up(entered[0], 1) if entered else None,
+        last_tick=chronicle.last_tick,
+    )
+
+
+def _fate(events: list[Event], reserve: bool) -> tuple[str, Event | None]:
+    """What the fighter's events come to, and the one that decided it."""
+    status, deciding = ("reserve" if reserve else "stands"), None
+    broken: Event | None = None
+    for event in events:
+        if event.kind == w.EVENT_DEATH:
+            return "died", event
+        if event.kind == w.EVENT_FAINT:
+            status, deciding = "unconscious", event
+        elif event.kind == w.EVENT_FALL:
+            status, deciding = "down", event
+        elif event.kind in (w.EVENT_RISE, w.EVENT_ENTER):
+            status, deciding = "stands", None
+        elif event.kind == w.EVENT_BREAK:
+            broken = event
+        elif event.kind == w.EVENT_RALLY:
+            broken = None
+        elif event.kind == w.EVENT_LEAVE:
+            return ("fled", broken) if broken else ("withdrew", event)
+    if status == "stands" and broken:
+        return "fleeing", broken
+    return status, deciding
+
+
+def _flight_before(events: Iterable[Event], tick: int) -> Event | None:
+    """The break that was in force at ``tick``: not followed by a rally before it."""
+    broken = None
+    for event in events:
+        if event.tick > tick:
+            break
+        if event.kind in _SELF_CHANGES:
+            broken = event if event.kind == w.EVENT_BREAK else None
+    return broken
+
+
+class _Walk:
+    """One walk up: what was met already is not told twice, and the walk has an end."""
+
+    def __init__(self, chronicle: Chronicle) -> None:
+        self._chronicle = chronicle
+        self._met: set[int] = set()
+
+    def up(self, event: Event, depth: int) -> Happening:
+        known = event.row in self._met
+        self._met.add(event.row)
+        ends = depth <= 0 or len(self._met) > MOST
+        links = () if known or ends else event.links
+        wounded = event.kind == w.EVENT_WOUND
+        friend = wounded and self._with(event, w.EVENT_MISTAKE) is not None
+        broken = _flight_before(self._chronicle.of(event.fighter), event.tick - 1)
+        return Happening(
+            kind=w.EVENT_NAMES[event.kind],
+            tick=event.tick,
+            fighter=event.fighter,
+            other=event.other if event.other >= 0 else None,
+            value=event.value,
+            place=w.PLACE_NAMES[event.place] if wounded else None,
+            weapon=event.weapon if wounded else None,
+            by_friend=friend,
+            fleeing=broken is not None and event.kind not in _SELF_CHANGES,
+            known=known and bool(event.links),
+            cut_off=ends and not known and bool(event.links),
+            causes=self._because(event, links, depth),
+        )
+
+    def _because(self, event: Event, links: tuple[Link, ...], depth: int) -> tuple[Because, ...]:
+        taken: list[int] = []
+        found = []
+        for link in sorted(links, key=lambda link: -link.share):
+            cause = self._event_of(event, link, taken)
+            if cause is not None:
+                taken.append(cause.row)
+            further = depth - 1 if link.share >= LEAST_SHARE else 0
+            found.append(
+                Because(
+                    kind=w.CAUSE_NAMES[link.kind],
+                    share=link.share,
+                    happening=self.up(cause, further) if cause is not None else None,
+                )
+            )
+        return tuple(found)
+
+    def _event_of(self, event: Event, link: Link, taken: list[int]) -> Event | None:
+        """The event that a link points at, if it was recorded."""
+        if link.fighter < 0:
+            return None
+        if link.kind == w.CAUSE_FLIGHT:
+            return self._chronicle.latest(link.fighter, w.EVENT_BREAK, event.tick)
+        if link.kind != w.CAUSE_EVENT:
+            return None
+        of_kind = [
+            e
+            for e in self._chronicle.of(link.fighter)
+            if e.kind == link.event and e.tick <= link.tick + _LATE_TICKS and e.row not in taken
+        ]
+        exact = [e for e in of_kind if e.tick == link.tick]
+        # two wounds in one tick: an event that names a striker means the wound by that striker
+        by_same = [e for e in exact if e.other == event.other]
+        found = by_same or exact or of_kind
+        return found[-1] if found else None
+
+    def _with(self, event: Event, kind: int) -> Event | None:
+        """What else was recorded of the same deed: same tick, fighter and other."""
+        for other in self._chronicle.of(event.fighter):
+            same = other.tick == event.tick and other.other == event.other
+            if same and other.kind == kind:
+                return other
+        return None

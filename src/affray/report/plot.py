@@ -1,0 +1,50 @@
+"""Pictures of a recording as PNG files: curves over time, the field at a moment, all on one sheet.
+
+Imports matplotlib only when called.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from affray.world.errors import UsageError
+
+if TYPE_CHECKING:
+    from affray.record import Recording
+
+NAMES = ("overview", "strength", "losses", "morale", "fatigue", "field")
+
+
+def plot(recording: Recording, folder: Path, tick: int | None = None) -> list[Path]:
+    """Draw all pictures into ``folder``, the field at ``tick`` (default: the last one).
+
+    Returns their paths. Raises UsageError without matplotlib, or if ``folder`` can't be written.
+    """
+    from affray.report import canvas, charts, sheet
+    from affray.report.fieldplot import field
+    from affray.report.paper import scenario_of
+    from affray.report.places import ground_at, places_at
+    from affray.report.roster import Roster
+    from affray.report.series import Series
+
+    scenario = scenario_of(recording)
+    roster = Roster.of(scenario)
+    series = Series.from_recording(recording, len(roster.sides))
+    moment = recording.last_tick if tick is None else tick
+    places = places_at(recording, moment, scenario.field.size)
+    ground = ground_at(recording, moment)
+    dt_s = recording.manifest["dt_s"]
+    figures = {
+        "overview": lambda: sheet.overview(roster, scenario, series, places, ground, dt_s),
+        "strength": lambda: charts.strength(roster, series),
+        "losses": lambda: charts.losses(roster, series),
+        "morale": lambda: charts.mood(roster, series),
+        "fatigue": lambda: charts.fatigue(roster, series),
+        "field": lambda: field(roster, scenario, places, ground, dt_s),
+    }
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise UsageError(f"{folder}: cannot be made: {fault.strerror}") from None
+    return [canvas.save(draw(), folder / f"{name}.png") for name, draw in figures.items()]

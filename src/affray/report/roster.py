@@ -1,0 +1,188 @@
+"""``Roster``: who is in a battle, as people call them.
+
+Fighters are numbers in a recording. A roster turns them into names and names into them: a
+leader is called what the scenario calls him, the only fighter of a unit is called as the unit,
+everybody else ``unit/number``, numbered from 1.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Self
+
+import numpy as np
+
+from affray.report.paper import scenario_of
+from affray.world.errors import UsageError
+
+if TYPE_CHECKING:
+    from affray.record import Recording
+    from affray.scenario import Scenario
+
+NEAREST = 5  # names offered for one that is unknown
+
+
+@dataclass(frozen=True)
+class SideName:
+    """A side: its name, its name for people, its colour ``#rrggbb``."""
+
+    name: str
+    title: str
+    colour: str
+
+
+@dataclass(frozen=True)
+class WeaponName:
+    """A weapon: its name for people; how it wounds (cut, thrust, blunt); whether it can fly."""
+
+    title: str
+    kind: str
+    thrown: bool
+
+
+@dataclass(frozen=True)
+class Roster:
+    """Names of a battle. ``unit_first[u]:unit_first[u + 1]`` are the fighters of unit u.
+
+    ``named``: fighters who have a name of their own, by id. ``reserve[u]``: the unit began off
+    the field. ``foes[s]``: the sides that side s fights.
+    """
+
+    battle: str
+    title: str
+    sides: tuple[SideName, ...]
+    units: tuple[str, ...]
+    unit_side: tuple[int, ...]
+    unit_first: np.ndarray
+    reserve: tuple[bool, ...]
+    foes: tuple[frozenset[int], ...]
+    named: dict[int, str]
+    weapons: tuple[WeaponName, ...]
+
+    @classmethod
+    def of(cls, scenario: Scenario) -> Self:
+        """The roster of a checked scenario, at its ``size``."""
+        from affray.scenario import scaled
+        from affray.scenario.build import COLOURS
+        from affray.scenario.kit import weapon_of, weapon_table
+
+        scenario = scaled(scenario)
+        sides = [side.name for side in scenario.sides]
+        first = np.cumsum([0, *(unit.count for unit in scenario.units)]).astype(np.int64)
+        named = {}
+        for number, unit in enumerate(scenario.units):
+            if unit.leader is not None and unit.leader.name:
+                named[int(first[number])] = unit.leader.name
+            elif unit.count == 1:
+                named[int(first[number])] = unit.name
+        arms = [(name, weapon_of(scenario, name)) for name in weapon_table(scenario)[1]]
+        return cls(
+            battle=scenario.name,
+            title=scenario.title or scenario.name,
+            sides=tuple(
+                SideName(side.name, side.title or side.name, side.colour or COLOURS[number])
+                for number, side in enumerate(scenario.sides)
+            ),
+            units=tuple(unit.name for unit in scenario.units),
+            unit_side=tuple(sides.index(unit.side) for unit in scenario.units),
+            unit_first=first,
+            reserve=tuple(unit.reserve for unit in scenario.units),
+            foes=tuple(frozenset(map(sides.index, scenario.foes_of(side))) for side in sides),
+            named=named,
+            weapons=tuple(WeaponName(w.title or name, w.kind, w.thrown) for name, w in arms),
+        )
+
+    @classmethod
+    def from_recording(cls, recording: Recording) -> Self:
+        """The roster of the battle that was recorded."""
+        return cls.of(scenario_of(recording))
+
+    @property
+    def fighters(self) -> int:
+        """How many fighters there are, reserves among them."""
+        return int(self.unit_first[-1])
+
+    def unit_of(self, fighter: int) -> int:
+        """Number of the fighter's unit."""
+        return int(np.searchsorted(self.unit_first, fighter, side="right")) - 1
+
+    def side_of(self, fighter: int) -> int:
+        """Number of the fighter's side."""
+        return self.unit_side[self.unit_of(fighter)]
+
+    def sides_of(self, fighters: np.ndarray) -> np.ndarray:
+        """Numbers of the fighters' sides, (n,)."""
+        units = np.searchsorted(self.unit_first, fighters, side="right") - 1
+        return np.array(self.unit_side, np.int64)[units]
+
+    def place_in_unit(self, fighter: int) -> str:
+        """``unit/number``, numbered from 1."""
+        unit = self.unit_of(fighter)
+        return f"{self.units[unit]}/{fighter - int(self.unit_first[unit]) + 1}"
+
+    def name(self, fighter: int) -> str:
+        """What the fighter is called."""
+        return self.named.get(fighter) or self.place_in_unit(fighter)
+
+    def weapon(self, row: int) -> WeaponName:
+        """A weapon by its row in the battle's table."""
+        return self.weapons[row]
+
+    def find(self, text: str) -> int:
+        """The fighter whom ``text`` names: an id, ``unit/number``, or a name.
+
+        Upper and lower case are the same. Raises UsageError that offers the nearest names.
+        """
+        wanted = text.strip()
+        if wanted.lstrip("-").isdecimal():
+            return self._by_id(wanted)
+        unit, slash, number = wanted.rpartition("/")
+        if slash and number.isdecimal():
+            return self._by_place(wanted, unit, int(number))
+        for fighter, name in self.named.items():
+            if name.casefold() == wanted.casefold():
+                return fighter
+        for row, name in enumerate(self.units):
+            if name.casefold() == wanted.casefold():
+                last = int(self.unit_first[row + 1] - self.unit_first[row])
+                raise UsageError(
+                    f"'{wanted}' is a unit of {last} fighters; say which one: "
+                    f"{name}/1 to {name}/{last}"
+                )
+        raise UsageError(f"nobody is called '{wanted}'{self._nearest(wanted)}")
+
+    def _by_id(self, text: str) -> int:
+        if len(text) < 12 and 0 <= int(text) < self.fighters:
+            return int(text)
+        raise UsageError(
+            f"there is no fighter {text[:40]}; ids run from 0 to {self.fighters - 1} "
+            f"({self.name(0)} to {self.name(self.fighters - 1)})"
+        )
+
+    def _by_place(self, text: str, unit: str, number: int) -> int:
+        for row, name in enumerate(self.units):
+            if name.casefold() == unit.casefold():
+                count = int(self.unit_first[row + 1] - self.unit_first[row])
+                if 1 <= number <= count:
+                    return int(self.unit_first[row]) + number - 1
+                raise UsageError(
+                    f"there is no {text[:80]}; {name} has {count} fighters, "
+                    f"{name}/1 to {name}/{count}"
+                    if count > 1
+                    else f"there is no {text[:80]}; {name} is alone in that unit, {name}/1"
+                )
+        raise UsageError(f"there is no unit '{unit[:80]}'{self._nearest(unit, number)}")
+
+    def _nearest(self, wanted: str, number: int = 1) -> str:
+        """Names like the one that is unknown, as the end of a sentence."""
+        known: dict[str, str] = {}
+        for row, name in enumerate(self.units):
+            count = int(self.unit_first[row + 1] - self.unit_first[row])
+            known[name.casefold()] = f"{name}/{min(number, count)}"
+        for name in self.named.values():
+            known[name.casefold()] = name
+        near = get_close_matches(wanted.casefold()[:80], list(known), n=NEAREST, cutoff=0.4)
+        if near:
+            return "; nearest are " + ", ".join(known[name] for name in near)
+        return f"; write an id (0 to {self.fighters - 1}) or unit/number, such as {self.name(0)}"

@@ -1,0 +1,212 @@
+"""``summarise``: who held the field, at what price, and when it was decided.
+
+Counts come from the last metrics, times from events; so the summary of a recording is the same
+right after the run and years later.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from affray.report.roster import Roster
+from affray.report.series import Series
+from affray.world import words as w
+
+if TYPE_CHECKING:
+    from affray.record import Recording
+
+
+@dataclass(frozen=True)
+class SideTally:
+    """One side at the end, in fighters.
+
+    ``started``: all, reserves among them. ``steady``: on their feet and unbroken. ``fleeing``:
+    broken on the field. ``left``: off the field. ``down``: on the ground alive, the unconscious
+    among them. ``reserve``: never entered. These and ``dead`` add up to ``started``. ``wounded``:
+    of the living, who were wounded at least once. ``breaks``, ``rallies``: how often that
+    happened. None of these three is known where the recording keeps no events.
+    """
+
+    name: str
+    title: str
+    colour: str
+    started: int
+    steady: int
+    fleeing: int
+    left: int
+    down: int
+    dead: int
+    reserve: int
+    wounded: int | None
+    breaks: int | None
+    rallies: int | None
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A happening worth naming: when, and whose."""
+
+    tick: int
+    fighter: int
+    name: str
+    side: str
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What a recording comes to. Times in ticks of ``dt_s`` seconds.
+
+    ``steady_sides``: numbers of the sides that had steady fighters on the field at the end;
+    ``contested``: some of these fight each other. ``first_wound``, ``first_death``,
+    ``first_break``: None if there was none, or no events are kept.
+    ``half_of_deaths``: the ticks between which the middle half of the dead fell.
+    ``ended``: why the run ended, None while it runs or if it was stopped.
+    """
+
+    battle: str
+    title: str
+    seed: int
+    dt_s: float
+    level: str
+    fighters: int
+    first_tick: int
+    last_tick: int
+    ended: str | None
+    hash: str
+    sides: tuple[SideTally, ...]
+    steady_sides: tuple[int, ...]
+    contested: bool
+    first_wound: Moment | None
+    first_death: Moment | None
+    first_break: Moment | None
+    half_of_deaths: tuple[int, int] | None
+    blood_l: float | None
+    interventions: tuple[dict[str, Any], ...]
+    parent: dict[str, Any] | None
+
+    @property
+    def dead(self) -> int:
+        """The dead of all sides."""
+        return sum(side.dead for side in self.sides)
+
+    def __str__(self) -> str:
+        from affray.report.summary_text import lines_of
+
+        return "\n".join(lines_of(self))
+
+    def as_data(self) -> dict[str, Any]:
+        """The same as plain lists and dicts, for JSON."""
+        return asdict(self)
+
+
+def summarise(recording: Recording) -> Summary:
+    """The summary of a recording, also of one still being written.
+
+    Raises RecordingError if it is damaged, UsageError if it holds nothing yet.
+    """
+    roster = Roster.from_recording(recording)
+    series = Series.from_recording(recording, len(roster.sides))
+    manifest = recording.manifest
+    events = _Events(recording, roster)
+    tallies = tuple(_tally(roster, series, events, side) for side in range(len(roster.sides)))
+    steady = tuple(number for number, tally in enumerate(tallies) if tally.steady > 0)
+    return Summary(
+        battle=manifest["scenario_name"],
+        title=roster.title,
+        seed=manifest["seed"],
+        dt_s=manifest["dt_s"],
+        level=manifest["level"],
+        fighters=manifest["fighters"],
+        first_tick=recording.first_tick,
+        last_tick=recording.last_tick,
+        ended=manifest["ended"],
+        hash=f"{recording.hash_at(recording.last_tick):016x}",
+        sides=tallies,
+        steady_sides=steady,
+        contested=any(other in roster.foes[one] for one in steady for other in steady),
+        first_wound=events.first(w.EVENT_WOUND),
+        first_death=events.first(w.EVENT_DEATH),
+        first_break=events.first(w.EVENT_BREAK),
+        half_of_deaths=events.middle_half(w.EVENT_DEATH),
+        blood_l=_blood_l(series),
+        interventions=tuple(manifest["interventions"]),
+        parent=manifest["parent"],
+    )
+
+
+class _Events:
+    """The kinds of events that a summary counts; empty where none are kept."""
+
+    def __init__(self, recording: Recording, roster: Roster) -> None:
+        self._roster = roster
+        self.kept = recording.manifest["level"] != "summary"
+        table = recording.events(("tick", "kind", "fighter"))
+        self._columns = {name: table[name].to_numpy() for name in table.column_names}
+        self._sides = roster.sides_of(self._columns["fighter"])
+
+    def of(self, kind: int, side: int | None = None) -> np.ndarray:
+        """Rows of that kind, of one side or all."""
+        chosen = self._columns["kind"] == kind
+        if side is not None:
+            chosen &= self._sides == side
+        return np.flatnonzero(chosen)
+
+    def first(self, kind: int) -> Moment | None:
+        rows = self.of(kind)
+        if len(rows) == 0:
+            return None
+        ticks, fighters = self._columns["tick"][rows], self._columns["fighter"][rows]
+        at = np.lexsort((fighters, ticks))[0]
+        fighter = int(fighters[at])
+        side = self._roster.sides[self._roster.side_of(fighter)]
+        return Moment(int(ticks[at]), fighter, self._roster.name(fighter), side.title)
+
+    def middle_half(self, kind: int) -> tuple[int, int] | None:
+        """The ticks between which the middle half of that kind happened."""
+        ticks = np.sort(self._columns["tick"][self.of(kind)])
+        if len(ticks) < 4:
+            return None
+        return int(ticks[len(ticks) // 4]), int(ticks[(3 * len(ticks) - 1) // 4])
+
+    def living_wounded(self, side: int) -> int | None:
+        """Fighters of a side who were wounded and have not died."""
+        if not self.kept:
+            return None
+        fighters = self._columns["fighter"]
+        hurt = np.unique(fighters[self.of(w.EVENT_WOUND, side)])
+        dead = np.unique(fighters[self.of(w.EVENT_DEATH, side)])
+        return len(np.setdiff1d(hurt, dead, assume_unique=True))
+
+    def count(self, kind: int, side: int) -> int | None:
+        return len(self.of(kind, side)) if self.kept else None
+
+
+def _tally(roster: Roster, series: Series, events: _Events, side: int) -> SideTally:
+    last = {name: int(values[side, -1]) for name, values in series.of.items()}
+    down = last["down"] + last["unconscious"]
+    return SideTally(
+        name=roster.sides[side].name,
+        title=roster.sides[side].title,
+        colour=roster.sides[side].colour,
+        started=last["reserve"] + last["standing"] + down + last["dead"] + last["left"],
+        steady=last["standing"] - last["fleeing"],
+        fleeing=last["fleeing"],
+        left=last["left"],
+        down=down,
+        dead=last["dead"],
+        reserve=last["reserve"],
+        wounded=events.living_wounded(side),
+        breaks=events.count(w.EVENT_BREAK, side),
+        rallies=events.count(w.EVENT_RALLY, side),
+    )
+
+
+def _blood_l(series: Series) -> float | None:
+    """Blood shed since the first metrics, in litres: what bodies have lost."""
+    if "blood" not in series.of:
+        return None
+    bodies = series.of["blood"].sum(axis=0)
+    return float(bodies[0] - bodies[-1]) / 100_000

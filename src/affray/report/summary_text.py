@@ -1,0 +1,104 @@
+"""A summary in words and a table, line by line: what ``affray run`` and ``affray info`` print."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from affray.report.clock import on_clock, span
+from affray.report.summary import SideTally, Summary
+from affray.report.telling import in_a_row
+
+# heading of a column, what stands in it, whether it is shown though all of it is nought
+_COLUMNS: tuple[tuple[str, Callable[[SideTally], int | None], bool], ...] = (
+    ("started", lambda side: side.started, True),
+    ("standing", lambda side: side.steady, True),
+    ("in flight", lambda side: side.fleeing, True),
+    ("left", lambda side: side.left, True),
+    ("down", lambda side: side.down, False),
+    ("dead", lambda side: side.dead, True),
+    ("in reserve", lambda side: side.reserve, False),
+    ("wounded", lambda side: side.wounded, True),
+)
+
+
+def lines_of(summary: Summary) -> list[str]:
+    """The summary, line by line."""
+    return [_title(summary), _outcome(summary), "", *_table(summary), "", *_times(summary)]
+
+
+def _title(summary: Summary) -> str:
+    text = f"{summary.title} ({summary.battle}, seed {summary.seed})"
+    if summary.parent is not None:
+        at = on_clock(summary.first_tick * summary.dt_s)
+        text += f", forked from {summary.parent.get('name', 'another run')} at {at}"
+    return text
+
+
+def _outcome(summary: Summary) -> str:
+    lasted = span(summary.last_tick * summary.dt_s)
+    ends = {
+        None: f"Not ended; recorded for {lasted}",
+        "as far as asked": f"Stopped after {lasted}, as asked",
+        "interrupted": f"Interrupted after {lasted}",
+    }
+    how = ends.get(summary.ended, f"Ended after {lasted}: {summary.ended}")
+    return f"{how}. {_holders(summary)}"
+
+
+def _holders(summary: Summary) -> str:
+    steady = [summary.sides[number] for number in summary.steady_sides]
+    names = [f"{side.title} ({side.steady:,} standing)" for side in steady]
+    if not steady:
+        return "Nobody held the field: no side had anybody left who stood unbroken."
+    if summary.contested:
+        return f"Nobody held the field alone: {in_a_row(names)} still faced each other."
+    return f"Held by {in_a_row(names)}."
+
+
+def _table(summary: Summary) -> list[str]:
+    columns = [
+        (heading, value)
+        for heading, value, always in _COLUMNS
+        if (always or any(value(side) for side in summary.sides))
+        and any(value(side) is not None for side in summary.sides)
+    ]
+    first = max(len("side"), *(len(side.title) for side in summary.sides))
+    lines = [f"{'side':{first}}" + "".join(f"  {heading:>9}" for heading, _ in columns)]
+    for side in summary.sides:
+        cells = "".join(f"  {_number(value(side)):>{max(9, len(h))}}" for h, value in columns)
+        lines.append(f"{side.title:{first}}{cells}")
+    return lines
+
+
+def _number(value: int | None) -> str:
+    return "-" if value is None else f"{value:,}"
+
+
+def _times(summary: Summary) -> list[str]:
+    def at(tick: int) -> str:
+        return on_clock(tick * summary.dt_s)
+
+    lines = []
+    if summary.level == "summary":
+        lines.append("Recorded at level summary: no events, so nobody knows who fell when, or why.")
+    if summary.first_wound is not None:
+        text = f"First blood at {at(summary.first_wound.tick)} ({summary.first_wound.name})"
+        if summary.first_death is not None:
+            text += f", first death at {at(summary.first_death.tick)} ({summary.first_death.name})"
+        lines.append(text + ".")
+    if summary.first_break is not None:
+        first = summary.first_break
+        lines.append(f"First to break: {first.name} ({first.side}), at {at(first.tick)}.")
+    if summary.half_of_deaths is not None:
+        begin, end = summary.half_of_deaths
+        lines.append(
+            f"Half of the dead fell between {at(begin)} and {at(end)}."
+            if begin != end
+            else f"Half of the dead fell at {at(begin)}."
+        )
+    if summary.blood_l is not None and summary.blood_l >= 0.05:
+        lines.append(f"Blood shed: {summary.blood_l:,.1f} L.")
+    for change in summary.interventions:
+        sets = ", ".join(map(str, change.get("set", [])))
+        lines.append(f"Changed at {at(int(change.get('tick', 0)))}: {sets}.")
+    return lines

@@ -1,0 +1,239 @@
+"""What became of a fighter, in plain words: each line a sentence, indented by how far it explains.
+
+No name of a fighter is replaced by he or she, since a recording does not say which.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from affray.report.causes import Because, Happening, Story
+from affray.report.clock import on_clock, span
+from affray.report.roster import Roster
+
+INDENT = "  "
+SMALL = 0.08  # a rest smaller than this is not worth a line
+
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_HARMS = {"cut": "cut", "thrust": "stab", "blunt": "blow"}
+_DIFFUSE = {
+    "odds": "the odds: too many enemies for the friends in sight, or enemies behind",
+    "faces": "the fear in the faces of companions",
+    "flight": "companions seen running",
+    "weariness": "the strain of the fight, and weariness",
+    "pain": "pain",
+    "safety": "quiet and company: no enemy near, friends who stood",
+    "event": "something that the recording does not hold",
+}
+
+
+def tell(story: Story, roster: Roster, dt_s: float) -> list[str]:
+    """What became of a fighter and why, line by line."""
+    return list(_Teller(roster, dt_s).lines(story))
+
+
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """``one wound``, ``two wounds``, ``12 wounds``."""
+    word = _NUMBERS[number] if number < len(_NUMBERS) else f"{number:,}"
+    return f"{word} {one if number == 1 else many or one + 's'}"
+
+
+def in_a_row(parts: list[str]) -> str:
+    """``a``, ``a and b``, ``a, b and c``."""
+    return " and ".join(filter(None, [", ".join(parts[:-1]), *parts[-1:]]))
+
+
+def severity(depth: float) -> str:
+    """How a person would call a wound of that depth (1 is grave)."""
+    for least, word in ((1.6, "terrible "), (1.0, "grave "), (0.5, "deep "), (0.2, "")):
+        if depth >= least:
+            return word
+    return "slight "
+
+
+class _Teller:
+    def __init__(self, roster: Roster, dt_s: float) -> None:
+        self._roster = roster
+        self._dt_s = dt_s
+        self._of = -1
+
+    def lines(self, story: Story) -> Iterator[str]:
+        self._of = story.fighter
+        yield self._headline(story)
+        if story.entered is not None:
+            yield INDENT + self._sentence(story.entered)
+        if story.end is not None and story.fate != "withdrew":
+            yield from self._causes(story.end, 1)
+        if story.flight is not None:
+            yield (
+                f"{self._name(story.fighter)} was in flight by then, having broken at "
+                f"{self._at(story.flight)}" + (", because of" if story.flight.causes else ".")
+            )
+            yield from self._causes(story.flight, 1)
+        yield from self._besides(story)
+
+    # ------------------------------------------------------------- the first line
+
+    def _headline(self, story: Story) -> str:
+        fighter, end = story.fighter, story.end
+        who = f"{self._name(fighter)} ({self._belongs(fighter)})"
+        when = f"{self._span(end.tick)} into the battle" if end else ""
+        if story.fate == "died" and end is not None:
+            return f"{who} died {when}, {self._how_died(end)}"
+        if story.fate == "unconscious" and end is not None:
+            return f"{who} lost consciousness {when} and had not come to at the end, because of"
+        if story.fate == "down" and end is not None:
+            return f"{who} went down {when} and was alive on the ground at the end, because of"
+        if story.fate == "fled":
+            return f"{who} broke {when} and fled from the field, because of"
+        if story.fate == "fleeing":
+            return f"{who} broke {when} and was still in flight at the end, because of"
+        if story.fate == "withdrew":
+            return f"{who} left the field {when}, unbroken."
+        if story.fate == "reserve":
+            return f"{who} was in reserve and never entered the battle."
+        how = self._how_unharmed(story)
+        return f"{who} was on the field to the end ({self._span(story.last_tick)}){how}"
+
+    def _how_died(self, end: Happening) -> str:
+        wounds = [c for c in end.causes if c.happening and c.happening.kind == "wound"]
+        if len(wounds) == 1 and wounds[0].happening and wounds[0].happening.tick == end.tick:
+            return "on the spot, of"
+        if wounds:
+            return f"of blood lost through {counted(len(wounds), 'wound')}:"
+        return "of blood lost."
+
+    def _how_unharmed(self, story: Story) -> str:
+        wounds = len(story.wounds)
+        if not wounds and not story.breaks:
+            return ", unhurt, and never broke."
+        hurt = f"wounded {_times(wounds)}" if wounds else "unhurt"
+        return f", {hurt}, and never broke." if not story.breaks else f", {hurt}."
+
+    # ------------------------------------------------------------- causes
+
+    def _causes(self, happening: Happening, level: int) -> Iterator[str]:
+        alone = len(happening.causes) == 1 and happening.causes[0].share > 1 - SMALL
+        for because in happening.causes:
+            share = "" if alone else f"{because.share:.0%}: ".replace("%", " %")
+            yield INDENT * level + share + self._reason(because, happening)
+            if because.happening is not None:
+                yield from self._causes(because.happening, level + 1)
+        rest = 1.0 - sum(because.share for because in happening.causes)
+        if happening.causes and rest >= SMALL:
+            yield INDENT * level + f"{rest:.0%}: smaller things".replace("%", " %")
+        told = happening.causes or happening.known or happening.cut_off
+        if happening.kind == "break" and not told:
+            yield INDENT * level + "nothing in particular: no fright was large enough to note"
+
+    def _reason(self, because: Because, effect: Happening) -> str:
+        cause = because.happening
+        if cause is None:
+            return _DIFFUSE[because.kind]
+        if because.kind == "flight":
+            return f"seeing {self._name(cause.fighter)} in flight, who had {self._deed(cause)}"
+        if cause.kind == "wound" and cause.fighter == effect.fighter:
+            return self._wound(cause, effect)
+        return f"seeing {self._name(cause.fighter)} {self._seen(cause)}{self._colon(cause)}"
+
+    def _colon(self, cause: Happening) -> str:
+        if cause.known:
+            return " (told above)"
+        return ", because of" if cause.causes else ""
+
+    def _deed(self, cause: Happening) -> str:
+        return f"broken at {self._at(cause)}{self._colon(cause)}"
+
+    def _seen(self, cause: Happening) -> str:
+        verbs = {"fall": "fall", "death": "die", "faint": "faint", "break": "break"}
+        return f"{verbs.get(cause.kind, cause.kind)} at {self._at(cause)}"
+
+    def _wound(self, wound: Happening, effect: Happening | None = None) -> str:
+        """``a deep cut to the leg at 3:40, from the spatha of gauls_left/7 (carthaginians)``."""
+        weapon = self._roster.weapon(wound.weapon or 0)
+        what = f"{severity(wound.value)}{_HARMS[weapon.kind]}"
+        text = f"{_article(what)} {what} to the {wound.place}"
+        if effect is None or wound.tick != effect.tick:
+            text += f" at {self._at(wound)}"
+        if wound.other is not None:
+            striker = self._name(wound.other)
+            side = self._roster.sides[self._roster.side_of(wound.other)].title
+            hand = f"the {weapon.title} of {striker} ({side})"
+            if wound.other == wound.fighter:
+                hand = f"{striker}'s own {weapon.title}"
+            text += f", from {hand}"
+            if wound.by_friend and wound.other != wound.fighter:
+                text += ", by mistake, for both were of one side"
+        if wound.fleeing:
+            text += ", in flight"
+        return text
+
+    # ------------------------------------------------------------- what else befell
+
+    def _besides(self, story: Story) -> Iterator[str]:
+        for tick in story.rallies:
+            broke = max((t for t in story.breaks if t <= tick), default=None)
+            if broke is not None:
+                lasted = span((tick - broke) * self._dt_s)
+                yield (
+                    f"{self._name(story.fighter)} had broken at {self._clock(broke)}, and rallied "
+                    f"at {self._clock(tick)}, after {lasted}."
+                )
+        shown = {
+            (c.happening.tick, c.happening.other, c.happening.place)
+            for c in (story.end.causes if story.end else ())
+            if c.happening is not None
+        }
+        others = [x for x in story.wounds if (x.tick, x.other, x.place) not in shown]
+        if others:
+            more = "other wounds" if shown and len(others) > 1 else "other wound"
+            label = more if shown else "wounds" if len(others) > 1 else "wound"
+            yield f"{_capital(counted(len(others), label, label))}:"
+            for wound in others[:8]:
+                yield INDENT + self._wound(wound)
+            if len(others) > 8:
+                yield INDENT + f"and {len(others) - 8} more"
+
+    def _sentence(self, entered: Happening) -> str:
+        text = f"entered from the reserve at {self._at(entered)}"
+        caller = next((c.happening for c in entered.causes if c.happening), None)
+        if caller is not None:
+            text += f", called in by the fall of {self._name(caller.fighter)}"
+        return text
+
+    # ------------------------------------------------------------- names and times
+
+    def _name(self, fighter: int) -> str:
+        return self._roster.name(fighter)
+
+    def _belongs(self, fighter: int) -> str:
+        """The unit, where the name does not say it, and the side."""
+        roster = self._roster
+        side = roster.sides[roster.side_of(fighter)].title
+        if (
+            fighter in roster.named
+            and roster.named[fighter] != roster.units[roster.unit_of(fighter)]
+        ):
+            return f"{roster.place_in_unit(fighter)}, {side}"
+        return side
+
+    def _clock(self, tick: int) -> str:
+        return on_clock(tick * self._dt_s)
+
+    def _at(self, happening: Happening) -> str:
+        return self._clock(happening.tick)
+
+    def _span(self, tick: int) -> str:
+        return span(tick * self._dt_s)
+
+
+def _times(number: int) -> str:
+    return {1: "once", 2: "twice"}.get(number, f"{number} times")
+
+
+def _article(word: str) -> str:
+    return "an" if word[:1] in "aeiou" else "a"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
