@@ -111,6 +111,11 @@ class Scenario(Section):
         "Default: the sum of counts",
         None,
     )
+    grows: Annotated[str, Choice(("stretch", "tile"))] = key(
+        "how it takes a larger size: stretch makes units and field larger; tile lays the whole "
+        "battle side by side as often as it goes, and stretches by the rest",
+        "stretch",
+    )
     dt: Annotated[float, Number("s", 0.05, 0.5)] = key("length of a tick", 0.2)
     seed: Annotated[int, Whole(0, 2**63 - 1)] = key("all luck hangs on it", 1)
     clock: Text = key("time of day when it opens, for people", "")

@@ -57,7 +57,7 @@ def orders_of(scenario: Scenario, unit: Unit, walk_m_per_s: float) -> list[Told]
     told: list[Told] = []
     in_time = sorted(unit.orders, key=lambda order: order.after)
     for order, following in zip(in_time, [*in_time[1:], None], strict=True):
-        there = _place_of(scenario, order.toward)
+        there = place_of(scenario, order.toward)
         straight = (-facing[0], -facing[1]) if order.do == "withdraw" else facing
         bound = straight if there is None else toward(here, there, straight)
         told.append(Told(ORDERS[order.do], ticks(order.after, scenario.dt), bound))
@@ -89,7 +89,7 @@ def later_orders(orders: list[list[Told]]) -> np.ndarray:
     return table
 
 
-def _place_of(scenario: Scenario, target: Vector | str | None) -> Vector | None:
+def place_of(scenario: Scenario, target: Vector | str | None) -> Vector | None:
     """The place itself; of a side or a unit where it stands, or its middle."""
     if not isinstance(target, str):
         return target

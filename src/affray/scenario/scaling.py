@@ -1,7 +1,8 @@
-"""A battle at another size: counts grow with it, lengths with its square root, so that the density
-stays.
+"""A battle at another size, as dense as before.
 
-Times, bodies, equipment and heights stay as they are; so does the number of units.
+It stretches: counts grow with the size, lengths with its square root, and the number of units
+stays. Or it is tiled (see ``tiling``), and stretches only by what is left. Times, bodies, equipment
+and heights stay as they are.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from affray.scenario.checks import Say
 from affray.scenario.ground import SHAPES, FieldOfBattle, Terrain
 from affray.scenario.model import Scenario
 from affray.scenario.nodes import Node
+from affray.scenario.tiling import arrangement, check_tiled, tiled
 from affray.scenario.units import Unit
 from affray.world.limits import FIELD_SIDE_M, FIGHTERS
 
@@ -24,10 +26,16 @@ def scaled(scenario: Scenario) -> Scenario:
 
     Doing it twice changes nothing more.
     """
-    total = scenario.fighters()
-    if scenario.size is None or scenario.size == total:
+    if scenario.size is None or scenario.size == scenario.fighters():
         return scenario
-    counts = share_out([unit.count for unit in scenario.units], scenario.size)
+    return _stretched(tiled(scenario, *arrangement(scenario)), scenario.size)
+
+
+def _stretched(scenario: Scenario, size: int) -> Scenario:
+    total = scenario.fighters()
+    if total == size:
+        return scenario
+    counts = share_out([unit.count for unit in scenario.units], size)
     factor = math.sqrt(sum(counts) / total)
     units = tuple(
         _unit(unit, count, factor) for unit, count in zip(scenario.units, counts, strict=True)
@@ -71,14 +79,17 @@ def check_scaled(scenario: Scenario, root: Node, say: Say) -> None:
     node = root.walk_to(("size",))[0]
     if size > FIGHTERS:
         say(node, f"{size:,} fighters are more than affray holds; at most {FIGHTERS:,}")
-    factor = math.sqrt(size / scenario.fighters())
-    longest = max(scenario.field.size) * factor
+        return
+    cols, rows = arrangement(scenario)
+    factor = math.sqrt(size / (cols * rows * scenario.fighters()))
+    longest = max(scenario.field.size[0] * cols, scenario.field.size[1] * rows) * factor
     if longest > FIELD_SIDE_M:
         say(
             node,
             f"at size {size:,} the field would be {longest:,.0f} m long; "
             f"at most {FIELD_SIDE_M:,.0f} m",
         )
+    check_tiled(scenario, node, say)
 
 
 def _point(point: tuple[float, float], factor: float) -> tuple[float, float]:
