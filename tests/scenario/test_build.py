@@ -412,3 +412,37 @@ def test_two_hundred_thousand_build_in_a_moment_and_in_their_memory() -> None:
     assert world.traits.nbytes + state.memory.nbytes == needed["traits and memories"]
     assert state.ground.nbytes == needed["ground"]
     assert 2 * state.fighters.nbytes <= needed["fighters"]
+
+
+def test_old_blood_lies_beside_fresh() -> None:
+    """Blood that fell before the battle is as old as the paper says, shape by shape."""
+    text = FULL.replace("blood: 1.5 L/m2", "blood: 1.5 L/m2, blood_age: 60 s").replace(
+        "    - {name: knoll",
+        "    - {name: slain, rect: {from: [0, 0], to: [10, 10]}, blood: 3, blood_age: 0}\n"
+        "    - {name: knoll",
+    )
+    battle = build(parse(text), 7)
+    ground = battle.state.ground.reshape(90, 120)
+    assert (ground.wet[20:, :40] == -600).all()
+    assert (ground.wet[:10, :10] == 0).all()
+    shed = ground.soaked.astype(int) + ground.pool
+    assert shed[5, 5] - shed[30, 30] == 150_000
+
+
+def test_energy_and_eyes_open_as_the_paper_says() -> None:
+    """Energy may be low from the start; a leader alone may see to all sides."""
+    text = FULL.replace(
+        "opening: {fatigue: 0.5,", "opening: {energy: {mean: 0.3, sd: 0}, fatigue: 0.5,"
+    )
+    text = text.replace("leader: {training: green,", "leader: {all_round: true, training: green,")
+    battle = build(parse(text), 7)
+    assert battle.state.fighters.energy[unit(battle, "spears")] == pytest.approx(0.3)
+    assert (battle.state.fighters.energy[unit(battle, "axes")] == 1.0).all()
+    assert battle.world.traits.sight[unit(battle, "spears")].tolist() == [1, *[0] * 39]
+
+
+def test_nobody_counts_on_reserves(full: Battle) -> None:
+    """Who is drawn up knows how many of his side are, without those who wait outside."""
+    fighters = full.state.fighters
+    assert (fighters.friends[unit(full, "axes")] == 21).all()
+    assert (fighters.friends[unit(full, "late")] == 21).all()

@@ -71,7 +71,7 @@ def build(scenario: Scenario, seed: int) -> Battle:
         wind=np.array([part * scenario.field.wind.speed for part in wind]),
     )
     state = battlefield.blank_state(n, sides, width, height)
-    raster.lie_on(state.ground, scenario.field.ground.blood)
+    raster.lie_on(state.ground, scenario.dt)
     _fighters(scenario, people, world, kits, state)
     _refuse_throng(scenario, world, state)
     return Battle(

@@ -6,7 +6,17 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
-from affray.scenario.fields import FreePoint, Name, Number, Section, Share, Switch, key, wrong
+from affray.scenario.fields import (
+    FreePoint,
+    Name,
+    Number,
+    Seconds,
+    Section,
+    Share,
+    Switch,
+    key,
+    wrong,
+)
 from affray.world.limits import FIELD_SIDE_M, POLYGON_POINTS, RASTER_SIDE, TERRAIN_SHAPES
 
 Absorbency = Annotated[float, Number("L/m2", 0.0, 50.0)]
@@ -24,6 +34,10 @@ class Ground(Section):
     blood: Absorbency = key(
         "blood shed over the field before the battle opens, besides what is soaked up: the soil "
         "takes what it still can, the rest pools",
+        0.0,
+    )
+    blood_age: Seconds = key(
+        "how long ago the blood fell that lies there when the battle opens: it dries with time",
         0.0,
     )
     grass: Share = key("how much grass stands", 0.5)
@@ -85,6 +99,8 @@ class Terrain(Section):
     light: Share | None = key("light there: 1 noon, 0 none", None, live=True)
     absorbency: Absorbency | None = key("blood that its soil soaks up", None)
     soaked: Share | None = key("share of the absorbency used up at the start", None)
+    blood: Absorbency | None = key("blood shed over it before the battle opens", None)
+    blood_age: Seconds | None = key("how long ago the blood fell that lies there", None)
     grass: Share | None = key("how much grass stands", None)
 
     @model_validator(mode="after")

@@ -34,6 +34,8 @@ class Raster:
         cells["light"] = field.light
         self.soaked = np.full((self.rows, self.cols), field.ground.soaked)
         self.grass = np.full((self.rows, self.cols), field.ground.grass)
+        self.shed = np.full((self.rows, self.cols), field.ground.blood)  # L/m2
+        self.age_s = np.full((self.rows, self.cols), field.ground.blood_age)
         absorbency = np.full((self.rows, self.cols), field.ground.absorbency)
         x = (np.arange(self.cols) + 0.5) * CELL_M
         y = (np.arange(self.rows) + 0.5) * CELL_M
@@ -41,7 +43,8 @@ class Raster:
             cells["height"] = _bilinear(np.array(field.heights.rows), x, y, field.size)
         base = cells["height"].copy()
         for shape in field.terrain:
-            here = covered(shape, x, y)
+            window = _window(shape, x, y)
+            here = covered(shape, x[window[1]], y[window[0]])
             for name, value in (
                 ("going", shape.going),
                 ("cover", shape.cover),
@@ -49,28 +52,34 @@ class Raster:
                 ("light", shape.light),
             ):
                 if value is not None:
-                    cells[name][here] = value
+                    cells[name][window][here] = value
             for layer, value in (
                 (absorbency, shape.absorbency),
                 (self.soaked, shape.soaked),
+                (self.shed, shape.blood),
+                (self.age_s, shape.blood_age),
                 (self.grass, shape.grass),
             ):
                 if value is not None:
-                    layer[here] = value
-            _stand(shape, here, cells, base)
+                    layer[window][here] = value
+            _stand(shape, here, cells[window], base[window])
         cells["soak"] = (absorbency * BLOOD_PER_L + 0.5).astype(np.int32)
 
-    def lie_on(self, ground: np.ndarray, shed_l_per_m2: float) -> None:
-        """Fill the `ground` of metres: grass, blood in the soil and on top of it when it opens."""
+    def lie_on(self, ground: np.ndarray, dt_s: float) -> None:
+        """Fill the `ground` of metres: grass, blood in the soil and on top of it when it opens.
+
+        Blood that fell before the battle has a tick before its first, so it is as dry as that.
+        """
         capacity = self.terrain["soak"].reshape(self.rows, self.cols).astype(np.int64)
         held = (capacity * self.soaked + 0.5).astype(np.int64)
-        shed = int(shed_l_per_m2 * BLOOD_PER_L + 0.5)
+        shed = (self.shed * BLOOD_PER_L + 0.5).astype(np.int64)
+        fell = -(self.age_s / dt_s + 0.5).astype(np.int32)
         taken = np.minimum(capacity - held, shed)
         metres = ground.reshape(2 * self.rows, 2 * self.cols)
         for name, cells in (
             ("soaked", (held + taken).astype(np.uint32)),
             ("pool", (shed - taken).astype(np.uint32)),
-            ("wet", np.where(held + shed > 0, 0, -1).astype(np.int32)),
+            ("wet", np.where(held + shed > 0, fell, -1).astype(np.int32)),
             ("grass", (self.grass * GRASS_FULL + 0.5).astype(np.uint16)),
         ):
             for corner in range(4):  # of the four square metres of each cell
@@ -90,6 +99,28 @@ def _stand(shape: Terrain, here: Mask, cells: np.ndarray, base: npt.NDArray[np.f
         cells["height"][here] = base[here] + np.float32(shape.height)
 
 
+def _window(shape: Terrain, x: Numbers, y: Numbers) -> tuple[slice, slice]:
+    """Rows and columns beyond which a shape covers nothing, so that many small ones stay cheap."""
+    points: tuple[tuple[float, float], ...]
+    reach = 2.0 * CELL_M
+    if shape.circle is not None:
+        points, reach = (shape.circle.at,), reach + shape.circle.radius
+    elif shape.rect is not None:
+        points = (shape.rect.from_, shape.rect.to)
+    elif shape.band is not None:
+        points, reach = (shape.band.from_, shape.band.to), reach + 0.5 * shape.band.width
+    else:
+        assert shape.polygon is not None
+        points = shape.polygon
+    rows = _slice(y, [point[1] for point in points], reach)
+    return rows, _slice(x, [point[0] for point in points], reach)
+
+
+def _slice(middles: Numbers, at: list[float], reach: float) -> slice:
+    first, last = np.searchsorted(middles, (min(at) - reach, max(at) + reach)).tolist()
+    return slice(first, last)
+
+
 def covered(shape: Terrain, x: Numbers, y: Numbers) -> Mask:
     """(rows, cols): the cells with middles `x` and `y` that a terrain shape covers."""
     if shape.circle is not None:
@@ -102,9 +133,12 @@ def covered(shape: Terrain, x: Numbers, y: Numbers) -> Mask:
     return _in_polygon(shape.polygon, x, y)
 
 
-def _or_cell_of(mask: Mask, at: tuple[float, float]) -> Mask:
-    """`mask`, or where no middle is covered the cell that `at` lies in, if it lies on the field."""
-    row, col = int(at[1] // CELL_M), int(at[0] // CELL_M)
+def _or_cell_of(mask: Mask, at: tuple[float, float], x: Numbers, y: Numbers) -> Mask:
+    """`mask`, or where no middle is covered the cell that `at` lies in, if it is among these."""
+    if not mask.size:
+        return mask
+    row = int(at[1] // CELL_M) - int(y[0] // CELL_M)
+    col = int(at[0] // CELL_M) - int(x[0] // CELL_M)
     if not mask.any() and 0 <= row < mask.shape[0] and 0 <= col < mask.shape[1]:
         mask[row, col] = True
     return mask
@@ -113,7 +147,7 @@ def _or_cell_of(mask: Mask, at: tuple[float, float]) -> Mask:
 def _in_circle(circle: Circle, x: Numbers, y: Numbers) -> Mask:
     dx, dy = x - circle.at[0], y - circle.at[1]
     within = dx[None, :] * dx[None, :] + dy[:, None] * dy[:, None] <= circle.radius * circle.radius
-    return _or_cell_of(within, circle.at)
+    return _or_cell_of(within, circle.at, x, y)
 
 
 def _in_rect(rect: Rect, x: Numbers, y: Numbers) -> Mask:
@@ -135,7 +169,7 @@ def _in_band(band: Band, x: Numbers, y: Numbers) -> Mask:
     along, aside = rx * ux + ry * uy, ry * ux - rx * uy
     half = max(0.5 * band.width, 0.5 * CELL_M * (abs(ux) + abs(uy)))
     within = (aside > -half) & (aside <= half) & (along >= 0.0) & (along <= length)
-    return _or_cell_of(within, band.from_)
+    return _or_cell_of(within, band.from_, x, y)
 
 
 def _in_polygon(corners: tuple[tuple[float, float], ...], x: Numbers, y: Numbers) -> Mask:
@@ -146,7 +180,7 @@ def _in_polygon(corners: tuple[tuple[float, float], ...], x: Numbers, y: Numbers
         if len(spans):
             crossing = x0 + (y[spans] - y0) / (y1 - y0) * (x1 - x0)
             within[spans] ^= x[None, :] < crossing[:, None]
-    return _or_cell_of(within, corners[0])
+    return _or_cell_of(within, corners[0], x, y)
 
 
 def _bilinear(

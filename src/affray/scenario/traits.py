@@ -14,7 +14,8 @@ from affray.scenario import nature
 from affray.scenario.fields import Spread
 from affray.scenario.kit import load_kg
 from affray.scenario.model import Scenario
-from affray.world import fields
+from affray.world import fields, words
+from affray.world.limits import SIDES
 
 CRITICAL_SPEED_M_PER_S = 3.74  # of an ordinary fit adult (Smyth 2020)
 SPEED_SD_M_PER_S = 0.25
@@ -79,6 +80,9 @@ def traits_of(scenario: Scenario, roll: Roll, blood_per_kg_ml: float) -> np.ndar
     traits["load"] = np.array([load_kg(scenario, unit) for unit in units])[roll.unit_of]
     traits["blood"] = np.floor(traits["mass"].astype(np.float64) * blood_per_kg_ml * 100.0)
     traits["sight"] = np.array([unit.all_round for unit in units], np.uint8)[roll.unit_of]
+    for number, unit in enumerate(units):
+        if unit.leader is not None and unit.leader.all_round is not None:
+            traits["sight"][roll.first[number]] = unit.leader.all_round
     led = [number for number, unit in enumerate(units) if unit.leader is not None]
     traits["leader"][roll.first[led]] = 1
     return traits
@@ -113,15 +117,16 @@ def open_with(
     opening = [unit.opening for unit in scenario.units]
     for name, purpose in (
         ("fatigue", nature.FATIGUE),
+        ("energy", nature.ENERGY),
         ("fear", nature.FEAR),
         ("morale", nature.MORALE),
     ):
         fighters[name] = drawn(roll, purpose, [getattr(o, name) for o in opening], 0.0, 1.0)
     fighters["belief"] = _character(scenario, roll, "belief", nature.BELIEF)
     fighters["stamina"] = 1.0
-    fighters["energy"] = 1.0
-    # whoever was drawn up with his army knows about how many they are
-    fighters["friends"] = np.bincount(fighters["side"])[fighters["side"]]
+    # whoever was drawn up with his army knows about how many they are; nobody counts on reserves
+    drawn_up = fighters["side"][fighters["status"] != words.RESERVE]
+    fighters["friends"] = np.bincount(drawn_up, minlength=SIDES)[fighters["side"]]
     whole = traits["blood"].astype(np.int64)
     lost = drawn(roll, nature.BLOOD_LOST, [o.blood_lost for o in opening], 0.0, 3000.0) * 100.0
     fighters["blood"] = whole - np.minimum(

@@ -137,6 +137,9 @@ class Opening(Section):
     """The state in which the fighters open the battle; a battle may begin hours in."""
 
     fatigue: Mood = key("how much of their endurance is spent", Spread(mean=0.0, sd=0.0))
+    energy: Mood = key(
+        "how much of the energy is left that techniques cost", Spread(mean=1.0, sd=0.0)
+    )
     fear: Mood = key("fear when the battle opens", Spread(mean=0.0, sd=0.0))
     blood_lost: Annotated[Spread, SpreadOf("mL", 0.0, 3000.0, 60.0)] = key(
         "blood lost before the battle opens", Spread(mean=0.0, sd=0.0)
@@ -154,6 +157,7 @@ class Leader(Section):
     weapons: Weapons | None = key("as in the unit if not said", None)
     armour: Name | None = key("as in the unit if not said", None)
     shield: Name | None = key("as in the unit if not said", None)
+    all_round: Switch | None = key("sees all round; as in the unit if not said", None)
     personality: PersonalityChange = key(
         "traits in which the leader differs from the unit", PersonalityChange()
     )
