@@ -1,0 +1,85 @@
+"""Battles to measure: `press` at any size, and copies of it that fight the very same fight."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import time
+from typing import Any
+
+import numpy as np
+
+from affray.engine.tick import Engine
+from affray.scenario import load_bundled
+from affray.scenario.build import build
+from affray.world import words
+from affray.world.battle import Battle
+from affray.world.battlefield import Outside, State
+
+SEED = 1
+FIRST_TICKS = 6  # untimed: lines meet, first blows are on their way
+LIVING = (words.UP, words.DOWN, words.OUT)
+
+
+@functools.lru_cache(maxsize=4)
+def press(size: int) -> Battle:
+    """The benchmark's battle as it opens. Never fought: fights take copies."""
+    return build(load_bundled("press", (f"size={size}",)), SEED)
+
+
+def copy_of(battle: Battle) -> Battle:
+    """The same battle with a state of its own."""
+    fields = battle.state._asdict()
+    fields["outside"] = Outside(*(part.copy() for part in battle.state.outside))
+    state = State(**{name: v if isinstance(v, Outside) else v.copy() for name, v in fields.items()})
+    return dataclasses.replace(battle, state=state, reinforcements=battle.reinforcements.copy())
+
+
+def living(engine: Engine) -> int:
+    """Fighters alive and on the field."""
+    return int(np.isin(engine.state.fighters.status, LIVING).sum())
+
+
+class Fight:
+    """A copy of `press` under way; calls measure its next ticks."""
+
+    def __init__(self, size: int, threads: int) -> None:
+        self.engine = Engine(copy_of(press(size)), threads=threads)
+        self.engine.open()
+        for _ in range(FIRST_TICKS):
+            self.engine.tick()
+
+    def tick_seconds(self, ticks: int, untimed: int = 0) -> float:
+        """Seconds of each of the next ticks, on average; ``untimed`` ticks before warm caches."""
+        for _ in range(untimed):
+            self.engine.tick()
+        began = time.perf_counter()
+        for _ in range(ticks):
+            self.engine.tick()
+        return (time.perf_counter() - began) / ticks
+
+    def fighter_steps(self, ticks: int, untimed: int = 0) -> float:
+        """Ticks of living fighters per second, over the next ticks."""
+        before = living(self.engine)
+        seconds = self.tick_seconds(ticks, untimed)
+        return (before + living(self.engine)) / 2 / seconds
+
+    def close(self) -> None:
+        """Let the threads go."""
+        self.engine.close()
+
+
+def share_in_contact(engine: Engine, reach_m: float = 2.0) -> float:
+    """Share of the living on their feet who have an enemy on his feet within ``reach_m``."""
+    from scipy.spatial import cKDTree
+
+    f: Any = engine.state.fighters
+    up = f[f.status == words.UP]
+    near = np.zeros(len(up), bool)
+    for side in np.unique(up.side):
+        mine, foes = up.side == side, up.side != side
+        if foes.any():
+            tree = cKDTree(np.column_stack([up.x[foes], up.y[foes]]))
+            away, _ = tree.query(np.column_stack([up.x[mine], up.y[mine]]), workers=1)
+            near[mine] = away <= reach_m
+    return float(near.mean())
