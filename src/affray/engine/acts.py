@@ -128,10 +128,11 @@ def pull_out(wounds, memory, n, tick, events, k, p):
     while row >= 0:
         wound = wounds[row]
         if wound.embedded == 1:
+            before = shown_flow(wound.flow, 1, wound.bound, p)
             wound.embedded = 0
             wound.flow = i8(f8(wound.flow) * p.body_pull_factor)
             n.embedded -= 1
-            n.flow = i8(n.flow) + i8(shown_flow(wound.flow, 0, wound.bound, p))
+            n.flow = i8(f8(n.flow) - before + shown_flow(wound.flow, 0, wound.bound, p))
             return emit(events, k, tick, w.EVENT_PULL, n, wound.by, f8(wound.flow))
         row = i8(wound.next)
     n.embedded = 0
@@ -190,7 +191,8 @@ def act_on(world, state, row, mind, n, memory, looked, tick, events, k, blows, n
     if act == w.STRIKE or act == w.LUNGE:
         n.act = act
         strike_out(world, state, row, mind, n, tick, blows[nb])
-        n.act = w.HOLD
+        if fallen or act == w.STRIKE:
+            n.act = w.HOLD  # one who lunged stays so until he has recovered: see ``is_exposed``
         _after_blow(world, n, world.weapons[n.hand], dt, p)
         return k, nb + 1, nm
     if act == w.THROW and not fallen and n.missiles > 0:

@@ -95,7 +95,7 @@ def go_down(n, status):
     n.speed = 0.0
     n.wx = 0.0
     n.wy = 0.0
-    if n.act != w.STRIKE and n.act != w.LUNGE:
+    if n.act_left == 0 or (n.act != w.STRIKE and n.act != w.LUNGE):
         n.act = w.HOLD
         n.act_left = 0
 

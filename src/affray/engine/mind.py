@@ -99,6 +99,12 @@ def is_committed(act):
     return act == w.STRIKE or act == w.LUNGE or act == w.THROW
 
 
+@rule
+def is_exposed(n):
+    """Whether he has lunged and has not yet recovered his stance: he can do nothing else."""
+    return n.act == w.LUNGE and n.act_left == 0 and n.recover > 0
+
+
 @part
 def begin(world, n, unit, act, seen, p, dt):
     """Start an act: how long it takes, and whom it is aimed at."""
@@ -172,7 +178,7 @@ def think(world, state, row, c, tick, mind, n, memory, events, k):
     n.cover = min(seen.cover, 255)
     appraise(n, trait, memory, seen, tick, dt, p)
     k = waver(world, n, trait, memory, seen, tick, dt, events, k)
-    committed = n.act_left > 0 and is_committed(n.act)
+    committed = is_exposed(n) or (n.act_left > 0 and is_committed(n.act))
     if not committed:
         k = take_weapon(world, n, unit, tick, events, k)
     reach = f8(world.weapons[n.hand].reach)

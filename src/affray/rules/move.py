@@ -89,7 +89,7 @@ def wanted(act, me, seen, order_x, order_y, order, dress, reach_m, top, p):
         x, y = _flight(me, seen, order_x, order_y, top)
         if me.act_left == 0 and f8(me.speed) < 0.15 * top and me.mood == w.BROKEN:
             x, y = _around(x, y, me.luck, seen.tick)
-    elif act == w.LUNGE:
+    elif act == w.LUNGE and me.act_left > 0:
         x, y = fx * 0.6 * top, fy * 0.6 * top
     elif act == w.STRIKE or act == w.GUARD:
         if seen.foe >= 0 and not in_reach(seen, 0.85 * reach_m):
