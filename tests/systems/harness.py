@@ -1,8 +1,8 @@
 """A mechanism on trial: a small battle in which it shows, and the same battle without it.
 
-A ``Row`` is one mechanism of docs/systems.md. Over five seeds its claim holds in every run; with the
-mechanism switched off (its parameters set to no effect, or its part of the scenario left out) the
-claim fails in every run, so that it cannot hold for another reason.
+A ``Row`` is one mechanism of docs/systems.md. Over five seeds its claim holds in every run; with
+the mechanism switched off (its parameters set to no effect, or its part of the scenario left out)
+the claim fails in every run, so that it cannot hold for another reason.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class Run:
     """One battle fought out for some ticks, and all that was logged of it.
 
     ``events`` (EVENT); ``seen`` (PERCEPT) and ``minds`` (MIND_LOG) of those watched; ``frames``
-    (ticks + 1, N) FIGHTER by id, before the first tick and after each; ``ground`` (G,) GROUND at
+    (ticks + 1, N) FIGHTER by id: ``frames[t]`` is what tick t left; ``ground`` (G,) GROUND at
     the end, ``opening_ground`` before the first tick.
     """
 
@@ -60,11 +60,15 @@ class Run:
         ids = self.seen["fighter"]
         return self.seen[(ids >= here.start) & (ids < here.stop)]
 
+    def before(self, events: np.ndarray, who: str = "fighter") -> np.ndarray:
+        """The fighters of some events, or the others in them, as they were before that tick."""
+        return self.frames[events["tick"] - 1, events[who]]
+
     def blows(self) -> tuple[np.ndarray, np.ndarray]:
-        """Blows at somebody, and the victims as they were at the start of the tick."""
+        """Blows at somebody, and the victims as they were before the tick."""
         blows = self.of(w.EVENT_BLOW)
         blows = blows[blows["other"] >= 0]
-        return blows, self.frames[blows["tick"], blows["other"]]
+        return blows, self.before(blows, "other")
 
 
 @dataclass(frozen=True)

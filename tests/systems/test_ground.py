@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 
 from affray.engine.body import ground_cell
 from affray.rules.soak import dryness
 from affray.scenario import Battle as Paper
 from affray.world import words as w
-from tests.systems.harness import Row, Run, alike, plain, put_to_the_test
+from tests.systems.harness import Row, Run, alike, put_to_the_test
 
 
 def blood_everywhere(run: Run, frame: np.ndarray, ground: np.ndarray) -> int:
@@ -57,7 +59,7 @@ def dries_one_way(run: Run) -> bool:
     now, dt = run.engine.now, run.battle.world.clock[0]
     stained = [int(at) for at in wet if at >= 0]
     ways = [[dryness(t, at, dt, p) for t in range(at, now + 1, 25)] for at in stained]
-    one_way = all(a <= b for way in ways for a, b in zip(way, way[1:], strict=False))
+    one_way = all(a <= b for way in ways for a, b in pairwise(way))
     return one_way and ways[0][0] == 0.0 and max(way[-1] for way in ways) > 0.25
 
 
@@ -67,7 +69,8 @@ def test_s02_blood_dries_from_bright_red_to_dull_maroon() -> None:
     Off: blood that takes hours to dry.
     """
     row = Row(lambda: bloody("4 L/m2"), dries_one_way, ticks=500,
-              on=("parameters.ground.dry_s=300",), off=("parameters.ground.dry_s=7200",))  # fmt: skip
+              on=("parameters.ground.dry_s=300",),
+              off=("parameters.ground.dry_s=7200",))  # fmt: skip
     put_to_the_test(row)
 
 

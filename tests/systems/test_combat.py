@@ -1,0 +1,295 @@
+"""Blows, throws, wounds and reserves: S09 to S12, S14, S16, S18, S20, S24."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from affray.scenario import Battle as Paper
+from affray.world import words as w
+from affray.world.battle import Battle
+from tests.systems.harness import Row, Run, alike, put_to_the_test
+
+
+def melee(count: int = 40, *, gap_m: float = 1.2, apart_m: float = 0.9, **keys: object) -> Paper:
+    """Two single lines within reach of each other; `keys` are those of both units."""
+    paper = Paper("melee", field=(count * apart_m + 20, 60)).side("red").side("blue")
+    paper.parameter("strike.hit", 0.4)
+    both = {"weapons": ["sword"], "armour": "none", "personality": alike(courage=1.0), **keys}
+    for unit, side, y, facing in (
+        ("south", "red", 9, "north"),
+        ("north", "blue", 9 + gap_m, "south"),
+    ):
+        paper.unit(
+            unit, side=side, count=count, place=(10 + count * apart_m / 2, y),
+            facing=facing, formation={"ranks": 1, "spacing": apart_m}, **both,
+        )  # fmt: skip
+    return paper
+
+
+def counts(run: Run, kind: int) -> np.ndarray:
+    """(N,) how often each fighter had an event of this kind."""
+    return np.bincount(run.of(kind)["fighter"], minlength=run.frames.shape[1])
+
+
+def tallies_reconcile(run: Run) -> bool:
+    """Falls, rises, faints and deaths leave exactly the bodies that are there."""
+    first, last = run.frames[0], run.frames[-1]
+    falls, rises = counts(run, w.EVENT_FALL), counts(run, w.EVENT_RISE)
+    left = counts(run, w.EVENT_LEAVE)
+    gone = counts(run, w.EVENT_DEATH)
+    stands = (last["status"] == w.UP) | (last["status"] == w.LEFT)
+    wounds = run.engine.state.wounds[: run.engine.wounds_used]
+    struck = run.of(w.EVENT_BLOW)
+    hits = struck[struck["value"] == w.HIT]
+    thrown = int(first["missiles"].astype(int).sum() - last["missiles"].astype(int).sum())
+    same = (
+        np.array_equal(falls - rises, np.where(stands, 0, 1))
+        and np.array_equal(gone, (last["status"] == w.DEAD).astype(int))
+        and np.array_equal(left, (last["status"] == w.LEFT).astype(int))
+        and np.array_equal(
+            counts(run, w.EVENT_WOUND), np.bincount(wounds["fighter"], minlength=len(last))
+        )
+        and len(hits) == len(wounds)
+        and len(run.of(w.EVENT_THROW)) == thrown
+    )
+    return same and min(falls.sum(), gone.sum(), thrown, len(struck)) > 0
+
+
+def thrown_and_struck(gap_m: float) -> Paper:
+    """A melee with throwers behind one of the lines."""
+    return melee(30, gap_m=gap_m, orders={"do": "hold"}).unit(
+        "throwers", side="red", count=20, place=(25, 4), facing="north", orders={"do": "hold"},
+        weapons=["knife", {"name": "stone", "count": 3}], personality=alike(courage=1.0),
+    )  # fmt: skip
+
+
+def test_s09_swings_throws_falls_and_tallies_reconcile_exactly() -> None:
+    """Events, counted, are the state of the bodies, to one. Off: the sides stand too far apart."""
+    row = Row(lambda: thrown_and_struck(1.2), tallies_reconcile, ticks=200,
+              without=lambda: thrown_and_struck(48))  # fmt: skip
+    put_to_the_test(row)
+
+
+def with_reserve(reserve: bool) -> Paper:
+    paper = melee(30)
+    if reserve:
+        paper.reserve(
+            "more", side="blue", count=13, enters=(20, 15), when={"falls_in": "north", "enter": 2},
+            facing="south",
+        )  # fmt: skip
+    return paper
+
+
+def two_for_each(run: Run) -> bool:
+    if "more" not in run.battle.unit_names:
+        return False
+    north, more = run.unit("north"), run.unit("more")
+    falls = run.of(w.EVENT_FALL)
+    falls = falls[(falls["fighter"] >= north.start) & (falls["fighter"] < north.stop)]
+    enters = run.of(w.EVENT_ENTER)
+    each_tick = all(
+        int((enters["tick"] <= t).sum()) == min(2 * int((falls["tick"] <= t).sum()), 13)
+        for t in range(run.engine.now + 1)
+    )
+    waiting = int((run.frames[-1][more]["status"] == w.RESERVE).sum())
+    inside = set(enters["fighter"].tolist()) == set(range(more.start, more.stop))
+    return each_tick and inside and waiting == 0
+
+
+def test_s10_one_falls_and_two_more_appear() -> None:
+    """Two of the reserve enter for each who falls, until it is empty. Off: no reserve."""
+    row = Row(lambda: with_reserve(True), two_for_each, ticks=200,
+              without=lambda: with_reserve(False))  # fmt: skip
+    put_to_the_test(row)
+
+
+def costly(cost: float) -> Paper:
+    paper = melee(30, weapons=["great_blow", "knife"])
+    return paper.weapon("great_blow", reach=1.0, force=60, energy=cost)
+
+
+def gives_up_what_it_cannot_pay(run: Run) -> bool:
+    rows = {name: number for number, name in enumerate(run.battle.weapon_names)}
+    great, knife = rows["great_blow"], rows["knife"]
+    cost = float(run.battle.world.weapons["cost"][great])
+    blows = run.of(w.EVENT_BLOW)
+    energy = run.before(blows)["energy"]
+    paid = bool((energy[blows["weapon"] == great] >= cost).all())
+    lesser = blows["weapon"] == knife
+    return paid and lesser.sum() > 10 and (blows["weapon"] == great).sum() > 10
+
+
+def test_s11_a_great_technique_is_given_up_when_energy_runs_out() -> None:
+    """Nobody uses it below its cost; the next weapon takes its place. Off: it costs nothing."""
+    row = Row(lambda: costly(0.3), gives_up_what_it_cannot_pay, ticks=150,
+              without=lambda: costly(0.0))  # fmt: skip
+    put_to_the_test(row)
+
+
+def barbs() -> Paper:
+    """Throwers and their marks, twenty metres apart; all stay where they are."""
+    paper = Paper("barbs", field=(60, 60)).side("red").side("blue")
+    paper.weapon("barb", reach=0.5, force=60, kind="thrust", embeds=1, thrown=True, range=30,
+                 speed=20, spread=3)  # fmt: skip
+    for name, side, y, facing, weapons in (
+        ("marks", "red", 20, "north", ["sword"]),
+        ("throwers", "blue", 40, "south", ["knife", {"name": "barb", "count": 3}]),
+    ):
+        paper.unit(
+            name, side=side, count=60, place=(30, y), facing=facing, weapons=weapons,
+            formation={"ranks": 3, "spacing": 1}, armour="none", orders={"do": "hold"},
+            personality=alike(courage=1.0, aggression=0.0),
+        )  # fmt: skip
+    return paper
+
+
+def bleeds_more_at_the_pull(run: Run) -> bool:
+    """The bleeding before and after each pull, where no other wound came in the same tick."""
+    wounds = {(int(e["tick"]), int(e["fighter"])) for e in run.of(w.EVENT_WOUND)}
+    more = []
+    for pull in run.of(w.EVENT_PULL):
+        tick, fighter = int(pull["tick"]), int(pull["fighter"])
+        before, after = run.frames[tick - 1, fighter], run.frames[tick, fighter]
+        if (tick, fighter) not in wounds and before["flow"] > 0:
+            more.append(int(after["flow"]) > int(before["flow"]) + 1)
+    return len(more) >= 3 and all(more)
+
+
+def test_s12_pulling_an_embedded_blade_bleeds() -> None:
+    """Bleeding rises at the pull. Off: a blade plugs nothing, and its pulling tears nothing."""
+    row = Row(barbs, bleeds_more_at_the_pull, ticks=200,
+              off=("parameters.body.pull_factor=1", "parameters.body.plug_factor=1"))  # fmt: skip
+    put_to_the_test(row)
+
+
+PAINS = (0.0, 0.3, 0.9)
+
+
+def in_pain(battle: Battle) -> None:
+    """A third of the fighters each without pain, below the threshold, and far above it."""
+    battle.state.fighters["pain"] = np.array(PAINS)[np.arange(len(battle.state.fighters)) % 3]
+
+
+def bundles() -> Paper:
+    """Long, even fights with bundles of straw, which wound nobody."""
+    paper = melee(90, weapons=["bundle"])
+    return paper.weapon("bundle", reach=1.2, force=0, kind="blunt", mass=0, recovery=2)
+
+
+def pain_hinders_only_past_the_threshold(run: Run) -> bool:
+    blows = counts(run, w.EVENT_BLOW)
+    rates = [float(blows[k::3].mean()) for k in range(3)]
+    return abs(rates[1] / rates[0] - 1.0) < 0.05 and rates[2] < 0.85 * rates[0]
+
+
+def test_s14_pain_without_impairment() -> None:
+    """Below the threshold, as many blows are struck as without pain; above it, fewer.
+
+    Off: no threshold.
+    """
+    row = Row(bundles, pain_hinders_only_past_the_threshold, ticks=300, arrange=in_pain,
+              on=("parameters.body.pain_fades_per_s=0",),
+              off=("parameters.body.pain_threshold=0",))  # fmt: skip
+    put_to_the_test(row)
+
+
+def rest_beside_companions() -> Paper:
+    """Spent men who rest before the enemy, half of them with fresh companions on either hand."""
+    paper = Paper("cover", field=(800, 20)).side("red").side("blue")
+    return paper
+
+
+def covered_pauses_cost_less(run: Run) -> bool:
+    blows, victims = run.blows()
+    pausing = (victims["act"] == w.REST) | (victims["act"] >= w.HELP_UP)
+    up = victims["status"] == w.UP
+    home = blows["value"] == w.HIT
+    alone = home[pausing & up & (victims["cover"] == 0)]
+    covered = home[pausing & up & (victims["cover"] >= 1)]
+    if min(len(alone), len(covered)) < 60:
+        return False
+    return float(covered.mean()) < 0.75 * float(alone.mean())
+
+
+def from_the_front(run: Run, blows: np.ndarray, victims: np.ndarray) -> np.ndarray:
+    """Whether each blow came from before its victim."""
+    strikers = run.before(blows)
+    dx, dy = strikers["x"] - victims["x"], strikers["y"] - victims["y"]
+    return np.asarray(dx * victims["hx"] + dy * victims["hy"] > 0.8 * np.hypot(dx, dy))
+
+
+def opening_used(run: Run) -> bool:
+    """Plain strikes from the front go home more often at those who have lunged."""
+    blows, victims = run.blows()
+    plainly = (victims["status"] == w.UP) & (blows["place"] == w.STRIKE)
+    plainly &= from_the_front(run, blows, victims)
+    lunging = victims["act"] == w.LUNGE
+    ready = np.isin(victims["act"], (w.STRIKE, w.ADVANCE, w.HOLD))
+    home = blows["value"] == w.HIT
+    at_lunging, at_ready = home[plainly & lunging], home[plainly & ready]
+    if min(len(at_lunging), len(at_ready)) < 100:
+        return False
+    return float(at_lunging.mean()) > 1.2 * float(at_ready.mean())
+
+
+def test_s18_a_lunge_exposes() -> None:
+    """A blow at one who lunges goes home more often. Off: no opening, and none is looked for."""
+    row = Row(lambda: melee(601, apart_m=3, personality=alike(courage=1.0, aggression=1.0)),
+              opening_used, ticks=100,
+              off=("parameters.strike.open=1", "parameters.decide.opening=0"))  # fmt: skip
+    put_to_the_test(row)
+
+
+def rocks() -> Paper:
+    """Slingers of heavy rocks at ten metres, and a crowd without armour before them."""
+    paper = Paper("rocks", field=(80, 40)).side("red").side("blue")
+    paper.weapon("rock", reach=0.5, force=70, kind="blunt", thrown=True, flat=True, range=20,
+                 speed=20, spread=3, carried=8, mass=0.5)  # fmt: skip
+    paper.unit(
+        "marks", side="red", count=120, place=(40, 12), facing="north", armour="none",
+        formation={"ranks": 4, "spacing": 1}, personality=alike(courage=1.0, aggression=0.0),
+        orders={"do": "hold"},
+    )  # fmt: skip
+    paper.unit(
+        "throwers", side="blue", count=120, place=(40, 26), facing="south",
+        weapons=["knife", "rock"], formation={"ranks": 3, "spacing": 1.2},
+        personality=alike(courage=1.0, aggression=0.0), orders={"do": "hold"},
+    )  # fmt: skip
+    return paper
+
+
+def kills_by_place_and_force(run: Run) -> bool:
+    """At one force the neck is lethal and arm and trunk are not."""
+    rock = run.battle.weapon_names.index("rock")
+    wounds = run.of(w.EVENT_WOUND)
+    wounds = wounds[(wounds["weapon"] == rock) & (wounds["value"] >= 0.7)]
+    wounds = wounds[wounds["value"] < 1.5]
+    same = ["tick", "fighter", "other", "value"]
+    died = run.of(w.EVENT_DEATH)[same].tolist()
+    dead = np.array([wound in died for wound in wounds[same].tolist()])
+    neck = wounds["place"] == w.NECK
+    shoulder = (wounds["place"] == w.ARM) | (wounds["place"] == w.TORSO)
+    if neck.sum() < 2 or shoulder.sum() < 20:
+        return False
+    return bool(dead[neck].all()) and not bool(dead[shoulder].any())
+
+
+def test_s20_a_thrown_rock_kills_by_place_and_force() -> None:
+    """The neck is lethal at a force at which the shoulder is not. Off: no neck is that tender."""
+    row = Row(rocks, kills_by_place_and_force, ticks=150,
+              off=("parameters.strike.lethal_neck=5",))  # fmt: skip
+    put_to_the_test(row)
+
+
+def the_fallen_still_strike(run: Run) -> bool:
+    """Wounds given by somebody who lay on the ground when his blow landed."""
+    wounds = run.of(w.EVENT_WOUND)
+    givers = run.before(wounds, "other")["status"]
+    return int(((givers == w.DEAD) | (givers == w.OUT) | (givers == w.DOWN)).sum()) >= 2
+
+
+def test_s24_a_dead_mans_blow_still_lands() -> None:
+    """A blow begun before its owner fell lands on somebody. Off: the fall takes all its force."""
+    row = Row(lambda: melee(200), the_fallen_still_strike, ticks=100,
+              off=("parameters.strike.dying_share=0",))  # fmt: skip
+    put_to_the_test(row)
