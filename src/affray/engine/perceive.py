@@ -80,6 +80,9 @@ def _one_by_one(world, state, row, me, found, offset, runs, mistaken, seen):
     seen.ahead_m = f8(found[10]) * UNFIX * each
     foe = _towards(state, key_of_foe(found, mistaken), runs, me, offset)
     seen.foe = -1
+    seen.foe_dx = 0.0
+    seen.foe_dy = 0.0
+    seen.foe_m = 0.0
     seen.foe_open = 0
     seen.foe_own = 0
     seen.foe_down = 0
@@ -96,6 +99,10 @@ def _one_by_one(world, state, row, me, found, offset, runs, mistaken, seen):
         seen.foe_own = i8(not world.hostile[me.side, look & 7])
     hurt = _towards(state, found[13], runs, me, offset)
     seen.hurt = -1
+    seen.hurt_dx = 0.0
+    seen.hurt_dy = 0.0
+    seen.hurt_m = 0.0
+    seen.hurt_down = 0
     if hurt >= 0:
         seen.hurt = state.outside.id[hurt]
         seen.hurt_dx = offset[0]
