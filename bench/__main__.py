@@ -79,7 +79,7 @@ def _recording(plan: Plan) -> list[Row]:
 def _start(plan: Plan) -> list[Row]:
     from bench.start import measure
 
-    return measure(plan.rounds, 4 if plan.full_size else 1)
+    return measure(plan.rounds, 3 if plan.full_size else 0)
 
 
 def _phases(plan: Plan) -> list[Row]:

@@ -22,7 +22,8 @@ SAYS = (
     "(wounds, blood, stamina), mind (fear, morale, belief, memory), decision, movement without "
     "overlap in continuous space, blows and missiles, and the state's hash. magent2: an "
     "observation copies 13 × 13 cells × 5 channels to everybody; actions are random and come for "
-    "free; a step moves or hits on a grid, hit points, one reward rule each; no decision is taken"
+    "free; a step moves or hits on a grid, hit points, one reward rule each; no decision is taken; "
+    "its published build runs on one thread whatever it is given"
 )
 
 
@@ -33,7 +34,7 @@ class Peer:
         self._process = subprocess.Popen(
             [sys.executable, "-W", "ignore", "-m", "bench.magent"],
             cwd=ROOT,
-            env=os.environ | {"OMP_NUM_THREADS": "2", "PYGAME_HIDE_SUPPORT_PROMPT": "1"},
+            env=os.environ | {"PYGAME_HIDE_SUPPORT_PROMPT": "1"},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
@@ -73,7 +74,7 @@ def measure(row: str, size: int, rounds: int, ticks: int, full_size: bool) -> li
         return [
             promised(row, None, "magent2 is not installed (Linux, Python 3.11: make setup-dev)")
         ]
-    fight = Fight(size, threads=2)
+    fight, alone = Fight(size, threads=2), Fight(size, threads=1)
     steps = max(2, ticks // 3)
     with peer() as other:
         other.fighter_steps(size, 2, True)
@@ -81,12 +82,14 @@ def measure(row: str, size: int, rounds: int, ticks: int, full_size: bool) -> li
             {
                 "affray": lambda: fight.fighter_steps(ticks, untimed=2),
                 "magent2": lambda: other.fighter_steps(size, steps, True),
+                "alone": lambda: alone.fighter_steps(max(2, ticks // 2), untimed=1),
                 "bare": lambda: other.fighter_steps(size, steps, False),
             },
             rounds,
         )
     contact = share_in_contact(fight.engine)
     fight.close()
+    alone.close()
     label = f"{size // 1000}k"
     note = (
         f"{SAYS}. {contact:.0%} of press's fighters on their feet had an enemy within 2 m at the "
@@ -96,6 +99,13 @@ def measure(row: str, size: int, rounds: int, ticks: int, full_size: bool) -> li
     return [
         promised(row, taken["affray"].over(taken["magent2"]), note, full_size),
         figure(row, f"affray, press at {label}, 2 threads", unit, taken["affray"] * 1e-6),
+        figure(row, f"affray, press at {label}, 1 thread", unit, taken["alone"] * 1e-6),
+        figure(
+            row,
+            "affray on 1 thread vs magent2 observation + step",
+            "×",
+            taken["alone"].over(taken["magent2"]),
+        ),
         figure(row, f"magent2 observation + step, {label}", unit, taken["magent2"] * 1e-6),
         figure(row, f"magent2 bare step (perceives nothing), {label}", unit, taken["bare"] * 1e-6),
     ]

@@ -74,10 +74,10 @@ def shell() -> Iterator[Shell]:
         yield Shell(Path(folder))
 
 
-def measure(rounds: int, cold_rounds: int) -> list[Row]:
-    """The warm ones in turns, a cold one between them while ``cold_rounds`` last.
+def measure(rounds: int, more_cold: int) -> list[Row]:
+    """The warm ones in turns, ``more_cold`` times a cold one between them.
 
-    Everything runs once untimed before (where there is only one cold round, that one counts).
+    Everything runs once before, which does not count (but for the cold one, if that is the only).
     """
     notes = {
         "cold": "`affray warmup`, whole process, with an empty cache of compiled code",
@@ -95,10 +95,10 @@ def measure(rounds: int, cold_rounds: int) -> list[Row]:
                 rows.append(promised(name, None, str(error)))
                 del parts[name]
             else:
-                taken[name] = [first] if name == "cold" and cold_rounds == 1 else []
+                taken[name] = [first] if name == "cold" and not more_cold else []
         for number in range(rounds):
             for name, part in parts.items():
-                if name != "cold" or number < cold_rounds - (cold_rounds == 1):
+                if name != "cold" or number < more_cold:
                     taken[name].append(part())
     for name, values in taken.items():
         rows.append(promised(name, Sample(tuple(values)), notes[name]))
