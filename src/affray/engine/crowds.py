@@ -82,58 +82,58 @@ def count_cells(world, state, first, last):
             state.crowd0[i8(word & u4(7)), c] += person(word)
 
 
+@part
+def _clear(world, state):
+    """Empty the crowds of levels 1 and up, and let nobody be present there."""
+    sides = state.crowd0.shape[0]
+    for at in range(state.present.shape[0]):
+        state.present[at] = 0
+        for s in range(sides):
+            crowd = state.crowd[at, s]
+            crowd.n = u8(0)
+            crowd.mx = i4(0)
+            crowd.my = i4(0)
+
+
+@part
+def _add_up(world, state, c, row, col):
+    """Add the people of cell c to the crowds of the cells it lies in, as far up as its light."""
+    sides = state.crowd0.shape[0]
+    lit = i8(world.lit[c])
+    for level in range(1, b.LEVELS):
+        r, q = row >> level, col >> level
+        at = world.grid_base[level] + r * world.grid_cols[level] + q
+        state.present[at] = 1
+        if level > lit:
+            continue
+        dx = i4(2 * col + 1 - ((2 * q + 1) << level))
+        dy = i4(2 * row + 1 - ((2 * r + 1) << level))
+        for s in range(sides):
+            part = state.crowd0[s, c]
+            if part == u8(0):
+                continue
+            crowd = state.crowd[at, s]
+            up = i4(standing(part))
+            crowd.n += part
+            crowd.mx = i4(crowd.mx + up * dx)
+            crowd.my = i4(crowd.my + up * dy)
+
+
 @kernel
 def count_up(world, state):
-    """Levels 1 and up: sums of the children that are light enough to be seen from so far.
+    """Levels 1 and up: sums of the people in it who stand light enough to be seen from so far.
 
-    ``state.present`` becomes 1 where anybody is, seen or not: from there somebody may look.
+    Each adds to the cells that he lies in by the light of his own place: one in the dark is in no
+    crowd because others near him are in the light. ``state.present`` becomes 1 where anybody is,
+    seen or not: from there somebody may look.
     """
-    sides = state.crowd0.shape[0]
-    cells0 = world.grid_cols[0] * world.grid_rows[0]
-    for level in range(1, b.LEVELS):
-        cols, rows = world.grid_cols[level], world.grid_rows[level]
-        below_cols, below_rows = world.grid_cols[level - 1], world.grid_rows[level - 1]
-        base, below = world.grid_base[level], world.grid_base[level - 1]
-        quarter = i4(1 << (level - 1))  # from a child's middle to its parent's, in metres
-        for r in range(rows):
-            for c in range(cols):
-                here = False
-                for s in range(sides):
-                    n = u8(0)
-                    mx = i4(0)
-                    my = i4(0)
-                    for k in range(4):
-                        cc, rr = 2 * c + (k & 1), 2 * r + (k >> 1)
-                        if cc >= below_cols or rr >= below_rows:
-                            continue
-                        child = rr * below_cols + cc
-                        if level == 1:
-                            here |= state.start[child + 1] > state.start[child]
-                        else:
-                            here |= state.present[below + child] == 1
-                        lit = child if level == 1 else cells0 + below + child
-                        if world.lit[lit] < level:
-                            continue
-                        if level == 1:
-                            part = state.crowd0[s, child]
-                            px = i4(0)
-                            py = i4(0)
-                        else:
-                            row = state.crowd[below + child, s]
-                            part = row.n
-                            px = row.mx
-                            py = row.my
-                        if part == u8(0):
-                            continue
-                        n += part
-                        up = i4(standing(part))
-                        mx = i4(mx + px + up * (quarter if (k & 1) else -quarter))
-                        my = i4(my + py + up * (quarter if (k >> 1) else -quarter))
-                    to = state.crowd[base + r * cols + c, s]
-                    to.n = n
-                    to.mx = mx
-                    to.my = my
-                state.present[base + r * cols + c] = here
+    _clear(world, state)
+    cols, rows = world.grid_cols[0], world.grid_rows[0]
+    for row in range(rows):
+        for col in range(cols):
+            c = row * cols + col
+            if state.start[c + 1] > state.start[c]:
+                _add_up(world, state, c, row, col)
 
 
 @rule
