@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import tempfile
+import weakref
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from affray.record import Recording
 from affray.report.causes import story
@@ -122,18 +124,19 @@ class Scenario:
         """
         from affray.run import execute
 
-        folder, keeper = _folder(out)
-        execute(
-            self.model,
-            seed=seed,
-            out=folder,
-            until_s=_seconds(until),
-            threads=threads,
-            level=record,
-            progress=progress,
-            overwrite=overwrite,
-        )
-        return Run(folder, keeper)
+        until_s = _seconds(until)
+        with _Folder(out) as folder:
+            execute(
+                self.model,
+                seed=seed,
+                out=folder.path,
+                until_s=until_s,
+                threads=threads,
+                level=record,
+                progress=progress,
+                overwrite=overwrite,
+            )
+            return folder.kept_by(Run(folder.path))
 
 
 class Run:
@@ -143,11 +146,8 @@ class Run:
     Ticks are whole numbers from 0; times are text such as ``"90 s"``.
     """
 
-    def __init__(
-        self, directory: Folder, keeper: tempfile.TemporaryDirectory[str] | None = None
-    ) -> None:
+    def __init__(self, directory: Folder) -> None:
         self.recording = Recording.open(directory)
-        self._keeper = keeper  # its folder is removed with it
         self._roster: Roster | None = None
 
     def __repr__(self) -> str:
@@ -231,18 +231,19 @@ class Run:
         """
         from affray.run import fork
 
-        folder, keeper = _folder(out)
-        fork(
-            self.recording,
-            self._tick_at(at),
-            _texts(set),
-            folder,
-            until_s=_seconds(until),
-            threads=threads,
-            overwrite=overwrite,
-            progress=progress,
-        )
-        return Run(folder, keeper)
+        at_tick, until_s = self._tick_at(at), _seconds(until)
+        with _Folder(out) as folder:
+            fork(
+                self.recording,
+                at_tick,
+                _texts(set),
+                folder.path,
+                until_s=until_s,
+                threads=threads,
+                overwrite=overwrite,
+                progress=progress,
+            )
+            return folder.kept_by(Run(folder.path))
 
     def resume(
         self,
@@ -301,11 +302,28 @@ class Run:
         return int(seconds / self.dt_s + 0.5)
 
 
-def _folder(out: Folder | None) -> tuple[Path, tempfile.TemporaryDirectory[str] | None]:
-    if out is not None:
-        return Path(out), None
-    keeper = tempfile.TemporaryDirectory(prefix="affray-")
-    return Path(keeper.name), keeper
+class _Folder:
+    """The folder that a recording goes to: the one named, or a temporary one.
+
+    The temporary one goes when the run that keeps it goes, or at once if there is no run.
+    """
+
+    def __init__(self, out: Folder | None) -> None:
+        self._temporary = out is None
+        self.path = Path(tempfile.mkdtemp(prefix="affray-") if out is None else out)
+
+    def kept_by(self, run: Run) -> Run:
+        if self._temporary:
+            weakref.finalize(run, shutil.rmtree, self.path, ignore_errors=True)
+            self._temporary = False
+        return run
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        if self._temporary:
+            shutil.rmtree(self.path, ignore_errors=True)
 
 
 def _seconds(time: float | str | None) -> float | None:

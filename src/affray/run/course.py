@@ -91,6 +91,7 @@ class Course:
                 if stopped():
                     ended = INTERRUPTED
                     break
+                self._seal_if_due(engine.now)
                 events = engine.tick()
                 self._write_down(events)
                 ended = self._why_over(engine.now, asked.until_tick)
@@ -118,8 +119,14 @@ class Course:
             self._draw(now)
         if now % cadence.checkpoint == 0:
             self._save(now)
-        elif now % cadence.seal == 0 or writer.open_bytes > limits.RECORDING_SEGMENT_BYTES:
-            writer.seal(now)
+
+    def _seal_if_due(self, now: int) -> None:
+        """Seal what is written, once another tick follows: the last one is for ``_finish``."""
+        if now == self._saved:
+            return
+        full = self._writer.open_bytes > limits.RECORDING_SEGMENT_BYTES
+        if full or now % self._cadence.seal == 0:
+            self._writer.seal(now)
 
     def _why_over(self, now: int, until_tick: int | None) -> str | None:
         over = self._ending.of_clock(self._engine)

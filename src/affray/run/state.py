@@ -121,13 +121,27 @@ def _refuse_foreign(battle: Battle, loaded: Mapping[str, Any]) -> None:
         and _below(missiles.weapon, weapons)
         and _below(missiles.by, n)
         and _below(missiles.side, len(battle.side_names))
-        and _below(loaded["reinforcements"].unit, units)
+        and _reserves_fit(battle, loaded["reinforcements"])
     )
     if not fits:
         raise ReplayError(
             "The checkpoint is not a state of this battle: its numbers lead out of it. "
             "Run the scenario again"
         )
+
+
+def _reserves_fit(battle: Battle, rules: Any) -> bool:
+    """Whether no more enter than wait, and all rules name units and sides that there are."""
+    if not (_below(rules.unit, len(battle.unit_names)) and bool((rules.unit >= 0).all())):
+        return False
+    waiting = np.diff(battle.unit_first)[rules.unit]
+    return (
+        _below(rules.falls_in, len(battle.unit_names))
+        and _below(rules.falls_side, len(battle.side_names))
+        and bool((rules.each >= 1).all())
+        and bool((rules.enter >= 0).all())
+        and bool(((rules.entered >= 0) & (rules.entered <= waiting)).all())
+    )
 
 
 def _below(values: Array, limit: int) -> bool:

@@ -1,0 +1,87 @@
+"""``import affray``: load, run, open, ask, fork."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import affray
+from affray.record import Recording
+from tests.run.fights import hashes, skirmish
+
+
+def test_importing_costs_little() -> None:
+    """``import affray`` loads nothing heavy: what is not asked for is not imported."""
+    heavy = ("numba", "numpy", "pyarrow", "pydantic")
+    code = f"import affray, sys; print([name for name in {heavy} if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_from_name_to_summary(tmp_path: Path) -> None:
+    """A bundled battle, changed and run for a while, tells its story and its tables."""
+    battle = affray.load("brawl", set={"seed": 3})
+    run = battle.run(out=tmp_path / "run", until="6 s")
+    assert run.recording.manifest["seed"] == 3
+    assert (run.tick, run.path) == (30, tmp_path / "run")
+    assert run.summary().fighters == battle.fighters
+    metrics = run.metrics().to_pydict()
+    assert set(metrics["side"]) == {"carters", "sailors", "regulars"}
+    assert metrics["time_s"][-1] == pytest.approx(6.0)
+    assert affray.open(tmp_path / "run").hash() == run.hash(30)
+
+
+def test_events_are_in_words(straight: Recording) -> None:
+    """Events name kinds, fighters, weapons and causes, and keep every row."""
+    run = affray.open(straight.path)
+    events = run.events().to_pylist()
+    assert len(events) == straight.events().num_rows
+    assert {"wound", "fall", "break", "enter"} <= {event["kind"] for event in events}
+    wounds = [event for event in events if event["kind"] == "wound"]
+    assert {wound["place"] for wound in wounds} <= {"head", "neck", "torso", "arm", "leg"}
+    assert all("/" in wound["fighter_name"] and wound["weapon"] for wound in wounds)
+    assert "wound" in {event["cause_event_0"] for event in events if event["kind"] == "fall"}
+
+
+def test_runs_without_a_folder_clean_up() -> None:
+    """Without ``out``, the recording lives as long as the run."""
+    run = affray.load(affray.load("duel").yaml()).run(until="1 s")
+    folder = run.path
+    assert folder.is_dir()
+    del run
+    assert not folder.exists()
+
+
+def test_fork_resume_and_why(straight: Recording, tmp_path: Path) -> None:
+    """A run can be forked at a time, resumed, and asked why."""
+    run = affray.open(straight.path)
+    other = run.fork(at="4 s", set={"field.wind.speed": "12 m/s"}, until="6 s")
+    assert other.recording.manifest["interventions"][0]["tick"] == 20
+    assert other.resume().tick > 30
+    assert other.hash(20) == run.hash(20)
+    same = run.fork(at=20, out=tmp_path / "same")
+    assert hashes(same.path) == {t: h for t, h in hashes(run.path).items() if t >= 20}
+    died = [e["fighter"] for e in run.events().to_pylist() if e["kind"] == "death"]
+    assert "died" in run.why(died[0])
+    assert run.witness("swords/1", "2 s", "4 s").num_rows > 0
+
+
+def test_a_battle_built_in_python() -> None:
+    """The builder's battles load like any other."""
+    data = skirmish()
+    built = affray.load(affray.Battle("two", field=(20, 20)).side("a").side("b")
+                        .unit("x", side="a", count=2, place=(5, 5))
+                        .unit("y", side="b", count=2, place=(15, 5)))  # fmt: skip
+    assert (built.name, built.fighters) == ("two", 4)
+    assert built.change({"units.x.count": 3}).fighters == 5
+    assert data.name == "skirmish"
+
+
+@pytest.mark.parametrize("until", ["soon", "3 kg", "nan s"])
+def test_times_have_units(until: str) -> None:
+    """A time in text says its unit; the error names what is allowed."""
+    with pytest.raises(affray.UsageError, match="no time"):
+        affray.load("duel").run(until=until)
