@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from affray.rules.compiled import part, rule
+from affray.rules.compiled import loop, part, rule
 from affray.rules.see import sees
 from affray.world import battlefield as b
 
@@ -116,7 +116,7 @@ _WEARY = 12
 _FLEES = 24
 
 
-@part
+@loop
 def see_near(xs, ys, looks, m, me_slot, hx, hy, side, foes_mask, cone_cos, order_x, order_y, p,
              found):
     """Perceive the ones near, in one pass; results into ``found`` (int64), see its end.
@@ -189,7 +189,7 @@ def see_near(xs, ys, looks, m, me_slot, hx, hy, side, foes_mask, cone_cos, order
     found[12] = foe_key
 
 
-@part
+@loop
 def see_who(xs, ys, looks, m, me_slot, hx, hy, side, foes_mask, cone_cos, p, found):
     """A second pass over the same ones, for whom it is about: keys into ``found[13:18]``.
 

@@ -8,7 +8,7 @@ from affray.engine.body import ground_cell
 from affray.engine.log import emit
 from affray.engine.near import NOBODY, SLOT_BITS, SLOTS, UNFIX, slot_of
 from affray.rules.bleed import lost_share
-from affray.rules.compiled import part
+from affray.rules.compiled import loop, part
 from affray.rules.maths import clamp
 from affray.rules.move import capped, slid
 from affray.rules.soak import trodden
@@ -28,23 +28,23 @@ _EDGE_M = 0.5
 _LEAST_GOING = 0.05  # so that whoever was placed inside a wall can leave it
 
 
-@part
-def _tightest(mind, me_slot, sx, sy, body_m, found):
+@loop
+def _tightest(xs, ys, looks, m, me_slot, sx, sy, body_m, found):
     """The neighbour whose gap the step overruns most, how many there are, and the push of overlap.
 
     ``found[0]``: key of the neighbour; ``found[1:3]``: push; ``found[3]``: how many stand near.
     """
-    x, y = mind.xs[me_slot], mind.ys[me_slot]
+    x, y = xs[me_slot], ys[me_slot]
     fsx, fsy, body = f4(sx), f4(sy), f4(body_m)
     worst = i4(-1)
     push_x = i4(0)
     push_y = i4(0)
     others = i4(0)
     self_slot = i4(me_slot)
-    for q in range(mind.count[0]):
-        dx = mind.xs[q] - x
-        dy = mind.ys[q] - y
-        up = i4((mind.looks[q] >> u4(b.LOOK_UP)) & u4(1)) & i4(i4(q) != self_slot)
+    for q in range(m):
+        dx = xs[q] - x
+        dy = ys[q] - y
+        up = i4((looks[q] >> u4(b.LOOK_UP)) & u4(1)) & i4(i4(q) != self_slot)
         d = max(np.sqrt(dx * dx + dy * dy), f4(1.0e-3))
         inv = f4(1.0) / d
         gap = (d - body) * f4(0.5)
@@ -61,17 +61,17 @@ def _tightest(mind, me_slot, sx, sy, body_m, found):
     found[3] = others
 
 
-@part
-def _share_allowed(mind, me_slot, sx, sy, body_m):
+@loop
+def _share_allowed(xs, ys, looks, m, me_slot, sx, sy, body_m):
     """The share of the step that keeps to one's own half of every gap."""
-    x, y = mind.xs[me_slot], mind.ys[me_slot]
+    x, y = xs[me_slot], ys[me_slot]
     fsx, fsy, body = f4(sx), f4(sy), f4(body_m)
     least = i4(65536)
     self_slot = i4(me_slot)
-    for q in range(mind.count[0]):
-        dx = mind.xs[q] - x
-        dy = mind.ys[q] - y
-        up = i4((mind.looks[q] >> u4(b.LOOK_UP)) & u4(1)) & i4(i4(q) != self_slot)
+    for q in range(m):
+        dx = xs[q] - x
+        dy = ys[q] - y
+        up = i4((looks[q] >> u4(b.LOOK_UP)) & u4(1)) & i4(i4(q) != self_slot)
         d = max(np.sqrt(dx * dx + dy * dy), f4(1.0e-3))
         allowed = max((d - body) * f4(0.5), f4(0.0))
         along = (fsx * dx + fsy * dy) / d
@@ -110,7 +110,9 @@ def step(world, state, ground_cols, row, c, tick, mind, n, events, k):
     sx, sy = capped(vx * share, vy * share, STEP_ALONE_M)
     me_slot = slot_of(row, mind.runs)
     body_m = p.move_body_m
-    _tightest(mind, me_slot, sx, sy, body_m, mind.found)
+    _tightest(
+        mind.xs, mind.ys, mind.looks, mind.count[0], me_slot, sx, sy, body_m, mind.found
+    )
     if mind.found[3] > 0:
         sx, sy = capped(sx, sy, STEP_AMONG_M)
     if mind.found[0] >= 0:
@@ -119,7 +121,9 @@ def step(world, state, ground_cols, row, c, tick, mind, n, events, k):
         dy = f8(mind.ys[q]) - f8(n.y)
         d = max(np.sqrt(dx * dx + dy * dy), 1.0e-3)
         sx, sy = slid(sx, sy, dx / d, dy / d, max((d - body_m) * 0.5, 0.0))
-        allowed = _share_allowed(mind, me_slot, sx, sy, body_m)
+        allowed = _share_allowed(
+            mind.xs, mind.ys, mind.looks, mind.count[0], me_slot, sx, sy, body_m
+        )
         sx, sy = sx * allowed, sy * allowed
     px, py = capped(f8(mind.found[1]) * UNFIX, f8(mind.found[2]) * UNFIX, 0.2)
     x = clamp(f8(n.x) + sx + px, 0.05, world.size[0] - 0.05)

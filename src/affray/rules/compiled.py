@@ -59,27 +59,46 @@ class _Lowering(NativeLowering):  # type: ignore[misc]
         return changed
 
 
-class _RuleCompiler(CompilerBase):  # type: ignore[misc]
-    """Numba's own pipeline with ``_Lowering`` in place of its native lowering."""
+class _LoweringApart(_Lowering):
+    """The same, for a function that LLVM must leave a function, and so vectorise as it stands."""
 
-    def define_pipelines(self) -> list[Any]:
-        pipeline = DefaultPassBuilder.define_nopython_pipeline(self.state, "affray_rule")
-        lowerings = [at for at, (step, _) in enumerate(pipeline.passes) if step is NativeLowering]
-        for at in lowerings:
-            pipeline.passes[at] = (_Lowering, "lowering without machine code")
-        pipeline._finalized = False
-        pipeline.finalize()
-        return [pipeline]
+    _name = "affray_lowering_apart"
+
+    def run_pass(self, state: Any) -> Any:
+        changed = super().run_pass(state)
+        module = state.library._final_module
+        function = module.get_function(state.cr.fndesc.llvm_func_name)
+        function.add_function_attribute("noinline")
+        return changed
+
+
+def _compiler(lowering: type) -> type:
+    """Numba's own pipeline with ``lowering`` in place of its native lowering."""
+
+    class Compiler(CompilerBase):  # type: ignore[misc]
+        def define_pipelines(self) -> list[Any]:
+            pipeline = DefaultPassBuilder.define_nopython_pipeline(self.state, lowering._name)
+            steps = [step for step, _ in pipeline.passes]
+            pipeline.passes[steps.index(NativeLowering)] = (lowering, "no machine code yet")
+            pipeline._finalized = False
+            pipeline.finalize()
+            return [pipeline]
+
+    return Compiler
 
 
 register_pass(mutates_CFG=True, analysis_only=False)(_Lowering)
+register_pass(mutates_CFG=True, analysis_only=False)(_LoweringApart)
 
 # ``rule``: one fighter's rule. ``part``: a piece of a kernel, always inlined, because a call would
-# copy world and state, tuples of arrays, for every fighter. ``kernel``: what Python calls. None of
-# them allocates, so none counts references (``_nrt=False``): atomic counters would cost half the
-# time of a tick. Rules and parts stay plain Python functions, which anybody can call and test.
+# copy world and state, tuples of arrays, for every fighter. ``loop``: a loop over those gathered,
+# never inlined, because amid all else LLVM does not vectorise it. ``kernel``: what Python calls.
+# None of them allocates, so none counts references (``_nrt=False``): atomic counters would cost
+# half the time of a tick. All but kernels stay plain Python functions, to call and to test.
 _STRICT = {"nogil": True, "error_model": "numpy", "_nrt": False, "no_cfunc_wrapper": True}
-_WITHIN = {**_STRICT, "no_cpython_wrapper": True, "pipeline_class": _RuleCompiler}
-rule: Any = register_jitable(**_WITHIN)
+_WITHIN = {**_STRICT, "no_cpython_wrapper": True, "pipeline_class": _compiler(_Lowering)}
+rule: Any = register_jitable(**_WITHIN, forceinline=False)
 part: Any = register_jitable(**_WITHIN, forceinline=True)
+_APART = {**_WITHIN, "pipeline_class": _compiler(_LoweringApart), "forceinline": False}
+loop: Any = register_jitable(**_APART)
 kernel: Any = njit(**_STRICT, cache=True)
