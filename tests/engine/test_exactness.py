@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from affray.engine.tick import Engine
@@ -54,6 +55,24 @@ def test_watching_and_recording_change_nothing(plain: dict[str, list[int]]) -> N
     """Neither the recording of every blow nor the logging of minds shows in the battle."""
     for name, size in FIGHTS:
         assert straight(name, size, full=True, watch=(0, 3, 17)) == plain[name], name
+
+
+def test_logs_are_the_same_for_any_number_of_threads() -> None:
+    """What a witness perceives, weighs and causes is logged the same whoever works at it."""
+    logs = []
+    for threads, blocks in ((1, None), (3, 7)):
+        engine = opened(
+            bundled("press", 600), threads=threads, blocks=blocks, watch=tuple(range(600))
+        )
+        logs.append([])
+        for _ in range(TICKS):
+            events = engine.tick()
+            seen, minds = np.sort(engine.seen_log, order="fighter"), engine.mind_log
+            minds = np.sort(minds, order="fighter")
+            logs[-1].append((events.tobytes(), seen.tobytes(), minds.tobytes()))
+        engine.close()
+
+    assert logs[0] == logs[1]
 
 
 def test_reloading_at_every_tick_changes_nothing(plain: dict[str, list[int]]) -> None:

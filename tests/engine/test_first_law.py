@@ -1,0 +1,303 @@
+"""The first law: nobody knows what they have not perceived.
+
+On random states of every bundled battle one thing about one fighter is changed. Whoever cannot
+sense that thing in this tick perceives and decides the same, to the bit; who can sense what comes
+from the slow reference, not from the engine.
+"""
+
+from __future__ import annotations
+
+import collections
+import dataclasses
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import numpy as np
+import pytest
+
+from affray.engine.tick import Engine
+from affray.world import words
+from affray.world.battle import Battle
+from tests.engine import reference
+from tests.engine.fights import BUNDLED, by_id, copied
+from tests.engine.trials import WIDE, state_of
+
+STATES = dict.fromkeys(BUNDLED, 4) | {"duel": 16}
+CHANGES = 24
+DECIDED = (
+    "act", "target", "wx", "wy", "hx", "hy", "fear", "morale", "belief", "foes", "friends",
+    "mood", "cover", "hand", "act_left", "recover", "status",
+)  # fmt: skip
+"""What a fighter's decision leaves in his record. Where he ends up is physics: he may be pushed."""
+
+Change = Callable[[Battle, Any, np.random.Generator], None]
+
+
+@dataclasses.dataclass
+class Minds:
+    """What went on in everybody who looked in one tick, by id."""
+
+    percepts: dict[int, bytes]
+    thoughts: dict[int, bytes]
+    decisions: dict[int, bytes]
+    harmed: set[int]
+
+
+def minds(battle: Battle, tick: int, wounds_used: int) -> Minds:
+    """One tick of `battle`, seen from within; `battle` itself stays as it is."""
+    n = len(battle.state.fighters)
+    engine = Engine(copied(battle), tick=tick, watch=tuple(range(n)))
+    engine.wounds_used = wounds_used
+    engine.open()
+    events = engine.tick()
+    after = by_id(engine.state.fighters)
+    looked = [int(i) for i in engine.seen_log["fighter"]]
+    return Minds(
+        {i: entry.tobytes() for i, entry in zip(looked, engine.seen_log, strict=True)},
+        {i: entry.tobytes() for i, entry in zip(looked, engine.mind_log, strict=True)},
+        {i: b"".join(after[i][name].tobytes() for name in DECIDED) for i in looked},
+        set(events["fighter"].tolist()) | set(events["other"].tolist()),
+    )
+
+
+def present(engine: Engine) -> Battle:
+    """The battle as it is now."""
+    return dataclasses.replace(engine.battle, state=engine.state)
+
+
+def differs(one: Minds, other: Minds, i: int) -> str:
+    """Where two minds of `i` differ: percept, thought or decision; empty if nowhere."""
+    if one.percepts[i] != other.percepts[i]:
+        return "percept"
+    if one.thoughts[i] != other.thoughts[i]:
+        return "thought"
+    if i not in one.harmed | other.harmed and one.decisions[i] != other.decisions[i]:
+        return "decision"
+    return ""
+
+
+# ------------------------------------------------------------------ what is changed
+
+
+def leaves(battle: Battle, who: Any, luck: np.random.Generator) -> None:
+    """He is no longer there."""
+    who["status"] = words.LEFT
+
+
+def dies(battle: Battle, who: Any, luck: np.random.Generator) -> None:
+    """He has been dead for long."""
+    who["status"], who["fell"], who["act"] = words.DEAD, 200, words.HOLD
+
+
+def falls(battle: Battle, who: Any, luck: np.random.Generator) -> None:
+    """He went down in the last tick."""
+    who["status"], who["fell"], who["act"] = words.DOWN, 0, words.HOLD
+
+
+def turns_coat(battle: Battle, who: Any, luck: np.random.Generator) -> None:
+    """He stands for another side."""
+    who["side"] = (int(who["side"]) + 1) % len(battle.side_names)
+
+
+def runs(battle: Battle, who: Any, luck: np.random.Generator) -> None:
+    """He is in flight, or no longer."""
+    who["mood"] = 1 - who["mood"]
+
+
+def shows(battle: Battle, who: Any, luck: np.random.Generator) -> None:
+    """He bleeds, pauses, is terrified and spent."""
+    who["flow"], who["act"], who["fear"] = 2000, words.REST, 1.0
+    who["stamina"], who["fatigue"] = 0.05, 0.9
+
+
+def moves(battle: Battle, who: Any, luck: np.random.Generator) -> None:
+    """He stands elsewhere: a step away, or anywhere."""
+    for axis, length in zip("xy", battle.world.size, strict=True):
+        place = float(who[axis]) + luck.normal(0.0, 3.0)
+        if luck.random() < 0.4:
+            place = luck.uniform(0.0, float(length))
+        who[axis] = min(max(place, 0.1), float(length) - 0.1)
+
+
+def turns(battle: Battle, who: Any, luck: np.random.Generator) -> None:
+    """He faces another way."""
+    angle = luck.uniform(0.0, 2.0 * np.pi)
+    who["hx"], who["hy"] = np.cos(angle), np.sin(angle)
+
+
+def thinks_otherwise(battle: Battle, who: Any, luck: np.random.Generator) -> None:
+    """All that he keeps to himself: plans, beliefs, memories, what is left of blood and throws."""
+    n, u = len(battle.state.fighters), luck.random
+    for name in ("morale", "belief", "energy", "pain", "arm", "leg"):
+        who[name] = u()
+    who["foes"], who["friends"] = 50.0 * u(), 50.0 * u()
+    who["blood"] = int(who["blood"] * (0.55 + 0.4 * u()))
+    who["luck"] = luck.integers(1 << 32)
+    who["target"], who["act_left"] = luck.integers(n), luck.integers(1, 4)
+    who["recover"], who["missiles"] = luck.integers(4), luck.integers(9)
+    who["wx"], who["wy"] = luck.normal(0.0, 2.0, 2)
+    who["blade"], who["cover"] = luck.integers(1000), luck.integers(4)
+    if int(who["act"]) in (words.HOLD, words.ADVANCE, words.GUARD):
+        who["act"] = luck.choice([words.HOLD, words.ADVANCE, words.GUARD, words.FALL_BACK])
+    if battle.world.units[int(who["unit"])]["masked"] == 1:
+        who["fear"] = u()
+    else:
+        who["fear"] = (np.floor(15.0 * min(float(who["fear"]), 1.0)) + 0.1 + 0.8 * u()) / 15.0
+    memory, trait = battle.state.memory[int(who["id"])], battle.world.traits[int(who["id"])]
+    memory["foe"], memory["companion"] = luck.integers(n), luck.integers(n)
+    memory["foe_tick"], memory["contact"] = 0, luck.integers(99)
+    memory["foe_x"], memory["foe_y"] = u(), u()
+    memory["cause_kind"], memory["cause_size"] = words.CAUSE_ODDS, u()
+    for name in ("courage", "discipline", "aggression", "training"):
+        trait[name] = u()
+
+
+OUTWARD: tuple[Change, ...] = (leaves, dies, falls, turns_coat, runs, shows, moves, turns)
+PLAIN_TO_SEE = ("leaves", "dies", "turns_coat")
+
+
+# ------------------------------------------------------------------ the trials
+
+
+@dataclasses.dataclass
+class Found:
+    """What trials found: leaks, how often each reason was tried, how often a change was noticed."""
+
+    leaks: list[str] = dataclasses.field(default_factory=list)
+    tried: collections.Counter[str] = dataclasses.field(default_factory=collections.Counter)
+    noticed: collections.Counter[str] = dataclasses.field(default_factory=collections.Counter)
+    noticeable: collections.Counter[str] = dataclasses.field(default_factory=collections.Counter)
+
+
+def one_changed(engine: Engine, change: Change, luck: np.random.Generator) -> tuple[Battle, int]:
+    """A copy of the present battle with `change` done to one fighter on the field, and his id."""
+    battle = copied(present(engine))
+    world = battle.world._replace(traits=battle.world.traits.copy())
+    battle = dataclasses.replace(battle, world=world)
+    who = battle.state.fighters[int(luck.integers(engine.on_field))]
+    change(battle, who, luck)
+    return battle, int(who["id"])
+
+
+def trials(name: str, number: int, *, wide: bool) -> Iterator[tuple[Any, ...]]:
+    """Random changes to a random state: change, whose, scenes before and after, minds likewise."""
+    engine = state_of(name, number, wide=wide)
+    luck = np.random.default_rng([7, number, BUNDLED.index(name)])
+    world = engine.world
+    before = reference.scene(world, engine.state)
+    people = by_id(engine.state.fighters)
+    unchanged = minds(present(engine), engine.now, engine.wounds_used)
+    for k in range(CHANGES if engine.on_field > 1 else 0):
+        change = OUTWARD[k % len(OUTWARD)]
+        battle, j = one_changed(engine, change, luck)
+        changed = minds(battle, engine.now, engine.wounds_used)
+        after = reference.scene(world, battle.state)
+        yield change, j, world, people, before, after, unchanged, changed
+
+
+def unsensed(name: str, states: range, *, wide: bool = False) -> Found:
+    """Changes to what an observer cannot sense, neither as it was nor as it is."""
+    found = Found()
+    for number in states:
+        for change, j, world, people, before, after, was, now in trials(name, number, wide=wide):
+            for i in was.percepts:
+                if i == j or i not in now.percepts:
+                    continue
+                reasons = [reference.why_not(world, s, people[i], j) for s in (before, after)]
+                if reference.BARELY in reasons:
+                    continue
+                where = differs(was, now, i)
+                if reference.SENSIBLE in reasons:
+                    if change.__name__ in PLAIN_TO_SEE and reasons[0] == reference.SENSIBLE:
+                        found.noticeable[change.__name__] += 1
+                        found.noticed[change.__name__] += where == "percept"
+                    continue
+                found.tried.update(set(reasons))
+                if where:
+                    what = f"{j} {change.__name__}, {' then '.join(reasons)}, yet {where} of {i}"
+                    found.leaks.append(f"{name}, state {number}: {what} differs")
+    return found
+
+
+EXERCISED = {
+    "brawl": {"behind": 100, "hidden": 20, "occluded": 50},
+    "cannae": {"behind": 500, "hidden": 50, "occluded": 100, "dark": 20},
+    "clearing": {"behind": 500, "hidden": 50, "occluded": 100},
+    "duel": {"behind": 5},
+    "hastings": {"behind": 500, "hidden": 50, "occluded": 100, "dark": 20},
+    "press": {"behind": 500, "hidden": 50, "occluded": 100, "dark": 20},
+}
+"""How many observers at the least were tried for each reason why they could sense nothing."""
+
+
+@pytest.mark.parametrize("name", BUNDLED)
+def test_nobody_knows_what_they_cannot_sense(name: str) -> None:
+    """Whatever becomes of somebody behind, hidden, occluded or in the dark: percepts, feelings and
+    decisions of those who cannot sense it stay the same; those who can see it do see it.
+    """
+    found = unsensed(name, range(STATES[name]))
+
+    assert found.leaks == []
+    for reason, least in EXERCISED[name].items():
+        assert found.tried[reason] >= least, (reason, found.tried)
+    assert found.noticed.total() >= 0.9 * found.noticeable.total(), (
+        found.noticed,
+        found.noticeable,
+    )
+    assert found.noticeable.total() >= (5 if name == "duel" else 100)
+
+
+@pytest.mark.parametrize("name", WIDE)
+def test_nobody_knows_what_is_beyond_all_range(name: str) -> None:
+    """On a wide field, whatever becomes of somebody out of range changes nothing."""
+    found = unsensed(name, range(2), wide=True)
+
+    assert found.leaks == []
+    assert found.tried["beyond range"] >= 200, found.tried
+
+
+@pytest.mark.parametrize("name", BUNDLED)
+def test_nobody_knows_another_mind(name: str) -> None:
+    """Plans, beliefs, memories, nature and luck of one fighter reach nobody else in this tick, not
+    even those who look him in the face.
+    """
+    checked = 0
+    for number in range(STATES[name]):
+        engine = state_of(name, number)
+        luck = np.random.default_rng([11, number])
+        scene = reference.scene(engine.world, engine.state)
+        was = minds(present(engine), engine.now, engine.wounds_used)
+        for _ in range(8 if engine.on_field > 1 else 0):
+            battle, j = one_changed(engine, thinks_otherwise, luck)
+            now = minds(battle, engine.now, engine.wounds_used)
+            assert looks_alike(scene, reference.scene(battle.world, battle.state), j)
+            for i in was.percepts:
+                if i != j and i in now.percepts:
+                    assert differs(was, now, i) == "", f"state {number}, {j} thinks, {i} knows"
+                    checked += 1
+
+    assert checked >= (8 if name == "duel" else 200)
+
+
+def looks_alike(one: reference.Scene, other: reference.Scene, j: int) -> bool:
+    """Whether `j` has the same outside in both."""
+    parts = (f.name for f in dataclasses.fields(reference.Scene))
+    return all(getattr(one, part)[j] == getattr(other, part)[j] for part in parts)
+
+
+@pytest.mark.parametrize("name", [n for n in BUNDLED if n != "duel"])
+def test_nobody_knows_the_orders_of_another_unit(name: str) -> None:
+    """What another unit was told changes nobody else's percepts and decisions in this tick."""
+    engine = state_of(name, 1)
+    was = minds(present(engine), engine.now, engine.wounds_used)
+    units = by_id(engine.state.fighters)["unit"]
+    for told in np.unique(units).tolist():
+        battle = copied(present(engine))
+        unit = battle.world.units[told]
+        unit["order"], unit["after"] = words.ORDER_WITHDRAW, 0
+        unit["order_x"], unit["order_y"] = -unit["order_y"], unit["order_x"]
+
+        now = minds(battle, engine.now, engine.wounds_used)
+
+        leaks = [i for i in was.percepts if units[i] != told and differs(was, now, i)]
+        assert leaks == [], f"the order of {battle.unit_names[told]} reached {leaks}"

@@ -1,0 +1,130 @@
+"""What the engine lets fighters perceive, against every pair of them looked at one by one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from affray.engine.tick import Engine
+from affray.world.battlefield import LEVELS
+from tests.engine import reference
+from tests.engine.fights import BUNDLED, by_id
+from tests.engine.trials import state_of
+
+STATES = 6
+PUSH_EDGE = 0.02  # the engine sums in 4096ths of a metre, one rounding a neighbour
+
+
+def percepts(engine: Engine) -> tuple[reference.Scene, np.ndarray, list[Any]]:
+    """One tick: what there was to perceive, the fighters before it, and what each took in."""
+    engine.watch(tuple(range(len(engine.state.fighters))))
+    scene = reference.scene(engine.world, engine.state)
+    before = by_id(engine.state.fighters)
+    engine.tick()
+    return scene, before, list(engine.seen_log)
+
+
+def faults(want: reference.Expected, seen: Any, world: Any) -> list[str]:
+    """Where a percept is not what the reference expects."""
+    found = []
+    for name, value in want.exact.items():
+        if getattr(seen, name) != value:
+            found.append(f"{name} {getattr(seen, name)}, expected {value}")
+    for name, value in want.nearly.items():
+        if abs(getattr(seen, name) - value) > PUSH_EDGE:
+            found.append(f"{name} {getattr(seen, name):.4f}, expected {value:.4f}")
+    for name in ("foe", "companion", "hurt", "fallen", "runaway"):
+        ids = want.anybody_of["mistaken_for_foe" if name == "foe" and seen.foe_own else name]
+        if getattr(seen, name) not in ids:
+            found.append(f"{name} {getattr(seen, name)}, expected one of {ids}")
+    return found
+
+
+@pytest.mark.parametrize("name", BUNDLED)
+def test_percepts_are_those_of_the_plain_reference(name: str) -> None:
+    """On random states, everybody who looks perceives whom the reference says, near and far."""
+    compared, skipped, near, far = 0, 0, 0, 0
+    for number in range(STATES):
+        engine = state_of(name, number, bodies_hide=False)
+        scene, before, looks = percepts(engine)
+        for seen in looks:
+            me = before[int(seen.fighter)]
+            want, barely = reference.expected(engine.world, scene, me)
+            if barely:
+                skipped += 1
+                continue
+            where = f"state {number}, tick {engine.now}, fighter {me['id']}"
+            assert faults(want, seen, engine.world) == [], where
+            compared += 1
+            near += seen.foe >= 0 or seen.companion >= 0
+            far += seen.crowd_foes + seen.crowd_friends > 0
+
+    assert compared > 3 * skipped
+    assert compared >= (4 if name == "duel" else 60)
+    assert near + far > 0
+
+
+@pytest.mark.parametrize("name", BUNDLED)
+def test_bodies_in_between_only_take_away(name: str) -> None:
+    """Nobody sees more of a crowd because others stand in the way, and those near stay the same."""
+    for number in range(2):
+        engine = state_of(name, number)
+        scene, before, looks = percepts(engine)
+        for seen in looks:
+            want, barely = reference.expected(engine.world, scene, before[int(seen.fighter)])
+            if barely:
+                continue
+            for kind in ("foes", "friends", "foes_fleeing", "friends_fleeing", "friends_down"):
+                crowd = f"crowd_{kind}"
+                assert 0 <= getattr(seen, crowd) <= want.exact[crowd]
+            assert seen.foes_near == want.exact["foes_near"]
+            assert seen.friends_near == want.exact["friends_near"]
+
+
+def all_round(name: str, number: int, *, wide: bool) -> Engine:
+    """A state on an open, bright field without hiding places, where all see all round."""
+    engine = state_of(name, number, bodies_hide=False, wide=wide)
+    world = engine.world
+    world.traits["sight"] = 1
+    world.terrain["conceal"] = 0.0
+    world.lit[:] = LEVELS
+    engine.world = world._replace(sightlines=np.full(1, ~np.uint64(0)))
+    engine.open()
+    return engine
+
+
+@pytest.mark.parametrize(("name", "wide"), [("brawl", False), ("cannae", True), ("press", True)])
+def test_the_lists_of_crowds_tile_the_field(name: str, wide: bool) -> None:
+    """In the open, one who looks all round counts everybody beyond the cells around him once:
+    nobody is left out between two levels, nobody counted twice.
+    """
+    levels = set()
+    for number in range(3):
+        engine = all_round(name, number, wide=wide)
+        scene, before, looks = percepts(engine)
+        for seen in looks:
+            i = int(seen.fighter)
+            level = reference.far_level(scene, i)
+            far = scene.up & (level >= 0) & (level < LEVELS)
+            foes = engine.world.hostile[int(before[i]["side"]), scene.side] == 1
+            own = scene.side == before[i]["side"]
+
+            assert seen.crowd_foes == (far & foes).sum()
+            assert seen.crowd_friends == (far & own).sum()
+            levels |= set(level[scene.up].tolist())
+
+    assert levels >= {0, 1, 2} if name == "brawl" else levels >= set(range(LEVELS))
+
+
+def test_the_field_is_covered_to_128_metres_and_not_beyond_256() -> None:
+    """Everybody within 128 m is near or in a list; nobody beyond 256 m a side is."""
+    engine = all_round("cannae", 0, wide=True)
+    scene = reference.scene(engine.world, engine.state)
+    for i in np.nonzero(scene.up)[0][::7]:
+        level = reference.far_level(scene, int(i))
+        apart = np.maximum(abs(scene.x - scene.x[i]), abs(scene.y - scene.y[i]))
+
+        assert (level[apart < 128.0] < LEVELS).all()
+        assert (level[apart > 256.0] == reference.OUT_OF_RANGE).all()
