@@ -29,7 +29,10 @@ def skirmish(**record: Any) -> Scenario:
             "spears", side="red", count=8, place=(12, 13), facing="east", shield="target",
             weapons=["spear", {"name": "javelin", "count": 3}], personality=steady,
         )
-        .unit("youths", side="red", count=5, place=(10, 8), facing="east", weapons=["club"])
+        .unit(
+            "youths", side="red", count=5, place=(10, 8), facing="east", weapons=["club"],
+            orders=[{"do": "hold"}, {"do": "charge", "after": "3 s"}],
+        )
         .unit(
             "swords", side="blue", count=12, place=(19, 13), facing="west", armour="leather",
             weapons=["sword", {"name": "javelin", "count": 1}], personality=steady,

@@ -50,6 +50,13 @@ def test_a_change_that_comes_too_late(straight: Recording, tmp_path: Path) -> No
     assert not (tmp_path / "fork").exists()
 
 
+def test_a_fork_into_its_parent(straight: Recording) -> None:
+    """A fork never takes the place of the recording that it comes from, not even if forced."""
+    with pytest.raises(UsageError, match="into itself"):
+        fork(straight, 5, [], straight.path, overwrite=True)
+    assert Recording.open(straight.path).hash_at(5) == straight.hash_at(5)
+
+
 @pytest.mark.parametrize(
     "more",
     [{"level": "all"}, {"threads": 0}, {"until_s": 0.0}, {"until_s": float("nan")}],

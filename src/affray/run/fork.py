@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from affray.engine.tick import Engine
@@ -60,6 +61,8 @@ def fork(
             f"the fork begins at {at_tick * manifest['dt_s']:g} s; let it run until a later time"
         )
     refuse_taken(out, overwrite)
+    if Path(out).resolve() == recording.path.resolve():
+        raise UsageError(f"{recording.path}: cannot be forked into itself. Choose another folder")
     changed = scenario_of(recording)
     if sets:
         changed = apply_sets(changed, sets)

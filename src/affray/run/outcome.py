@@ -1,4 +1,4 @@
-"""What a run came to."""
+"""What a run came to, and the words for why it ended."""
 
 from __future__ import annotations
 

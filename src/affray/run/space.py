@@ -11,7 +11,7 @@ from affray.run.picture import FRAME_BYTES
 # what was seen to be left of the bytes of a state, of a picture and of events after packing
 _PACKED_STATE = 0.5
 _PACKED_PICTURE = 0.4
-_EVENT_BYTES = {"summary": 0.0, "events": 0.2, "full": 1.0}  # a fighter and tick
+_EVENT_BYTES = {"summary": 0.0, "events": 0.5, "full": 1.2}  # a fighter and tick
 _TICK_BYTES = 40  # hash, and a share of the manifest and of the counts
 
 
