@@ -40,7 +40,7 @@ def command(
     tick = within(tick_of(at, "--at", dt_s), "--at", opened.first_tick, opened.last_tick, dt_s)
     usual = recording.with_name(f"{recording.resolve().name}-fork-{tick}")
     folder = out or (usual if force else free_folder(usual))
-    with Watching(dt_s, quiet or json, tick) as watching:
+    with Watching(dt_s, quiet or json) as watching:
         fork(
             opened,
             tick,
@@ -53,4 +53,4 @@ def command(
             compiling=watching.compiling,
             overwrite=force,
         )
-    report(folder, json, quiet)
+    report(folder, watching, json, quiet)

@@ -50,10 +50,9 @@ def guarded(command: Callable[P, None]) -> Callable[P, None]:
                 _say("out of memory; run a smaller battle (--set size=...), or close something")
                 raise typer.Exit(BUG) from None
             _trace()
-            _say(
-                f"{type(bug).__name__}: {bug}. This is a bug in affray; "
-                "AFFRAY_TRACEBACK=1 shows where"
-            )
+            first = (str(bug).splitlines() or [""])[0].rstrip(". ")[:500]
+            named = f"{type(bug).__name__}: {first}" if first else type(bug).__name__
+            _say(f"{named}. This is a bug in affray; AFFRAY_TRACEBACK=1 shows where it is")
             raise typer.Exit(BUG) from None
 
     return run

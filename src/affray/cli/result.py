@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import typer
 
 from affray.cli.guard import INTERRUPTED
 
 if TYPE_CHECKING:
-    from affray.report.summary import Summary
+    from affray.cli.watching import Watching
+    from affray.report.summary import Moment, Summary
 
 RUNS = Path("runs")  # where recordings go that nobody named a place for
 
@@ -24,11 +26,10 @@ def free_folder(wanted: Path) -> Path:
     return folder
 
 
-def report(folder: Path, json: bool, quiet: bool, facts: dict[str, Any] | None = None) -> None:
+def report(folder: Path, watching: Watching, json: bool, quiet: bool) -> None:
     """Print the summary of a run that has just come to its end, or to a stop.
 
-    ``facts``: what only the run itself knows, such as how long it took. An interrupted run ends
-    the process with its own exit code.
+    An interrupted run ends the process with its own exit code.
     """
     from affray.cli.screen import print_json
     from affray.record import Recording
@@ -36,16 +37,21 @@ def report(folder: Path, json: bool, quiet: bool, facts: dict[str, Any] | None =
 
     summary = summarise(Recording.open(folder))
     if json:
-        print_json({**summary.as_data(), "path": str(folder), **(facts or {})})
+        took = {"ticks_run": watching.ticks, "elapsed_s": round(watching.elapsed_s, 3)}
+        print_json({**summary.as_data(), "path": str(folder), **took})
     elif not quiet:
         print_summary(summary)
-        if facts:
-            print(_speed(summary, **facts))
+        print(_speed(watching.ticks * summary.dt_s, watching.elapsed_s))
         print()
         print_next(folder, summary)
     if summary.ended == "interrupted":
-        typer.echo(f"interrupted; resume with: affray resume {folder}", err=True)
-        raise typer.Exit(INTERRUPTED)
+        raise interrupted(folder)
+
+
+def interrupted(folder: Path) -> typer.Exit:
+    """Say how to go on with a run that was interrupted; the exit to raise."""
+    print(f"affray: interrupted; resume with: affray resume {folder}", file=sys.stderr)
+    return typer.Exit(INTERRUPTED)
 
 
 def print_summary(summary: Summary) -> None:
@@ -64,20 +70,23 @@ def print_summary(summary: Summary) -> None:
         screen.print(text, soft_wrap=True)
 
 
-def _speed(summary: Summary, elapsed_s: float) -> str:
+def _speed(fought_s: float, elapsed_s: float) -> str:
     from affray.report.clock import span
 
-    ticks = summary.last_tick - summary.first_tick
-    times = ticks * summary.dt_s / max(elapsed_s, 1e-9)
-    return f"Took {span(elapsed_s)}: {times:,.1f} times as fast as the battle itself."
+    times = fought_s / max(elapsed_s, 1e-9)
+    return f"Took {span(elapsed_s)}, {times:,.1f} times as fast as the battle itself."
 
 
 def print_next(folder: Path, summary: Summary) -> None:
     """Where the recording lies, and commands to go on with."""
-    size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
-    print(f"The recording is in {folder} ({size / 1e6:.1f} MB). Next:")
-    for command, about in _suggestions(folder, summary):
-        print(f"  {command:58}  {about}".rstrip())
+    files = [path for path in folder.rglob("*") if path.is_file() and path.suffix != ".png"]
+    size = sum(path.stat().st_size for path in files)
+    shown = f"{size / 1e6:.1f} MB" if size >= 1e6 else f"{size / 1e3:.0f} kB"
+    print(f"The recording is in {folder} ({shown}). Next:")
+    commands = _suggestions(folder, summary)
+    longest = max(len(command) for command, _ in commands)
+    for command, about in commands:
+        print(f"  {command:{longest}}   {about}")
 
 
 def _suggestions(folder: Path, summary: Summary) -> list[tuple[str, str]]:
@@ -85,11 +94,19 @@ def _suggestions(folder: Path, summary: Summary) -> list[tuple[str, str]]:
     if summary.ended in (None, "interrupted", "as far as asked"):
         found.append((f"affray resume {folder}", "run it on"))
     found.append((f"affray plot {folder}", "draw it"))
-    first = summary.first_break or summary.first_death or summary.first_wound
-    if first is not None:
-        what = "broke first" if first is summary.first_break else "was hit first"
-        found.append((f"affray why {folder} {first.name}", f"why {first.name} {what}"))
-        found.append((f"affray witness {folder} {first.name}", "what reached the same one"))
-    at = max(summary.first_tick, (first.tick if first else summary.last_tick) // 2)
+    moment, what = _telling_moment(summary)
+    if moment is not None:
+        found.append((f"affray why {folder} {moment.name}", f"why {moment.name} {what}"))
+        found.append((f"affray witness {folder} {moment.name}", "what reached the same fighter"))
+    at = max(summary.first_tick, (moment.tick if moment else summary.last_tick) // 2)
     found.append((f"affray fork {folder} --at {at} --set field.light=0.1", "had night fallen then"))
     return found
+
+
+def _telling_moment(summary: Summary) -> tuple[Moment | None, str]:
+    """A happening worth asking after, and what to call it."""
+    if summary.first_break is not None:
+        return summary.first_break, "broke first"
+    if summary.first_death is not None:
+        return summary.first_death, "died first"
+    return summary.first_wound, "was wounded first"

@@ -21,7 +21,7 @@ def command(
     from affray.run import resume
 
     opened = Recording.open(recording)
-    with Watching(opened.manifest["dt_s"], quiet or json, opened.first_tick) as watching:
+    with Watching(opened.manifest["dt_s"], quiet or json) as watching:
         resume(
             recording,
             until_s=until_s,
@@ -29,4 +29,4 @@ def command(
             progress=watching.progress,
             compiling=watching.compiling,
         )
-    report(recording, json, quiet)
+    report(recording, watching, json, quiet)

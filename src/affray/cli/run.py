@@ -67,4 +67,4 @@ def command(
             compiling=watching.compiling,
             overwrite=force,
         )
-    report(folder, json, quiet, {"elapsed_s": round(watching.elapsed_s, 3)})
+    report(folder, watching, json, quiet)

@@ -22,15 +22,16 @@ Counts = dict[str, dict[str, int]]
 class Watching:
     """Callbacks for ``affray.run``: ``compiling`` and ``progress``. A context manager."""
 
-    def __init__(self, dt_s: float, quiet: bool = False, first_tick: int = 0) -> None:
+    def __init__(self, dt_s: float, quiet: bool = False) -> None:
         self._dt_s = dt_s
         self._quiet = quiet
-        self._first = first_tick
+        self._first: int | None = None
         self._bar: Progress | None = _bar() if shows_progress(quiet) else None
         self._kernels: Any = None
         self._battle: Any = None
         self._told = False
         self.elapsed_s = 0.0
+        self.ticks = 0
 
     def __enter__(self) -> Self:
         if self._bar is not None:
@@ -64,7 +65,9 @@ class Watching:
 
     def progress(self, tick: int, most: int, counts: Counts, elapsed_s: float) -> None:
         """The battle has come to ``tick``, of at most ``most``."""
-        self.elapsed_s = elapsed_s
+        if self._first is None:
+            self._first = tick
+        self.elapsed_s, self.ticks = elapsed_s, tick - self._first
         if self._bar is None:
             return
         if self._battle is None:
@@ -72,7 +75,7 @@ class Watching:
             self._battle = self._bar.add_task("", total=total, what="", when="")
         self._bar.update(
             self._battle,
-            completed=tick - self._first,
+            completed=self.ticks,
             what=_strengths(counts),
             when=f"{on_clock(tick * self._dt_s)} of {on_clock(most * self._dt_s)}",
         )

@@ -28,7 +28,7 @@ def command(
     opened = Recording.open(recording)
     roster = Roster.from_recording(opened)
     who = roster.find(fighter)
-    told = story(opened, who, depth, roster.reserve[roster.unit_of(who)])
+    told = story(opened, who, depth)
     if json:
         print_json(
             {

@@ -91,24 +91,30 @@ def quiet(axes: Any) -> None:
     axes.margins(x=0)
 
 
+def whole_numbers(axes: Any) -> None:
+    """Let the y axis count in whole numbers."""
+    axes.yaxis.set_major_locator(MaxNLocator(6, integer=True))
+
+
+def one_time_axis(column: Sequence[Any]) -> None:
+    """Name the time beneath the last of several axes that share it, and there only."""
+    for axes in column[:-1]:
+        axes.set_xlabel("")
+
+
 def heading(axes: Any, text: str, colour: Any = INK) -> None:
     """What the axes show, above them at the left."""
     axes.set_title(plain(text), loc="left", fontsize=10, color=colour, pad=6)
 
 
 def beside(axes: Any, labels: Sequence[tuple[float, str, Any]], gap: float = 0.055) -> None:
-    """Labels ``(y, text, colour)`` at the right edge, pushed apart where they would overlap."""
+    """Labels ``(y, text, colour)`` at the right edge, pushed apart where they would overlap.
+
+    ``gap``: least distance from label to label, as a share of the axes' height.
+    """
     low, high = axes.get_ylim()
-    least = gap * (high - low)
     ordered = sorted((label for label in labels if np.isfinite(label[0])), key=lambda la: la[0])
-    places: list[float] = []
-    for y, _, _ in ordered:
-        places.append(max(y, places[-1] + least) if places else max(y, low))
-    over = places[-1] - high if places else 0.0
-    if over > 0:  # too high: push all down again from the top
-        for k in range(len(places) - 1, -1, -1):
-            ceiling = high if k == len(places) - 1 else places[k + 1] - least
-            places[k] = min(places[k], ceiling)
+    places = spread([label[0] for label in ordered], gap * (high - low), low, high)
     for place, (_, text, colour) in zip(places, ordered, strict=True):
         axes.annotate(
             plain(text),
@@ -121,6 +127,25 @@ def beside(axes: Any, labels: Sequence[tuple[float, str, Any]], gap: float = 0.0
             color=colour,
             annotation_clip=False,
         )
+
+
+def spread(wanted: Sequence[float], least: float, low: float, high: float) -> list[float]:
+    """Ascending places as near as can be to those ``wanted`` (ascending), ``least`` apart.
+
+    Neighbours that are too close move apart about their middle, and all stay within low..high as
+    long as there is room.
+    """
+    clusters: list[tuple[float, int]] = []  # mean of what is wanted less the offsets, and how many
+    for k, y in enumerate(wanted):
+        mean, count = y - k * least, 1
+        while clusters and clusters[-1][0] > mean:
+            before, others = clusters.pop()
+            mean = (mean * count + before * others) / (count + others)
+            count += others
+        clusters.append((mean, count))
+    flat = [mean for mean, count in clusters for _ in range(count)]
+    top = high - (len(flat) - 1) * least
+    return [max(min(mean, top), low) + k * least for k, mean in enumerate(flat)]
 
 
 def save(figure: Figure, path: Path) -> Path:

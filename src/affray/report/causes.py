@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from affray.report.chronicle import Chronicle, Event, Link
 from affray.report.depths import DEEPEST, DEPTH, MOST
+from affray.report.places import places_at
 from affray.world import words as w
 
 if TYPE_CHECKING:
@@ -62,8 +63,9 @@ class Story:
     """What became of a fighter.
 
     ``fate``: ``died``, ``unconscious``, ``down``, ``fled`` (left the field broken), ``fleeing``
-    (broken at the end), ``withdrew`` (left it unbroken), ``stands``, ``reserve``. ``end``: the
-    happening that decided it. ``flight``: the break in force when it ended, if another one.
+    (broken at the end), ``withdrew`` (left it unbroken), ``stands``, ``reserve``; in a fork also
+    ``dead before`` and ``left before`` it began. ``end``: the happening that decided it, if the
+    recording has it. ``flight``: the break in force when it ended, if another one.
     ``breaks``, ``rallies``: when. ``wounds``: all of them, in time. ``entered``: from reserve.
     """
 
@@ -75,6 +77,7 @@ class Story:
     breaks: tuple[int, ...]
     rallies: tuple[int, ...]
     entered: Happening | None
+    first_tick: int
     last_tick: int
 
     def as_data(self) -> dict[str, Any]:
@@ -87,22 +90,26 @@ def causes(chronicle: Chronicle, event: Event, depth: int = DEPTH) -> Happening:
     return _Walk(chronicle).up(event, min(depth, DEEPEST))
 
 
-def story(recording: Recording, fighter: int, depth: int = DEPTH, reserve: bool = False) -> Story:
-    """What became of a fighter and why. ``reserve``: whether the fighter began off the field.
-
-    Raises UsageError if the recording keeps no events.
-    """
-    return story_from(Chronicle.from_recording(recording), fighter, depth, reserve)
+def story(recording: Recording, fighter: int, depth: int = DEPTH) -> Story:
+    """What became of a fighter and why. Raises UsageError if the recording keeps no events."""
+    chronicle = Chronicle.from_recording(recording)
+    opening = places_at(recording, recording.first_tick)
+    status, broken = int(opening.status[fighter]), bool(opening.broken[fighter])
+    return story_from(chronicle, fighter, depth, status, broken)
 
 
 def story_from(
-    chronicle: Chronicle, fighter: int, depth: int = DEPTH, reserve: bool = False
+    chronicle: Chronicle,
+    fighter: int,
+    depth: int = DEPTH,
+    status: int = w.UP,
+    broken: bool = False,
 ) -> Story:
-    """The same, from a chronicle at hand."""
+    """The same, from a chronicle at hand. ``status``, ``broken``: as the recording begins."""
     events = chronicle.of(fighter)
     walk = _Walk(chronicle)
     depth = min(depth, DEEPEST)
-    fate, end = _fate(events, reserve)
+    fate, end = _fate(events, status, broken)
     flight = _flight_before(events, events[-1].tick if events else 0)
     of_kind = {kind: [e for e in events if e.kind == kind] for kind in range(len(w.EVENT_NAMES))}
     entered = of_kind[w.EVENT_ENTER]
@@ -117,32 +124,41 @@ def story_from(
         breaks=tuple(e.tick for e in of_kind[w.EVENT_BREAK]),
         rallies=tuple(e.tick for e in of_kind[w.EVENT_RALLY]),
         entered=walk.up(entered[0], 1) if entered else None,
+        first_tick=chronicle.first_tick,
         last_tick=chronicle.last_tick,
     )
 
 
-def _fate(events: list[Event], reserve: bool) -> tuple[str, Event | None]:
-    """What the fighter's events come to, and the one that decided it."""
-    status, deciding = ("reserve" if reserve else "stands"), None
-    broken: Event | None = None
+_FATES = {
+    w.RESERVE: "reserve",
+    w.UP: "stands",
+    w.DOWN: "down",
+    w.OUT: "unconscious",
+    w.DEAD: "dead before",
+    w.LEFT: "left before",
+}
+
+
+def _fate(events: list[Event], status: int, broken: bool) -> tuple[str, Event | None]:
+    """What the fighter's events come to, and the one that decided it, if it is among them."""
+    fate = _FATES[status]
+    deciding: Event | None = None
+    breaking: Event | None = None
     for event in events:
         if event.kind == w.EVENT_DEATH:
             return "died", event
+        if event.kind == w.EVENT_LEAVE:
+            return ("fled", breaking) if broken else ("withdrew", event)
         if event.kind == w.EVENT_FAINT:
-            status, deciding = "unconscious", event
+            fate, deciding = "unconscious", event
         elif event.kind == w.EVENT_FALL:
-            status, deciding = "down", event
+            fate, deciding = "down", event
         elif event.kind in (w.EVENT_RISE, w.EVENT_ENTER):
-            status, deciding = "stands", None
-        elif event.kind == w.EVENT_BREAK:
-            broken = event
-        elif event.kind == w.EVENT_RALLY:
-            broken = None
-        elif event.kind == w.EVENT_LEAVE:
-            return ("fled", broken) if broken else ("withdrew", event)
-    if status == "stands" and broken:
-        return "fleeing", broken
-    return status, deciding
+            fate, deciding = "stands", None
+        elif event.kind in _SELF_CHANGES:
+            broken = event.kind == w.EVENT_BREAK
+            breaking = event if broken else None
+    return ("fleeing", breaking) if fate == "stands" and broken else (fate, deciding)
 
 
 def _flight_before(events: Iterable[Event], tick: int) -> Event | None:

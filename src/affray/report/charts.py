@@ -66,12 +66,13 @@ def draw_bands(axes: Any, roster: Roster, series: Series, side: int) -> None:
             series.time_s, below, top, color=colour, linewidth=0.4, edgecolor="white", step="post"
         )
         if curve[-1] >= _LEAST_LABELLED * total or label == "dead":
-            ink = canvas.shaded(name.colour, 0.8) if "light" not in label else canvas.INK
-            dark = canvas.INK if label in ("dead", "down, alive") else ink
+            own = canvas.shaded(name.colour, 0.8)
+            ink = canvas.INK if label in ("dead", "down, alive") else own
             middle = float(below[-1] + top[-1]) / 2
-            labels.append((middle, f"{int(curve[-1]):,} {label}", dark))
+            labels.append((middle, f"{int(curve[-1]):,} {label}", ink))
         below = top
     canvas.beside(axes, labels)
+    canvas.whole_numbers(axes)
     canvas.heading(axes, f"{name.title}: {int(total):,}", canvas.shaded(name.colour, 0.85))
 
 
@@ -80,13 +81,13 @@ def losses(roster: Roster, series: Series) -> Figure:
     figure = canvas.paper(8.6, 6.6)
     upper, lower = figure.subplots(2, 1, height_ratios=(3, 2))
     draw_losses(upper, roster, series)
-    _draw_rate(lower, roster, series)
+    _draw_steps(lower, roster, series)
     canvas.title(figure, f"{roster.title}: losses")
     return figure
 
 
-def draw_losses(axes: Any, roster: Roster, series: Series) -> None:
-    """Dead (solid) and lost in any way (dashed) of each side."""
+def draw_losses(axes: Any, roster: Roster, series: Series, gap: float = 0.055) -> None:
+    """Dead (solid) and lost in any way (dashed) of each side; ``gap``: as for ``beside``."""
     labels = []
     top = 1.0
     for number, side in enumerate(roster.sides):
@@ -97,18 +98,20 @@ def draw_losses(axes: Any, roster: Roster, series: Series) -> None:
         axes.plot(
             series.time_s, out, color=side.colour, linewidth=1.1, linestyle=(0, (3, 2)), alpha=0.9
         )
-        labels.append((float(dead[-1]), f"{int(dead[-1]):,} dead, {side.title}", side.colour))
+        if dead[-1] or not out[-1]:
+            labels.append((float(dead[-1]), f"{int(dead[-1]):,} dead, {side.title}", side.colour))
         if out[-1] > dead[-1]:
             labels.append((float(out[-1]), f"{int(out[-1]):,} lost, {side.title}", side.colour))
         top = max(top, float(out.max()))
     axes.set_ylim(0, top * 1.04)
     canvas.over_time(axes, series.time_s)
-    canvas.beside(axes, labels)
+    canvas.beside(axes, labels, gap)
+    canvas.whole_numbers(axes)
     canvas.heading(axes, "Dead; and lost: dead, on the ground, fled or in flight (dashed)")
 
 
-def _draw_rate(axes: Any, roster: Roster, series: Series) -> None:
-    """Dead a minute, in about forty bars."""
+def _draw_steps(axes: Any, roster: Roster, series: Series) -> None:
+    """The dead of one step of time after another, in at most about forty."""
     span = float(series.time_s[-1] - series.time_s[0])
     width = next((s for s in (2, 5, 10, 15, 30, 60, 120, 300) if span / s <= 45), 600)
     edges = np.arange(series.time_s[0], series.time_s[-1] + width, width)
@@ -117,28 +120,31 @@ def _draw_rate(axes: Any, roster: Roster, series: Series) -> None:
     sides = len(roster.sides)
     for number, side in enumerate(roster.sides):
         at_edges = np.interp(edges, series.time_s, series.of["dead"][number])
-        rate = np.diff(at_edges) * 60.0 / width
+        fell = np.diff(at_edges)
         bar = width / sides
         axes.bar(
             edges[:-1] + bar * (number + 0.5),
-            rate,
+            fell,
             width=bar * 0.86,
             color=side.colour,
             linewidth=0,
         )
     canvas.over_time(axes, series.time_s)
-    canvas.heading(axes, f"Dead a minute, in steps of {width} s")
+    canvas.whole_numbers(axes)
+    canvas.heading(axes, f"Dead in every {width} s")
 
 
 def mood(roster: Roster, series: Series) -> Figure:
     """Mean fear, morale and belief in the cause of those who stand."""
     figure = canvas.paper(8.6, 8.4)
+    grid = figure.subplots(3, 1, sharex=True)
     for axes, (name, text) in zip(
-        figure.subplots(3, 1, sharex=True),
+        grid,
         (("fear", "Fear"), ("morale", "Morale"), ("belief", "Belief in the cause")),
         strict=True,
     ):
         draw_mean(axes, roster, series, name, text)
+    canvas.one_time_axis(grid)
     canvas.title(
         figure, f"{roster.title}: morale", "Means over those on their feet, also those in flight."
     )
@@ -148,13 +154,15 @@ def mood(roster: Roster, series: Series) -> Figure:
 def fatigue(roster: Roster, series: Series) -> Figure:
     """Mean weariness and pain of those who stand, and the share of the living who bleed."""
     figure = canvas.paper(8.6, 8.4)
-    weary, pain, bleeding = figure.subplots(3, 1, sharex=True)
+    grid = figure.subplots(3, 1, sharex=True)
+    weary, pain, bleeding = grid
     draw_mean(weary, roster, series, "weariness", "Weariness")
     draw_mean(pain, roster, series, "pain", "Pain")
     of = series.of
     alive = of["standing"] + series.on_ground + of["left"]
     share = np.divide(of["bleeding"], alive, out=np.full(alive.shape, np.nan), where=alive > 0)
     _draw_shares(bleeding, roster, series, share, "Bleeding, of those who live and have entered")
+    canvas.one_time_axis(grid)
     canvas.title(
         figure, f"{roster.title}: fatigue", "Weariness and pain: means over those on their feet."
     )
@@ -174,7 +182,8 @@ def _draw_shares(axes: Any, roster: Roster, series: Series, shares: Any, text: s
         there = np.flatnonzero(np.isfinite(line))
         if len(there):
             end = float(line[there[-1]])
-            labels.append((end, f"{side.title} {end:.0%}".replace("%", " %"), side.colour))
+            last = "nobody left" if there[-1] < len(line) - 1 else f"{end:.0%}".replace("%", " %")
+            labels.append((end, f"{side.title} {last}", side.colour))
     top = float(np.nanmax(shares)) if np.isfinite(shares).any() else 1.0
     axes.set_ylim(0, 1.0 if top > 0.5 else max(np.ceil(top * 11) / 10, 0.1))
     canvas.over_time(axes, series.time_s)

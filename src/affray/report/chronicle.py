@@ -50,12 +50,13 @@ class Event(NamedTuple):
 
 @dataclass(frozen=True)
 class Chronicle:
-    """Events by fighter. ``dt_s``: seconds a tick; ``last_tick``: how far the recording goes."""
+    """Events by fighter. ``dt_s``: seconds a tick; the recording goes from tick to tick."""
 
     columns: dict[str, np.ndarray]
     order: np.ndarray  # rows by fighter, and by time for each
     sorted_fighters: np.ndarray
     dt_s: float
+    first_tick: int
     last_tick: int
 
     @classmethod
@@ -78,6 +79,7 @@ class Chronicle:
             order=order,
             sorted_fighters=columns["fighter"][order],
             dt_s=recording.manifest["dt_s"],
+            first_tick=recording.first_tick,
             last_tick=recording.last_tick,
         )
 

@@ -180,14 +180,14 @@ def _name_sides(axes: Any, roster: Roster, places: Places) -> None:
             canvas.plain(f"{side.title}: {up:,} on their feet, {dead:,} dead"),
             (0.0, 1.0),
             xycoords="axes fraction",
-            xytext=(8, -8 - 15 * number),
+            xytext=(8, -9 - 17 * number),
             textcoords="offset points",
             va="top",
             fontsize=8.5,
             weight="bold",
             color=canvas.shaded(side.colour, 0.9),
             zorder=8,
-            path_effects=[withStroke(linewidth=3, foreground=(1, 1, 1, 0.75))],
+            bbox={"boxstyle": "round,pad=0.25", "facecolor": (1, 1, 1, 0.75), "linewidth": 0},
         )
 
 

@@ -36,8 +36,11 @@ class Places:
         return (self.status != w.RESERVE) & (self.status != w.LEFT)
 
 
-def places_at(recording: Recording, tick: int, size_m: tuple[float, float]) -> Places:
-    """Everybody at the last picture at or before ``tick``. Raises UsageError if there is none."""
+def places_at(recording: Recording, tick: int, size_m: tuple[float, float] = (1.0, 1.0)) -> Places:
+    """Everybody at the last picture at or before ``tick``. Raises UsageError if there is none.
+
+    ``size_m``: of the field; without it, places are shares of it where they come from a picture.
+    """
     found = None
     low = max((t for t in recording.checkpoints() if t <= tick), default=recording.first_tick)
     for frame in recording.frames(low, tick):

@@ -41,10 +41,9 @@ def overview(
     axes.set_anchor("N")
     canvas.heading(axes, f"The field at {on_clock(places.tick * dt_s)}")
     grid = right.subplots(1 + len(_MEANS), 1, sharex=True)
-    charts.draw_losses(grid[0], roster, series)
+    charts.draw_losses(grid[0], roster, series, gap=0.13)
     for row, (name, text) in enumerate(_MEANS, start=1):
         charts.draw_mean(grid[row], roster, series, name, text)
-    for axes in grid[:-1]:
-        axes.set_xlabel("")
+    canvas.one_time_axis(grid)
     canvas.title(figure, roster.title, KEY)
     return figure

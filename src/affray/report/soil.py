@@ -16,10 +16,14 @@ _SOIL = np.array((0.88, 0.84, 0.76))
 _GRASS = np.array((0.80, 0.87, 0.71))
 _WATER = np.array((0.72, 0.81, 0.86))
 _WALL = np.array((0.56, 0.54, 0.50))
+_WOOD = np.array((0.58, 0.66, 0.50))
 _FRESH = np.array((0.82, 0.03, 0.05))
 _DRIED = np.array((0.36, 0.07, 0.09))
 _LITRE = 100_000  # hundredths of a millilitre
-_FULL_LITRES = 1.0  # blood on a square metre that hides the ground altogether
+_SOAKED_LITRES = 3.0  # blood in a square metre of soil that colours it as much as it can
+_SOAKED_COVER = 0.6
+_POOL_LITRES = 1.5  # blood on top that hides the ground altogether
+_POOL_COVER = 0.95
 _FULL_GRASS = 65_535.0
 _WADED = 0.3  # going below which ground that soaks up nothing is taken for water
 _DARKEST = 0.5  # how bright the picture is where there is no light at all
@@ -39,7 +43,10 @@ def soil_picture(
     picture = _SOIL + (_GRASS - _SOIL) * grass[..., None]
     wet = (cells["soak"] == 0) & (cells["going"] < _WADED) & (cells["block"] == 0)
     picture[_metres(wet)] = _WATER
-    picture[_metres(cells["block"] > 0)] = _WALL
+    hides = cells["block"] > 0
+    leafy = (cells["conceal"] > 0) | (cells["climb"] > 0)
+    picture[_metres(hides & ~leafy)] = _WALL
+    picture[_metres(hides & leafy)] = _WOOD
     if ground is not None:
         picture = _bloodied(picture, ground, scenario, dt_s)
     light = np.clip(_metres(cells["light"].astype(np.float64)), 0, 1)[..., None]
@@ -51,13 +58,18 @@ def _bloodied(
 ) -> np.ndarray:
     tick, metres = ground
     shape = picture.shape[:2]
-    blood = (metres["soaked"].astype(np.float64) + metres["pool"]).reshape(shape) / _LITRE
     dry_s = values_for(scenario.parameters)["ground.dry_s"]
     age = np.clip((tick - metres["wet"].reshape(shape)) * dt_s / dry_s, 0, 1)[..., None]
     colour = _FRESH + (_DRIED - _FRESH) * age
-    # the root lets a trail of drops be seen beside a pool
-    cover = 0.95 * np.clip(blood / _FULL_LITRES, 0, 1)[..., None] ** 0.5
-    return picture * (1 - cover) + colour * cover
+    for layer, full, most in (
+        ("soaked", _SOAKED_LITRES, _SOAKED_COVER),
+        ("pool", _POOL_LITRES, _POOL_COVER),
+    ):
+        litres = metres[layer].reshape(shape) / _LITRE
+        # the root lets a trail of drops be seen beside a pool
+        cover = most * np.clip(litres / full, 0, 1)[..., None] ** 0.4
+        picture = picture * (1 - cover) + colour * cover
+    return picture
 
 
 def _metres(cells: np.ndarray) -> np.ndarray:

@@ -13,6 +13,7 @@ from affray.report.roster import Roster
 
 INDENT = "  "
 SMALL = 0.08  # a rest smaller than this is not worth a line
+SLIGHT = 0.03  # neither is a cause
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _HARMS = {"cut": "cut", "thrust": "stab", "blunt": "blow"}
@@ -67,7 +68,7 @@ class _Teller:
         if story.flight is not None:
             yield (
                 f"{self._name(story.fighter)} was in flight by then, having broken at "
-                f"{self._at(story.flight)}" + (", because of" if story.flight.causes else ".")
+                f"{self._at(story.flight)}" + (", because of:" if story.flight.causes else ".")
             )
             yield from self._causes(story.flight, 1)
         yield from self._besides(story)
@@ -77,49 +78,60 @@ class _Teller:
     def _headline(self, story: Story) -> str:
         fighter, end = story.fighter, story.end
         who = f"{self._name(fighter)} ({self._belongs(fighter)})"
-        when = f"{self._span(end.tick)} into the battle" if end else ""
-        if story.fate == "died" and end is not None:
+        if end is None:
+            return f"{who} {self._without_end(story)}"
+        when = f"{self._span(end.tick)} into the battle"
+        if story.fate == "died":
             return f"{who} died {when}, {self._how_died(end)}"
-        if story.fate == "unconscious" and end is not None:
-            return f"{who} lost consciousness {when} and had not come to at the end, because of"
-        if story.fate == "down" and end is not None:
-            return f"{who} went down {when} and was alive on the ground at the end, because of"
+        if story.fate == "unconscious":
+            return f"{who} lost consciousness {when} and had not come to at the end, because of:"
+        if story.fate == "down":
+            return f"{who} went down {when} and was alive on the ground at the end, because of:"
         if story.fate == "fled":
-            return f"{who} broke {when} and fled from the field, because of"
+            return f"{who} broke {when} and fled from the field, because of:"
         if story.fate == "fleeing":
-            return f"{who} broke {when} and was still in flight at the end, because of"
+            return f"{who} broke {when} and was still in flight at the end, because of:"
         if story.fate == "withdrew":
             return f"{who} left the field {when}, unbroken."
-        if story.fate == "reserve":
-            return f"{who} was in reserve and never entered the battle."
-        how = self._how_unharmed(story)
-        return f"{who} was on the field to the end ({self._span(story.last_tick)}){how}"
+        raise AssertionError(story.fate)
+
+    def _without_end(self, story: Story) -> str:
+        """Fates that no event of the recording decided."""
+        begins = f"when this recording begins, at {self._clock(story.first_tick)}"
+        before = {
+            "reserve": "was in reserve and never entered the battle.",
+            "dead before": f"was dead already {begins}.",
+            "left before": f"had left the field already {begins}.",
+            "fled": f"was in flight already {begins}, and fled from the field.",
+            "fleeing": f"was in flight already {begins}, and still at the end.",
+            "down": f"lay on the ground already {begins}, and was alive at the end.",
+            "unconscious": f"lay unconscious already {begins}, and had not come to at the end.",
+        }
+        if story.fate in before:
+            return before[story.fate]
+        return f"was on the field to the end ({self._span(story.last_tick)}){_unharmed(story)}"
 
     def _how_died(self, end: Happening) -> str:
         wounds = [c for c in end.causes if c.happening and c.happening.kind == "wound"]
         if len(wounds) == 1 and wounds[0].happening and wounds[0].happening.tick == end.tick:
-            return "on the spot, of"
-        if wounds:
-            return f"of blood lost through {counted(len(wounds), 'wound')}:"
-        return "of blood lost."
-
-    def _how_unharmed(self, story: Story) -> str:
-        wounds = len(story.wounds)
-        if not wounds and not story.breaks:
-            return ", unhurt, and never broke."
-        hurt = f"wounded {_times(wounds)}" if wounds else "unhurt"
-        return f", {hurt}, and never broke." if not story.breaks else f", {hurt}."
+            return "on the spot, of:"
+        if not wounds:
+            return "of blood lost."
+        if sum(because.share for because in wounds) < 1 - SMALL:
+            return "of blood lost, most of it through:"
+        return f"of blood lost through {counted(len(wounds), 'wound')}:"
 
     # ------------------------------------------------------------- causes
 
     def _causes(self, happening: Happening, level: int) -> Iterator[str]:
         alone = len(happening.causes) == 1 and happening.causes[0].share > 1 - SMALL
-        for because in happening.causes:
+        shown = [because for because in happening.causes if because.share >= SLIGHT]
+        for because in shown or happening.causes:
             share = "" if alone else f"{because.share:.0%}: ".replace("%", " %")
             yield INDENT * level + share + self._reason(because, happening)
             if because.happening is not None:
                 yield from self._causes(because.happening, level + 1)
-        rest = 1.0 - sum(because.share for because in happening.causes)
+        rest = 1.0 - sum(because.share for because in shown)
         if happening.causes and rest >= SMALL:
             yield INDENT * level + f"{rest:.0%}: smaller things".replace("%", " %")
         told = happening.causes or happening.known or happening.cut_off
@@ -139,7 +151,7 @@ class _Teller:
     def _colon(self, cause: Happening) -> str:
         if cause.known:
             return " (told above)"
-        return ", because of" if cause.causes else ""
+        return ", because of:" if cause.causes else ""
 
     def _deed(self, cause: Happening) -> str:
         return f"broken at {self._at(cause)}{self._colon(cause)}"
@@ -193,6 +205,11 @@ class _Teller:
                 yield INDENT + self._wound(wound)
             if len(others) > 8:
                 yield INDENT + f"and {len(others) - 8} more"
+        if story.first_tick > 0:
+            yield (
+                f"This recording begins at {self._clock(story.first_tick)}: what was before is in "
+                "the one it was forked from."
+            )
 
     def _sentence(self, entered: Happening) -> str:
         text = f"entered from the reserve at {self._at(entered)}"
@@ -225,6 +242,12 @@ class _Teller:
 
     def _span(self, tick: int) -> str:
         return span(tick * self._dt_s)
+
+
+def _unharmed(story: Story) -> str:
+    wounds = len(story.wounds)
+    hurt = f", wounded {_times(wounds)}" if wounds else ", unhurt"
+    return f"{hurt}." if story.breaks else f"{hurt}, and never broke."
 
 
 def _times(number: int) -> str:
