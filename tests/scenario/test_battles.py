@@ -161,7 +161,7 @@ def test_a_cloud_hangs_over_the_clearing_alone() -> None:
     # expect
     cols, rows = int(battle.world.grid_cols[0]), int(battle.world.grid_rows[0])
     light = battle.world.terrain.light.reshape(rows, cols)
-    middle = (np.arange(cols) + 0.5) * 2.0 - 65.0
+    middle = (np.arange(cols) + 0.5) * 2.0 - 110.0
     away = np.sqrt(middle[None, :] ** 2 + middle[:, None] ** 2)
     assert light[away < 43].max() == light[away < 43].min() < light[away > 47].min()
 

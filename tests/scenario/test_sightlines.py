@@ -37,7 +37,7 @@ def neighbours(grid: Grid, level: int) -> list[tuple[int, int, int, int, int]]:
         (r, c, int(dx), int(dy), int(bit))
         for r in range(rows)
         for c in range(cols)
-        for dx, dy, _, bit in LISTS[((r & 1) << 1) | (c & 1)]
+        for dx, dy, bit in LISTS[((r & 1) << 1) | (c & 1)]
         if 0 <= r + dy < rows and 0 <= c + dx < cols
     ]
 
@@ -72,7 +72,7 @@ def test_one_sees_over_a_hedge_from_a_hill() -> None:
     blocks[:, 11] = 2.0
     heights = np.zeros((8, 24))
     heights[:, 12:] = 20.0
-    bit = next(int(b) for dx, dy, _, b in LISTS[0] if (dx, dy) == (-2, 0))
+    bit = next(int(b) for dx, dy, b in LISTS[0] if (dx, dy) == (-2, 0))
     seen = []
     for raised in (np.zeros((8, 24)), heights):
         terrain, grid = field_of(blocks, raised)
