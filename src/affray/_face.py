@@ -286,9 +286,7 @@ class Run:
     def why(self, fighter: int | str) -> str:
         """What became of a fighter, and why, in plain words. Raises UsageError."""
         who = self._id(fighter)
-        reserve = self.roster.reserve[self.roster.unit_of(who)]
-        told = story(self.recording, who, reserve=reserve)
-        return "\n".join(tell(told, self.roster, self.dt_s))
+        return "\n".join(tell(story(self.recording, who), self.roster, self.dt_s))
 
     def _id(self, fighter: int | str) -> int:
         return self.roster.find(str(fighter))
