@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from affray.engine.pyramid import FIELD, LISTS, MASK, SECTOR_X, SECTOR_Y, UNIT
+from affray.engine.pyramid import BEGINS, FIELD, LISTS, MASK, SECTOR_X, SECTOR_Y, UNIT
 from affray.rules.compiled import kernel, part, rule
 from affray.rules.see import through
 from affray.world import battlefield as b
@@ -142,6 +142,76 @@ def _hidden_share(n_standing, width_m, p):
     return i8(256.0 * through(f8(n_standing) / UNIT, 2.0 * width_m, 1.65, p))
 
 
+@part
+def _is_open(lines, bit, col, row, cols, rows):
+    """Whether a cell of a list lies on the field, and the line to it is open."""
+    if col < 0 or row < 0 or col >= cols or row >= rows:
+        return False
+    return (lines >> u8(bit)) & u8(1) == u8(1)
+
+
+@part
+def _list_of(world, state, level, r, c):
+    """Views of one cell from its level's own list alone, into ``state.views``."""
+    cols, rows = world.grid_cols[level], world.grid_rows[level]
+    base = world.grid_base[level]
+    here = base + r * cols + c
+    cells0 = world.grid_cols[0] * world.grid_rows[0]
+    width = i4(2 << level)
+    lines = ~u8(0) if world.sightlines.shape[0] == 1 else world.sightlines[cells0 + here]
+    parity = ((r & 1) << 1) | (c & 1)
+    for s in range(state.crowd0.shape[0]):
+        for sector in range(b.SECTORS):
+            n = u8(0)
+            mx = i4(0)
+            my = i4(0)
+            for k in range(BEGINS[parity, sector], BEGINS[parity, sector + 1]):
+                dx, dy = LISTS[parity, k, 0], LISTS[parity, k, 1]
+                if not _is_open(lines, LISTS[parity, k, 2], c + dx, r + dy, cols, rows):
+                    continue
+                there = state.crowd[here + dy * cols + dx, s]
+                up = i4(standing(there.n))
+                n += there.n
+                mx = i4(mx + there.mx + up * width * dx)
+                my = i4(my + there.my + up * width * dy)
+            view = state.views[here, sector, s]
+            view.n = n
+            view.mx = mx
+            view.my = my
+
+
+@part
+def _behind(world, state, level, r, c):
+    """Add to a cell's views what the level above sees, dimmed by the crowd of the list."""
+    p = world.params[0]
+    sides = state.crowd0.shape[0]
+    here = world.grid_base[level] + r * world.grid_cols[level] + c
+    above_cols = world.grid_cols[level + 1]
+    above = world.grid_base[level + 1] + (r >> 1) * above_cols + (c >> 1)
+    half = i4(1 << level)
+    shift_x = i4(-half if (c & 1) else half)
+    shift_y = i4(-half if (r & 1) else half)
+    for sector in range(b.SECTORS):
+        shade = i8(0)
+        anybody = u8(0)
+        for s in range(sides):
+            shade += standing(state.views[here, sector, s].n)
+            anybody |= state.views[above, sector, s].n
+        if anybody == u8(0):
+            continue
+        share = _hidden_share(shade, f8(2 << level), p)
+        for s in range(sides):
+            far = state.views[above, sector, s]
+            if far.n == u8(0):
+                continue
+            view = state.views[here, sector, s]
+            seen = dimmed(far.n, share)
+            up = i4(standing(seen))
+            view.n += seen
+            view.mx = i4(view.mx + ((i8(far.mx) * share) >> 8) + up * shift_x)
+            view.my = i4(view.my + ((i8(far.my) * share) >> 8) + up * shift_y)
+
+
 @kernel
 def look_down(world, state, level, first_row, last_row):
     """What is seen from each occupied cell of a level, by sector and side; the level above first.
@@ -149,97 +219,42 @@ def look_down(world, state, level, first_row, last_row):
     A view is the level's own list, and behind it the parent's view, dimmed by the crowd of the
     list and moved to this cell's middle.
     """
-    p = world.params[0]
-    sides = state.crowd0.shape[0]
-    cols, rows = world.grid_cols[level], world.grid_rows[level]
+    cols = world.grid_cols[level]
     base = world.grid_base[level]
-    cells0 = world.grid_cols[0] * world.grid_rows[0]
-    width = i4(2 << level)
-    half = i4(1 << level)
-    open_field = world.sightlines.shape[0] == 1
-    top = level == b.LEVELS - 1
     for r in range(first_row, last_row):
         for c in range(cols):
-            here = base + r * cols + c
-            if state.present[here] == 0:
+            if state.present[base + r * cols + c] == 0:
                 continue
-            for sector in range(b.SECTORS):
-                for s in range(sides):
-                    view = state.views[here, sector, s]
-                    view.n = u8(0)
-                    view.mx = i4(0)
-                    view.my = i4(0)
-            lines = ~u8(0) if open_field else world.sightlines[cells0 + here]
-            parity = ((r & 1) << 1) | (c & 1)
-            for k in range(LISTS.shape[1]):
-                dx, dy = LISTS[parity, k, 0], LISTS[parity, k, 1]
-                cc, rr = c + dx, r + dy
-                if cc < 0 or rr < 0 or cc >= cols or rr >= rows:
-                    continue
-                if (lines >> u8(LISTS[parity, k, 3])) & u8(1) == u8(0):
-                    continue
-                for s in range(sides):
-                    there = state.crowd[base + rr * cols + cc, s]
-                    if there.n == u8(0):
-                        continue
-                    view = state.views[here, LISTS[parity, k, 2], s]
-                    up = i4(standing(there.n))
-                    view.n += there.n
-                    view.mx = i4(view.mx + there.mx + up * width * dx)
-                    view.my = i4(view.my + there.my + up * width * dy)
-            if top:
-                continue
-            above_cols = world.grid_cols[level + 1]
-            above = world.grid_base[level + 1] + (r >> 1) * above_cols + (c >> 1)
-            shift_x = i4(-half if (c & 1) else half)
-            shift_y = i4(-half if (r & 1) else half)
-            for sector in range(b.SECTORS):
-                shade = i8(0)
-                for s in range(sides):
-                    shade += standing(state.views[here, sector, s].n)
-                share = _hidden_share(shade, f8(width), p)
-                for s in range(sides):
-                    far = state.views[above, sector, s]
-                    if far.n == u8(0):
-                        continue
-                    view = state.views[here, sector, s]
-                    seen = dimmed(far.n, share)
-                    up = i4(standing(seen))
-                    view.n += seen
-                    view.mx = i4(view.mx + ((i8(far.mx) * share) >> 8) + up * shift_x)
-                    view.my = i4(view.my + ((i8(far.my) * share) >> 8) + up * shift_y)
+            _list_of(world, state, level, r, c)
+            if level < b.LEVELS - 1:
+                _behind(world, state, level, r, c)
 
 
 @part
 def look_around(world, state, c, own_n, own_mx, own_my):
     """Level 0's own list seen from cell c, into ``own_*`` (SECTORS, sides), by sector and side."""
-    sides = state.crowd0.shape[0]
     cols, rows = world.grid_cols[0], world.grid_rows[0]
     r = c // cols
     col = c - r * cols
-    for sector in range(b.SECTORS):
-        for s in range(sides):
-            own_n[sector, s] = u8(0)
-            own_mx[sector, s] = 0
-            own_my[sector, s] = 0
     lines = ~u8(0) if world.sightlines.shape[0] == 1 else world.sightlines[c]
     parity = ((r & 1) << 1) | (col & 1)
-    for k in range(LISTS.shape[1]):
-        dx, dy = LISTS[parity, k, 0], LISTS[parity, k, 1]
-        cc, rr = col + dx, r + dy
-        if cc < 0 or rr < 0 or cc >= cols or rr >= rows:
-            continue
-        if (lines >> u8(LISTS[parity, k, 3])) & u8(1) == u8(0):
-            continue
-        sector = LISTS[parity, k, 2]
-        for s in range(sides):
-            n = state.crowd0[s, rr * cols + cc]
-            if n == u8(0):
-                continue
-            up = standing(n)
-            own_n[sector, s] += n
-            own_mx[sector, s] += up * 2 * dx
-            own_my[sector, s] += up * 2 * dy
+    for s in range(state.crowd0.shape[0]):
+        for sector in range(b.SECTORS):
+            n = u8(0)
+            mx = i8(0)
+            my = i8(0)
+            for k in range(BEGINS[parity, sector], BEGINS[parity, sector + 1]):
+                dx, dy = LISTS[parity, k, 0], LISTS[parity, k, 1]
+                if not _is_open(lines, LISTS[parity, k, 2], col + dx, r + dy, cols, rows):
+                    continue
+                there = state.crowd0[s, c + dy * cols + dx]
+                up = standing(there)
+                n += there
+                mx += up * 2 * dx
+                my += up * 2 * dy
+            own_n[sector, s] = n
+            own_mx[sector, s] = mx
+            own_my[sector, s] = my
 
 
 @part

@@ -19,12 +19,16 @@ FIELD = 21  # bits of each packed count
 MASK = np.uint64((1 << FIELD) - 1)
 
 
-def _lists() -> np.ndarray:
-    """(4, 27, 4): for each parity of (row, column): dx, dy, sector, bit of the sightline."""
-    out = np.zeros((4, LIST, 4), np.int64)
+def _lists() -> tuple[np.ndarray, np.ndarray]:
+    """The lists of the four parities of (row, column), and where each sector begins in them.
+
+    (4, 27, 3): dx, dy, bit of the sightline, ordered by sector; (4, SECTORS + 1).
+    """
+    lists = np.zeros((4, LIST, 3), np.int64)
+    begins = np.zeros((4, SECTORS + 1), np.int64)
     for parity in range(4):
         odd_row, odd_col = parity >> 1, parity & 1
-        k = 0
+        cells = []
         for j in range(SPAN):
             for i in range(SPAN):
                 dx, dy = i - 2 - odd_col, j - 2 - odd_row
@@ -32,12 +36,15 @@ def _lists() -> np.ndarray:
                     continue
                 angle = np.degrees(np.arctan2(dy, dx)) % 360.0
                 sector = int((angle + 22.5) // 45.0) % SECTORS
-                out[parity, k] = dx, dy, sector, j * SPAN + i
-                k += 1
-    return out
+                cells.append((sector, dx, dy, j * SPAN + i))
+        cells.sort()
+        lists[parity] = [cell[1:] for cell in cells]
+        sectors = [cell[0] for cell in cells]
+        begins[parity] = np.searchsorted(sectors, np.arange(SECTORS + 1))
+    return lists, begins
 
 
-LISTS = _lists()
+LISTS, BEGINS = _lists()
 SECTOR_X = np.array([1.0, 0.7071067811865476, 0.0, -0.7071067811865476] * 2)
 SECTOR_X[4:] = -SECTOR_X[:4]
 SECTOR_Y = np.array(
