@@ -19,7 +19,7 @@ _OWN_RANK_M = 1.5  # nobody hits the man beside him as he lets go
 
 
 @part
-def _struck_in(world, state, cell, m, missile, from_m, to_m, tried, p):
+def _struck_in(world, state, cell, missile, flat, to_m, p):
     """Row of the first one in ``cell`` whom the stretch strikes, its distance; -1: nobody."""
     best = i8(-1)
     best_m = to_m
@@ -31,7 +31,10 @@ def _struck_in(world, state, cell, m, missile, from_m, to_m, tried, p):
         rx = f8(state.outside.x[i]) - f8(missile.x)
         ry = f8(state.outside.y[i]) - f8(missile.y)
         along = rx * f8(missile.dx) + ry * f8(missile.dy)
-        if along < from_m or along >= best_m or f8(missile.flown) + along < _OWN_RANK_M:
+        flown = f8(missile.flown) + along
+        if along < 0.0 or along >= best_m or flown < _OWN_RANK_M:
+            continue
+        if not low_enough(flown, f8(missile.aimed), flat, p):
             continue
         off = abs(ry * f8(missile.dx) - rx * f8(missile.dy))
         if off > p.throw_body_m:
@@ -45,7 +48,7 @@ def _struck_in(world, state, cell, m, missile, from_m, to_m, tried, p):
 
 
 @part
-def _flight(world, state, m, missile, length_m, p):
+def _flight(world, state, missile, length_m, p):
     """Whom the missile strikes on its next ``length_m`` metres, and how far it gets."""
     cols, rows = world.grid_cols[0], world.grid_rows[0]
     flat = world.weapons[missile.weapon]["flat"]  # uncompiled, ``.flat`` is NumPy's own
@@ -75,9 +78,7 @@ def _flight(world, state, m, missile, length_m, p):
                 rr, cc = row + dr, col + dc
                 if rr < 0 or cc < 0 or rr >= rows or cc >= cols:
                     continue
-                who, where = _struck_in(
-                    world, state, rr * cols + cc, m, missile, 0.0, best_m, 0, p
-                )
+                who, where = _struck_in(world, state, rr * cols + cc, missile, flat, best_m, p)
                 if who >= 0:
                     best = who
                     best_m = where
@@ -98,7 +99,7 @@ def fly(world, state, missiles, first, last, done, hits):
         end = ends_m(f8(missile.aimed), f8(weapon.range), weapon["flat"])
         length = min(f8(weapon.speed) * dt, end - f8(missile.flown))
         hits[m].victim = -1
-        who, where, gone = _flight(world, state, m, missile, length, p)
+        who, where, gone = _flight(world, state, missile, length, p)
         done[m] = 0
         if who >= 0:
             hit = hits[m]
