@@ -85,7 +85,7 @@ def scene(world: World, state: State) -> Scene:
         pauses=up & ((act == words.REST) | (act >= words.HELP_UP)),
         opens=up & (act == words.LUNGE),
         fell=fell,
-        hurt=down | (f["flow"] > 200) | (f["embedded"] > 0),
+        hurt=(status == words.DOWN) | (up | down) & ((f["flow"] > 200) | (f["embedded"] > 0)),
         hidden=(cloak > 0.6) & ~strikes,
         hides_barely=np.abs(cloak - 0.6) < EDGE,
         leader=trait["leader"] == 1,

@@ -90,6 +90,18 @@ def strike_out(world, state, row, mind, n, tick, blow):
 
 
 @part
+def lay_hands(world, state, n, act, tick, blows, nb):
+    """Write, as a blow, what ``n`` does to the companion he cares for; returns the next ``nb``."""
+    if n.target < 0:
+        return nb
+    patient = i8(state.row_of[n.target])
+    dx = f8(state.outside.x[patient]) - f8(n.x)
+    dy = f8(state.outside.y[patient]) - f8(n.y)
+    _write_blow(world, blows[nb], n, world.traits[n.id], act, patient, dx, dy, 1.0, tick)
+    return nb + 1
+
+
+@part
 def let_fly(world, n, unit, seen, tick, missile):
     """Write the missile that leaves the hand of ``n`` at the crowd or the one he perceives."""
     p = world.params[0]
@@ -141,20 +153,27 @@ def pull_out(wounds, memory, n, tick, events, k, p):
 
 @rule
 def bind_worst(wounds, first, p):
-    """Bind the unbound wound that bleeds most, if no blade is in it; returns what it saves."""
+    """Bind the wound that bleeds most and has no blade in it; returns what that saves.
+
+    One that was bound already is bound again, tighter.
+    """
     best = i8(-1)
+    most = 0.0
     row = i8(first)
     while row >= 0:
         wound = wounds[row]
-        if wound.bound == 0 and wound.embedded == 0:
-            if best < 0 or i8(wound.flow) > i8(wounds[best].flow):
-                best = row
+        shows = shown_flow(wound.flow, 0, wound.bound, p)
+        if wound.embedded == 0 and shows > most:
+            best = row
+            most = shows
         row = i8(wound.next)
     if best < 0:
         return 0.0
-    before = f8(wounds[best].flow)
-    wounds[best].bound = 1
-    return before * (1.0 - p.body_bind_factor)
+    wound = wounds[best]
+    if wound.bound == 1:
+        wound.flow = i8(f8(wound.flow) * p.body_bind_factor)
+    wound.bound = 1
+    return most * (1.0 - p.body_bind_factor)
 
 
 @rule
@@ -184,6 +203,8 @@ def act_on(world, state, row, mind, n, memory, looked, tick, events, k, blows, n
         return k, nb, nm
     n.act_left -= 1
     if n.act_left > 0 and not (fallen and is_committed(n.act)):
+        if n.act == w.TEND and not fallen:
+            nb = lay_hands(world, state, n, w.BE_TENDED, tick, blows, nb)
         return k, nb, nm
     act = n.act
     n.act = w.HOLD
@@ -203,14 +224,7 @@ def act_on(world, state, row, mind, n, memory, looked, tick, events, k, blows, n
         events[k - 1].weapon = unit.missile
         return k, nb, nm + 1
     if act == w.HELP_UP or act == w.TEND:
-        victim = i8(state.row_of[n.target]) if n.target >= 0 else i8(-1)
-        if victim >= 0:
-            _write_blow(
-                world, blows[nb], n, world.traits[n.id], act, victim,
-                f8(state.outside.x[victim]) - f8(n.x), f8(state.outside.y[victim]) - f8(n.y),
-                1.0, tick,
-            )
-            return k, nb + 1, nm
+        return k, lay_hands(world, state, n, act, tick, blows, nb), nm
     elif act == w.PULL_OUT:
         k = pull_out(state.wounds, memory, n, tick, events, k, p)
     elif act == w.BIND:

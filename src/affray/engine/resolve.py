@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from affray.engine.acts import bind_worst
+from affray.engine.acts import bind_worst, pull_out
 from affray.engine.body import go_down
 from affray.engine.log import because, emit, note
 from affray.rules import luck as purpose
@@ -24,6 +24,7 @@ f8 = np.float64
 i8 = np.int64
 
 _TEND_M = 1.6
+_STILL_TICKS = 3  # how long one stays still after a hand was felt: longer than from look to look
 
 
 @part
@@ -136,28 +137,37 @@ def _brought_down(n, blow, deep, place, tick, events, k, ordinal, p):
 
 
 @part
+def _dress(state, blow, n, memory, tick, events, k, p):
+    """Care for the wounds of ``n``: a blade comes out first, then the worst wound is bound."""
+    if n.embedded > 0:
+        return pull_out(state.wounds, memory, n, tick, events, k, p)
+    saved = bind_worst(state.wounds, memory.wound, p)
+    if saved <= 0.0:
+        return k
+    n.flow = max(i8(n.flow) - i8(saved), 0)
+    return emit(events, k, tick, w.EVENT_BIND, n, blow.by, saved)
+
+
+@part
 def _care(state, blow, n, memory, tick, events, k, p):
-    """A companion's hand: helped up, or the worst wound bound."""
+    """A companion's hand: felt, or done with helping up or with a wound."""
     helper = state.row_of[blow.by]
     dx = f8(state.outside.x[helper]) - f8(state.outside.x[blow.victim])
     dy = f8(state.outside.y[helper]) - f8(state.outside.y[blow.victim])
     far = dx * dx + dy * dy > _TEND_M * _TEND_M
     if far or n.status == w.DEAD or n.status == w.LEFT:
         return k
-    if blow.act == w.HELP_UP:
-        if n.status == w.DOWN:
-            n.status = w.UP
-            n.fell = 255
-            k = emit(events, k, tick, w.EVENT_RISE, n, blow.by, 1.0)
-        elif n.status == w.OUT:
-            saved = bind_worst(state.wounds, memory.wound, p)
-            n.flow = max(i8(n.flow) - i8(saved), 0)
-            k = emit(events, k, tick, w.EVENT_BIND, n, blow.by, saved)
-    else:
-        saved = bind_worst(state.wounds, memory.wound, p)
-        n.flow = max(i8(n.flow) - i8(saved), 0)
-        k = emit(events, k, tick, w.EVENT_BIND, n, blow.by, saved)
-    return k
+    if blow.act == w.BE_TENDED:
+        idle = n.act_left == 0 or n.act == w.BE_TENDED
+        if n.status == w.UP and n.mood == w.STEADY and n.recover == 0 and idle:
+            n.act = w.BE_TENDED
+            n.act_left = _STILL_TICKS
+        return k
+    if blow.act == w.HELP_UP and n.status == w.DOWN:
+        n.status = w.UP
+        n.fell = 255
+        return emit(events, k, tick, w.EVENT_RISE, n, blow.by, 1.0)
+    return _dress(state, blow, n, memory, tick, events, k, p)
 
 
 @part
@@ -228,7 +238,7 @@ def resolve(world, state, new, blows, total, heads, chain, nw, tick, full, event
         while at >= 0:
             one = blows[at]
             was_dead = n.status == w.DEAD
-            if one.act == w.HELP_UP or one.act == w.TEND:
+            if one.act >= w.HELP_UP:
                 k = _care(state, one, n, memory, tick, events, k, p)
             elif not was_dead and n.status != w.LEFT:
                 result = outcome_of(world, one, n, trait, unit, ordinal, p)

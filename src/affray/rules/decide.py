@@ -31,7 +31,7 @@ def _weigh_fight(u, me, seen, trait, reach_m, bold, p):
     """Striking, lunging, guarding."""
     if not in_reach(seen, reach_m):
         return
-    crowd = p.decide_crowded * f8(seen.foes_near - 1)
+    crowd = p.decide_crowded * max(f8(seen.foes_near - 1 - seen.cover), 0.0)
     u[w.GUARD] = p.decide_guard + crowd * (1.0 - f8(trait.aggression))
     if me.recover > 0:
         return
@@ -83,6 +83,8 @@ def _weigh_care(u, me, seen, trait, p):
     if seen.hurt >= 0 and seen.hurt_m < 1.2:
         act = w.HELP_UP if seen.hurt_down == 1 else w.TEND
         u[act] = p.decide_tend * (0.5 + f8(trait.discipline)) - danger
+    if me.act == w.BE_TENDED and me.act_left > 0:
+        u[w.BE_TENDED] = p.decide_tend * (0.5 + f8(trait.discipline)) - danger
 
 
 @rule

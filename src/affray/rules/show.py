@@ -54,7 +54,7 @@ def look(me, trait, unit, conceal, weariness):
             word |= 1 << b.LOOK_OPEN
     if me.fell < FRESH_TICKS:
         word |= (1 << b.LOOK_FELL) | (np.int64(me.fell) << b.LOOK_AGE)
-    if down or me.flow > 200 or me.embedded > 0:
+    if me.status == w.DOWN or ((up or down) and (me.flow > 200 or me.embedded > 0)):
         word |= 1 << b.LOOK_HURT
     if concealed(conceal, f8(me.speed), me.act):
         word |= 1 << b.LOOK_HIDDEN

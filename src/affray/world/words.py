@@ -33,7 +33,8 @@ PULL_OUT = 10
 BIND = 11
 TEND = 12
 RISE = 13
-ACTS = 14
+BE_TENDED = 14  # keep still under a companion's hands
+ACTS = 15
 
 # where a wound sits
 HEAD = 0
@@ -66,7 +67,7 @@ EVENT_RALLY = 5
 EVENT_LEAVE = 6  # fighter left the field
 EVENT_ENTER = 7  # fighter came out of the reserve
 EVENT_RISE = 8
-EVENT_PULL = 9  # fighter pulled a blade out of himself
+EVENT_PULL = 9  # a blade that other had stuck in fighter was pulled out
 EVENT_BIND = 10  # fighter bound a wound of other (or his own)
 EVENT_THROW = 11
 EVENT_BLOW = 12  # fighter struck at other: recorded at level full
@@ -108,6 +109,7 @@ ACT_NAMES = (
     "bind",
     "tend",
     "rise",
+    "be tended",
 )
 PLACE_NAMES = ("head", "neck", "torso", "arm", "leg")
 HARM_NAMES = ("cut", "thrust", "blunt")
