@@ -193,24 +193,6 @@ def test_s14_pain_without_impairment() -> None:
     put_to_the_test(row)
 
 
-def rest_beside_companions() -> Paper:
-    """Spent men who rest before the enemy, half of them with fresh companions on either hand."""
-    paper = Paper("cover", field=(800, 20)).side("red").side("blue")
-    return paper
-
-
-def covered_pauses_cost_less(run: Run) -> bool:
-    blows, victims = run.blows()
-    pausing = (victims["act"] == w.REST) | (victims["act"] >= w.HELP_UP)
-    up = victims["status"] == w.UP
-    home = blows["value"] == w.HIT
-    alone = home[pausing & up & (victims["cover"] == 0)]
-    covered = home[pausing & up & (victims["cover"] >= 1)]
-    if min(len(alone), len(covered)) < 60:
-        return False
-    return float(covered.mean()) < 0.75 * float(alone.mean())
-
-
 def from_the_front(run: Run, blows: np.ndarray, victims: np.ndarray) -> np.ndarray:
     """Whether each blow came from before its victim."""
     strikers = run.before(blows)

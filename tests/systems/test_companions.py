@@ -1,0 +1,178 @@
+"""What companions do for one another, and to: S15, S16, S26, S72."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from affray.scenario import Battle as Paper
+from affray.world import words as w
+from affray.world.battle import Battle
+from tests.systems.harness import Row, Run, alike, plain, put_to_the_test
+
+
+def worn_ranks(spent: float) -> Paper:
+    """Two bands who stand at ease, the one fresh, the other as weary as said."""
+    paper = Paper("worn", field=(60, 30)).side("red").side("blue")
+    for name, y, fatigue in (("fresh", 8, 0.0), ("weary", 22, spent)):
+        paper.unit(
+            name, side="red", count=24, place=(20, y), facing="east", orders={"do": "hold"},
+            opening={"fatigue": plain(fatigue)}, formation={"ranks": 4},
+        )  # fmt: skip
+    paper.unit("nobody", side="blue", count=1, place=(59, 1), orders={"do": "hold"})
+    return paper
+
+
+def weariness_shows(run: Run) -> bool:
+    """The weariness that each sees in those near him is that of the band he stands in."""
+    fresh, weary = run.seen_by("fresh"), run.seen_by("weary")
+    shown = [seen["weary_seen"][seen["friends_near"] > 0] for seen in (fresh, weary)]
+    return bool(shown[0].max() < 0.1) and abs(float(shown[1].mean()) - 0.6) < 0.1
+
+
+def test_s15_weariness_can_be_seen() -> None:
+    """Onlookers' cue is as great as the fatigue. Off: nobody has tired."""
+    row = Row(lambda: worn_ranks(0.6), weariness_shows, ticks=6, watch=tuple(range(48)),
+              without=lambda: worn_ranks(0.0))  # fmt: skip
+    put_to_the_test(row)
+
+
+def pauses_before_the_enemy() -> Paper:
+    """Spent men, each with an enemy before him; half of them have a fresh companion behind."""
+    paper = Paper("pauses", field=(260, 120)).side("red").side("blue")
+    paper.parameter("strike.hit", 0.4)
+    paper.weapon("bundle", reach=1.1, force=0, kind="blunt")
+    spent = {"opening": {"fatigue": plain(1.0)}, "personality": alike(courage=1.0, aggression=0.0)}
+    fresh = {"personality": alike(courage=1.0)}
+    harmless = {**fresh, "weapons": ["bundle"]}
+    for name, side, place, facing, keys in (
+        ("covered", "red", (130, 40), "north", spent),
+        ("behind", "red", (130, 39.1), "north", harmless),
+        ("foes", "blue", (130, 41.1), "south", fresh),
+        ("alone", "red", (130, 80), "north", spent),
+        ("more_foes", "blue", (130, 81.1), "south", fresh),
+    ):
+        paper.unit(
+            name, side=side, count=400, place=place, facing=facing, orders={"do": "hold"},
+            formation={"ranks": 10, "spacing": 4}, armour="none", **keys,
+        )  # fmt: skip
+    return paper
+
+
+def covered_pauses_cost_less(run: Run) -> bool:
+    """The share of blows that go home at one who pauses, with somebody by him or nobody."""
+    blows, victims = run.blows()
+    pausing = (victims["act"] == w.REST) | (victims["act"] >= w.HELP_UP)
+    pausing &= victims["status"] == w.UP
+    home = blows["value"] == w.HIT
+    covered = home[pausing & (victims["cover"] > 0)]
+    alone = home[pausing & (victims["cover"] == 0)]
+    if min(len(covered), len(alone)) < 50:
+        return False
+    return float(covered.mean()) < 0.7 * float(alone.mean())
+
+
+def test_s16_companions_cover_one_who_pauses() -> None:
+    """A pause costs less where somebody covers it, and only there. Off: nobody's cover helps."""
+    row = Row(pauses_before_the_enemy, covered_pauses_cost_less, ticks=60,
+              off=("parameters.strike.cover=0",))  # fmt: skip
+    put_to_the_test(row)
+
+
+def wounded_among_friends() -> Paper:
+    """A band pelted for some seconds by throwers who then stand and watch."""
+    paper = Paper("tending", field=(80, 60)).side("red").side("blue")
+    paper.weapon("barb", reach=0.5, force=50, kind="cut", thrown=True, range=30, speed=20,
+                 spread=3)  # fmt: skip
+    for name, side, y, facing, weapons in (
+        ("marks", "red", 20, 70, ["sword"]),
+        ("throwers", "blue", 40, "south", ["knife", {"name": "barb", "count": 8}]),
+    ):
+        paper.unit(
+            name, side=side, count=60, place=(40, y), facing=facing, weapons=weapons,
+            formation={"ranks": 3, "spacing": 1}, armour="none", orders={"do": "hold"},
+            personality=alike(courage=1.0, aggression=0.0),
+        )  # fmt: skip
+    return paper
+
+
+def tending_helps_and_distracts(run: Run) -> bool:
+    """A bound wound bleeds less; who tends and who is tended see less of the field meanwhile."""
+    bound = run.of(w.EVENT_BIND)
+    bound = bound[bound["other"] != bound["fighter"]]
+    before, after = run.before(bound), run.frames[bound["tick"], bound["fighter"]]
+    slowed = (after["flow"] < before["flow"]).mean() if len(bound) else 0.0
+    marks = run.seen_by("marks")
+    act = run.frames[marks["tick"] - 1, marks["fighter"]]["act"]
+    shares = [_sees(run, marks, act, kind) for kind in (w.TEND, w.BE_TENDED)]
+    return len(bound) >= 5 and slowed > 0.7 and all(share < 0.8 for share in shares)
+
+
+def _sees(run: Run, seen: np.ndarray, act: np.ndarray, kind: int) -> float:
+    """Of the friends that one sees far off while he stands idle: the share he sees in this act."""
+    shares = []
+    for fighter in np.unique(seen["fighter"][act == kind]):
+        mine = seen["fighter"] == fighter
+        idle = seen["crowd_friends"][mine & (act == w.HOLD)]
+        busy = seen["crowd_friends"][mine & (act == kind)]
+        if len(idle) > 3 and idle.mean() > 2.0:
+            shares.append(float(busy.mean() / idle.mean()))
+    return float(np.mean(shares)) if shares else 1.0
+
+
+def test_s26_tending_the_wounded() -> None:
+    """Bleeding slows, and both are less attentive meanwhile. Off: care that grips nobody."""
+    row = Row(wounded_among_friends, tending_helps_and_distracts, ticks=300,
+              watch=tuple(range(60)),
+              off=("parameters.sight.busy_cone_cos=0.2",
+                   "parameters.sight.cone_cos=0.2"))  # fmt: skip
+    put_to_the_test(row)
+
+
+def test_s26_bandages_are_what_slows_the_bleeding() -> None:
+    """As before. Off: bandages that hold nothing back."""
+    row = Row(wounded_among_friends, tending_helps_and_distracts, ticks=300,
+              watch=tuple(range(60)), off=("parameters.body.bind_factor=1",))  # fmt: skip
+    put_to_the_test(row)
+
+
+def two_melees() -> Paper:
+    """The same throng twice: in the sun, and in the dark."""
+    paper = Paper("throngs", field=(160, 40)).side("red").side("blue")
+    paper.terrain("night", rect={"from": [80, 0], "to": [160, 40]}, light=0.02)
+    for place, x in (("day", 40), ("night", 120)):
+        for side in ("red", "blue"):
+            paper.unit(
+                f"{side}_{place}", side=side, count=150, place=(x, 20), armour="plate",
+                formation={"shape": "mob", "spacing": 1.2}, orders={"do": "hold"},
+                weapons=["knife"], personality=alike(courage=1.0),
+            )  # fmt: skip
+    return paper
+
+
+def terrified(battle: Battle) -> None:
+    """Those who fight in the dark are in terror, and stay so."""
+    names = battle.unit_names
+    for number, name in enumerate(names):
+        if name.endswith("night"):
+            battle.state.fighters["fear"][battle.state.fighters["unit"] == number] = 0.6
+
+
+def errs_more_in_confusion(run: Run) -> bool:
+    """How many blows each throng aims at its own."""
+    errors = {}
+    for place in ("day", "night"):
+        blows, victims = run.blows()
+        ids = np.concatenate([np.r_[run.unit(f"{side}_{place}")] for side in ("red", "blue")])
+        here = np.isin(blows["fighter"], ids)
+        own = run.before(blows)["side"] == victims["side"]
+        errors[place] = float(own[here].mean())
+    return errors["night"] > 3.0 * errors["day"] and errors["night"] > 0.01
+
+
+def test_s72_fighting_in_confusion_strikes_friends() -> None:
+    """Errors of friend and foe rise with dark and fear. Off: neither confuses anybody."""
+    row = Row(two_melees, errs_more_in_confusion, ticks=150, arrange=terrified,
+              on=("parameters.sight.confusion_per_s=0.02", "parameters.rout.break_per_s=0.2"),
+              off=("parameters.sight.confusion_dark=0",
+                   "parameters.sight.confusion_fear=0"))  # fmt: skip
+    put_to_the_test(row)
