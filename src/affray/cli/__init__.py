@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 import typer
 
+from affray import __version__
 from affray.cli import (
     check,
     fork,
@@ -55,9 +56,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
 
 def _show_version(wanted: bool) -> None:
     if wanted:
-        from importlib.metadata import version
-
-        print(f"affray {version('affray')}")
+        print(f"affray {__version__}")
         raise typer.Exit
 
 

@@ -30,7 +30,7 @@ def command(
 ) -> None:
     """Run a battle on from one of its ticks with something changed, into a new recording."""
     until_s = None if until is None else seconds_of(until, "--until")
-    from affray.cli.result import free_folder, report
+    from affray.cli.result import free_folder, report, resumable
     from affray.cli.watching import Watching
     from affray.record import Recording
     from affray.run import fork
@@ -40,7 +40,7 @@ def command(
     tick = within(tick_of(at, "--at", dt_s), "--at", opened.first_tick, opened.last_tick, dt_s)
     usual = recording.with_name(f"{recording.resolve().name}-fork-{tick}")
     folder = out or (usual if force else free_folder(usual))
-    with Watching(dt_s, quiet or json) as watching:
+    with resumable(folder), Watching(dt_s, quiet or json) as watching:
         fork(
             opened,
             tick,

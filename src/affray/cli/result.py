@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +26,17 @@ def free_folder(wanted: Path) -> Path:
         folder = wanted.with_name(f"{wanted.name}-{number}")
         number += 1
     return folder
+
+
+@contextmanager
+def resumable(folder: Path) -> Iterator[None]:
+    """Say how to go on if Ctrl-C ends what is done inside, and a recording lies in ``folder``."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        if not (folder / "manifest.json").exists():
+            raise
+        raise interrupted(folder) from None
 
 
 def report(folder: Path, watching: Watching, json: bool, quiet: bool) -> None:

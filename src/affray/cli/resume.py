@@ -15,13 +15,13 @@ def command(
 ) -> None:
     """Run a recording on, to the same end as if it had never stopped."""
     until_s = None if until is None else seconds_of(until, "--until")
-    from affray.cli.result import report
+    from affray.cli.result import report, resumable
     from affray.cli.watching import Watching
     from affray.record import Recording
     from affray.run import resume
 
     opened = Recording.open(recording)
-    with Watching(opened.manifest["dt_s"], quiet or json) as watching:
+    with resumable(recording), Watching(opened.manifest["dt_s"], quiet or json) as watching:
         resume(
             recording,
             until_s=until_s,

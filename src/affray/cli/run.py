@@ -46,7 +46,7 @@ def command(
 ) -> None:
     """Fight a battle and record it."""
     until_s = None if until is None else seconds_of(until, "--until")
-    from affray.cli.result import RUNS, free_folder, report
+    from affray.cli.result import RUNS, free_folder, report, resumable
     from affray.cli.watching import Watching
     from affray.run import execute
     from affray.scenario import load
@@ -55,7 +55,7 @@ def command(
     chosen = scenario.seed if seed is None else seed
     usual = RUNS / f"{scenario.name}-{chosen}"
     folder = out or (usual if force else free_folder(usual))
-    with Watching(scenario.dt, quiet or json) as watching:
+    with resumable(folder), Watching(scenario.dt, quiet or json) as watching:
         execute(
             scenario,
             seed=chosen,

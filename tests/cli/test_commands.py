@@ -1,0 +1,177 @@
+"""What each command does when all is well."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from affray import __version__, scenario
+from affray.cli import COMMANDS
+from tests.cli.terminal import affray
+from tests.report.recorded import FORK_TICK, MARKET, SEED, the_dead
+
+
+@pytest.fixture
+def paper(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A scenario file in a folder of its own, which is the working folder."""
+    monkeypatch.chdir(tmp_path)
+    path = tmp_path / "market.yaml"
+    path.write_text(MARKET)
+    return path
+
+
+def test_help_names_every_command() -> None:
+    """The help lists all commands, and each explains itself."""
+    text = affray("--help").out
+    for name in COMMANDS:
+        assert re.search(rf"^  {name} ", text, re.MULTILINE)
+        assert "Usage: affray" in affray(name, "--help").out
+
+
+def test_version() -> None:
+    """The version is that of the package."""
+    assert affray("--version").out == f"affray {__version__}\n"
+
+
+def test_list() -> None:
+    """One line a battle; as JSON with what each shows."""
+    lines = affray("list").out.splitlines()
+    assert [line.split()[0] for line in lines] == scenario.bundled()
+    battles = affray("list", "--json").data()
+    assert all(battle["fighters"] > 0 and battle["shows"] for battle in battles)
+
+
+def test_new_writes_what_check_and_run_accept(paper: Path) -> None:
+    """The first five minutes: a new battle is sound, runs, and is not overwritten."""
+    assert "my_battle.yaml is written" in affray("new", "my_battle").out
+    assert affray("check", "my_battle.yaml").out.startswith("ok: my_battle")
+    assert "A first battle" in affray("run", "my_battle.yaml", "--until", "5s").out
+    before = Path("my_battle.yaml").read_text()
+    assert "left as it is" in affray("new", "my_battle", expect=2).err
+    assert Path("my_battle.yaml").read_text() == before
+
+
+def test_check_says_what_there_is(paper: Path) -> None:
+    """A short digest, under changes too."""
+    assert "26 fighters (weavers 12, dyers 14) in 4 units" in affray("check", paper).out
+    data = affray("check", paper, "--set", "units.looms.count=20", "--json").data()
+    assert data["ok"] is True
+    assert data["sides"] == {"weavers": 20, "dyers": 14}
+
+
+def test_schema_is_json() -> None:
+    """Editors get a JSON Schema."""
+    assert affray("schema").data()["$schema"].startswith("https://json-schema.org/")
+
+
+def test_run_records_where_it_says(paper: Path) -> None:
+    """A run tells what happened and what to try next, with a fighter who exists."""
+    out = affray("run", paper, "--seed", SEED).out
+    assert "Quarrel in a market (market, seed 7)" in out
+    assert "The recording is in runs/market-7" in out
+    for line in re.findall(r"^  (affray (?:why|info|plot) .*?)   ", out, re.MULTILINE):
+        affray(*line.split()[1:])
+    assert "runs/market-7-2" in affray("run", paper, "--seed", SEED).out
+    assert "runs/market-7 " in affray("run", paper, "--seed", SEED, "--force").out
+
+
+def test_info_says_the_same_again(market: Path) -> None:
+    """The summary comes from the recording alone, in words and as data."""
+    out, data = affray("info", market).out, affray("info", market, "--json").data()
+    assert f"{data['sides'][0]['dead']}" in out
+    assert data["fighters"] == 26
+    assert affray("info", market).out == out
+
+
+def test_threads_and_levels_do_not_change_the_battle(paper: Path, market: Path) -> None:
+    """Hashes are equal whatever is recorded, and with however many threads."""
+    affray("run", paper, "--seed", SEED, "--out", "few", "--record", "summary", "--threads", 2)
+    assert affray("hash", "few", "--all").out == affray("hash", market, "--all").out
+
+
+def test_hash_of_some_ticks(market: Path) -> None:
+    """The last, every so many, all, or one by tick or time."""
+    last = affray("hash", market).out.split()
+    whole = affray("hash", market, "--all", "--json").data()
+    assert whole[-1] == {"tick": int(last[0]), "hash": last[1]}
+    assert [entry["tick"] for entry in affray("hash", market, "--every", 10, "--json").data()] == [
+        tick for tick in range(len(whole)) if tick % 10 == 0
+    ]
+    assert affray("hash", market, "--at", "2s").out == affray("hash", market, "--at", 10).out
+    assert affray("hash", market, "--at", "0:02").out == affray("hash", market, "--at", 10).out
+
+
+def test_stop_and_resume(paper: Path, market: Path) -> None:
+    """A run that was asked to go only so far goes on to the same end."""
+    said = affray("run", paper, "--seed", SEED, "--until", "3s", "--out", "part").out
+    assert "as asked" in said
+    assert "affray resume part" in said
+    affray("resume", "part", "--quiet")
+    assert affray("hash", "part", "--all").out == affray("hash", market, "--all").out
+    assert "this battle is over" in affray("resume", "part", expect=2).err
+
+
+def test_fork_without_a_change_is_the_same(paper: Path, market: Path) -> None:
+    """A fork in which nothing is changed has the hashes of its parent."""
+    affray("fork", market, "--at", FORK_TICK, "--out", "other", "--quiet")
+    assert affray("hash", "other").out == affray("hash", market).out
+
+
+def test_fork_with_a_change_says_so(paper: Path, market: Path) -> None:
+    """A fork tells what was changed, and when."""
+    said = affray("fork", market, "--at", "2s", "--set", "field.light=0", "--out", "dark").out
+    assert "forked from market-7 at 0:02" in said
+    assert "Changed at 0:02: field.light=0." in said
+
+
+def test_why(market: Path) -> None:
+    """Words for people, a tree for scripts."""
+    fighter = the_dead(market)[0]
+    assert " died " in affray("why", market, fighter).out
+    data = affray("why", market, fighter, "--json").data()
+    assert data["fate"] == "died"
+    assert data["end"]["causes"]
+    assert affray("why", market, "hermit").out.startswith("hermit (the dyers) ")
+
+
+def test_witness(market: Path) -> None:
+    """One line a look, the same as CSV and JSON, each with the witness's own state."""
+    lines = affray("witness", market, "Ada", "--to", "5s").out.splitlines()
+    rows = affray("witness", market, "ada", "--to", 25, "--json").data()
+    table = list(csv.DictReader(io.StringIO(affray("witness", market, 0, "--to", 25, "--csv").out)))
+    assert len(lines) == len(rows) == len(table) > 5
+    assert all(re.match(r"0:0\d\.\d  .+ \| fear 0\.\d\d, morale", line) for line in lines)
+    assert {row["fighter"] for row in rows} == {0}
+    assert rows[0]["act"] == table[0]["act"]
+
+
+def test_plot(market: Path, tmp_path: Path) -> None:
+    """Pictures are written where they are asked for, and named."""
+    paths = affray("plot", market, "--at", "3s", "--out", tmp_path / "p").out.splitlines()
+    assert [Path(path).name for path in paths] == [
+        f"{name}.png" for name in ("overview", "strength", "losses", "morale", "fatigue", "field")
+    ]
+    assert all(Path(path).read_bytes().startswith(b"\x89PNG") for path in paths)
+
+
+def test_verify_and_repair(market: Path, tmp_path: Path) -> None:
+    """A whole recording is ok; a damaged one is named, mended, and ok again."""
+    copy = Path(shutil.copytree(market, tmp_path / "copy"))
+    assert affray("verify", copy).out.startswith("ok: whole to tick")
+    assert "nothing to mend" in affray("repair", copy).out
+    victim = sorted((copy / "frames").iterdir())[-1]
+    victim.write_bytes(victim.read_bytes()[:-9] + b"123456789")
+    assert victim.name in affray("verify", copy, expect=5).err
+    assert affray("verify", copy, "--json", expect=5).data()["ok"] is False
+    assert victim.name in affray("repair", copy).out
+    assert affray("verify", copy, "--json").data() == {"ok": True, "problems": []}
+
+
+def test_warmup() -> None:
+    """Everything is compiled already, so this is quick and says so."""
+    assert affray("warmup").out.startswith("ready, after ")

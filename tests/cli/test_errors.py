@@ -1,0 +1,133 @@
+"""How commands fail: one plain message with the place and the remedy, and its own exit code."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.terminal import affray
+from tests.report.recorded import MARKET
+
+WRONG = MARKET.replace("count: 12", "cuont: 12").replace("weapons: [axe]", "weapons: [axx]")
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A working folder with a sound and a wrong scenario."""
+    monkeypatch.chdir(tmp_path)
+    Path("market.yaml").write_text(MARKET)
+    Path("wrong.yaml").write_text(WRONG)
+    return tmp_path
+
+
+@pytest.mark.parametrize("command", ["check", "run"])
+def test_a_wrong_scenario(command: str) -> None:
+    """Every problem at its line and column, with the nearest name."""
+    err = affray(command, "wrong.yaml", expect=3).err
+    assert "wrong.yaml:" in err
+    assert "cuont" in err
+    assert "did you mean 'count'" in err
+    assert "did you mean 'axe'" in err
+    assert not Path("runs").exists()
+
+
+def test_a_wrong_scenario_as_json() -> None:
+    """A script gets the list of problems on stdout, and the same exit code."""
+    data = affray("check", "wrong.yaml", "--json", expect=3).data()
+    assert data["ok"] is False
+    assert len(data["problems"]) >= 2
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "parts"),
+    [
+        (["run", "canae"], 2, ["canae", "did you mean 'cannae'"]),
+        (["run", "nothing.yaml"], 3, ["nothing.yaml", "no such file"]),
+        (["run", "market.yaml", "--until", "30"], 2, ["--until 30", "30s or 30min"]),
+        (["run", "market.yaml", "--until", "soon"], 2, ["--until soon", "90 s"]),
+        (["run", "market.yaml", "--until", "0s"], 2, ["above 0 s"]),
+        (["run", "market.yaml", "--record", "all"], 2, ["summary, events, full"]),
+        (["run", "market.yaml", "--set", "size"], 3, ["--set size", "path=value"]),
+        (["run", "market.yaml", "--set", "units.loms.count=3"], 3, ["loms", "looms"]),
+        (["run", "market.yaml", "--set", "size=900000000"], 3, ["8000000"]),
+        (["run", "market.yaml", "--out", "market.yaml"], 2, ["market.yaml", "folder"]),
+        (["run", "market.yaml", "--out", "."], 2, ["not empty", "another folder"]),
+        (["run", "market.yaml", "--seed", "x"], 2, ["--seed"]),
+        (["new", "no/such name"], 2, ["no/such name"]),
+        (["info", "nowhere"], 5, ["nowhere", "not a recording"]),
+        (["plot", "nowhere"], 5, ["not a recording"]),
+        (["hash", "nowhere"], 5, ["not a recording"]),
+        (["why", "nowhere", "1"], 5, ["not a recording"]),
+        (["witness", "nowhere", "1"], 5, ["not a recording"]),
+        (["resume", "nowhere"], 5, ["not a recording"]),
+        (["fork", "nowhere", "--at", "1"], 5, ["not a recording"]),
+        (["verify", "nowhere"], 5, ["not a recording"]),
+        (["repair", "nowhere"], 5, ["not a recording"]),
+        (["brew"], 2, ["brew"]),
+    ],
+)
+def test_errors_name_place_and_remedy(words: list[str], code: int, parts: list[str]) -> None:
+    """Whatever a user gets wrong is said plainly, on stderr."""
+    said = affray(*words, expect=code)
+    assert said.out == ""
+    for part in parts:
+        assert part in said.err
+    assert "bug" not in said.err
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "parts"),
+    [
+        (["why", "Adda"], 2, ["nobody is called 'Adda'", "Ada"]),
+        (["why", "looms"], 2, ["unit of 12 fighters"]),
+        (["witness", "99"], 2, ["ids run from 0 to 25"]),
+        (["witness", "0", "--from", "9000"], 2, ["9000"]),
+        (["witness", "0", "--csv", "--json"], 2, ["exclude each other"]),
+        (["hash", "--at", "99999"], 2, ["99999", "ticks 0 to"]),
+        (["hash", "--at", "5 m"], 2, ["--at 5 m", "length"]),
+        (["hash", "--every", "2", "--all"], 2, ["exclude each other"]),
+        (["plot", "--at", "2h"], 2, ["--at", "ticks 0 to"]),
+        (["fork", "--at", "99999"], 2, ["--at 99999", "ticks 0 to"]),
+        (["fork", "--at", "10", "--set", "size=9", "--out", "f"], 2, ["Fork at tick 0"]),
+        (["resume"], 2, ["this battle is over"]),
+    ],
+)
+def test_errors_about_a_recording(
+    market: Path, words: list[str], code: int, parts: list[str]
+) -> None:
+    """Wrong fighters, ticks and changes get the range or the nearest name."""
+    said = affray(words[0], market, *words[1:], expect=code)
+    assert said.out == ""
+    for part in parts:
+        assert part in said.err
+    assert "bug" not in said.err
+
+
+def test_a_recording_is_not_overwritten_unasked(market: Path) -> None:
+    """What is at --out stays, unless --force says otherwise."""
+    affray("run", "market.yaml", "--out", "here", "--until", "2s", "--quiet")
+    before = affray("hash", "here").out
+    assert "--force" in affray("run", "market.yaml", "--out", "here", expect=2).err
+    assert affray("hash", "here").out == before
+    affray("run", "market.yaml", "--out", "here", "--until", "4s", "--quiet", "--force")
+    assert affray("hash", "here").out != before
+
+
+def test_no_events_no_causes() -> None:
+    """A recording without events says how to get some."""
+    affray("run", "market.yaml", "--out", "few", "--until", "2s", "--record", "summary", "--quiet")
+    assert "--record events" in affray("why", "few", "0", expect=2).err
+
+
+def test_a_bug_is_called_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What nobody foresaw is one line that says so, and how to see where."""
+
+    def broken(*_: object) -> None:
+        raise KeyError("something")
+
+    monkeypatch.setattr("affray.scenario.bundled", broken)
+    err = affray("list", expect=70).err
+    assert err.count("\n") == 1
+    assert "KeyError: 'something'" in err
+    assert "bug in affray; AFFRAY_TRACEBACK=1" in err

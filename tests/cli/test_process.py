@@ -1,0 +1,58 @@
+"""The console script as a process: pipes, Ctrl-C, colour, and what a terminal never sees."""
+
+from __future__ import annotations
+
+import signal
+import time
+from pathlib import Path
+
+from tests.cli.terminal import affray, process, start
+
+
+def test_output_is_plain_in_a_pipe(market: Path, tmp_path: Path) -> None:
+    """Nobody who reads a pipe meets colours or progress, whatever the environment asks for."""
+    said = process(tmp_path, "run", "duel", "--out", "d", TERM="xterm-256color")
+    assert said.code == 0
+    assert "\x1b" not in said.out + said.err
+    assert "\r" not in said.out + said.err
+    assert said.err in ("", "preparing kernels, once on this machine ...\n")
+
+
+def test_no_color_is_heard(market: Path, tmp_path: Path) -> None:
+    """NO_COLOR wins over a terminal that is said to be there."""
+    said = process(tmp_path, "info", market, NO_COLOR="1", FORCE_COLOR="1")
+    assert "\x1b[3" not in said.out
+
+
+def test_tracebacks_can_be_asked_for(tmp_path: Path) -> None:
+    """AFFRAY_TRACEBACK=1 shows where an error came from; without it nobody sees one."""
+    assert "Traceback" not in process(tmp_path, "info", "nowhere").err
+    assert "Traceback" in process(tmp_path, "info", "nowhere", AFFRAY_TRACEBACK="1").err
+
+
+def test_a_closed_pipe_is_quiet(market: Path, tmp_path: Path) -> None:
+    """`affray hash DIR --all | head -1` ends without complaint."""
+    running = start(tmp_path, "schema")
+    assert running.stdout is not None
+    assert running.stderr is not None
+    running.stdout.close()
+    with running.stderr as stderr:
+        assert stderr.read() == ""
+    assert running.wait(timeout=60) == 141
+
+
+def test_ctrl_c_leaves_a_recording_to_resume(tmp_path: Path) -> None:
+    """Interrupted between two ticks: exit code 130, how to go on, and a whole recording."""
+    running = start(tmp_path, "run", "press", "--out", "r", "--set", "size=4000")
+    deadline = time.monotonic() + 100
+    while not list(tmp_path.glob("r/checkpoints/*")) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    time.sleep(0.5)
+    running.send_signal(signal.SIGINT)
+    out, err = running.communicate(timeout=60)
+
+    assert running.returncode == 130, err
+    assert "interrupted; resume with: affray resume r" in err
+    assert "Traceback" not in err
+    assert "Interrupted after" in out
+    assert "whole to tick" in affray("verify", tmp_path / "r").out

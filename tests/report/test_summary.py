@@ -1,0 +1,99 @@
+"""Tallies of a summary equal the state of the battle, exactly."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from affray.record import Recording
+from affray.report.clock import on_clock, span
+from affray.report.places import places_at
+from affray.report.summary import summarise
+from affray.run import execute
+from affray.scenario import load
+from affray.world import words as w
+from tests.report.recorded import FORK_TICK, MARKET, SEED
+
+
+def test_tallies_equal_the_last_state(market: Path) -> None:
+    """Standing, fleeing, down, dead, left and reserve are those of the last checkpoint."""
+    recording = Recording.open(market)
+    summary = summarise(recording)
+    fighters = recording.checkpoint(recording.last_tick)[0]["fighters"]
+    wounds = recording.checkpoint(recording.last_tick)[0]["wounds"]
+
+    for number, side in enumerate(summary.sides):
+        own = fighters[fighters["side"] == number]
+        up = own[own["status"] == w.UP]
+        assert side.started == len(own)
+        assert side.steady == (up["mood"] == w.STEADY).sum()
+        assert side.fleeing == (up["mood"] == w.BROKEN).sum()
+        assert side.down == np.isin(own["status"], (w.DOWN, w.OUT)).sum()
+        assert side.dead == (own["status"] == w.DEAD).sum()
+        assert side.left == (own["status"] == w.LEFT).sum()
+        assert side.reserve == (own["status"] == w.RESERVE).sum()
+        alive = own[own["status"] != w.DEAD]
+        assert side.wounded == np.isin(alive["id"], wounds["fighter"]).sum()
+
+
+def test_the_summary_says_what_is_in_it(market: Path) -> None:
+    """Title, seed, sides and times stand in the text; the data go through JSON."""
+    summary = summarise(Recording.open(market))
+    text = str(summary)
+    assert f"Quarrel in a market (market, seed {SEED})" in text
+    for side in summary.sides:
+        assert side.title in text
+    assert "First blood at" in text
+    assert json.loads(json.dumps(summary.as_data()))["seed"] == SEED
+
+
+def test_a_fork_names_its_parent(market_fork: Path) -> None:
+    """A fork says where it parted."""
+    text = str(summarise(Recording.open(market_fork)))
+    assert f"forked from market-7 at {on_clock(FORK_TICK * 0.2)}" in text
+
+
+def test_without_events_nothing_is_invented(tmp_path: Path) -> None:
+    """At level summary, times and wounded are unknown, not nought."""
+    execute(load(MARKET), seed=SEED, out=tmp_path / "m", until_s=5, level="summary", threads=1)
+    summary = summarise(Recording.open(tmp_path / "m"))
+    assert all(side.wounded is None for side in summary.sides)
+    assert summary.first_wound is None
+    assert "no events" in str(summary)
+    assert "wounded" not in str(summary)
+
+
+def test_pictures_and_states_agree(market: Path) -> None:
+    """Where a frame says that somebody is, the exact state has them, to a hundredth of a metre."""
+    recording = Recording.open(market)
+    tick = recording.last_tick
+    places = places_at(recording, tick, (40.0, 30.0))
+    fighters = recording.checkpoint(tick)[0]["fighters"]
+    rows = fighters[np.argsort(fighters["id"])]
+    there = places.on_field
+    assert places.tick == tick
+    assert np.array_equal(places.status, rows["status"])
+    assert np.array_equal(places.broken, rows["mood"])
+    assert np.abs(places.x_m - rows["x"])[there].max() < 0.01
+    assert np.abs(places.y_m - rows["y"])[there].max() < 0.01
+
+
+@pytest.mark.parametrize(
+    ("seconds", "clock", "long"),
+    [
+        (0, "0:00", "0 s"),
+        (9.8, "0:09", "9.8 s"),
+        (59.9, "0:59", "1 min"),
+        (60, "1:00", "1 min"),
+        (252, "4:12", "4 min 12 s"),
+        (3600, "1:00:00", "1 h"),
+        (3780, "1:03:00", "1 h 3 min"),
+    ],
+)
+def test_times(seconds: float, clock: str, long: str) -> None:
+    """Times as people say them."""
+    assert on_clock(seconds) == clock
+    assert span(seconds) == long
