@@ -127,11 +127,15 @@ def _one_by_one(world, state, row, me, found, offset, runs, mistaken, seen):
 @part
 def _recall(memory, me, tick, dt, p, seen):
     """Where enemies were last perceived, while that is fresh and none is perceived now."""
+    seen.lost = 0
     seen.recall_m = 0.0
     seen.recall_dx = 0.0
     seen.recall_dy = 0.0
     ago = f8(tick - memory.foe_tick) * dt
-    if memory.foe_tick < 0 or seen.foe >= 0 or seen.crowd_m > 0.0 or ago > p.sight_recall_s:
+    if memory.foe_tick < 0 or seen.foe >= 0 or seen.crowd_m > 0.0:
+        return
+    if ago > p.sight_recall_s:
+        seen.lost = 1
         return
     seen.recall_dx = f8(memory.foe_x) - f8(me.x)
     seen.recall_dy = f8(memory.foe_y) - f8(me.y)

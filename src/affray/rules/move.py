@@ -12,11 +12,13 @@ import numpy as np
 
 from affray.rules.compiled import rule
 from affray.rules.decide import in_reach
-from affray.rules.luck import GLANCE, bits
+from affray.rules.luck import GLANCE, bits, mix
 from affray.rules.maths import clamp, hazard
 from affray.world import words as w
 
 f8 = np.float64
+
+_SEARCH_TICKS = 100  # how long one looks for a lost enemy in one direction
 
 
 @rule
@@ -42,12 +44,14 @@ def toward_foe(seen):
 
 
 @rule
-def _advance(seen, order_x, order_y, order, dress, reach_m, top, p):
+def _advance(luck, seen, order_x, order_y, order, dress, reach_m, top, p):
     """Velocity of an advance: along the order far off, at the enemy when he is close."""
     fx, fy, foe_m = toward_foe(seen)
     x, y = order_x, order_y
     if foe_m < 0.0 and seen.recall_m > 1.0:
         x, y = unit_vector(seen.recall_dx, seen.recall_dy)
+    elif seen.lost == 1:
+        x, y = _search(luck, seen.tick)
     speed = min(p.move_walk, top)
     if order == w.ORDER_CHARGE:
         speed = top * 0.8
@@ -73,7 +77,7 @@ def wanted(act, me, seen, order_x, order_y, order, dress, reach_m, top, p):
     x, y = 0.0, 0.0
     fx, fy, foe_m = toward_foe(seen)
     if act == w.ADVANCE:
-        x, y = _advance(seen, order_x, order_y, order, dress, reach_m, top, p)
+        x, y = _advance(me.luck, seen, order_x, order_y, order, dress, reach_m, top, p)
     elif act == w.FALL_BACK:
         back = min(p.move_step_back, top)
         if order == w.ORDER_SKIRMISH:
@@ -114,6 +118,22 @@ def _flight(me, seen, order_x, order_y, top):
     if x * order_x + y * order_y > 0.3 or (x == 0.0 and y == 0.0):
         x, y = -order_x, -order_y
     return x * top, y * top
+
+
+@rule
+def _search(luck, tick):
+    """Where one goes who has lost the enemy: some way one way, then another, each his own."""
+    h = mix(np.uint64(luck) + np.uint64(tick // _SEARCH_TICKS))
+    x, y = 1.0, 0.0
+    if h & np.uint64(1):
+        x, y = 0.7071067811865476, 0.7071067811865476
+    if h & np.uint64(2):
+        x, y = -x, y
+    if h & np.uint64(4):
+        x, y = x, -y
+    if h & np.uint64(8):
+        x, y = y, x
+    return x, y
 
 
 @rule

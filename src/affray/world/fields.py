@@ -221,6 +221,7 @@ PERCEPT_FIELDS = (
     Field("recall_dx", "f8", "m", "towards where enemies were last perceived, if none is now"),
     Field("recall_dy", "f8", "m", "towards where enemies were last perceived"),
     Field("recall_m", "f8", "m", "distance of that place, 0: no recent memory"),
+    Field("lost", "i8", "0/1", "enemies were perceived once, but not for a long time"),
     Field("estimate", "f8", "fighters", "own estimate of the enemies' number, with its error"),
     Field("light", "f8", "0..1", "light where he stands"),
     Field("attention", "f8", "0..1", "share of attention left by what he is doing"),
