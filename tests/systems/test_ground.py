@@ -225,3 +225,34 @@ def test_s08_a_tall_man_sees_over_the_heads_before_him() -> None:
     row = Row(behind_a_crowd, tall_sees_more, ticks=4, watch=(0, 1),
               off=("parameters.sight.over_heads=0",))  # fmt: skip
     put_to_the_test(row)
+
+
+def stalked(all_round: bool) -> Paper:
+    """Men of whom each has an enemy behind him, out of reach of touch."""
+    paper = Paper("stalked", field=(60, 30)).side("red").side("blue")
+    paper.unit(
+        "watched", side="red", count=20, place=(30, 15), facing="north", all_round=all_round,
+        formation={"ranks": 1, "spacing": 2.5}, orders={"do": "hold"},
+    )  # fmt: skip
+    paper.unit(
+        "behind", side="blue", count=20, place=(30, 13.4), facing="south", orders={"do": "hold"},
+        formation={"ranks": 1, "spacing": 2.5},
+    )  # fmt: skip
+    return paper
+
+
+def nobody_comes_up_from_behind(run: Run) -> bool:
+    """The first look of each."""
+    seen = run.seen_by("watched")
+    first = seen[np.unique(seen["fighter"], return_index=True)[1]]
+    here = run.frames[0]
+    gap = here["y"][run.unit("watched")] - here["y"][run.unit("behind")]
+    far = (gap > 1.2) & (gap < 1.9)
+    return int(far.sum()) > 8 and bool((first["foes_near"][far] >= 1).all())
+
+
+def test_s21_nobody_comes_up_from_behind_on_one_who_sees_all_round() -> None:
+    """The enemy behind is perceived. Off: eyes like everybody's."""
+    row = Row(lambda: stalked(True), nobody_comes_up_from_behind, ticks=2,
+              watch=tuple(range(20)), without=lambda: stalked(False))  # fmt: skip
+    put_to_the_test(row)
