@@ -76,7 +76,7 @@ def difference(one: dict[str, np.ndarray], other: dict[str, np.ndarray]) -> str:
 FIGHTS: dict[str, Callable[[], Battle]] = {
     "skirmish": skirmish,
     "another skirmish": lambda: skirmish(4),
-    "clearing": lambda: bundled("clearing", 26),
+    "brawl": lambda: bundled("brawl"),
 }
 
 

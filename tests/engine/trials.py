@@ -13,7 +13,7 @@ from affray.world.battlefield import CELL_M, Grid, World
 from tests.engine.fights import BUNDLED, bundled, copied, opened
 
 FIGHTERS = 120
-SIZES = {"brawl": None, "duel": None}
+SIZES = {"brawl": None, "clearing": 150, "duel": None}
 WIDE = {"cannae": "field.size=[2400, 400]", "press": "field.size=[1500, 300]"}
 """Battles on fields so wide that some are out of all range once they have been moved there."""
 
