@@ -35,7 +35,7 @@ def _nearest_body(mind, me_slot, reach_m):
     best = NOBODY
     x, y = mind.xs[me_slot], mind.ys[me_slot]
     reach2 = f4(reach_m * reach_m)
-    for q in range(mind.count[0]):
+    for q in range(mind.slots[0]):
         dx = mind.xs[q] - x
         dy = mind.ys[q] - y
         d2 = dx * dx + dy * dy

@@ -81,9 +81,7 @@ def worst_wounds(wounds, first, event):
             return
         wound = wounds[best]
         share = f8(wound.lost) / f8(total)
-        because(
-            event, j, w.CAUSE_EVENT, w.EVENT_WOUND, wound.tick, wound.fighter, share
-        )
+        because(event, j, w.CAUSE_EVENT, w.EVENT_WOUND, wound.tick, wound.fighter, share)
         last = i8(wound.lost)
 
 
@@ -144,9 +142,7 @@ def live_on(world, wounds, ground, ground_cols, memory, n, c, tick, events, k):
         n.pain = f8(n.pain) * (1.0 - p.body_pain_fades_per_s * dt)
     if n.recover > 0:
         n.recover -= 1
-    stamina, fatigue = tire(
-        f8(n.stamina), f8(n.fatigue), f8(n.speed), f8(trait.speed), dt, p
-    )
+    stamina, fatigue = tire(f8(n.stamina), f8(n.fatigue), f8(n.speed), f8(trait.speed), dt, p)
     n.stamina = stamina
     n.fatigue = fatigue
     if f8(n.energy) < 1.0:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor, wait
+from itertools import pairwise
 from typing import Any
 
 Part = tuple[int, int]
@@ -16,7 +17,7 @@ Part = tuple[int, int]
 def cut(total: int, parts: int) -> list[Part]:
     """``range(total)`` in at most ``parts`` runs of about equal length, none empty."""
     edges = [total * k // parts for k in range(parts + 1)]
-    return [(a, b) for a, b in zip(edges, edges[1:], strict=False) if b > a]
+    return [(a, b) for a, b in pairwise(edges) if b > a]
 
 
 class Crew:

@@ -99,7 +99,7 @@ def fly(world, state, missiles, first, last, done, hits):
         end = ends_m(f8(missile.aimed), f8(weapon.range), weapon["flat"])
         length = min(f8(weapon.speed) * dt, end - f8(missile.flown))
         hits[m].victim = -1
-        who, where, gone = _flight(world, state, missile, length, p)
+        who, _, gone = _flight(world, state, missile, length, p)
         done[m] = 0
         if who >= 0:
             hit = hits[m]

@@ -21,14 +21,27 @@ i8 = np.int64
 
 
 @kernel
-def live(world, state, new, first, last, tick, mind, events, blows, missiles, watched, seen_log,
-         mind_log, counts):
+def live(
+    world,
+    state,
+    new,
+    first,
+    last,
+    tick,
+    mind,
+    events,
+    blows,
+    missiles,
+    watched,
+    seen_log,
+    mind_log,
+    counts,
+):
     """Live through a tick in the cells ``first:last``.
 
     ``new``: the new fighters, same rows; ``watched``: by id, 1 for a witness (length 1: none);
     ``counts`` (5,): events, blows, missiles and log entries written, and looks taken.
     """
-    p = world.params[0]
     every = i8(world.clock[1])
     ground_cols = 2 * world.grid_cols[0]
     k, nb, nm, nl, looks = i8(0), i8(0), i8(0), i8(0), i8(0)
@@ -37,7 +50,7 @@ def live(world, state, new, first, last, tick, mind, events, blows, missiles, wa
         begin, end = i8(state.start[c]), i8(state.start[c + 1])
         if begin == end:
             continue
-        mind.count[0] = gather(world, state, c, mind.xs, mind.ys, mind.looks, mind.runs)
+        mind.slots[0] = gather(world, state, c, mind.xs, mind.ys, mind.looks, mind.runs)
         looked = False
         for i in range(begin, end):
             new[i] = state.fighters[i]
@@ -79,8 +92,20 @@ def live(world, state, new, first, last, tick, mind, events, blows, missiles, wa
                         entry.weights[a] = mind.weights[a]
                     nl += 1
             k, nb, nm = act_on(
-                world, state, i, mind, n, memory, looks_now, tick, events, k, blows, nb,
-                missiles, nm,
+                world,
+                state,
+                i,
+                mind,
+                n,
+                memory,
+                looks_now,
+                tick,
+                events,
+                k,
+                blows,
+                nb,
+                missiles,
+                nm,
             )
             if n.status == w.UP:
                 k = step(world, state, ground_cols, i, c, tick, mind, n, events, k)

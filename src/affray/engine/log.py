@@ -95,6 +95,11 @@ def blame(event, memory, fear):
             return
         used |= 1 << best
         because(
-            event, j, memory.cause_kind[best], memory.cause_event[best], memory.cause_tick[best],
-            memory.cause_id[best], f8(memory.cause_size[best]) / total,
+            event,
+            j,
+            memory.cause_kind[best],
+            memory.cause_event[best],
+            memory.cause_tick[best],
+            memory.cause_id[best],
+            f8(memory.cause_size[best]) / total,
         )

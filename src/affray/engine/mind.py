@@ -185,9 +185,7 @@ def think(world, state, row, c, tick, mind, n, memory, events, k):
     if seen.foe >= 0:
         if seen.foe_m <= reach + 0.5:
             memory.contact += i8(world.clock[1])
-            stamina, fatigue = spend(
-                f8(n.stamina), f8(n.fatigue), p.effort_press_m_per_s * dt, p
-            )
+            stamina, fatigue = spend(f8(n.stamina), f8(n.fatigue), p.effort_press_m_per_s * dt, p)
             n.stamina = stamina
             n.fatigue = fatigue
     missile_m = 0.0
@@ -203,8 +201,16 @@ def think(world, state, row, c, tick, mind, n, memory, events, k):
     lost = lost_share(n.blood, trait.blood)
     top = top_speed(trait, f8(n.stamina), f8(n.fatigue), f8(n.leg), lost, p)
     wx, wy = wanted(
-        n.act, n, seen, f8(unit.order_x), f8(unit.order_y), unit.order,
-        f8(unit.dress) * f8(trait.discipline), reach, top, p,
+        n.act,
+        n,
+        seen,
+        f8(unit.order_x),
+        f8(unit.order_y),
+        unit.order,
+        f8(unit.dress) * f8(trait.discipline),
+        reach,
+        top,
+        p,
     )
     n.wx = wx
     n.wy = wy

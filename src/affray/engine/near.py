@@ -117,8 +117,9 @@ _FLEES = 24
 
 
 @loop
-def see_near(xs, ys, looks, m, me_slot, hx, hy, side, foes_mask, cone_cos, order_x, order_y, p,
-             found):
+def see_near(
+    xs, ys, looks, m, me_slot, hx, hy, side, foes_mask, cone_cos, order_x, order_y, p, found
+):
     """Perceive the ones near, in one pass; results into ``found`` (int64), see its end.
 
     ``foes_mask``: bit s set if side s is hostile. Whom it is about, beyond the nearest enemy, is

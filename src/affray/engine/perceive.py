@@ -16,7 +16,6 @@ from affray.rules.maths import hazard
 from affray.rules.see import cone, confusion_rate, estimate
 from affray.rules.show import eyes_m
 from affray.world import battlefield as b
-from affray.world import words as w
 
 f8 = np.float64
 i8 = np.int64
@@ -163,14 +162,36 @@ def perceive(world, state, row, c, tick, mind, seen):
     slot = slot_of(row, mind.runs)
     order_x, order_y = unit.order_x, unit.order_y
     see_near(
-        mind.xs, mind.ys, mind.looks, mind.count[0], slot, me.hx, me.hy, me.side, foes, cone_cos,
-        order_x, order_y, p, mind.found,
+        mind.xs,
+        mind.ys,
+        mind.looks,
+        mind.slots[0],
+        slot,
+        me.hx,
+        me.hy,
+        me.side,
+        foes,
+        cone_cos,
+        order_x,
+        order_y,
+        p,
+        mind.found,
     )
     companion_due = (tick // _COMPANION_EVERY + me.id) % _COMPANION_EVERY == 0
     if mind.found[11] != 0 or mistaken or companion_due:
         see_who(
-            mind.xs, mind.ys, mind.looks, mind.count[0], slot, me.hx, me.hy, me.side, foes,
-            cone_cos, p, mind.found,
+            mind.xs,
+            mind.ys,
+            mind.looks,
+            mind.slots[0],
+            slot,
+            me.hx,
+            me.hy,
+            me.side,
+            foes,
+            cone_cos,
+            p,
+            mind.found,
         )
     else:
         see_nobody(mind.found)
@@ -180,9 +201,7 @@ def perceive(world, state, row, c, tick, mind, seen):
     seen.attention = attention
     _one_by_one(world, state, row, me, mind.found, mind.offset, mind.runs, mistaken, seen)
     eyes = eyes_m(f8(trait.height), me.status, f8(me.perch))
-    see_crowds(
-        world, state, c, me, eyes, cone_cos, mind.own_n, mind.own_mx, mind.own_my, seen
-    )
+    see_crowds(world, state, c, me, eyes, cone_cos, mind.own_n, mind.own_mx, mind.own_my, seen)
     _recall(state.memory[me.id], me, tick, world.clock[0], p, seen)
     whim = bell(seed, tick, me.luck, purpose.COUNT)
     seen.estimate = estimate(f8(seen.foes_near) + seen.crowd_foes, whim, p)

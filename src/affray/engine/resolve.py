@@ -35,8 +35,9 @@ def _parried(world, blow, n, trait, unit, frontal, ordinal, p):
     waits = pauses(n.act)
     if waits:
         covered = 1.0
-        for _ in range(min(i8(n.cover), 3)):
-            covered = covered * (1.0 - p.strike_cover)
+        for k in range(3):
+            if k < n.cover:
+                covered = covered * (1.0 - p.strike_cover)
         if chance(seed, blow.tick, blow.luck, purpose.COVER) >= covered:
             return w.PARRIED
         opened = True
@@ -190,9 +191,7 @@ def _hit(world, state, new, blow, n, memory, ordinal, tick, events, k, nw):
     deep = _depth_of(world, blow, unit, place, p)
     if deep <= 0.0:
         return k, nw, w.STOPPED
-    nw = _open_wound(
-        world, blow, n, memory, place, deep, state.wounds, nw, ordinal, tick, p
-    )
+    nw = _open_wound(world, blow, n, memory, place, deep, state.wounds, nw, ordinal, tick, p)
     k = emit(events, k, tick, w.EVENT_WOUND, n, blow.by, deep)
     event = events[k - 1]
     event.place = place
@@ -211,11 +210,14 @@ def _hit(world, state, new, blow, n, memory, ordinal, tick, events, k, nw):
 def resolve(world, state, new, blows, total, heads, chain, nw, tick, full, events, counts):
     """Let ``blows[:total]`` do their work on ``new``; ``nw`` wounds are in the table already.
 
-    ``heads`` (N,) and ``chain`` (total,) are scratch for the lists by victim, ``heads`` -1 on
-    entry and on exit. ``full``: 1 records every blow. ``counts`` (2,): events, wounds.
+    ``heads`` (N,) and ``chain`` (total,) are scratch for the lists by victim.
+    ``full``: 1 records every blow. ``counts`` (2,): events, wounds.
     """
     p = world.params[0]
     k = i8(0)
+    for j in range(total):
+        if blows[j].victim >= 0:
+            heads[blows[j].victim] = -1
     for j in range(total - 1, -1, -1):
         victim = blows[j].victim
         if victim >= 0:

@@ -19,7 +19,7 @@ class Mind(NamedTuple):
     ys: np.ndarray
     looks: np.ndarray  # u4
     runs: np.ndarray  # (6,) i8
-    count: np.ndarray  # (1,) i8: slots in use, padded
+    slots: np.ndarray  # (1,) i8: slots in use, padded
     found: np.ndarray  # (18,) i8: see near.py
     offset: np.ndarray  # (3,) f8
     own_n: np.ndarray  # (SECTORS, sides) u8

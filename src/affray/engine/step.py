@@ -6,7 +6,7 @@ import numpy as np
 
 from affray.engine.body import ground_cell
 from affray.engine.log import emit
-from affray.engine.near import NOBODY, SLOT_BITS, SLOTS, UNFIX, slot_of
+from affray.engine.near import SLOT_BITS, SLOTS, UNFIX, slot_of
 from affray.rules.bleed import lost_share
 from affray.rules.compiled import loop, part
 from affray.rules.maths import clamp
@@ -110,9 +110,7 @@ def step(world, state, ground_cols, row, c, tick, mind, n, events, k):
     sx, sy = capped(vx * share, vy * share, STEP_ALONE_M)
     me_slot = slot_of(row, mind.runs)
     body_m = p.move_body_m
-    _tightest(
-        mind.xs, mind.ys, mind.looks, mind.count[0], me_slot, sx, sy, body_m, mind.found
-    )
+    _tightest(mind.xs, mind.ys, mind.looks, mind.slots[0], me_slot, sx, sy, body_m, mind.found)
     if mind.found[3] > 0:
         sx, sy = capped(sx, sy, STEP_AMONG_M)
     if mind.found[0] >= 0:
@@ -122,7 +120,7 @@ def step(world, state, ground_cols, row, c, tick, mind, n, events, k):
         d = max(np.sqrt(dx * dx + dy * dy), 1.0e-3)
         sx, sy = slid(sx, sy, dx / d, dy / d, max((d - body_m) * 0.5, 0.0))
         allowed = _share_allowed(
-            mind.xs, mind.ys, mind.looks, mind.count[0], me_slot, sx, sy, body_m
+            mind.xs, mind.ys, mind.looks, mind.slots[0], me_slot, sx, sy, body_m
         )
         sx, sy = sx * allowed, sy * allowed
     px, py = capped(f8(mind.found[1]) * UNFIX, f8(mind.found[2]) * UNFIX, 0.2)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 
 from affray.engine import crowds, hashing, settle
-from affray.engine.crew import Crew, cut
+from affray.engine.crew import Crew, Part, cut
 from affray.engine.fly import fly
 from affray.engine.live import live
 from affray.engine.near import SLOTS
@@ -104,7 +105,6 @@ class Engine:
         cells = int(self.world.grid_cols[0] * self.world.grid_rows[0])
         self._new = _table(n, fields.FIGHTER)
         self._keys = np.zeros(n, np.int32)
-        self._heads = np.full(n, -1, np.int32)
         self._cells = cells
         self._blocks = blocks
         self._crew = Crew(threads)
@@ -180,9 +180,11 @@ class Engine:
         for level in range(b.LEVELS - 1, 0, -1):
             rows = int(world.grid_rows[level])
             parts = cut(rows, 1 if self._chunks == 1 or rows < 8 else 4 * self._chunks)
-            self._crew.each(
-                lambda _, part, level=level: crowds.look_down(world, state, level, *part), parts
-            )
+
+            def look(_: int, part: Part, level: int = level) -> None:
+                crowds.look_down(world, state, level, *part)
+
+            self._crew.each(look, parts)
 
     def _live(self) -> tuple[Array, Array, Array]:
         world, state, new = self.world, self.state, self._new
@@ -225,7 +227,7 @@ class Engine:
         wanted = [n * k // parts for k in range(1, parts)]
         inner = np.searchsorted(start[: self._cells + 1], wanted).tolist()
         edges = [0, *inner, self._cells]
-        pairs = [(a, c) for a, c in zip(edges, edges[1:], strict=False) if c > a]
+        pairs = [(a, c) for a, c in pairwise(edges) if c > a]
         return [(k, a, c) for k, (a, c) in enumerate(pairs)]
 
     def _fly(self) -> Array:
@@ -256,7 +258,7 @@ class Engine:
         chain = np.zeros(total, np.int32)
         counts = np.zeros(2, np.int64)
         resolve(
-            self.world, self.state, self._new, blows.view(np.recarray), total, self._heads, chain,
+            self.world, self.state, self._new, blows.view(np.recarray), total, self._keys, chain,
             self.wounds_used, self.now, int(self.full), events, counts,
         )  # fmt: skip
         self.wounds_used = int(counts[1])

@@ -41,11 +41,10 @@ def cache_folder() -> Path:
     return base / "affray" / f"{rules_digest()}-numba{numba.__version__}-numpy{np.__version__}"
 
 
-numba.config.CACHE_DIR = str(cache_folder())
+setattr(numba.config, "CACHE_DIR", str(cache_folder()))  # noqa: B010  (untyped)
 
 
-
-class _Lowering(NativeLowering):  # type: ignore[misc]
+class _Lowering(NativeLowering):
     """Lowers a rule without making machine code of it alone: kernels take it in whole."""
 
     _name = "affray_lowering"
@@ -53,7 +52,7 @@ class _Lowering(NativeLowering):  # type: ignore[misc]
     def run_pass(self, state: Any) -> Any:
         state.flags.no_compile = True
         changed = super().run_pass(state)
-        token = [].append  # Numba keeps a builtin as the name of what was compiled; nobody calls it
+        token: Any = list[int]().append  # Numba wants a builtin as a name; nobody calls it
         state.targetctx.insert_user_function(token, state.cr.fndesc, [state.library])
         state.cr = state.cr._replace(cfunc=token)
         return changed
@@ -72,10 +71,10 @@ class _LoweringApart(_Lowering):
         return changed
 
 
-def _compiler(lowering: type) -> type:
+def _compiler(lowering: Any) -> type:
     """Numba's own pipeline with ``lowering`` in place of its native lowering."""
 
-    class Compiler(CompilerBase):  # type: ignore[misc]
+    class Compiler(CompilerBase):
         def define_pipelines(self) -> list[Any]:
             pipeline = DefaultPassBuilder.define_nopython_pipeline(self.state, lowering._name)
             steps = [step for step, _ in pipeline.passes]
@@ -95,8 +94,17 @@ register_pass(mutates_CFG=True, analysis_only=False)(_LoweringApart)
 # never inlined, because amid all else LLVM does not vectorise it. ``kernel``: what Python calls.
 # None of them allocates, so none counts references (``_nrt=False``): atomic counters would cost
 # half the time of a tick. All but kernels stay plain Python functions, to call and to test.
-_STRICT = {"nogil": True, "error_model": "numpy", "_nrt": False, "no_cfunc_wrapper": True}
-_WITHIN = {**_STRICT, "no_cpython_wrapper": True, "pipeline_class": _compiler(_Lowering)}
+_STRICT: dict[str, Any] = {
+    "nogil": True,
+    "error_model": "numpy",
+    "_nrt": False,
+    "no_cfunc_wrapper": True,
+}
+_WITHIN: dict[str, Any] = {
+    **_STRICT,
+    "no_cpython_wrapper": True,
+    "pipeline_class": _compiler(_Lowering),
+}
 rule: Any = register_jitable(**_WITHIN, forceinline=False)
 part: Any = register_jitable(**_WITHIN, forceinline=True)
 _APART = {**_WITHIN, "pipeline_class": _compiler(_LoweringApart), "forceinline": False}

@@ -131,9 +131,12 @@ def blank_state(n: int, sides: int, width_m: float, height_m: float) -> State:
     return State(
         fighters=np.zeros(n, fields.FIGHTER).view(np.recarray),
         outside=Outside(
-            *(np.full(n + PAD, FAR, np.float32) for _ in range(4)),
-            np.zeros(n + PAD, np.uint32),
-            np.full(n + PAD, -1, np.int32),
+            x=np.full(n + PAD, FAR, np.float32),
+            y=np.full(n + PAD, FAR, np.float32),
+            hx=np.full(n + PAD, FAR, np.float32),
+            hy=np.full(n + PAD, FAR, np.float32),
+            look=np.zeros(n + PAD, np.uint32),
+            id=np.full(n + PAD, -1, np.int32),
         ),
         row_of=np.arange(n, dtype=np.int32),
         start=np.zeros(cells + 2, np.int32),

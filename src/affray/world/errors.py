@@ -2,12 +2,12 @@
 
 The tree, so that a caller can catch as much or as little as they want:
 
-    AffrayError               anything affray says on purpose; the command line prints it without a traceback
-    ├── ScenarioError         a battle on paper is wrong; carries a list of places and remedies
-    ├── LimitError            a named limit (see ``limits.py``) would be exceeded: size, memory, disk
-    ├── RecordingError        a recording is damaged, incomplete, foreign or of another version
-    ├── ReplayError           a recording cannot be replayed here: other rules, other numbers
-    └── UsageError            a call that makes no sense: unknown fighter, tick out of range, ...
+    AffrayError             anything affray says on purpose; printed without a traceback
+    ├── ScenarioError       a battle on paper is wrong; carries a list of places and remedies
+    ├── LimitError          a named limit (``limits.py``) would be exceeded: size, memory, disk
+    ├── RecordingError      a recording is damaged, incomplete, foreign or of another version
+    ├── ReplayError         a recording cannot be replayed here: other rules, other numbers
+    └── UsageError          a call that makes no sense: unknown fighter, tick out of range, ...
 
 Each carries a process exit code for the command line.
 """
@@ -16,13 +16,13 @@ from __future__ import annotations
 
 
 class AffrayError(Exception):
-    """Base of all errors that affray raises on purpose. ``str()`` is a full sentence for a person."""
+    """Base of all errors that affray raises on purpose; ``str()`` is a sentence for a person."""
 
     exit_code = 1
 
 
 class ScenarioError(AffrayError):
-    """A scenario is wrong. ``problems`` lists every problem found, each ``file:line:column: text``."""
+    """A scenario is wrong; ``problems`` has each one found, as ``file:line:column: text``."""
 
     exit_code = 3
 
