@@ -51,6 +51,17 @@ def test_threads_and_blocks_never_show(
         assert straight(name, size, threads=threads, blocks=blocks) == plain[name], name
 
 
+def test_a_battle_large_enough_to_be_shared_is_the_same_shared() -> None:
+    """Where the engine itself decides to share the work, sharing does not show either."""
+    found = []
+    for threads in (1, 2, 3, 4):
+        engine = opened(bundled("press", 13_000), threads=threads)
+        found.append(hashes(engine, 8))
+        engine.close()
+
+    assert found[1:] == found[:-1]
+
+
 def test_watching_and_recording_change_nothing(plain: dict[str, list[int]]) -> None:
     """Neither the recording of every blow nor the logging of minds shows in the battle."""
     for name, size in FIGHTS:
