@@ -13,6 +13,7 @@ import sys
 import tempfile
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from bench.sample import Sample
 from bench.table import Row, figure, promised
@@ -35,10 +36,11 @@ def forget_peak() -> None:
         Path("/proc/self/clear_refs").write_text("5", encoding="ascii")
 
 
-def probe(size: int, ticks: int) -> dict[str, float]:
+def probe(size: int, ticks: int) -> dict[str, Any]:
     """Bytes a fighter at the peak of building and of running, beyond an idle Python."""
     import affray.run
     from affray.scenario import load_bundled
+    from affray.scenario.scaling import scaled
     from affray.world.battlefield import memory_needed
 
     peaks: list[int] = []
@@ -63,13 +65,13 @@ def probe(size: int, ticks: int) -> dict[str, float]:
         scenario = load_bundled("press", (f"size={size}",))
         run(scenario, Path(folder) / "press")
         ran = resident_bytes("VmHWM")
-    width, height = scenario.field.size
+    width, height = scaled(scenario).field.size
     estimate = memory_needed(size, len(scenario.sides), width, height)
     return {
         "idle": idle,
         "built": (peaks[0] - idle) / size,
         "ran": (ran - idle) / size,
-        "estimate": sum(estimate.values()) / size,
+        "estimate": {name: taken / size for name, taken in estimate.items()},
     }
 
 
@@ -90,13 +92,17 @@ def measure(size: int, ticks: int, full_size: bool) -> list[Row]:
         f"{ticks} ticks, beyond the {said['idle'] / 2**20:.0f} MiB of an idle Python with "
         "everything imported and compiled"
     )
-    unit = "bytes a fighter"
+    unit, tables = "bytes a fighter", said["estimate"]
     return [
         promised("memory", Sample((max(said["built"], said["ran"]),)), note, full_size),
         figure("memory", "peak up to the first tick", unit, Sample((said["built"],))),
         figure("memory", "peak from the first tick on", unit, Sample((said["ran"],))),
         figure(
-            "memory", "sum of the tables, as affray estimates", unit, Sample((said["estimate"],))
+            "memory",
+            "what affray estimates beforehand",
+            unit,
+            Sample((sum(tables.values()),)),
+            ", ".join(f"{name} {taken:.0f}" for name, taken in tables.items()),
         ),
     ]
 

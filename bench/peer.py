@@ -8,12 +8,13 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
 from bench.fights import Fight, share_in_contact
-from bench.sample import in_turns
+from bench.sample import Sample, in_turns
 from bench.table import Row, figure, promised
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -25,6 +26,10 @@ SAYS = (
     "free; a step moves or hits on a grid, hit points, one reward rule each; no decision is taken; "
     "its published build runs on one thread whatever it is given"
 )
+
+
+class PeerGone(Exception):
+    """magent2's process ended by itself."""
 
 
 class Peer:
@@ -40,22 +45,29 @@ class Peer:
             text=True,
         )
 
-    def fighter_steps(self, size: int, steps: int, observe: bool) -> float:
-        """Steps of living fighters per second, over the next steps."""
+    def fighter_steps(self, size: int, steps: int, how: str) -> float:
+        """Steps of living fighters per second, over the next steps.
+
+        ``how``: observe (everybody, then step), bare (only step), public (PettingZoo's interface).
+        """
         stdin, stdout = self._process.stdin, self._process.stdout
         assert stdin is not None
         assert stdout is not None
-        stdin.write(json.dumps({"size": size, "steps": steps, "observe": observe}) + "\n")
-        stdin.flush()
+        try:
+            stdin.write(json.dumps({"size": size, "steps": steps, "how": how}) + "\n")
+            stdin.flush()
+        except BrokenPipeError:
+            raise PeerGone from None
         line = stdout.readline()
         if not line:
-            raise RuntimeError("magent2's process ended; run `python -m bench.magent` by hand")
+            raise PeerGone
         answer = json.loads(line)
         return answer["fighter_steps"] / answer["seconds"]
 
     def close(self) -> None:
         """End the process."""
-        self._process.communicate(timeout=30)
+        with suppress(BrokenPipeError):
+            self._process.communicate(timeout=30)
 
 
 @contextmanager
@@ -76,36 +88,51 @@ def measure(row: str, size: int, rounds: int, ticks: int, full_size: bool) -> li
         ]
     fight, alone = Fight(size, threads=2), Fight(size, threads=1)
     steps = max(2, ticks // 3)
-    with peer() as other:
-        other.fighter_steps(size, 2, True)
-        taken = in_turns(
-            {
-                "affray": lambda: fight.fighter_steps(ticks, untimed=2),
-                "magent2": lambda: other.fighter_steps(size, steps, True),
-                "alone": lambda: alone.fighter_steps(max(2, ticks // 2), untimed=1),
-                "bare": lambda: other.fighter_steps(size, steps, False),
-            },
-            rounds,
-        )
+    try:
+        with peer() as other:
+            for how in ("observe", "public"):
+                other.fighter_steps(size, 2, how)
+            taken = in_turns(
+                {
+                    "affray": partial(fight.fighter_steps, ticks, untimed=2),
+                    "magent2": partial(other.fighter_steps, size, steps, "observe"),
+                    "alone": partial(alone.fighter_steps, max(2, ticks // 2), untimed=1),
+                    "public": partial(other.fighter_steps, size, steps, "public"),
+                    "bare": partial(other.fighter_steps, size, steps, "bare"),
+                },
+                rounds,
+            )
+    except PeerGone:
+        return [promised(row, None, "magent2 ended by itself; see what `-m bench.magent` says")]
+    finally:
+        fight.close()
+        alone.close()
     contact = share_in_contact(fight.engine)
-    fight.close()
-    alone.close()
-    label = f"{size // 1000}k"
     note = (
-        f"{SAYS}. {contact:.0%} of press's fighters on their feet had an enemy within 2 m at the "
-        f"end; magent2 {version('magent2')}, 0.08 fighters to a cell; only the living count"
+        f"{SAYS if row == 'peer-10k' else 'As in the row before'}. {contact:.0%} of press's "
+        f"fighters on their feet had an enemy within 2 m at the end; magent2 {version('magent2')} "
+        "by its low-level interface, its fastest, 0.08 fighters to a cell; only the living count"
     )
-    unit = "M fighter-steps/s"
-    return [
-        promised(row, taken["affray"].over(taken["magent2"]), note, full_size),
-        figure(row, f"affray, press at {label}, 2 threads", unit, taken["affray"] * 1e-6),
-        figure(row, f"affray, press at {label}, 1 thread", unit, taken["alone"] * 1e-6),
-        figure(
-            row,
-            "affray on 1 thread vs magent2 observation + step",
-            "×",
-            taken["alone"].over(taken["magent2"]),
-        ),
-        figure(row, f"magent2 observation + step, {label}", unit, taken["magent2"] * 1e-6),
-        figure(row, f"magent2 bare step (perceives nothing), {label}", unit, taken["bare"] * 1e-6),
+    own = promised(row, taken["affray"].over(taken["magent2"]), note, full_size)
+    return [own, *_behind(row, f"{size // 1000}k", taken)]
+
+
+def _behind(row: str, size: str, taken: dict[str, Sample]) -> list[Row]:
+    """The speeds themselves, and the other ways to compare."""
+    speeds = {
+        "affray": f"affray, press at {size}, 2 threads",
+        "alone": f"affray, press at {size}, 1 thread",
+        "magent2": f"magent2 observation + step, {size}",
+        "public": f"magent2 by PettingZoo's interface, {size}",
+        "bare": f"magent2 bare step (perceives nothing), {size}",
+    }
+    ratios = {
+        "affray, 1 thread, vs magent2 observation + step": ("alone", "magent2"),
+        "affray, 2 threads, vs magent2 by PettingZoo's interface": ("affray", "public"),
+    }
+    rows = [
+        figure(row, what, "M fighter-steps/s", taken[name] * 1e-6) for name, what in speeds.items()
     ]
+    for what, (mine, theirs) in ratios.items():
+        rows.append(figure(row, what, "×", taken[mine].over(taken[theirs])))
+    return rows

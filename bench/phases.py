@@ -13,7 +13,6 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-from numba import njit
 
 from affray.engine import hashing
 from affray.engine.crew import Crew, cut
@@ -21,6 +20,7 @@ from affray.engine.tick import Engine
 from affray.world import battlefield as b
 from affray.world import fields
 from bench.fights import Fight, living
+from bench.machine import Machine
 from bench.sample import Sample, seconds_of
 from bench.table import Row, figure, promised
 
@@ -37,7 +37,6 @@ METHODS = {
     "_hash": "hash of tables",
 }
 OUTSIDE_BYTES = 24
-COPY_BYTES = 64 << 20  # of each of two arrays: beyond any cache
 
 
 class Watch:
@@ -67,39 +66,6 @@ class Watch:
         """Seconds by phase since the last call."""
         taken, self.seconds = self.seconds, {}
         return taken
-
-
-@njit(nogil=True)
-def _copy(source: np.ndarray, to: np.ndarray, first: int, last: int) -> None:
-    for i in range(first, last):
-        to[i] = source[i]
-
-
-class Stream:
-    """The copying speed of this machine's memory with some threads."""
-
-    def __init__(self, threads: int) -> None:
-        self._crew = Crew(threads)
-        self._source = np.ones(COPY_BYTES // 8)
-        self._to = np.zeros(COPY_BYTES // 8)
-        self._parts = cut(len(self._source), threads)
-        _copy(self._source, self._to, 0, 1)
-
-    def bytes_per_s(self) -> float:
-        """Bytes read plus bytes written in a second: the better of a plain loop and NumPy."""
-
-        def plain(_: int, part: tuple[int, int]) -> None:
-            _copy(self._source, self._to, *part)
-
-        def numpy(_: int, part: tuple[int, int]) -> None:
-            np.copyto(self._to[part[0] : part[1]], self._source[part[0] : part[1]])
-
-        best = min(seconds_of(lambda w=w: self._crew.each(w, self._parts)) for w in (plain, numpy))
-        return 2 * COPY_BYTES / best
-
-    def close(self) -> None:
-        """Let the threads go."""
-        self._crew.close()
 
 
 def bytes_touched(engine: Engine, blows: float) -> dict[str, float]:
@@ -154,7 +120,7 @@ def _digest_seconds(engine: Engine, crew: Crew) -> float:
 def measure(size: int, rounds: int, ticks: int, full_size: bool) -> list[Row]:
     """Every phase of `press` at ``size``, its floor in turns with it, and the hash's share."""
     fight = Fight(size, threads=2)
-    engine, watch, stream, crew = fight.engine, Watch(fight.engine), Stream(2), Crew(2)
+    engine, watch, machine, crew = fight.engine, Watch(fight.engine), Machine(2), Crew(2)
     phases: dict[str, list[float]] = {}
     ticked, speeds, shares = [], [], []
     for _ in range(rounds):
@@ -162,14 +128,14 @@ def measure(size: int, rounds: int, ticks: int, full_size: bool) -> list[Row]:
         tick_s = fight.tick_seconds(ticks)
         taken = watch.take()
         digest_s = _digest_seconds(engine, crew)
-        speeds.append(stream.bytes_per_s())
+        speeds.append(machine.copied_per_s())
         ticked.append(tick_s)
         shares.append((taken.get("hash of tables", 0.0) / ticks + digest_s) / tick_s * 100)
         for name, seconds in taken.items():
             phases.setdefault(name, []).append(seconds / ticks)
     alive = living(engine)
     needed = bytes_touched(engine, blows=0.02 * alive)
-    for closed in (fight, stream, crew):
+    for closed in (fight, machine, crew):
         closed.close()
     speed = Sample(tuple(speeds))
     rows = [

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from bench.fights import Fight, living
+from bench.machine import Machine
 from bench.sample import Sample, in_turns, slope
 from bench.table import Row, figure, promised
 
@@ -38,13 +41,18 @@ def measure(sizes: tuple[int, ...], rounds: int, ticks: int, full_size: bool) ->
     """All sizes with one and two threads, in turns, over the same stretch of the battle."""
     groups = {(size, threads): Group(size, threads) for size in sizes for threads in (1, 2)}
     names = {f"{size} {threads}": key for key in groups for size, threads in [key]}
+    machines = {"spin 1": Machine(1), "spin 2": Machine(2)}
     taken = in_turns(
-        {name: (lambda g=groups[key]: g.nanoseconds(ticks)) for name, key in names.items()}, rounds
+        {name: partial(groups[key].nanoseconds, ticks) for name, key in names.items()}
+        | {name: machine.spin_seconds for name, machine in machines.items()},
+        rounds,
     )
     by = {key: taken[name] for name, key in names.items()}
     same = all(len(groups[size, 1].hashes() | groups[size, 2].hashes()) == 1 for size in sizes)
     for group in groups.values():
         group.close()
+    for machine in machines.values():
+        machine.close()
     exponents = {
         threads: Sample(
             tuple(
@@ -66,6 +74,13 @@ def measure(sizes: tuple[int, ...], rounds: int, ticks: int, full_size: bool) ->
             full_size,
         ),
         promised("threads", by[largest, 1].over(by[largest, 2]), hashes, full_size),
+        figure(
+            "threads",
+            "the machine itself, 1 → 2 threads of plain computing",
+            "×",
+            taken["spin 1"].over(taken["spin 2"]),
+            "no engine gains more from the second thread; near 2 only if nothing else runs",
+        ),
         figure("growth", "exponent with 1 thread throughout", "exponent", exponents[1]),
     ]
     for (size, threads), sample in by.items():

@@ -41,6 +41,12 @@ class Bound:
         return SHORT
 
 
+ABOUT = """\
+Written by `make bench`. Figures hold for one machine and one hour; ratios, whose halves are
+measured in turns, travel farther. *goal* and *floor* name what a row reaches, *short* that it
+reaches neither, *skipped* that it could not be measured here. `python -m bench --quick` takes a
+minute or two, `--only ROW` one row."""
+
 # The rows that were promised, in order; each run says something of every one of them.
 PROMISED: dict[str, tuple[str, str, Bound]] = {
     "peer-10k": ("press at 10k, 2 threads, vs magent2 observation + step", "×", Bound(6, 15, True)),
@@ -173,7 +179,7 @@ def to_csv(table: Table) -> str:
 
 def to_markdown(table: Table) -> str:
     """The same for people, with the machine above and the notes below."""
-    lines = ["# Benchmark", "", *[f"- {line}" for line in table.head], ""]
+    lines = ["# Benchmark", "", ABOUT, "", *[f"- {line}" for line in table.head], ""]
     lines += ["| what | measured | floor | goal | verdict |", "|---|---|---|---|---|"]
     for row in table.bounded:
         floor, goal = limits(row)
