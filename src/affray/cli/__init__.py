@@ -35,6 +35,10 @@ Battles in which every fighter sees, decides, tires and fears for themself.
 A first one: affray run clearing. Then: affray info, plot, why, witness, fork.
 """
 
+EPILOG = """\
+NO_COLOR=1 keeps output plain; AFFRAY_TRACEBACK=1 shows where an error came from.
+"""
+
 COMMANDS: dict[str, Callable[..., None]] = {
     "list": list_battles.command,
     "new": new.command,
@@ -63,6 +67,7 @@ def _show_version(wanted: bool) -> None:
 def _build() -> typer.Typer:
     app = typer.Typer(
         help=ABOUT,
+        epilog=EPILOG,
         no_args_is_help=True,
         add_completion=False,
         rich_markup_mode=None,

@@ -21,7 +21,7 @@ def command(
     sets: Sets = None,
     json: Json = False,
 ) -> None:
-    """Say what is wrong with a scenario and where, or that it is sound."""
+    """Say what is wrong with a scenario, and where."""
     from affray.cli.screen import print_json
     from affray.world.errors import ScenarioError
 

@@ -28,7 +28,7 @@ def command(
     quiet: Quiet = False,
     json: Json = False,
 ) -> None:
-    """Run a battle on from one of its ticks with something changed, into a new recording."""
+    """Run a battle on from a tick with something changed."""
     until_s = None if until is None else seconds_of(until, "--until")
     from affray.cli.result import free_folder, report, resumable
     from affray.cli.watching import Watching

@@ -11,14 +11,16 @@ from affray.cli.options import Json, Recorded, tick_of
 
 def command(
     recording: Recorded,
-    every: Annotated[int | None, typer.Option(min=1, help="Of every so many ticks.")] = None,
+    every: Annotated[
+        int | None, typer.Option(metavar="N", min=1, help="Of every so many ticks.")
+    ] = None,
     whole: Annotated[bool, typer.Option("--all", help="Of all ticks.")] = False,
     at: Annotated[
         str | None, typer.Option(metavar="T", help="Of one: a tick, or a time (5min, 4:12).")
     ] = None,
     json: Json = False,
 ) -> None:
-    """Print the hash of the last tick, or of others: equal hashes, equal battles."""
+    """Print hashes of ticks: equal hashes, equal battles."""
     from affray.cli.screen import print_json
     from affray.record import Recording
     from affray.world.errors import UsageError

@@ -32,7 +32,9 @@ Sets = Annotated[
 ]
 Threads = Annotated[
     int | None,
-    typer.Option(min=1, max=256, help="Threads; the result is the same.  [default: all cores]"),
+    typer.Option(
+        metavar="N", min=1, max=256, help="Threads; the result is the same.  [default: all cores]"
+    ),
 ]
 
 _CLOCK = re.compile(r"(?:(\d{1,4}):)?(\d{1,4}):([0-5]\d(?:\.\d+)?)")

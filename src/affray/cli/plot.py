@@ -23,7 +23,7 @@ def command(
         typer.Option(metavar="FOLDER", help="Where to put the pictures.  [default: DIR/plots]"),
     ] = None,
 ) -> None:
-    """Draw strengths, losses, morale, fatigue and the field as PNG files."""
+    """Draw strengths, losses, morale, fatigue, the field."""
     from affray.record import Recording
     from affray.report.plot import plot
 

@@ -6,7 +6,7 @@ from affray.cli.options import Recorded
 
 
 def command(recording: Recorded) -> None:
-    """Drop the damaged parts of a recording, and keep what can be read."""
+    """Drop what is damaged, and keep what can be read."""
     from affray.record import Recording, repair
 
     dropped = repair(recording)

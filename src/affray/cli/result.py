@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING
 
 import typer
@@ -63,7 +64,7 @@ def report(folder: Path, watching: Watching, json: bool, quiet: bool) -> None:
 
 def interrupted(folder: Path) -> typer.Exit:
     """Say how to go on with a run that was interrupted; the exit to raise."""
-    print(f"affray: interrupted; resume with: affray resume {folder}", file=sys.stderr)
+    print(f"affray: interrupted; resume with: affray resume {quote(str(folder))}", file=sys.stderr)
     return typer.Exit(INTERRUPTED)
 
 
@@ -104,15 +105,17 @@ def print_next(folder: Path, summary: Summary) -> None:
 
 def _suggestions(folder: Path, summary: Summary) -> list[tuple[str, str]]:
     found = []
+    where = quote(str(folder))
     if summary.ended in (None, "interrupted", "as far as asked"):
-        found.append((f"affray resume {folder}", "run it on"))
-    found.append((f"affray plot {folder}", "draw it"))
+        found.append((f"affray resume {where}", "run it on"))
+    found.append((f"affray plot {where}", "draw it"))
     moment, what = _telling_moment(summary)
     if moment is not None:
-        found.append((f"affray why {folder} {moment.name}", f"why {moment.name} {what}"))
-        found.append((f"affray witness {folder} {moment.name}", "what reached the same fighter"))
+        who = quote(moment.name)
+        found.append((f"affray why {where} {who}", f"why {moment.name} {what}"))
+        found.append((f"affray witness {where} {who}", "what reached the same fighter"))
     at = max(summary.first_tick, (moment.tick if moment else summary.last_tick) // 2)
-    found.append((f"affray fork {folder} --at {at} --set field.light=0.1", "had night fallen then"))
+    found.append((f"affray fork {where} --at {at} --set field.light=0.1", "had night fallen then"))
     return found
 
 

@@ -13,7 +13,7 @@ def command(
     quiet: Quiet = False,
     json: Json = False,
 ) -> None:
-    """Run a recording on, to the same end as if it had never stopped."""
+    """Run a stopped recording on, to the same end."""
     until_s = None if until is None else seconds_of(until, "--until")
     from affray.cli.result import report, resumable
     from affray.cli.watching import Watching

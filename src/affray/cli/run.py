@@ -30,7 +30,12 @@ def command(
     ],
     seed: Annotated[
         int | None,
-        typer.Option(min=0, max=2**63 - 1, help="All luck hangs on it.  [default: the scenario's]"),
+        typer.Option(
+            metavar="N",
+            min=0,
+            max=2**63 - 1,
+            help="All luck hangs on it.  [default: the scenario's]",
+        ),
     ] = None,
     out: Annotated[
         Path | None,

@@ -14,7 +14,8 @@ def command(
     recording: Recorded,
     fighter: Fighter,
     depth: Annotated[
-        int, typer.Option(min=1, max=DEEPEST, help="How far up the causes are followed.")
+        int,
+        typer.Option(metavar="N", min=1, max=DEEPEST, help="How far up the causes are followed."),
     ] = DEPTH,
     json: Json = False,
 ) -> None:

@@ -24,7 +24,7 @@ def command(
     threads: Threads = None,
     quiet: Quiet = False,
 ) -> None:
-    """Print what reached a fighter and what came of it, look by look, by running it again."""
+    """Print what reached a fighter, look by look."""
     from affray.cli.screen import print_json
     from affray.cli.watching import Watching
     from affray.cli.witnessed import lines_of

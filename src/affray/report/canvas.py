@@ -96,6 +96,12 @@ def whole_numbers(axes: Any) -> None:
     axes.yaxis.set_major_locator(MaxNLocator(6, integer=True))
 
 
+def shares(axes: Any) -> None:
+    """Let the y axis count in whole per cent."""
+    axes.yaxis.set_major_locator(MaxNLocator(5, steps=[1, 2, 5, 10]))
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda y, _: f"{y:.0%}".replace("%", " %")))
+
+
 def one_time_axis(column: Sequence[Any]) -> None:
     """Name the time beneath the last of several axes that share it, and there only."""
     for axes in column[:-1]:

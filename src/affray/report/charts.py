@@ -187,6 +187,6 @@ def _draw_shares(axes: Any, roster: Roster, series: Series, shares: Any, text: s
     top = float(np.nanmax(shares)) if np.isfinite(shares).any() else 1.0
     axes.set_ylim(0, 1.0 if top > 0.5 else max(np.ceil(top * 11) / 10, 0.1))
     canvas.over_time(axes, series.time_s)
-    axes.yaxis.set_major_formatter(lambda y, _: f"{y:.0%}".replace("%", " %"))
+    canvas.shares(axes)
     canvas.beside(axes, labels, gap=0.1)
     canvas.heading(axes, text)

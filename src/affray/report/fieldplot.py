@@ -26,6 +26,7 @@ LONG_IN = 11.0  # longer side of the field on paper
 _BODY_M = 0.9  # a dot is as wide as a body with its arms
 _LEAST_DOT = 1.5  # points
 _MOST_DOT = 9.0
+MOST_NAMES = 30  # of terrain: with more, none could be read
 KEY = "Dots: on their feet; rings: in flight; diamonds: down, alive; crosses: dead."
 
 
@@ -63,10 +64,11 @@ def draw_field(
     picture = soil_picture(scenario, ground, dt_s)
     lines, columns = picture.shape[:2]
     axes.imshow(picture, origin="lower", extent=(0, columns, 0, lines), interpolation="nearest")
+    named = sum(shape.name is not None for shape in scenario.field.terrain)
     for shape in scenario.field.terrain:
         patch, (x, y), angle = outline(shape)
         axes.add_patch(patch)
-        if shape.name:
+        if shape.name and named <= MOST_NAMES:
             _name_terrain(axes, shape.name, x, y, angle)
     _people(axes, roster, places, long_in * 72.0 / max(width, height))
     _name_sides(axes, roster, places)
@@ -180,7 +182,7 @@ def _name_sides(axes: Any, roster: Roster, places: Places) -> None:
             canvas.plain(f"{side.title}: {up:,} on their feet, {dead:,} dead"),
             (0.0, 1.0),
             xycoords="axes fraction",
-            xytext=(8, -9 - 17 * number),
+            xytext=(8, -9 - 18 * number),
             textcoords="offset points",
             va="top",
             fontsize=8.5,

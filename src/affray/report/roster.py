@@ -34,11 +34,11 @@ class SideName:
 
 @dataclass(frozen=True)
 class WeaponName:
-    """A weapon: its name for people; how it wounds (cut, thrust, blunt); whether it can fly."""
+    """A weapon: its name for people; how it wounds (cut, thrust, blunt); whether it only shoots."""
 
     title: str
     kind: str
-    thrown: bool
+    only_shot: bool
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ class Roster:
         """The roster of a checked scenario, at its ``size``."""
         from affray.scenario import scaled
         from affray.scenario.build import COLOURS
-        from affray.scenario.kit import weapon_of, weapon_table
+        from affray.scenario.kit import FISTS, weapon_of, weapon_table
 
         scenario = scaled(scenario)
         sides = [side.name for side in scenario.sides]
@@ -76,6 +76,7 @@ class Roster:
                 named[int(first[number])] = unit.leader.name
             elif unit.count == 1:
                 named[int(first[number])] = unit.name
+        least = weapon_of(scenario, FISTS).reach  # with less, nobody strikes
         arms = [(name, weapon_of(scenario, name)) for name in weapon_table(scenario)[1]]
         return cls(
             battle=scenario.name,
@@ -90,7 +91,10 @@ class Roster:
             reserve=tuple(unit.reserve for unit in scenario.units),
             foes=tuple(frozenset(map(sides.index, scenario.foes_of(side))) for side in sides),
             named=named,
-            weapons=tuple(WeaponName(w.title or name, w.kind, w.thrown) for name, w in arms),
+            weapons=tuple(
+                WeaponName(arm.title or name, arm.kind, arm.thrown and arm.reach < least)
+                for name, arm in arms
+            ),
         )
 
     @classmethod

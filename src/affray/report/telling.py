@@ -61,8 +61,6 @@ class _Teller:
     def lines(self, story: Story) -> Iterator[str]:
         self._of = story.fighter
         yield self._headline(story)
-        if story.entered is not None:
-            yield INDENT + self._sentence(story.entered)
         if story.end is not None and story.fate != "withdrew":
             yield from self._causes(story.end, 1)
         if story.flight is not None:
@@ -163,7 +161,8 @@ class _Teller:
     def _wound(self, wound: Happening, effect: Happening | None = None) -> str:
         """``a deep cut to the leg at 3:40, from the spatha of gauls_left/7 (carthaginians)``."""
         weapon = self._roster.weapon(wound.weapon or 0)
-        what = f"{severity(wound.value)}{_HARMS[weapon.kind]}"
+        harm = "wound" if weapon.only_shot and weapon.kind != "blunt" else _HARMS[weapon.kind]
+        what = f"{severity(wound.value)}{harm}"
         text = f"{_article(what)} {what} to the {wound.place}"
         if effect is None or wound.tick != effect.tick:
             text += f" at {self._at(wound)}"
@@ -183,6 +182,8 @@ class _Teller:
     # ------------------------------------------------------------- what else befell
 
     def _besides(self, story: Story) -> Iterator[str]:
+        if story.entered is not None:
+            yield self._entered(story.entered)
         for tick in story.rallies:
             broke = max((t for t in story.breaks if t <= tick), default=None)
             if broke is not None:
@@ -211,12 +212,12 @@ class _Teller:
                 "the one it was forked from."
             )
 
-    def _sentence(self, entered: Happening) -> str:
-        text = f"entered from the reserve at {self._at(entered)}"
+    def _entered(self, entered: Happening) -> str:
+        text = f"{self._name(entered.fighter)} came out of the reserve at {self._at(entered)}"
         caller = next((c.happening for c in entered.causes if c.happening), None)
         if caller is not None:
             text += f", called in by the fall of {self._name(caller.fighter)}"
-        return text
+        return f"{text}."
 
     # ------------------------------------------------------------- names and times
 
