@@ -74,7 +74,8 @@ def test_the_unhurt(roster: Roster) -> None:
 def test_one_who_rallied(roster: Roster) -> None:
     """A flight that ended is told with its length."""
     text = told(roster, 3, event(w.EVENT_BREAK, 100, 3), event(w.EVENT_RALLY, 150, 3))
-    assert "had broken at 0:20, and rallied at 0:30, after 10 s." in text
+    assert "had broken at 0:20, and rallied at 0:30, after 10 s; the reasons were:" in text
+    assert "no fright was large enough to note" in text
 
 
 def test_a_friends_blow(roster: Roster) -> None:

@@ -59,6 +59,14 @@ class Because:
 
 
 @dataclass(frozen=True)
+class Flight:
+    """A flight that ended: the break, and the tick of the rally."""
+
+    broke: Happening
+    rallied: int
+
+
+@dataclass(frozen=True)
 class Story:
     """What became of a fighter.
 
@@ -66,7 +74,8 @@ class Story:
     (broken at the end), ``withdrew`` (left it unbroken), ``stands``, ``reserve``; in a fork also
     ``dead before`` and ``left before`` it began. ``end``: the happening that decided it, if the
     recording has it. ``flight``: the break in force when it ended, if another one.
-    ``breaks``, ``rallies``: when. ``wounds``: all of them, in time. ``entered``: from reserve.
+    ``wounds``: all of them, in time. ``flights``: breaks that ended in a rally. ``entered``: out
+    of the reserve.
     """
 
     fighter: int
@@ -74,8 +83,7 @@ class Story:
     end: Happening | None
     flight: Happening | None
     wounds: tuple[Happening, ...]
-    breaks: tuple[int, ...]
-    rallies: tuple[int, ...]
+    flights: tuple[Flight, ...]
     entered: Happening | None
     first_tick: int
     last_tick: int
@@ -121,8 +129,11 @@ def story_from(
         end=told_end,
         flight=walk.up(flight_apart, depth) if flight_apart else None,
         wounds=tuple(_Walk(chronicle).up(e, 0) for e in of_kind[w.EVENT_WOUND]),
-        breaks=tuple(e.tick for e in of_kind[w.EVENT_BREAK]),
-        rallies=tuple(e.tick for e in of_kind[w.EVENT_RALLY]),
+        flights=tuple(
+            Flight(walk.up(broke, depth), rally.tick)
+            for rally in of_kind[w.EVENT_RALLY]
+            if (broke := _flight_before(events, rally.tick - 1)) is not None
+        ),
         entered=walk.up(entered[0], 1) if entered else None,
         first_tick=chronicle.first_tick,
         last_tick=chronicle.last_tick,

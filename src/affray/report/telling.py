@@ -13,6 +13,8 @@ from affray.report.roster import Roster
 
 INDENT = "  "
 SMALL = 0.08  # a rest smaller than this is not worth a line
+WOUNDS_TOLD = 6  # the gravest of those that decided nothing
+FLIGHTS_TOLD = 3  # the last ones
 SLIGHT = 0.03  # neither is a cause
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -184,14 +186,13 @@ class _Teller:
     def _besides(self, story: Story) -> Iterator[str]:
         if story.entered is not None:
             yield self._entered(story.entered)
-        for tick in story.rallies:
-            broke = max((t for t in story.breaks if t <= tick), default=None)
-            if broke is not None:
-                lasted = span((tick - broke) * self._dt_s)
-                yield (
-                    f"{self._name(story.fighter)} had broken at {self._clock(broke)}, and rallied "
-                    f"at {self._clock(tick)}, after {lasted}."
-                )
+        for flight in story.flights[-FLIGHTS_TOLD:]:
+            lasted = self._span(flight.rallied - flight.broke.tick)
+            yield (
+                f"{self._name(story.fighter)} had broken at {self._at(flight.broke)}, and rallied "
+                f"at {self._clock(flight.rallied)}, after {lasted}; the reasons were:"
+            )
+            yield from self._causes(flight.broke, 1)
         shown = {
             (c.happening.tick, c.happening.other, c.happening.place)
             for c in (story.end.causes if story.end else ())
@@ -202,10 +203,11 @@ class _Teller:
             more = "other wounds" if shown and len(others) > 1 else "other wound"
             label = more if shown else "wounds" if len(others) > 1 else "wound"
             yield f"{_capital(counted(len(others), label, label))}:"
-            for wound in others[:8]:
+            gravest = sorted(others, key=lambda wound: -wound.value)[:WOUNDS_TOLD]
+            for wound in sorted(gravest, key=lambda wound: wound.tick):
                 yield INDENT + self._wound(wound)
-            if len(others) > 8:
-                yield INDENT + f"and {len(others) - 8} more"
+            if len(others) > WOUNDS_TOLD:
+                yield INDENT + "and " + counted(len(others) - WOUNDS_TOLD, "lesser one")
         if story.first_tick > 0:
             yield (
                 f"This recording begins at {self._clock(story.first_tick)}: what was before is in "
@@ -248,11 +250,11 @@ class _Teller:
 def _unharmed(story: Story) -> str:
     wounds = len(story.wounds)
     hurt = f", wounded {_times(wounds)}" if wounds else ", unhurt"
-    return f"{hurt}." if story.breaks else f"{hurt}, and never broke."
+    return f"{hurt}." if story.flights else f"{hurt}, and never broke."
 
 
 def _times(number: int) -> str:
-    return {1: "once", 2: "twice"}.get(number, f"{number} times")
+    return {1: "once", 2: "twice"}.get(number) or counted(number, "time")
 
 
 def _article(word: str) -> str:
