@@ -27,7 +27,7 @@ SEEDS = (1, 2, 3, 4, 5)
 class Run:
     """One battle fought out for some ticks, and all that was logged of it.
 
-    ``events`` (EVENT); ``seen`` (PERCEPT) and ``minds`` (MIND_LOG) of those watched; ``frames``
+    ``events`` (EVENT); ``seen`` (PERCEPT) and ``minds`` (MIND) of those watched; ``frames``
     (ticks + 1, N) FIGHTER by id: ``frames[t]`` is what tick t left; ``ground`` (G,) GROUND at
     the end, ``opening_ground`` before the first tick.
     """

@@ -60,7 +60,7 @@ def dries_one_way(run: Run) -> bool:
     stained = [int(at) for at in wet if at >= 0]
     ways = [[dryness(t, at, dt, p) for t in range(at, now + 1, 25)] for at in stained]
     one_way = all(a <= b for way in ways for a, b in pairwise(way))
-    return one_way and ways[0][0] == 0.0 and max(way[-1] for way in ways) > 0.25
+    return one_way and ways[0][0] == 0.0 and max(way[-1] for way in ways) > 0.15
 
 
 def test_s02_blood_dries_from_bright_red_to_dull_maroon() -> None:
@@ -68,7 +68,7 @@ def test_s02_blood_dries_from_bright_red_to_dull_maroon() -> None:
 
     Off: blood that takes hours to dry.
     """
-    row = Row(lambda: bloody("4 L/m2"), dries_one_way, ticks=500,
+    row = Row(lambda: bloody("4 L/m2"), dries_one_way, ticks=300,
               on=("parameters.ground.dry_s=300",),
               off=("parameters.ground.dry_s=7200",))  # fmt: skip
     put_to_the_test(row)
