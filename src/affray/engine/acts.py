@@ -176,6 +176,13 @@ def bind_worst(wounds, first, p):
     return most * (1.0 - p.body_bind_factor)
 
 
+@part
+def perch_at(world, x, y):
+    """Height (m) that can be climbed to at a place; 0: none."""
+    cell = i8(y / b.CELL_M) * world.grid_cols[0] + i8(x / b.CELL_M)
+    return world.terrain[cell].climb
+
+
 @rule
 def _after_blow(world, n, weapon, dt, p):
     """What a blow or throw costs, and the pause after it: longer in pain past the threshold."""
@@ -231,6 +238,8 @@ def act_on(world, state, row, mind, n, memory, looked, tick, events, k, blows, n
         saved = bind_worst(state.wounds, memory.wound, p)
         n.flow = max(i8(n.flow) - i8(saved), 0)
         k = emit(events, k, tick, w.EVENT_BIND, n, n.id, saved)
+    elif act == w.CLIMB and not fallen:
+        n.perch = perch_at(world, f8(n.x), f8(n.y)) if n.perch == 0 else 0
     elif act == w.RISE and n.status == w.DOWN:
         n.status = w.UP
         n.fell = 255

@@ -90,6 +90,7 @@ def go_down(n, status):
     """Let ``n`` fall: what he was doing ends, but a blow already committed stays in the air."""
     n.status = status
     n.fell = 0
+    n.perch = 0
     n.speed = 0.0
     n.wx = 0.0
     n.wy = 0.0

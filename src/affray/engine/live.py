@@ -14,36 +14,43 @@ from affray.engine.crowds import look_around
 from affray.engine.mind import is_committed, think
 from affray.engine.near import gather
 from affray.engine.step import step
-from affray.rules.compiled import kernel
+from affray.rules.compiled import kernel, part
 from affray.world import words as w
 
 i8 = np.int64
 
 
+@part
+def write_mind(entry, n, before, tick, weights):
+    """Log what a look made of a witness: mind, body, and the utilities of all acts."""
+    entry.tick = tick
+    entry.fighter = n.id
+    entry.x = n.x
+    entry.y = n.y
+    entry.fear = n.fear
+    entry.morale = n.morale
+    entry.belief = n.belief
+    entry.pain = n.pain
+    entry.stamina = n.stamina
+    entry.foes = n.foes
+    entry.before = before
+    entry.act = n.act
+    entry.mood = n.mood
+    for act in range(w.ACTS):
+        entry.weights[act] = weights[act]
+
+
 @kernel
-def live(
-    world,
-    state,
-    new,
-    first,
-    last,
-    tick,
-    mind,
-    events,
-    blows,
-    missiles,
-    watched,
-    seen_log,
-    mind_log,
-    counts,
-):
+def live(world, state, new, first, last, tick, mind, desk, watched):
     """Live through a tick in the cells ``first:last``.
 
-    ``new``: the new fighters, same rows; ``watched``: by id, 1 for a witness (length 1: none);
-    ``counts`` (5,): events, blows, missiles and log entries written, and looks taken.
+    ``new``: the new fighters, same rows; ``desk``: receives events, blows, missiles and, for
+    those whose flag in ``watched`` (by id; length 1: nobody) is 1, what they perceived and
+    weighed. ``desk.counts``: how many of each, and of looks.
     """
     every = i8(world.clock[1])
     ground_cols = 2 * world.grid_cols[0]
+    events, blows, missiles = desk.events, desk.blows, desk.missiles
     k, nb, nm, nl, looks = i8(0), i8(0), i8(0), i8(0), i8(0)
     watching = watched.shape[0] > 1
     for c in range(first, last):
@@ -73,44 +80,16 @@ def live(
                 k = think(world, state, i, c, tick, mind, n, memory, events, k)
                 looks += 1
                 if watching and watched[n.id] == 1:
-                    seen_log[nl] = mind.seen[0]
-                    entry = mind_log[nl]
-                    entry.tick = tick
-                    entry.fighter = n.id
-                    entry.x = n.x
-                    entry.y = n.y
-                    entry.fear = n.fear
-                    entry.morale = n.morale
-                    entry.belief = n.belief
-                    entry.pain = n.pain
-                    entry.stamina = n.stamina
-                    entry.foes = n.foes
-                    entry.before = before
-                    entry.act = n.act
-                    entry.mood = n.mood
-                    for a in range(w.ACTS):
-                        entry.weights[a] = mind.weights[a]
+                    desk.seen_log[nl] = mind.seen[0]
+                    write_mind(desk.mind_log[nl], n, before, tick, mind.weights)
                     nl += 1
             k, nb, nm = act_on(
-                world,
-                state,
-                i,
-                mind,
-                n,
-                memory,
-                looks_now,
-                tick,
-                events,
-                k,
-                blows,
-                nb,
-                missiles,
-                nm,
-            )
+                world, state, i, mind, n, memory, looks_now, tick, events, k, blows, nb, missiles, nm
+            )  # fmt: skip
             if n.status == w.UP:
                 k = step(world, state, ground_cols, i, c, tick, mind, n, events, k)
-    counts[0] = k
-    counts[1] = nb
-    counts[2] = nm
-    counts[3] = nl
-    counts[4] = looks
+    desk.counts[0] = k
+    desk.counts[1] = nb
+    desk.counts[2] = nm
+    desk.counts[3] = nl
+    desk.counts[4] = looks

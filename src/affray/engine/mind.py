@@ -106,7 +106,7 @@ def is_exposed(n):
 
 
 @part
-def begin(world, n, unit, act, seen, p, dt):
+def begin(world, n, unit, act, seen, perch_m, p, dt):
     """Start an act: how long it takes, and whom it is aimed at."""
     if act == n.act and n.act_left > 0:
         return
@@ -130,6 +130,8 @@ def begin(world, n, unit, act, seen, p, dt):
         n.act_left = ticks_of(p.body_bind_s, dt)
     elif act == w.RISE:
         n.act_left = ticks_of(p.body_rise_s, dt)
+    elif act == w.CLIMB:
+        n.act_left = ticks_of(f8(max(i8(n.perch), i8(perch_m))) / p.move_climb, dt)
 
 
 @part
@@ -194,10 +196,11 @@ def think(world, state, row, c, tick, mind, n, memory, events, k):
         if f8(missile.cost) <= f8(n.energy):
             missile_m = f8(missile.range)
     begun = tick >= unit.after
-    weigh(mind.weights, n, seen, trait, unit.order, begun, reach, missile_m, p)
+    perch = world.terrain[c].climb
+    weigh(mind.weights, n, seen, trait, unit.order, begun, reach, missile_m, perch, p)
     if not committed:
         act = choose(mind.weights, n.act, n.act_left, world.seed[0], tick, n.luck, p)
-        begin(world, n, unit, act, seen, p, world.clock[0])
+        begin(world, n, unit, act, seen, perch, p, world.clock[0])
     lost = lost_share(n.blood, trait.blood)
     top = top_speed(trait, f8(n.stamina), f8(n.fatigue), f8(n.leg), lost, p)
     wx, wy = wanted(

@@ -26,6 +26,9 @@ SLOT_BITS = 11
 NOBODY = i4(0x7FFFFFFF)
 FIXED = f4(4096.0)
 UNFIX = 1.0 / 4096.0
+_COVER_M2 = 2.25  # a companion within 1.5 m covers
+_FAR_M2 = 64.0  # nobody in nine cells is farther
+_KEY = f4(4096.0)  # squared distances are told apart by 1/4096 m2
 _MARKS = (1 << b.LOOK_HURT) | (1 << b.LOOK_FELL) | (1 << b.LOOK_FLEES) | (1 << b.LOOK_DOWN)
 
 
@@ -108,36 +111,38 @@ def _bit(look, at):
     return i4((look >> u4(at)) & u4(1))
 
 
-# counts of those near, packed: each stays far below its field, for nobody has 255 within 2 m
-_FRIEND = 1 << 8
-_COVER = 1 << 16
-_BEHIND = 1 << 24
-_WEARY = 12
-_FLEES = 24
+# Counts are packed by ten bits: nine cells hold at most SLOTS, and no thousand has one look.
+_TEN = 10
+_TWENTY = 20
+_MASK = 1023
+_FACES = 14  # bits of the sum of fear in faces; weariness in bodies above it
 
 
 @loop
-def see_near(
-    xs, ys, looks, m, me_slot, hx, hy, side, foes_mask, cone_cos, order_x, order_y, p, found
-):
-    """Perceive the ones near, in one pass; results into ``found`` (int64), see its end.
+def see_near(xs, ys, looks, m, me_slot, hx, hy, side, foes_mask, cone_cos, order_x, order_y, p,
+             found):  # fmt: skip
+    """Perceive those in the nine cells, in one pass; results into ``found``, see its end.
 
-    ``foes_mask``: bit s set if side s is hostile. Whom it is about, beyond the nearest enemy, is
-    left to ``see_who``: ``found[11]`` tells by its bits (``LOOK_*``) whether that is worth it.
+    Those within ``CELL_M`` are near: felt, crowding, within a blow. The others of the nine cells
+    are too close to be seen as a crowd from afar, and enter the crowds here, one by one.
+    ``foes_mask``: bit s set if side s is hostile. Who it is, beyond the nearest enemy, is left to
+    ``see_who``: the bits of ``found[11]`` (``LOOK_*``) tell whether that is worth it.
     """
     x, y = xs[me_slot], ys[me_slot]
     range2 = f4(b.CELL_M * b.CELL_M)
     touch2 = f4(p.sight_touch_m * p.sight_touch_m)
-    ease2 = f4(p.move_ease_m * p.move_ease_m)
-    ease_inv = f4(1.0) / ease2
-    cover2 = f4(2.25)
+    ease_inv = f4(1.0 / (p.move_ease_m * p.move_ease_m))
     fhx, fhy, cone = f4(hx), f4(hy), f4(cone_cos)
     ox, oy = f4(order_x), f4(order_y)
     mine = u4(side)
     self_slot = i4(me_slot)
     counts = i4(0)
-    bodies = i4(0)
-    fled_foes = i4(0)
+    more = i4(0)
+    cues = i4(0)
+    mid = i4(0)
+    mid_more = i4(0)
+    mid_x = i4(0)
+    mid_y = i4(0)
     push_x = i4(0)
     push_y = i4(0)
     ahead = i4(0)
@@ -149,45 +154,68 @@ def see_near(
         d2 = dx * dx + dy * dy
         look = looks[q]
         hidden = _bit(look, b.LOOK_HIDDEN) == i4(1)
-        here = (d2 <= range2) & (i4(q) != self_slot)
-        here = here & sees(dx, dy, d2, fhx, fhy, cone, touch2, hidden)
-        up = here & (_bit(look, b.LOOK_UP) == i4(1))
+        seen = (i4(q) != self_slot) & sees(dx, dy, d2, fhx, fhy, cone, touch2, hidden)
+        near = d2 <= range2
+        here = seen & near
+        there = seen & (not near)
+        up = _bit(look, b.LOOK_UP) == i4(1)
         team = look & u4(7)
-        friend = up & (team == mine)
-        foe = up & (((u4(foes_mask) >> team) & u4(1)) == u4(1))
+        friend = team == mine
+        hostile = ((u4(foes_mask) >> team) & u4(1)) == u4(1)
         flees = _bit(look, b.LOOK_FLEES)
         steady = (look & u4((1 << b.LOOK_FLEES) | (1 << b.LOOK_PAUSES))) == u4(0)
-        behind = dx * fhx + dy * fhy < f4(0.0)
-        of_friend = i4(_FRIEND) + (i4(_COVER) if steady & (d2 <= cover2) else i4(0))
-        of_foe = i4(1) + (i4(_BEHIND) if behind else i4(0))
-        counts = i4(counts + (of_friend if friend else i4(0)) + (of_foe if foe else i4(0)))
-        face = i4((look >> u4(b.LOOK_FEAR)) & u4(15))
+        covers = i4(steady & (d2 <= f4(_COVER_M2)))
+        behind = i4(dx * fhx + dy * fhy < f4(0.0))
+        near_friend = here & up & friend
+        near_foe = here & up & hostile
+        counts = i4(counts + (i4((1 << _TEN) + (covers << _TWENTY)) if near_friend else i4(0)))
+        counts = i4(counts + (i4(1) if near_foe else i4(0)))
+        face = _bit(look, b.LOOK_FACE)
+        more = i4(more + (i4((flees << _TEN) | (face << _TWENTY)) if near_friend else i4(0)))
+        more = i4(more + (behind if near_foe else i4(0)))
+        fear = i4((look >> u4(b.LOOK_FEAR)) & u4(15))
         spent = i4((look >> u4(b.LOOK_WEARY)) & u4(15))
-        body = i4(face | (spent << i4(_WEARY)) | (flees << i4(_FLEES)))
-        bodies = i4(bodies + (body if friend else i4(0)))
-        fled_foes = i4(fled_foes + (flees if foe else i4(0)))
+        cues = i4(cues + (i4(fear | (spent << _FACES)) if near_friend else i4(0)))
+        mid_foe = there & up & hostile
+        mid = i4(mid + (i4((1 << _TEN) | (flees << _TWENTY)) if there & up & friend else i4(0)))
+        mid = i4(mid + (i4(1) if mid_foe else i4(0)))
+        prone = there & friend & (_bit(look, b.LOOK_DOWN) == i4(1))
+        mid_more = i4(mid_more + (i4(1 << _TEN) if prone else i4(0)))
+        mid_more = i4(mid_more + (flees if mid_foe else i4(0)))
+        mid_more = i4(mid_more + (i4(flees << _TWENTY) if near_foe else i4(0)))
+        mid_x = i4(mid_x + (i4(dx * FIXED) if mid_foe else i4(0)))
+        mid_y = i4(mid_y + (i4(dy * FIXED) if mid_foe else i4(0)))
         crowding = max(f4(1.0) - d2 * ease_inv, f4(0.0)) * FIXED
-        crowding = crowding if up else f4(0.0)
+        crowding = crowding if here & up else f4(0.0)
         push_x = i4(push_x - i4(crowding * dx))
         push_y = i4(push_y - i4(crowding * dy))
         along = i4((dx * ox + dy * oy) * FIXED)
-        ahead = i4(ahead + (along if friend else i4(0)))
-        marks = i4(marks | (i4(look & u4(_MARKS)) if here else i4(0)))
-        key = i4((i4(min(d2, range2) * f4(65536.0)) << i4(SLOT_BITS)) | i4(q))
-        foe_key = min(foe_key, key if foe else NOBODY)
-    found[0] = counts & 255
-    found[1] = (counts >> 24) & 255
-    found[2] = (counts >> 8) & 255
-    found[3] = (counts >> 16) & 255
-    found[4] = bodies >> _FLEES
-    found[5] = fled_foes
-    found[6] = bodies & 4095
-    found[7] = (bodies >> _WEARY) & 4095
+        ahead = i4(ahead + (along if near_friend else i4(0)))
+        marked = i4(look & u4(_MARKS)) if friend else i4(look & u4(1 << b.LOOK_DOWN))
+        marks = i4(marks | (marked if here else i4(0)))
+        key = i4((i4(min(d2, f4(_FAR_M2)) * _KEY) << i4(SLOT_BITS)) | i4(q))
+        foe_key = min(foe_key, key if seen & up & hostile else NOBODY)
+    found[0] = counts & _MASK
+    found[1] = more & _MASK
+    found[2] = (counts >> _TEN) & _MASK
+    found[3] = (counts >> _TWENTY) & _MASK
+    found[4] = (more >> _TEN) & _MASK
+    found[5] = (mid_more >> _TWENTY) & _MASK
+    found[6] = cues & ((1 << _FACES) - 1)
+    found[7] = cues >> _FACES
     found[8] = push_x
     found[9] = push_y
     found[10] = ahead
     found[11] = marks
     found[12] = foe_key
+    found[18] = (more >> _TWENTY) & _MASK
+    found[19] = mid & _MASK
+    found[20] = (mid >> _TEN) & _MASK
+    found[21] = (mid >> _TWENTY) & _MASK
+    found[22] = mid_more & _MASK
+    found[23] = (mid_more >> _TEN) & _MASK
+    found[24] = mid_x
+    found[25] = mid_y
 
 
 @loop
@@ -221,7 +249,7 @@ def see_who(xs, ys, looks, m, me_slot, hx, hy, side, foes_mask, cone_cos, p, fou
         up = friend & (_bit(look, b.LOOK_UP) == i4(1))
         foe = here & (((u4(foes_mask) >> team) & u4(1)) == u4(1))
         down = _bit(look, b.LOOK_DOWN) == i4(1)
-        key = i4((i4(min(d2, range2) * f4(65536.0)) << i4(SLOT_BITS)) | i4(q))
+        key = i4((i4(min(d2, f4(_FAR_M2)) * _KEY) << i4(SLOT_BITS)) | i4(q))
         hurt = friend & (_bit(look, b.LOOK_HURT) == i4(1))
         hurt_key = min(hurt_key, key if hurt else NOBODY)
         fallen = friend & (_bit(look, b.LOOK_FELL) == i4(1))

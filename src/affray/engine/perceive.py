@@ -72,7 +72,8 @@ def _one_by_one(world, state, row, me, found, offset, runs, mistaken, seen):
     seen.friends_fleeing = found[4]
     seen.foes_fleeing = found[5]
     each = 1.0 / f8(max(friends, 1))
-    seen.fear_seen = f8(found[6]) * each / 15.0
+    seen.faces = found[18]
+    seen.fear_seen = f8(found[6]) / f8(max(found[18], 1)) / 15.0
     seen.weary_seen = f8(found[7]) * each / 15.0
     seen.push_x = f8(found[8]) * UNFIX
     seen.push_y = f8(found[9]) * UNFIX
@@ -201,7 +202,9 @@ def perceive(world, state, row, c, tick, mind, seen):
     seen.attention = attention
     _one_by_one(world, state, row, me, mind.found, mind.offset, mind.runs, mistaken, seen)
     eyes = eyes_m(f8(trait.height), me.status, f8(me.perch))
-    see_crowds(world, state, c, me, eyes, cone_cos, mind.own_n, mind.own_mx, mind.own_my, seen)
+    see_crowds(
+        world, state, c, me, eyes, cone_cos, mind.own_n, mind.own_mx, mind.own_my, mind.found, seen
+    )
     _recall(state.memory[me.id], me, tick, world.clock[0], p, seen)
     whim = bell(seed, tick, me.luck, purpose.COUNT)
     seen.estimate = estimate(f8(seen.foes_near) + seen.crowd_foes, whim, p)

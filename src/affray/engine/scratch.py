@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -20,13 +20,44 @@ class Mind(NamedTuple):
     looks: np.ndarray  # u4
     runs: np.ndarray  # (6,) i8
     slots: np.ndarray  # (1,) i8: slots in use, padded
-    found: np.ndarray  # (18,) i8: see near.py
+    found: np.ndarray  # (26,) i8: see near.py
     offset: np.ndarray  # (3,) f8
     own_n: np.ndarray  # (SECTORS, sides) u8
     own_mx: np.ndarray  # (SECTORS, sides) i8
     own_my: np.ndarray
     seen: np.ndarray  # (1,) PERCEPT
     weights: np.ndarray  # (ACTS,) f8
+
+
+class Desk(NamedTuple):
+    """Where a thread writes what happens in one block of cells; ``table`` makes its parts."""
+
+    events: np.ndarray  # EVENT
+    blows: np.ndarray  # BLOW
+    missiles: np.ndarray  # MISSILE
+    seen_log: np.ndarray  # PERCEPT, a row for each witness at most
+    mind_log: np.ndarray  # MIND
+    counts: np.ndarray  # (5,) i8: rows written of each, and looks taken
+
+
+_EVENTS_EACH = 8  # most events that one fighter can have in one tick
+
+
+def table(rows: int, dtype: np.dtype) -> Any:
+    """A table of records, zero."""
+    return np.zeros(rows, dtype).view(np.recarray)
+
+
+def desk(rows: int, witnesses: int) -> Desk:
+    """Room for a block of so many fighters, so many of them witnesses."""
+    return Desk(
+        events=table(rows * _EVENTS_EACH + 8, fields.EVENT),
+        blows=table(rows + 8, fields.BLOW),
+        missiles=table(rows + 8, fields.MISSILE),
+        seen_log=table(max(witnesses, 1), fields.PERCEPT),
+        mind_log=table(max(witnesses, 1), fields.MIND),
+        counts=np.zeros(5, np.int64),
+    )
 
 
 def mind(sides: int) -> Mind:
@@ -38,7 +69,7 @@ def mind(sides: int) -> Mind:
         np.zeros(SLOTS + spare, np.uint32),
         np.zeros(6, np.int64),
         np.zeros(1, np.int64),
-        np.zeros(18, np.int64),
+        np.zeros(26, np.int64),
         np.zeros(3, np.float64),
         np.zeros((SECTORS, sides), np.uint64),
         np.zeros((SECTORS, sides), np.int64),

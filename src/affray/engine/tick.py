@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
 
 import numpy as np
 
@@ -14,64 +12,18 @@ from affray.engine.fly import fly
 from affray.engine.live import live
 from affray.engine.near import SLOTS
 from affray.engine.resolve import resolve
-from affray.engine.scratch import Mind, mind
+from affray.engine.scratch import Desk, desk, mind, table
 from affray.world import battlefield as b
-from affray.world import fields, words
+from affray.world import fields
 from affray.world.battle import Battle
 from affray.world.errors import LimitError
 
 _ALONE_BELOW = 12_000  # fighters on the field below which threads cost more than they give
 _BLOCK = 8_000  # fighters in a block
-_EVENTS_EACH = 8  # most events that one fighter can have in one tick
 _WOUND_EVENTS = 6  # most events that one blow can cause
 _CELLS_MOST = SLOTS // 9
 
 Array = np.ndarray
-
-
-@dataclass(frozen=True)
-class Watch:
-    """Whose minds are logged: ``flags`` (N,) uint8 by id."""
-
-    flags: Array
-
-
-class _Desk:
-    """Where one thread writes events, blows, missiles and log entries of one block."""
-
-    def __init__(self, sides: int) -> None:
-        self.mind: Mind = mind(sides)
-        self.counts = np.zeros(5, np.int64)
-        self.grow(0)
-
-    def grow(self, rows: int) -> None:
-        """Make room for a block of so many fighters."""
-        self.rows = rows
-        self.events = _table(rows * _EVENTS_EACH + 8, fields.EVENT)
-        self.blows = _table(rows + 8, fields.BLOW)
-        self.missiles = _table(rows + 8, fields.MISSILE)
-
-
-def _table(rows: int, dtype: np.dtype) -> Any:
-    return np.zeros(rows, dtype).view(np.recarray)
-
-
-MIND_LOG = np.dtype(
-    [
-        ("tick", "i8"),
-        ("fighter", "i8"),
-        *[
-            (name, "f8")
-            for name in (
-                "x", "y", "fear", "morale", "belief", "pain", "stamina", "foes",
-            )
-        ],
-        ("before", "i8"),
-        ("act", "i8"),
-        ("mood", "i8"),
-        ("weights", "f8", (words.ACTS,)),
-    ]
-)  # fmt: skip
 
 
 class Engine:
@@ -79,7 +31,7 @@ class Engine:
 
     ``threads``: workers, the caller among them. ``blocks``: into how many blocks a tick is cut
     (None: by size). ``full``: record every blow. ``watch``: ids whose minds are logged; what was
-    logged in the last tick stands in ``seen_log`` (PERCEPT) and ``mind_log`` (MIND_LOG).
+    logged in the last tick stands in ``seen_log`` (PERCEPT) and ``mind_log`` (MIND).
     """
 
     def __init__(
@@ -103,14 +55,15 @@ class Engine:
         self._told = 0
         n = len(self.state.fighters)
         cells = int(self.world.grid_cols[0] * self.world.grid_rows[0])
-        self._new = _table(n, fields.FIGHTER)
+        self._new = table(n, fields.FIGHTER)
         self._keys = np.zeros(n, np.int32)
         self._cells = cells
         self._blocks = blocks
         self._crew = Crew(threads)
         self._chunks = blocks or (self._crew.threads if n >= _ALONE_BELOW else 1)
         self._counts = np.zeros((self._chunks, cells + 1), np.int32)
-        self._desks = [_Desk(len(battle.side_names)) for _ in range(self._crew.threads)]
+        self._minds = [mind(len(battle.side_names)) for _ in range(self._crew.threads)]
+        self._desks = [desk(0, 0) for _ in self._minds]
         self._sums = np.zeros(self._chunks, np.uint64)
         self.watch(watch)
 
@@ -130,9 +83,9 @@ class Engine:
         n = len(self.state.fighters)
         self._watched = np.zeros(n + 1 if ids else 1, np.uint8)
         self._watched[list(ids)] = 1
-        self._log_room = max(len(ids), 1)
-        self.seen_log = _table(0, fields.PERCEPT)
-        self.mind_log = _table(0, MIND_LOG)
+        self._witnesses = len(ids)
+        self.seen_log = table(0, fields.PERCEPT)
+        self.mind_log = table(0, fields.MIND)
 
     @property
     def on_field(self) -> int:
@@ -193,24 +146,10 @@ class Engine:
 
         def block(worker: int, part: tuple[int, int, int]) -> None:
             number, first, last = part
-            desk = self._desks[worker]
-            rows = int(state.start[last] - state.start[first])
-            if rows > desk.rows:
-                desk.grow(rows)
-            seen = _table(self._log_room, fields.PERCEPT)
-            minds = _table(self._log_room, MIND_LOG)
-            live(
-                world, state, new, first, last, self.now, desk.mind, desk.events, desk.blows,
-                desk.missiles, self._watched, seen, minds, desk.counts,
-            )  # fmt: skip
-            k, nb, nm, nl, _ = desk.counts
-            outs[number] = (
-                desk.events[:k].copy(),
-                desk.blows[:nb].copy(),
-                desk.missiles[:nm].copy(),
-                seen[:nl],
-                minds[:nl],
-            )
+            on = self._desk(worker, int(state.start[last] - state.start[first]))
+            live(world, state, new, first, last, self.now, self._minds[worker], on, self._watched)
+            written = (on.events, on.blows, on.missiles, on.seen_log, on.mind_log)
+            outs[number] = tuple(t[:n].copy() for t, n in zip(written, on.counts, strict=False))
 
         self._crew.each(block, blocks)
         gone = self.on_field
@@ -218,6 +157,13 @@ class Engine:
         events, blows, missiles, seen, minds = (np.concatenate(c) for c in zip(*outs, strict=True))
         self.seen_log, self.mind_log = seen, minds
         return events, blows, missiles
+
+    def _desk(self, worker: int, rows: int) -> Desk:
+        """The worker's desk, with room for a block of so many fighters."""
+        at_hand = self._desks[worker]
+        if rows > len(at_hand.missiles) - 8 or self._witnesses > len(at_hand.seen_log):
+            self._desks[worker] = desk(rows, self._witnesses)
+        return self._desks[worker]
 
     def _cut_cells(self) -> list[tuple[int, int, int]]:
         """Blocks of cells of about equal numbers of fighters: (number, first cell, last cell)."""
@@ -234,9 +180,9 @@ class Engine:
         world, state, missiles = self.world, self.state, self.state.missiles
         n = len(missiles)
         if n == 0:
-            return _table(0, fields.BLOW)
+            return table(0, fields.BLOW)
         done = np.zeros(n, np.uint8)
-        hits = _table(n, fields.BLOW)
+        hits = table(n, fields.BLOW)
         self._crew.each(
             lambda _, part: fly(world, state, missiles, *part, done, hits),
             cut(n, 1 if n < 500 else 4 * self._chunks),
@@ -252,9 +198,9 @@ class Engine:
     def _resolve(self, blows: Array) -> Array:
         total = len(blows)
         if total == 0:
-            return _table(0, fields.EVENT)
+            return table(0, fields.EVENT)
         self._make_room(total)
-        events = _table(total * _WOUND_EVENTS + 8, fields.EVENT)
+        events = table(total * _WOUND_EVENTS + 8, fields.EVENT)
         chain = np.zeros(total, np.int32)
         counts = np.zeros(2, np.int64)
         resolve(
@@ -266,16 +212,16 @@ class Engine:
 
     def _make_room(self, more: int) -> None:
         """Let the wound table grow before it is full."""
-        table = self.state.wounds
-        if self.wounds_used + more <= len(table):
+        wounds = self.state.wounds
+        if self.wounds_used + more <= len(wounds):
             return
-        larger = _table((self.wounds_used + more) * 3 // 2 + 1024, fields.WOUND)
-        larger[: self.wounds_used] = table[: self.wounds_used]
+        larger = table((self.wounds_used + more) * 3 // 2 + 1024, fields.WOUND)
+        larger[: self.wounds_used] = wounds[: self.wounds_used]
         self.state = self.state._replace(wounds=larger)
 
     def _muster(self, events: Array) -> Array:
         if len(self.reinforcements) == 0:
-            return _table(0, fields.EVENT)
+            return table(0, fields.EVENT)
         from affray.engine.muster import muster
 
         return muster(self.battle, self.state, self._new, self.reinforcements, events, self.now)
@@ -309,13 +255,13 @@ class Engine:
         parts = [self.now, of_fighters]
         tables = (self.state.ground, self.state.memory, self.state.wounds[: self.wounds_used])
         total = np.zeros(1, np.uint64)
-        for salt, table in enumerate(tables, start=1):
-            n = len(table)
+        for salt, rows in enumerate(tables, start=1):
+            n = len(rows)
             first, last = n * turn // hashing.ROTATION, n * (turn + 1) // hashing.ROTATION
-            hashing.digest_rows(hashing.words_of(table), first, last, salt, total)
+            hashing.digest_rows(hashing.words_of(rows), first, last, salt, total)
             parts.append(int(total[0]))
-        for salt, table in ((7, self.state.missiles), (8, self.reinforcements)):
-            if len(table):
-                hashing.digest_rows(hashing.words_of(table), 0, len(table), salt, total)
+        for salt, rows in ((7, self.state.missiles), (8, self.reinforcements)):
+            if len(rows):
+                hashing.digest_rows(hashing.words_of(rows), 0, len(rows), salt, total)
                 parts.append(int(total[0]))
         return hashing.combine(parts)

@@ -18,6 +18,7 @@ from affray.world import words as w
 f8 = np.float64
 
 NEVER = -1.0e9
+_THROW_FROM_M = 2.0
 
 
 @rule
@@ -88,11 +89,29 @@ def _weigh_care(u, me, seen, trait, p):
 
 
 @rule
-def weigh(u, me, seen, trait, order, begun, reach_m, missile_m, p):
+def _weigh_climb(u, me, order, begun, perch_m, p):
+    """Up to a perch as ordered; down from it as soon as one wants to go anywhere."""
+    if me.perch == 0:
+        if order == w.ORDER_PERCH and begun and perch_m > 0:
+            u[w.CLIMB] = p.decide_advance + 0.2
+        return
+    most = max(u[w.ADVANCE], u[w.FLEE])
+    ordered = begun and order != w.ORDER_PERCH and order != w.ORDER_HOLD
+    if ordered or u[w.FLEE] > NEVER:
+        u[w.CLIMB] = max(most, p.decide_advance + 0.2)
+    u[w.ADVANCE] = NEVER
+    u[w.FALL_BACK] = NEVER
+    u[w.FLEE] = NEVER
+    u[w.LUNGE] = NEVER
+
+
+@rule
+def weigh(u, me, seen, trait, order, begun, reach_m, missile_m, perch_m, p):
     """Fill ``u`` (ACTS,) with the utility of each act; ``NEVER`` where it cannot be done.
 
     ``order``: the order in force; ``begun``: its time has come; ``reach_m``: of the weapon in
-    hand; ``missile_m``: range of the throwing weapon, 0 without one.
+    hand; ``missile_m``: range of the throwing weapon, 0 without one; ``perch_m``: height that
+    can be climbed to where he stands, 0: none.
     """
     for act in range(w.ACTS):
         u[act] = NEVER
@@ -105,6 +124,7 @@ def weigh(u, me, seen, trait, order, begun, reach_m, missile_m, p):
         return
     if me.mood == w.BROKEN:
         u[w.FLEE] = 2.0
+        _weigh_climb(u, me, order, begun, perch_m, p)
         return
     fear = f8(me.fear)
     dread = p.decide_dread * fear * (1.3 - f8(trait.courage))
@@ -113,8 +133,10 @@ def weigh(u, me, seen, trait, order, begun, reach_m, missile_m, p):
     _weigh_fight(u, me, seen, trait, reach_m, bold, p)
     _weigh_care(u, me, seen, trait, p)
     if missile_m > 0.0 and me.recover == 0 and seen.foes_near == 0:
-        if seen.crowd_m > 2.0 and seen.crowd_m <= missile_m:
+        mark_m = seen.foe_m if seen.foe >= 0 else seen.crowd_m
+        if mark_m > _THROW_FROM_M and mark_m <= missile_m:
             u[w.THROW] = p.decide_throw + 0.3 * (f8(trait.aggression) - 0.5)
+    _weigh_climb(u, me, order, begun, perch_m, p)
 
 
 @rule

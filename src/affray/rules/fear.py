@@ -53,7 +53,7 @@ def from_odds(me, seen, dt, p):
 @rule
 def from_faces(fear, seen, dt, p):
     """Pull towards the fear in the faces of companions near; may be negative."""
-    if seen.friends_near == 0:
+    if seen.faces == 0:
         return 0.0
     return hazard(p.fear_faces_per_s, dt) * (seen.fear_seen - fear)
 

@@ -63,6 +63,7 @@ def look(me, trait, unit, conceal, weariness):
     if down:
         word |= 1 << b.LOOK_DOWN
     if unit.masked == 0:
+        word |= 1 << b.LOOK_FACE
         word |= np.int64(15.0 * clamp(f8(me.fear), 0.0, 1.0)) << b.LOOK_FEAR
     word |= np.int64(15.0 * clamp(weariness, 0.0, 1.0)) << b.LOOK_WEARY
     eyes = eyes_m(f8(trait.height), me.status, f8(me.perch))

@@ -34,7 +34,7 @@ DIRECTIONS = {
 }  # fmt: skip
 TRAINING = {"green": 0.2, "trained": 0.5, "veteran": 0.75, "elite": 0.92}
 FORMATIONS = ("line", "column", "wedge", "skirmish", "mob")
-ORDERS = ("advance", "hold", "charge", "skirmish", "withdraw")
+ORDERS = ("advance", "hold", "charge", "skirmish", "withdraw", "perch")
 
 
 Facing = Annotated[
@@ -167,7 +167,8 @@ class Order(Section):
     """What the unit is told to do, from a moment on."""
 
     do: Annotated[str, Choice(ORDERS)] = key(
-        "advance, hold, charge, skirmish or withdraw", live=True
+        "advance, hold, charge, skirmish, withdraw, or perch: climb what can be climbed here",
+        live=True,
     )
     toward: Annotated[Point | str, Target()] | None = key(
         "a place [x, y], a side or a unit; default: the way the unit faces (withdraw: backward)",

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from affray.engine.tick import MIND_LOG, Engine
+from affray.engine.tick import Engine
 from affray.run.replay import Source, check_hash, hashes_after, opened, restore
 from affray.run.tables import flattened
 from affray.run.warm import Compiling
@@ -29,7 +29,7 @@ Array = np.ndarray[Any, Any]
 @dataclass(frozen=True)
 class Testimony:
     """What reached the witnesses: row k of ``percepts`` (PERCEPT) led to row k of ``minds``
-    (MIND_LOG), in the order of tick and id. A fighter who neither looks nor decides in a tick has
+    (MIND), in the order of tick and id. A fighter who neither looks nor decides in a tick has
     no row.
     """
 
@@ -92,7 +92,7 @@ def witness(
 
 def _listen(engine: Engine, recorded: dict[int, int], end: int) -> Testimony:
     seen: list[Array] = [np.zeros(0, fields.PERCEPT)]
-    felt: list[Array] = [np.zeros(0, MIND_LOG)]
+    felt: list[Array] = [np.zeros(0, fields.MIND)]
     while engine.now < end:
         engine.tick()
         check_hash(engine, recorded)

@@ -35,6 +35,7 @@ LOOK_DOWN = 11  # on the ground
 LOOK_FEAR = 12  # 4 bits: fear in the face; 0 if it is covered
 LOOK_WEARY = 16  # 4 bits: weariness in the body
 LOOK_TALL = 20  # 6 bits: eyes above ground, in 0.25 m
+LOOK_FACE = 28  # the face is uncovered: fear is read in it
 LOOK_AGE = 26  # 2 bits: ticks since he went down, while LOOK_FELL is set
 
 

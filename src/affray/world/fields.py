@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from affray.world.words import ACTS
+
 
 class Field(NamedTuple):
     """One field of a record: ``shape`` is () for a scalar."""
@@ -188,7 +190,8 @@ PERCEPT_FIELDS = (
     Field("cover", "i8", "fighters", "companions near who stand and fight"),
     Field("friends_fleeing", "i8", "fighters", "companions seen in flight, near"),
     Field("foes_fleeing", "i8", "fighters", "enemies seen in flight, near"),
-    Field("fear_seen", "f8", "0..1", "mean fear in the companions' faces"),
+    Field("faces", "i8", "fighters", "companions near whose faces are uncovered"),
+    Field("fear_seen", "f8", "0..1", "mean fear in these faces"),
     Field("weary_seen", "f8", "0..1", "mean weariness in the companions' bodies"),
     Field("foe", "i8", "id", "nearest enemy perceived, -1: none"),
     Field("foe_dx", "f8", "m", "towards that enemy"),
@@ -227,6 +230,24 @@ PERCEPT_FIELDS = (
     Field("attention", "f8", "0..1", "share of attention left by what he is doing"),
 )
 PERCEPT = record(PERCEPT_FIELDS)
+
+MIND_FIELDS = (
+    Field("tick", "i8", "tick", "when"),
+    Field("fighter", "i8", "id", "whose mind it is"),
+    Field("x", "f8", "m", "place"),
+    Field("y", "f8", "m", "place"),
+    Field("fear", "f8", "0..1", "after the look"),
+    Field("morale", "f8", "0..1", "after the look"),
+    Field("belief", "f8", "0..1", "after the look"),
+    Field("pain", "f8", "0..1", "after the look"),
+    Field("stamina", "f8", "0..1", "after the look"),
+    Field("foes", "f8", "fighters", "own estimate of the enemies about"),
+    Field("before", "i8", "words", "act before the look"),
+    Field("act", "i8", "words", "act chosen"),
+    Field("mood", "i8", "words", "steady or broken"),
+    Field("weights", "f8", "utility", "utility of each act; -1e9: impossible", (ACTS,)),
+)
+MIND = record(MIND_FIELDS)
 
 WEAPON_FIELDS = (
     Field("reach", "f4", "m", "distance between bodies at which a blow lands"),

@@ -34,7 +34,8 @@ BIND = 11
 TEND = 12
 RISE = 13
 BE_TENDED = 14  # keep still under a companion's hands
-ACTS = 15
+CLIMB = 15  # up to a perch, or down from it
+ACTS = 16
 
 # where a wound sits
 HEAD = 0
@@ -110,6 +111,7 @@ ACT_NAMES = (
     "tend",
     "rise",
     "be tended",
+    "climb",
 )
 PLACE_NAMES = ("head", "neck", "torso", "arm", "leg")
 HARM_NAMES = ("cut", "thrust", "blunt")
