@@ -256,3 +256,33 @@ def test_s21_nobody_comes_up_from_behind_on_one_who_sees_all_round() -> None:
     row = Row(lambda: stalked(True), nobody_comes_up_from_behind, ticks=2,
               watch=tuple(range(20)), without=lambda: stalked(False))  # fmt: skip
     put_to_the_test(row)
+
+
+def climbers(up: bool) -> Paper:
+    """Men under trees, told to climb them, and after some time to go on."""
+    paper = Paper("climbers", field=(60, 40)).side("red").side("blue")
+    wood = {"climbable": True} if up else {"cover": 0.1}
+    paper.terrain("wood", rect={"from": [0, 0], "to": [30, 40]}, height="5 m", **wood)
+    paper.unit(
+        "climbers", side="red", count=12, place=(20, 20), facing="east",
+        orders=[{"do": "perch"}, {"do": "advance", "after": 20}],
+    )  # fmt: skip
+    paper.unit("nobody", side="blue", count=1, place=(59, 1), orders={"do": "hold"})
+    return paper
+
+
+def climb_and_come_down(run: Run) -> bool:
+    """All aloft after some seconds, not at once; down again and gone on when told to."""
+    here = run.unit("climbers")
+    perch, x = run.frames[:, here]["perch"], run.frames[:, here]["x"]
+    stays = np.ptp(x[40:100], axis=0).max() == 0.0
+    aloft = perch[10].max() == 0 and perch[90].min() == 5
+    down = perch[-1].max() == 0 and bool((x[-1] > x[100] + 2.0).all())
+    return bool(stays) and bool(aloft) and down
+
+
+def test_s07_trees_can_be_climbed() -> None:
+    """Up as ordered and down again, which takes time. Off: trees that nobody can climb."""
+    row = Row(lambda: climbers(True), climb_and_come_down, ticks=180,
+              without=lambda: climbers(False))  # fmt: skip
+    put_to_the_test(row)
