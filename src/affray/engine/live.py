@@ -84,7 +84,8 @@ def live(world, state, new, first, last, tick, mind, desk, watched):
                     write_mind(desk.mind_log[nl], n, before, tick, mind.weights)
                     nl += 1
             k, nb, nm = act_on(
-                world, state, i, mind, n, memory, looks_now, tick, events, k, blows, nb, missiles, nm
+                world, state, i, mind, n, memory, looks_now, tick, events, k, blows, nb,
+                missiles, nm,
             )  # fmt: skip
             if n.status == w.UP:
                 k = step(world, state, ground_cols, i, c, tick, mind, n, events, k)

@@ -18,7 +18,8 @@ from affray.world import fields
 from affray.world.battle import Battle
 from affray.world.errors import LimitError
 
-_ALONE_BELOW = 12_000  # fighters on the field below which threads cost more than they give
+_ALONE_BELOW = 4_000  # fighters on the field below which threads cost more than they give
+_FEW_CELLS = 2_000  # cells of a level below which one thread looks down alone
 _BLOCK = 8_000  # fighters in a block
 _WOUND_EVENTS = 6  # most events that one blow can cause
 _CELLS_MOST = SLOTS // 9
@@ -132,7 +133,8 @@ class Engine:
         world, state = self.world, self.state
         for level in range(b.LEVELS - 1, 0, -1):
             rows = int(world.grid_rows[level])
-            parts = cut(rows, 1 if self._chunks == 1 or rows < 8 else 4 * self._chunks)
+            few = rows * int(world.grid_cols[level]) < _FEW_CELLS
+            parts = cut(rows, 1 if few else 2 * self._chunks)
 
             def look(_: int, part: Part, level: int = level) -> None:
                 crowds.look_down(world, state, level, *part)
