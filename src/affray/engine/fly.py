@@ -49,13 +49,16 @@ def _struck_in(world, state, cell, missile, flat, to_m, p):
 
 @part
 def _flight(world, state, missile, length_m, p):
-    """Whom the missile strikes on its next ``length_m`` metres, and how far it gets."""
+    """Whom the missile strikes on its next ``length_m`` metres, and how far it gets.
+
+    What is impassable stops it where it is low, and so does the edge of the field.
+    """
     cols, rows = world.grid_cols[0], world.grid_rows[0]
     flat = world.weapons[missile.weapon]["flat"]  # uncompiled, ``.flat`` is NumPy's own
-    last = i8(-1)
-    before = i8(-1)
+    left, right, low, high = i8(-1), i8(-1), i8(-1), i8(-1)
     best = i8(-1)
     best_m = length_m
+    near_m = p.throw_body_m + 0.5 * _STRIDE_M  # so that no cell on the way is missed
     steps = i8(length_m / _STRIDE_M) + 1
     for k in range(steps + 1):
         at = min(k * _STRIDE_M, length_m)
@@ -68,16 +71,15 @@ def _flight(world, state, missile, length_m, p):
         if not low_enough(f8(missile.flown) + at, f8(missile.aimed), flat, p):
             continue
         col, row = i8(x / b.CELL_M), i8(y / b.CELL_M)
-        cell = row * cols + col
-        if cell == last or cell == before:
+        if world.terrain[row * cols + col].going <= 0.0:
+            return best, best_m, best < 0
+        first_col, last_col = i8(max(x - near_m, 0.0) / b.CELL_M), i8((x + near_m) / b.CELL_M)
+        first_row, last_row = i8(max(y - near_m, 0.0) / b.CELL_M), i8((y + near_m) / b.CELL_M)
+        if first_col == left and last_col == right and first_row == low and last_row == high:
             continue
-        before = last
-        last = cell
-        for dr in range(-1, 2):
-            for dc in range(-1, 2):
-                rr, cc = row + dr, col + dc
-                if rr < 0 or cc < 0 or rr >= rows or cc >= cols:
-                    continue
+        left, right, low, high = first_col, last_col, first_row, last_row
+        for rr in range(low, min(high, rows - 1) + 1):
+            for cc in range(left, min(right, cols - 1) + 1):
                 who, where = _struck_in(world, state, rr * cols + cc, missile, flat, best_m, p)
                 if who >= 0:
                     best = who

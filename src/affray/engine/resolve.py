@@ -1,7 +1,8 @@
 """Blows are gathered by the ones they are aimed at, and do their work on them.
 
-A short list: some few in a hundred strike in a tick. Blows at one victim are taken in the order
-of the list, which is the order of rows and so does not depend on threads.
+A short list: some few in a hundred strike in a tick. First each is judged, side by side; then
+they do their work, those at one victim in the order of the list, which is the order of rows and
+so does not depend on threads.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ _STILL_TICKS = 3  # how long one stays still after a hand was felt: longer than 
 
 
 @part
-def _parried(world, blow, n, trait, unit, frontal, ordinal, p):
+def _parried(world, blow, n, trait, unit, frontal, p):
     """The outcome of a blow at one on his feet, before armour."""
     seed = world.seed[0]
     opened = n.act == w.LUNGE
@@ -57,7 +58,7 @@ def _parried(world, blow, n, trait, unit, frontal, ordinal, p):
 
 
 @part
-def outcome_of(world, blow, n, trait, unit, ordinal, p):
+def outcome_of(world, blow, n, trait, unit, p):
     """What becomes of a blow at ``n``: missed, parried, blocked or hit."""
     frontal = -(f8(blow.dx) * f8(n.hx) + f8(blow.dy) * f8(n.hy))
     if n.status != w.UP:
@@ -67,7 +68,7 @@ def outcome_of(world, blow, n, trait, unit, ordinal, p):
         if chance(world.seed[0], blow.tick, blow.luck, purpose.BLOCK) < ward:
             return w.BLOCKED
         return w.HIT
-    return _parried(world, blow, n, trait, unit, frontal, ordinal, p)
+    return _parried(world, blow, n, trait, unit, frontal, p)
 
 
 @part
@@ -184,13 +185,10 @@ def _stain(state, new, blow, n, p):
 
 @part
 def _hit(world, state, new, blow, n, memory, ordinal, tick, events, k, nw):
-    """A hit: place, armour, wound, and what it does. Returns events, wounds, outcome."""
+    """A hit: the wound, and what it does. Returns events and wounds."""
     p = world.params[0]
-    unit = world.units[n.unit]
-    place = place_of(chance(world.seed[0], blow.tick, blow.luck, purpose.PLACE))
-    deep = _depth_of(world, blow, unit, place, p)
-    if deep <= 0.0:
-        return k, nw, w.STOPPED
+    place = i8(blow.place)
+    deep = f8(blow.depth)
     nw = _open_wound(world, blow, n, memory, place, deep, state.wounds, nw, ordinal, tick, p)
     k = emit(events, k, tick, w.EVENT_WOUND, n, blow.by, deep)
     event = events[k - 1]
@@ -203,12 +201,38 @@ def _hit(world, state, new, blow, n, memory, ordinal, tick, events, k, nw):
         events[k - 1].ordinal = ordinal
         because(events[k - 1], 0, w.CAUSE_EVENT, w.EVENT_WOUND, tick, n.id, 1.0)
     k = _brought_down(n, blow, deep, place, tick, events, k, ordinal, p)
-    return k, nw, w.HIT
+    return k, nw
+
+
+@kernel
+def judge(world, new, blows, first, last):
+    """Judge the blows ``first:last``: what becomes of each, where it lands, how deep.
+
+    All blows of a tick fall at once: each is judged on its victim as he stands before any of
+    them, so that they can be judged side by side.
+    """
+    p = world.params[0]
+    for j in range(first, last):
+        blow = blows[j]
+        blow.result = w.MISSED
+        if blow.victim < 0 or blow.act >= w.HELP_UP:
+            continue
+        n = new[blow.victim]
+        unit = world.units[n.unit]
+        result = outcome_of(world, blow, n, world.traits[n.id], unit, p)
+        if result == w.HIT:
+            place = place_of(chance(world.seed[0], blow.tick, blow.luck, purpose.PLACE))
+            deep = _depth_of(world, blow, unit, place, p)
+            blow.place = place
+            blow.depth = deep
+            if deep <= 0.0:
+                result = w.STOPPED
+        blow.result = result
 
 
 @kernel
 def resolve(world, state, new, blows, total, heads, chain, nw, tick, full, events, counts):
-    """Let ``blows[:total]`` do their work on ``new``; ``nw`` wounds are in the table already.
+    """Let the judged ``blows[:total]`` do their work on ``new``; the table has ``nw`` wounds.
 
     ``heads`` (N,) and ``chain`` (total,) are scratch for the lists by victim.
     ``full``: 1 records every blow. ``counts`` (2,): events, wounds.
@@ -235,21 +259,16 @@ def resolve(world, state, new, blows, total, heads, chain, nw, tick, full, event
         ordinal = 0
         n = new[blow.victim]
         memory = state.memory[n.id]
-        trait = world.traits[n.id]
-        unit = world.units[n.unit]
         while at >= 0:
             one = blows[at]
             was_dead = n.status == w.DEAD
             if one.act >= w.HELP_UP:
                 k = _care(state, one, n, memory, tick, events, k, p)
             elif not was_dead and n.status != w.LEFT:
-                result = outcome_of(world, one, n, trait, unit, ordinal, p)
-                if result == w.HIT:
-                    k, nw, result = _hit(
-                        world, state, new, one, n, memory, ordinal, tick, events, k, nw
-                    )
+                if one.result == w.HIT:
+                    k, nw = _hit(world, state, new, one, n, memory, ordinal, tick, events, k, nw)
                 if full:
-                    k = _blow_event(state, new, one, n.id, result, ordinal, tick, events, k)
+                    k = _blow_event(state, new, one, n.id, one.result, ordinal, tick, events, k)
                 ordinal = min(ordinal + 1, 255)
             if n.status == w.DEAD and not was_dead:
                 _lay(world, state, n)

@@ -11,7 +11,7 @@ from affray.engine.crew import Crew, Part, cut
 from affray.engine.fly import fly
 from affray.engine.live import live
 from affray.engine.near import SLOTS
-from affray.engine.resolve import resolve
+from affray.engine.resolve import judge, resolve
 from affray.engine.scratch import Desk, desk, mind, table
 from affray.world import battlefield as b
 from affray.world import fields
@@ -202,11 +202,16 @@ class Engine:
         if total == 0:
             return table(0, fields.EVENT)
         self._make_room(total)
+        blows = blows.view(np.recarray)
+        self._crew.each(
+            lambda _, part: judge(self.world, self._new, blows, *part),
+            cut(total, 1 if total < 500 else 2 * self._chunks),
+        )
         events = table(total * _WOUND_EVENTS + 8, fields.EVENT)
         chain = np.zeros(total, np.int32)
         counts = np.zeros(2, np.int64)
         resolve(
-            self.world, self.state, self._new, blows.view(np.recarray), total, self._keys, chain,
+            self.world, self.state, self._new, blows, total, self._keys, chain,
             self.wounds_used, self.now, int(self.full), events, counts,
         )  # fmt: skip
         self.wounds_used = int(counts[1])

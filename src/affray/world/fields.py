@@ -157,8 +157,11 @@ BLOW_FIELDS = (
     Field("luck", "u4", "1", "luck key of the striker"),
     Field("tick", "i4", "tick", "tick that the luck is drawn with: of the landing, or the throw"),
     Field("weapon", "u1", "row", "weapon"),
-    Field("act", "u1", "words", "strike, lunge or throw"),
+    Field("act", "u1", "words", "strike, lunge or throw, or a helping hand"),
     Field("side", "u1", "1", "side of the striker"),
+    Field("depth", "f4", "1", "judged: severity of the wound"),
+    Field("result", "u1", "words", "judged: missed, parried, blocked, stopped or hit"),
+    Field("place", "u1", "words", "judged: where it lands"),
 )
 BLOW = record(BLOW_FIELDS)
 
