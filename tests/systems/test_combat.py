@@ -150,7 +150,7 @@ def bleeds_more_at_the_pull(run: Run) -> bool:
     for pull in run.of(w.EVENT_PULL):
         tick, fighter = int(pull["tick"]), int(pull["fighter"])
         before, after = run.frames[tick - 1, fighter], run.frames[tick, fighter]
-        if (tick, fighter) not in wounds and before["flow"] > 0:
+        if (tick, fighter) not in wounds and pull["value"] > 20:
             more.append(int(after["flow"]) > int(before["flow"]) + 1)
     return len(more) >= 3 and all(more)
 
@@ -214,10 +214,25 @@ def opening_used(run: Run) -> bool:
     return float(at_lunging.mean()) > 1.2 * float(at_ready.mean())
 
 
+def lungers() -> Paper:
+    """Pairs, wide apart: one who lunges about every second time, and one who never does."""
+    paper = Paper("lungers", field=(1530, 20)).side("red").side("blue")
+    paper.parameter("strike.hit", 0.5)
+    for unit, side, count, y, facing, eager in (
+        ("eager", "red", 601, 9, "north", 0.87),
+        ("cool", "blue", 600, 10.2, "south", 0.3),
+    ):
+        paper.unit(
+            unit, side=side, count=count, place=(765, y), facing=facing, armour="none",
+            formation={"ranks": 1, "spacing": 2.5}, weapons=["sword"],
+            personality=alike(courage=1.0, aggression=eager),
+        )  # fmt: skip
+    return paper
+
+
 def test_s18_a_lunge_exposes() -> None:
     """A blow at one who lunges goes home more often. Off: no opening, and none is looked for."""
-    row = Row(lambda: melee(601, apart_m=3, personality=alike(courage=1.0, aggression=1.0)),
-              opening_used, ticks=100,
+    row = Row(lungers, opening_used, ticks=60,
               off=("parameters.strike.open=1", "parameters.decide.opening=0"))  # fmt: skip
     put_to_the_test(row)
 
@@ -226,7 +241,7 @@ def rocks() -> Paper:
     """Slingers of heavy rocks at ten metres, and a crowd without armour before them."""
     paper = Paper("rocks", field=(80, 40)).side("red").side("blue")
     paper.weapon("rock", reach=0.5, force=70, kind="blunt", thrown=True, flat=True, range=20,
-                 speed=20, spread=3, carried=8, mass=0.5)  # fmt: skip
+                 speed=20, spread=3, carried=14, mass=0.5)  # fmt: skip
     paper.unit(
         "marks", side="red", count=120, place=(40, 12), facing="north", armour="none",
         formation={"ranks": 4, "spacing": 1}, personality=alike(courage=1.0, aggression=0.0),
@@ -258,7 +273,7 @@ def kills_by_place_and_force(run: Run) -> bool:
 
 def test_s20_a_thrown_rock_kills_by_place_and_force() -> None:
     """The neck is lethal at a force at which the shoulder is not. Off: no neck is that tender."""
-    row = Row(rocks, kills_by_place_and_force, ticks=150,
+    row = Row(rocks, kills_by_place_and_force, ticks=200,
               off=("parameters.strike.lethal_neck=5",))  # fmt: skip
     put_to_the_test(row)
 

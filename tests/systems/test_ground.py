@@ -68,7 +68,7 @@ def test_s02_blood_dries_from_bright_red_to_dull_maroon() -> None:
 
     Off: blood that takes hours to dry.
     """
-    row = Row(lambda: bloody("4 L/m2"), dries_one_way, ticks=300,
+    row = Row(lambda: bloody("4 L/m2"), dries_one_way, ticks=400,
               on=("parameters.ground.dry_s=300",),
               off=("parameters.ground.dry_s=7200",))  # fmt: skip
     put_to_the_test(row)
