@@ -144,8 +144,9 @@ def barbs() -> Paper:
 
 
 def bleeds_more_at_the_pull(run: Run) -> bool:
-    """The bleeding before and after each pull, where no other wound came in the same tick."""
-    wounds = {(int(e["tick"]), int(e["fighter"])) for e in run.of(w.EVENT_WOUND)}
+    """The bleeding before and after each pull, where nothing else befell in the same tick."""
+    others = np.concatenate([run.of(w.EVENT_WOUND), run.of(w.EVENT_BIND)])
+    wounds = {(int(e["tick"]), int(e["fighter"])) for e in others}
     more = []
     for pull in run.of(w.EVENT_PULL):
         tick, fighter = int(pull["tick"]), int(pull["fighter"])
