@@ -262,7 +262,7 @@ def look_around(world, state, c, own_n, own_mx, own_my):
 def see_crowds(world, state, c, me, eyes, cone_cos, own_n, own_mx, own_my, found, seen):
     """Fill the crowd fields of ``seen`` for one fighter in cell c, whose eyes are ``eyes`` high.
 
-    ``found[19:26]``: those of the nine cells around who are not near (``near.see_near``).
+    ``found.far_*``: those of the nine cells around who are not near (``near.see_near``).
     """
     p = world.params[0]
     sides = state.crowd0.shape[0]
@@ -274,11 +274,11 @@ def see_crowds(world, state, c, me, eyes, cone_cos, own_n, own_mx, own_my, found
     shift_y = -1.0 if (r & 1) else 1.0
     off_x = f8(me.x) - (2.0 * f8(col) + 1.0)
     off_y = f8(me.y) - (2.0 * f8(r) + 1.0)
-    foes, foes_fled = f8(UNIT * found[19]), f8(UNIT * found[22])
-    friends, friends_fled = f8(UNIT * found[20]), f8(UNIT * found[21])
-    friends_down = f8(UNIT * found[23])
-    fx = UNIT * UNFIX * f8(found[24]) + foes * off_x
-    fy = UNIT * UNFIX * f8(found[25]) + foes * off_y
+    foes, foes_fled = f8(UNIT * found.far_foes), f8(UNIT * found.far_foes_fled)
+    friends, friends_fled = f8(UNIT * found.far_friends), f8(UNIT * found.far_friends_fled)
+    friends_down = f8(UNIT * found.far_friends_down)
+    fx = UNIT * UNFIX * f8(found.far_x) + foes * off_x
+    fy = UNIT * UNFIX * f8(found.far_y) + foes * off_y
     for sector in range(b.SECTORS):
         if f8(me.hx) * _X[sector] + f8(me.hy) * _Y[sector] < cone_cos:
             continue

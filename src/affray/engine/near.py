@@ -13,6 +13,7 @@ import numpy as np
 from affray.rules.compiled import loop, part, rule
 from affray.rules.see import sees
 from affray.world import battlefield as b
+from affray.world.fields import Field, record
 
 f4 = np.float32
 f8 = np.float64
@@ -30,6 +31,37 @@ _COVER_M2 = 2.25  # a companion within 1.5 m covers
 _FAR_M2 = 64.0  # nobody in nine cells is farther
 _KEY = f4(4096.0)  # squared distances are told apart by 1/4096 m2
 _MARKS = (1 << b.LOOK_HURT) | (1 << b.LOOK_FELL) | (1 << b.LOOK_FLEES) | (1 << b.LOOK_DOWN)
+
+
+FOUND_FIELDS = (
+    Field("foes", "i8", "fighters", "enemies on their feet, near"),
+    Field("behind", "i8", "fighters", "of these, outside the front half"),
+    Field("foes_fled", "i8", "fighters", "of these, in flight"),
+    Field("friends", "i8", "fighters", "companions on their feet, near"),
+    Field("cover", "i8", "fighters", "of these, steady and close enough to cover"),
+    Field("friends_fled", "i8", "fighters", "of these, in flight"),
+    Field("faces", "i8", "fighters", "of these, with uncovered faces"),
+    Field("fear", "i8", "1/15", "sum of the fear in these faces"),
+    Field("weary", "i8", "1/15", "sum of the companions' weariness"),
+    Field("push_x", "i8", "1/4096 m", "crowding, away from others"),
+    Field("push_y", "i8", "1/4096 m", "crowding, away from others"),
+    Field("ahead", "i8", "1/4096 m", "sum of how far companions stand ahead, along the order"),
+    Field("marks", "i8", "bits", "LOOK_* of those it may be worth to look at again"),
+    Field("foe", "i8", "key", "nearest enemy on his feet"),
+    Field("prone", "i8", "key", "nearest enemy on the ground, near"),
+    Field("hurt", "i8", "key", "nearest companion hurt, near"),
+    Field("fallen", "i8", "key", "nearest companion fallen just now, near"),
+    Field("runaway", "i8", "key", "nearest companion in flight, near"),
+    Field("friend", "i8", "key", "nearest companion on his feet, near"),
+    Field("far_foes", "i8", "fighters", "enemies on their feet, in the nine cells but not near"),
+    Field("far_foes_fled", "i8", "fighters", "of these, in flight"),
+    Field("far_friends", "i8", "fighters", "companions on their feet, likewise"),
+    Field("far_friends_fled", "i8", "fighters", "of these, in flight"),
+    Field("far_friends_down", "i8", "fighters", "companions on the ground, likewise"),
+    Field("far_x", "i8", "1/4096 m", "sum of the offsets of those enemies"),
+    Field("far_y", "i8", "1/4096 m", "sum of the offsets of those enemies"),
+)
+FOUND = record(FOUND_FIELDS)  # what one look at the nine cells finds; a key is distance and slot
 
 
 @part
@@ -121,12 +153,12 @@ _FACES = 14  # bits of the sum of fear in faces; weariness in bodies above it
 @loop
 def see_near(xs, ys, looks, m, me_slot, hx, hy, side, foes_mask, cone_cos, order_x, order_y, p,
              found):  # fmt: skip
-    """Perceive those in the nine cells, in one pass; results into ``found``, see its end.
+    """Perceive those in the nine cells, in one pass; results into ``found``.
 
     Those within ``CELL_M`` are near: felt, crowding, within a blow. The others of the nine cells
     are too close to be seen as a crowd from afar, and enter the crowds here, one by one.
     ``foes_mask``: bit s set if side s is hostile. Who it is, beyond the nearest enemy, is left to
-    ``see_who``: the bits of ``found[11]`` (``LOOK_*``) tell whether that is worth it.
+    ``see_who``: the bits of ``found.marks`` (``LOOK_*``) tell whether that is worth it.
     """
     x, y = xs[me_slot], ys[me_slot]
     range2 = f4(b.CELL_M * b.CELL_M)
@@ -195,32 +227,38 @@ def see_near(xs, ys, looks, m, me_slot, hx, hy, side, foes_mask, cone_cos, order
         marks = i4(marks | (marked if here else i4(0)))
         key = i4((i4(min(d2, f4(_FAR_M2)) * _KEY) << i4(SLOT_BITS)) | i4(q))
         foe_key = min(foe_key, key if seen & up & hostile else NOBODY)
-    found[0] = counts & _MASK
-    found[1] = more & _MASK
-    found[2] = (counts >> _TEN) & _MASK
-    found[3] = (counts >> _TWENTY) & _MASK
-    found[4] = (more >> _TEN) & _MASK
-    found[5] = (mid_more >> _TWENTY) & _MASK
-    found[6] = cues & ((1 << _FACES) - 1)
-    found[7] = cues >> _FACES
-    found[8] = push_x
-    found[9] = push_y
-    found[10] = ahead
-    found[11] = marks
-    found[12] = foe_key
-    found[18] = (more >> _TWENTY) & _MASK
-    found[19] = mid & _MASK
-    found[20] = (mid >> _TEN) & _MASK
-    found[21] = (mid >> _TWENTY) & _MASK
-    found[22] = mid_more & _MASK
-    found[23] = (mid_more >> _TEN) & _MASK
-    found[24] = mid_x
-    found[25] = mid_y
+    found.push_x = push_x
+    found.push_y = push_y
+    found.ahead = ahead
+    found.marks = marks
+    found.foe = foe_key
+    found.far_x = mid_x
+    found.far_y = mid_y
+    unpack(counts, more, cues, mid, mid_more, found)
+
+
+@rule
+def unpack(counts, more, cues, mid, mid_more, found):
+    """Take the packed counts of ``see_near`` apart."""
+    found.foes = counts & _MASK
+    found.friends = (counts >> _TEN) & _MASK
+    found.cover = (counts >> _TWENTY) & _MASK
+    found.behind = more & _MASK
+    found.friends_fled = (more >> _TEN) & _MASK
+    found.faces = (more >> _TWENTY) & _MASK
+    found.foes_fled = (mid_more >> _TWENTY) & _MASK
+    found.fear = cues & ((1 << _FACES) - 1)
+    found.weary = cues >> _FACES
+    found.far_foes = mid & _MASK
+    found.far_friends = (mid >> _TEN) & _MASK
+    found.far_friends_fled = (mid >> _TWENTY) & _MASK
+    found.far_foes_fled = mid_more & _MASK
+    found.far_friends_down = (mid_more >> _TEN) & _MASK
 
 
 @loop
 def see_who(xs, ys, looks, m, me_slot, hx, hy, side, foes_mask, cone_cos, p, found):
-    """A second pass over the same ones, for whom it is about: keys into ``found[13:18]``.
+    """A second pass over the same ones, for whom it is about: keys into ``found``.
 
     Of the companions: nearest one hurt, fallen just now, in flight, on his feet; of the enemies:
     nearest on the ground.
@@ -258,15 +296,18 @@ def see_who(xs, ys, looks, m, me_slot, hx, hy, side, foes_mask, cone_cos, p, fou
         runaway_key = min(runaway_key, key if runaway else NOBODY)
         friend_key = min(friend_key, key if up else NOBODY)
         prone_key = min(prone_key, key if foe & down else NOBODY)
-    found[13] = hurt_key
-    found[14] = fallen_key
-    found[15] = runaway_key
-    found[16] = friend_key
-    found[17] = prone_key
+    found.hurt = hurt_key
+    found.fallen = fallen_key
+    found.runaway = runaway_key
+    found.friend = friend_key
+    found.prone = prone_key
 
 
 @rule
 def see_nobody(found):
     """What ``see_who`` finds where there is nothing to find."""
-    for k in range(13, 18):
-        found[k] = NOBODY
+    found.hurt = NOBODY
+    found.fallen = NOBODY
+    found.runaway = NOBODY
+    found.friend = NOBODY
+    found.prone = NOBODY

@@ -54,30 +54,30 @@ def key_of_foe(found, mistaken):
 
     In a melee he may be mistaken, and take the nearest companion for an enemy.
     """
-    if found[12] == NOBODY:
-        return found[17]
-    if mistaken and found[16] != NOBODY:
-        return found[16]
-    return found[12]
+    if found.foe == NOBODY:
+        return found.prone
+    if mistaken and found.friend != NOBODY:
+        return found.friend
+    return found.foe
 
 
 @part
 def _one_by_one(world, state, row, me, found, offset, runs, mistaken, seen):
     """Turn what was found near into percepts."""
-    friends = found[2]
-    seen.foes_near = found[0]
-    seen.foes_behind = found[1]
+    friends = found.friends
+    seen.foes_near = found.foes
+    seen.foes_behind = found.behind
     seen.friends_near = friends
-    seen.cover = found[3]
-    seen.friends_fleeing = found[4]
-    seen.foes_fleeing = found[5]
+    seen.cover = found.cover
+    seen.friends_fleeing = found.friends_fled
+    seen.foes_fleeing = found.foes_fled
     each = 1.0 / f8(max(friends, 1))
-    seen.faces = found[18]
-    seen.fear_seen = f8(found[6]) / f8(max(found[18], 1)) / 15.0
-    seen.weary_seen = f8(found[7]) * each / 15.0
-    seen.push_x = f8(found[8]) * UNFIX
-    seen.push_y = f8(found[9]) * UNFIX
-    seen.ahead_m = f8(found[10]) * UNFIX * each
+    seen.faces = found.faces
+    seen.fear_seen = f8(found.fear) / f8(max(found.faces, 1)) / 15.0
+    seen.weary_seen = f8(found.weary) * each / 15.0
+    seen.push_x = f8(found.push_x) * UNFIX
+    seen.push_y = f8(found.push_y) * UNFIX
+    seen.ahead_m = f8(found.ahead) * UNFIX * each
     foe = _towards(state, key_of_foe(found, mistaken), runs, me, offset)
     seen.foe = -1
     seen.foe_dx = 0.0
@@ -97,7 +97,7 @@ def _one_by_one(world, state, row, me, found, offset, runs, mistaken, seen):
         seen.foe_open = exposed | i8(away)
         seen.foe_down = (look >> b.LOOK_DOWN) & 1
         seen.foe_own = i8(not world.hostile[me.side, look & 7])
-    hurt = _towards(state, found[13], runs, me, offset)
+    hurt = _towards(state, found.hurt, runs, me, offset)
     seen.hurt = -1
     seen.hurt_dx = 0.0
     seen.hurt_dy = 0.0
@@ -109,7 +109,7 @@ def _one_by_one(world, state, row, me, found, offset, runs, mistaken, seen):
         seen.hurt_dy = offset[1]
         seen.hurt_m = offset[2]
         seen.hurt_down = (i8(state.outside.look[hurt]) >> b.LOOK_DOWN) & 1
-    fallen = _towards(state, found[14], runs, me, offset)
+    fallen = _towards(state, found.fallen, runs, me, offset)
     seen.fallen = -1
     seen.fallen_leader = 0
     seen.fallen_ago = 0
@@ -118,9 +118,9 @@ def _one_by_one(world, state, row, me, found, offset, runs, mistaken, seen):
         seen.fallen = state.outside.id[fallen]
         seen.fallen_leader = (look >> b.LOOK_LEADER) & 1
         seen.fallen_ago = (look >> b.LOOK_AGE) & 3
-    runaway = _towards(state, found[15], runs, me, offset)
+    runaway = _towards(state, found.runaway, runs, me, offset)
     seen.runaway = state.outside.id[runaway] if runaway >= 0 else -1
-    friend = _towards(state, found[16], runs, me, offset)
+    friend = _towards(state, found.friend, runs, me, offset)
     seen.companion = state.outside.id[friend] if friend >= 0 else -1
 
 
@@ -160,50 +160,28 @@ def perceive(world, state, row, c, tick, mind, seen):
     foes = hostile_mask(world, me.side)
     rate = confusion_rate(f8(me.fear), light, f8(trait.training), p)
     mistaken = chance(seed, tick, me.luck, purpose.CONFUSE) < hazard(rate, dt)
+    found = mind.found[0]
     slot = slot_of(row, mind.runs)
-    order_x, order_y = unit.order_x, unit.order_y
     see_near(
-        mind.xs,
-        mind.ys,
-        mind.looks,
-        mind.slots[0],
-        slot,
-        me.hx,
-        me.hy,
-        me.side,
-        foes,
-        cone_cos,
-        order_x,
-        order_y,
-        p,
-        mind.found,
-    )
+        mind.xs, mind.ys, mind.looks, mind.slots[0], slot, me.hx, me.hy, me.side, foes, cone_cos,
+        unit.order_x, unit.order_y, p, found,
+    )  # fmt: skip
     companion_due = (tick // _COMPANION_EVERY + me.id) % _COMPANION_EVERY == 0
-    if mind.found[11] != 0 or mistaken or companion_due:
+    if found.marks != 0 or mistaken or companion_due:
         see_who(
-            mind.xs,
-            mind.ys,
-            mind.looks,
-            mind.slots[0],
-            slot,
-            me.hx,
-            me.hy,
-            me.side,
-            foes,
-            cone_cos,
-            p,
-            mind.found,
-        )
+            mind.xs, mind.ys, mind.looks, mind.slots[0], slot, me.hx, me.hy, me.side, foes,
+            cone_cos, p, found,
+        )  # fmt: skip
     else:
-        see_nobody(mind.found)
+        see_nobody(found)
     seen.tick = tick
     seen.fighter = me.id
     seen.light = light
     seen.attention = attention
-    _one_by_one(world, state, row, me, mind.found, mind.offset, mind.runs, mistaken, seen)
+    _one_by_one(world, state, row, me, found, mind.offset, mind.runs, mistaken, seen)
     eyes = eyes_m(f8(trait.height), me.status, f8(me.perch))
     see_crowds(
-        world, state, c, me, eyes, cone_cos, mind.own_n, mind.own_mx, mind.own_my, mind.found, seen
+        world, state, c, me, eyes, cone_cos, mind.own_n, mind.own_mx, mind.own_my, found, seen
     )
     _recall(state.memory[me.id], me, tick, world.clock[0], p, seen)
     whim = bell(seed, tick, me.luck, purpose.COUNT)

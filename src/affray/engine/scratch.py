@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from affray.engine.near import SLOTS, VECTOR
+from affray.engine.near import FOUND, SLOTS, VECTOR
 from affray.world import fields
 from affray.world.battlefield import SECTORS
 from affray.world.words import ACTS
@@ -20,7 +20,7 @@ class Mind(NamedTuple):
     looks: np.ndarray  # u4
     runs: np.ndarray  # (6,) i8
     slots: np.ndarray  # (1,) i8: slots in use, padded
-    found: np.ndarray  # (26,) i8: see near.py
+    found: np.ndarray  # (1,) FOUND
     offset: np.ndarray  # (3,) f8
     own_n: np.ndarray  # (SECTORS, sides) u8
     own_mx: np.ndarray  # (SECTORS, sides) i8
@@ -69,7 +69,7 @@ def mind(sides: int) -> Mind:
         np.zeros(SLOTS + spare, np.uint32),
         np.zeros(6, np.int64),
         np.zeros(1, np.int64),
-        np.zeros(26, np.int64),
+        np.zeros(1, FOUND).view(np.recarray),
         np.zeros(3, np.float64),
         np.zeros((SECTORS, sides), np.uint64),
         np.zeros((SECTORS, sides), np.int64),

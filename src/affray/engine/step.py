@@ -29,10 +29,10 @@ _LEAST_GOING = 0.05  # so that whoever was placed inside a wall can leave it
 
 
 @loop
-def _tightest(xs, ys, looks, m, me_slot, sx, sy, body_m, found):
-    """The neighbour whose gap the step overruns most, how many there are, and the push of overlap.
+def _tightest(xs, ys, looks, m, me_slot, sx, sy, body_m):
+    """Key of the neighbour whose gap the step overruns most (-1: nobody's), push, how many.
 
-    ``found[0]``: key of the neighbour; ``found[1:3]``: push; ``found[3]``: how many stand near.
+    The push (two numbers, 1/4096 m) is half of every overlap there is; ``how many`` stand near.
     """
     x, y = xs[me_slot], ys[me_slot]
     fsx, fsy, body = f4(sx), f4(sy), f4(body_m)
@@ -55,10 +55,7 @@ def _tightest(xs, ys, looks, m, me_slot, sx, sy, body_m, found):
         push_x = i4(push_x - i4(overlap * dx))
         push_y = i4(push_y - i4(overlap * dy))
         others = i4(others + up)
-    found[0] = worst
-    found[1] = push_x
-    found[2] = push_y
-    found[3] = others
+    return worst, push_x, push_y, others
 
 
 @loop
@@ -110,11 +107,13 @@ def step(world, state, ground_cols, row, c, tick, mind, n, events, k):
     sx, sy = capped(vx * share, vy * share, STEP_ALONE_M)
     me_slot = slot_of(row, mind.runs)
     body_m = p.move_body_m
-    _tightest(mind.xs, mind.ys, mind.looks, mind.slots[0], me_slot, sx, sy, body_m, mind.found)
-    if mind.found[3] > 0:
+    tightest, push_x, push_y, others = _tightest(
+        mind.xs, mind.ys, mind.looks, mind.slots[0], me_slot, sx, sy, body_m
+    )
+    if others > 0:
         sx, sy = capped(sx, sy, STEP_AMONG_M)
-    if mind.found[0] >= 0:
-        q = mind.found[0] & (SLOTS - 1)
+    if tightest >= 0:
+        q = i8(tightest) & (SLOTS - 1)
         dx = f8(mind.xs[q]) - f8(n.x)
         dy = f8(mind.ys[q]) - f8(n.y)
         d = max(np.sqrt(dx * dx + dy * dy), 1.0e-3)
@@ -123,7 +122,7 @@ def step(world, state, ground_cols, row, c, tick, mind, n, events, k):
             mind.xs, mind.ys, mind.looks, mind.slots[0], me_slot, sx, sy, body_m
         )
         sx, sy = sx * allowed, sy * allowed
-    px, py = capped(f8(mind.found[1]) * UNFIX, f8(mind.found[2]) * UNFIX, 0.2)
+    px, py = capped(f8(push_x) * UNFIX, f8(push_y) * UNFIX, 0.2)
     x = clamp(f8(n.x) + sx + px, 0.05, world.size[0] - 0.05)
     y = clamp(f8(n.y) + sy + py, 0.05, world.size[1] - 0.05)
     if not _passable(world, x, y):
