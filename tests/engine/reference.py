@@ -14,10 +14,10 @@ from typing import Any
 import numpy as np
 
 from affray.world import words
-from affray.world.battlefield import CELL_M, LEVELS, State, World
+from affray.world.battlefield import CELL_M, LEVELS, SECTORS, State, World
 
 EDGE = 1e-4
-NEAR_M = CELL_M  # the near ones are perceived one by one within a contact cell's width
+NEAR_M = CELL_M  # within a contact cell's width somebody is near: felt, crowding, within a blow
 COVER_M = 1.5  # a companion this close covers one's side
 FRESH_TICKS = 2  # a fall is seen while it is this fresh
 OUT_OF_RANGE = 99
@@ -46,6 +46,7 @@ class Scene:
     hidden: Numbers
     hides_barely: Numbers  # whether he is hidden hangs on less than EDGE
     leader: Numbers
+    bare: Numbers  # the face is uncovered
     face: Numbers  # fear in the face, in fifteenths
     weary: Numbers  # weariness in the body, in fifteenths
     col: Numbers
@@ -89,6 +90,7 @@ def scene(world: World, state: State) -> Scene:
         hidden=(cloak > 0.6) & ~strikes,
         hides_barely=np.abs(cloak - 0.6) < EDGE,
         leader=trait["leader"] == 1,
+        bare=unit["masked"] == 0,
         face=np.where(unit["masked"] == 1, 0, np.floor(15 * np.clip(f["fear"], 0.0, 1.0))),
         weary=np.floor(15.0 * np.clip(tired, 0.0, 1.0)),
         col=col,
@@ -107,12 +109,13 @@ def attention_cone(world: World, me: Any) -> float:
 
 @dataclass
 class Near:
-    """The near ones of one observer, by id."""
+    """Those in the nine cells around one observer, perceived one by one, by id."""
 
     dx: Numbers
     dy: Numbers
     d: Numbers
-    perceived: Numbers  # by eye or touch
+    perceived: Numbers  # near, by eye or touch
+    beyond: Numbers  # by eye, farther than near: counted among the crowds
     barely: bool  # somebody's being perceived hangs on less than EDGE
 
 
@@ -122,13 +125,14 @@ def near(world: World, s: Scene, i: int, cone_cos: float) -> Near:
     d = np.sqrt(dx * dx + dy * dy)
     touch_m = float(world.params["sight_touch_m"][0])
     ahead = dx * s.hx[i] + dy * s.hy[i] - cone_cos * d
-    others = s.here.copy()
+    others = s.here & (np.maximum(abs(s.col - s.col[i]), abs(s.row - s.row[i])) <= 1)
     others[i] = False
-    perceived = others & (d <= NEAR_M) & ((d <= touch_m) | ((ahead >= 0.0) & ~s.hidden))
+    perceived = others & ((d <= touch_m) | ((ahead >= 0.0) & ~s.hidden))
     doubt = (np.abs(d - NEAR_M) < EDGE) | (np.abs(d - touch_m) < EDGE)
     doubt |= (np.abs(ahead) < EDGE) | (np.abs(d - COVER_M) < EDGE) | s.hides_barely
     doubt |= np.abs(dx * s.hx[i] + dy * s.hy[i]) < EDGE
-    return Near(dx, dy, d, perceived, bool((doubt & others & (d < NEAR_M + EDGE)).any()))
+    close = d <= NEAR_M
+    return Near(dx, dy, d, perceived & close, perceived & ~close, bool((doubt & others).any()))
 
 
 def far_level(s: Scene, i: int) -> Numbers:
@@ -167,6 +171,26 @@ def _offset(world: World, level: int) -> int:
     return 0 if level == 0 else cells + int(world.grid_base[level])
 
 
+def sector_of(dx: int, dy: int) -> int:
+    """The eighth of the compass, from east over north, that a cell lies in."""
+    return round(float(np.degrees(np.arctan2(dy, dx))) / 45.0) % SECTORS
+
+
+def into_cone(s: Scene, i: int, sector: int, cone_cos: float) -> float:
+    """By how much the middle of a sector lies within the cone of `i`; negative: outside it."""
+    angle = np.radians(45.0 * sector)
+    return float(s.hx[i] * np.cos(angle) + s.hy[i] * np.sin(angle) - cone_cos)
+
+
+def open_line(world: World, level: int, col: int, row: int, dx: int, dy: int) -> bool:
+    """Whether nothing on the field stands between two cells of a level, `dx` and `dy` apart."""
+    if len(world.sightlines) == 1:
+        return True
+    bit = (dy + 2 + (row & 1)) * 6 + dx + 2 + (col & 1)
+    at = _offset(world, level) + row * int(world.grid_cols[level]) + col
+    return bool((int(world.sightlines[at]) >> bit) & 1)
+
+
 def far(world: World, s: Scene, i: int, cone_cos: float, ids: Numbers | None = None) -> Far:
     """Whom `i` could see as part of a crowd if no bodies stood in between; hidden ones too.
 
@@ -181,14 +205,10 @@ def far(world: World, s: Scene, i: int, cone_cos: float, ids: Numbers | None = N
         k = int(level[j])
         col, row = int(s.col[i]) >> k, int(s.row[i]) >> k
         dx, dy = (int(s.col[j]) >> k) - col, (int(s.row[j]) >> k) - row
-        angle = np.radians(45.0 * round(np.degrees(np.arctan2(dy, dx)) / 45.0))
-        ahead = s.hx[i] * np.cos(angle) + s.hy[i] * np.sin(angle) - cone_cos
+        ahead = into_cone(s, i, sector_of(dx, dy), cone_cos)
         in_cone[j] = ahead >= 0.0
         barely |= bool(abs(ahead) < EDGE)
-        if len(world.sightlines) > 1:
-            bit = (dy + 2 + (row & 1)) * 6 + dx + 2 + (col & 1)
-            at = _offset(world, k) + row * int(world.grid_cols[k]) + col
-            in_line[j] = (int(world.sightlines[at]) >> bit) & 1
+        in_line[j] = open_line(world, k, col, row, dx, dy)
         in_light[j] = k == 0 or world.lit[s.cell[j]] >= k
     return Far(level, in_cone, in_line, in_light, barely)
 
@@ -198,7 +218,7 @@ SENSIBLE, BARELY = "sensible", "barely"
 
 def why_not(world: World, s: Scene, me: Any, j: int) -> str:
     """Why `me` can sense nothing of `j` in this tick: SENSIBLE if he can, BARELY if it hangs on a
-    hair, else "gone", "behind", "hidden", "occluded", "dark", "beyond range" or "out of reach".
+    hair, else "gone", "behind", "hidden", "occluded", "dark" or "beyond range".
     """
     i = int(me["id"])
     cone_cos = attention_cone(world, me)
@@ -211,20 +231,20 @@ def why_not(world: World, s: Scene, me: Any, j: int) -> str:
         return BARELY
     if close.perceived[j]:
         return SENSIBLE
+    if close.beyond[j]:  # a dead body at some distance is no part of a crowd
+        return SENSIBLE if s.up[j] or s.down[j] else "gone"
     distant = far(world, s, i, cone_cos, np.array([j]))
     if distant.barely:
         return BARELY
     if distant.seen[j] and not s.hidden[j] and not (s.up[j] or s.down[j]):
-        return "gone"  # a dead body in the distance is no longer part of a crowd
+        return "gone"
     if distant.seen[j] and not s.hidden[j]:
         return SENSIBLE
     if distant.level[j] == OUT_OF_RANGE:
         return "beyond range"
     if s.hidden[j]:
         return "hidden"
-    if distant.level[j] == NEAR:
-        return "behind" if close.d[j] <= NEAR_M else "out of reach"
-    if not distant.in_cone[j]:
+    if distant.level[j] == NEAR or not distant.in_cone[j]:
         return "behind"
     return "dark" if distant.in_line[j] else "occluded"
 
@@ -256,11 +276,11 @@ def expected(world: World, s: Scene, me: Any) -> tuple[Expected, bool]:
     own = s.side == side
     seen, up = close.perceived, close.perceived & s.up
     foes, friends = up & hostile, up & own
-    count = max(int(friends.sum()), 1)
+    count, faces = max(int(friends.sum()), 1), friends & s.bare
     behind = close.dx * s.hx[i] + close.dy * s.hy[i] < 0.0
     room = np.maximum(1.0 - (close.d / float(world.params["move_ease_m"][0])) ** 2, 0.0) * up
     ahead = close.dx * float(unit["order_x"]) + close.dy * float(unit["order_y"])
-    mass = distant.seen & ~s.hidden
+    mass = distant.seen & ~s.hidden | close.beyond
     crowd = mass & s.up & hostile
     exact = {
         "foes_near": foes.sum(),
@@ -269,6 +289,7 @@ def expected(world: World, s: Scene, me: Any) -> tuple[Expected, bool]:
         "cover": (friends & ~s.flees & ~s.pauses & (close.d <= COVER_M)).sum(),
         "friends_fleeing": (friends & s.flees).sum(),
         "foes_fleeing": (foes & s.flees).sum(),
+        "faces": faces.sum(),
         "crowd_foes": crowd.sum(),
         "crowd_friends": (mass & s.up & own).sum(),
         "crowd_foes_fleeing": (crowd & s.flees).sum(),
@@ -276,15 +297,15 @@ def expected(world: World, s: Scene, me: Any) -> tuple[Expected, bool]:
         "crowd_friends_down": (mass & s.down & own).sum(),
     }
     nearly = {
-        "fear_seen": float((s.face * friends).sum() / count / 15.0),
+        "fear_seen": float((s.face * faces).sum() / max(int(faces.sum()), 1) / 15.0),
         "weary_seen": float((s.weary * friends).sum() / count / 15.0),
         "push_x": float(-(room * close.dx).sum()),
         "push_y": float(-(room * close.dy).sum()),
         "ahead_m": float((ahead * friends).sum() / count),
-        "crowd_dx": _middle(s.col, crowd, s.x[i]),
-        "crowd_dy": _middle(s.row, crowd, s.y[i]),
+        "crowd_dx": _middle(np.where(close.beyond, s.x, _middles(s.col)), crowd, s.x[i]),
+        "crowd_dy": _middle(np.where(close.beyond, s.y, _middles(s.row)), crowd, s.y[i]),
     }
-    standing = _nearest(close, foes)
+    standing = _nearest(close, (close.perceived | close.beyond) & s.up & hostile)
     anybody_of = {
         "foe": standing if standing != {-1} else _nearest(close, seen & s.down & hostile),
         "companion": _nearest(close, friends) | {-1},  # not looked for at every look
@@ -297,8 +318,22 @@ def expected(world: World, s: Scene, me: Any) -> tuple[Expected, bool]:
     return Expected(exact, nearly, anybody_of), barely
 
 
-def _middle(cells: Numbers, crowd: Numbers, at: float) -> float:
-    """From `at` to the middle of a crowd, whose people are known by the cells they stand in."""
-    if not crowd.any():
-        return 0.0
-    return float(((cells[crowd] + 0.5) * CELL_M).mean() - at)
+def _middles(cells: Numbers) -> Numbers:
+    """Where those farther off are taken to be: in the middles of their cells."""
+    return (cells + 0.5) * CELL_M
+
+
+def _middle(places: Numbers, crowd: Numbers, at: float) -> float:
+    """From `at` to the middle of a crowd."""
+    return float(places[crowd].mean() - at) if crowd.any() else 0.0
+
+
+def recalled(world: World, memory: Any, me: Any, tick: int, seen: Any) -> tuple[Any, ...]:
+    """`lost`, `recall_dx`, `recall_dy`, `recall_m` of one who remembered and now saw so much."""
+    if memory["foe_tick"] < 0 or seen.foe >= 0 or seen.crowd_m > 0.0:
+        return 0, 0.0, 0.0, 0.0
+    if (tick - int(memory["foe_tick"])) * world.clock[0] > float(world.params["sight_recall_s"][0]):
+        return 1, 0.0, 0.0, 0.0
+    dx = float(memory["foe_x"]) - float(me["x"])
+    dy = float(memory["foe_y"]) - float(me["y"])
+    return 0, dx, dy, max(float(np.hypot(dx, dy)), 0.1)

@@ -9,11 +9,12 @@ import pytest
 
 from affray.engine.tick import Engine
 from affray.world.battlefield import LEVELS
-from tests.engine import reference
+from tests.engine import reference, shades
 from tests.engine.fights import BUNDLED, by_id
 from tests.engine.trials import state_of
 
 STATES = 6
+AXES = ("dx", "dy", "_m")
 PUSH_EDGE = 0.02  # the engine sums in 4096ths of a metre, one rounding a neighbour
 
 
@@ -21,7 +22,7 @@ def percepts(engine: Engine) -> tuple[reference.Scene, np.ndarray, list[Any]]:
     """One tick: what there was to perceive, the fighters before it, and what each took in."""
     engine.watch(tuple(range(len(engine.state.fighters))))
     scene = reference.scene(engine.world, engine.state)
-    before = by_id(engine.state.fighters)
+    before = by_id(engine.state.fighters).copy()
     engine.tick()
     return scene, before, list(engine.seen_log)
 
@@ -83,6 +84,61 @@ def test_bodies_in_between_only_take_away(name: str) -> None:
             assert seen.friends_near == want.exact["friends_near"]
 
 
+@pytest.mark.parametrize(
+    ("name", "wide"), [*((name, False) for name in BUNDLED), ("cannae", True), ("press", True)]
+)
+def test_crowds_thin_out_behind_bodies_as_in_the_plain_reference(name: str, wide: bool) -> None:
+    """On random states, the crowds that everybody sees over and between the bodies of others are
+    those of the plain reference, numbers and middles.
+    """
+    compared, thinned = 0, 0
+    for number in range(STATES):
+        engine = state_of(name, number, wide=wide)
+        scene, before, looks = percepts(engine)
+        worked_out = shades.Shades(engine.world, scene, len(engine.battle.side_names))
+        for seen in looks:
+            me = before[int(seen.fighter)]
+            want, barely = shades.expected(worked_out, me)
+            if barely:
+                continue
+            off = [
+                f"{field} {getattr(seen, field)}, expected {value}"
+                for field, value in want.items()
+                if abs(getattr(seen, field) - value) > (PUSH_EDGE if field[-2:] in AXES else 1e-6)
+            ]
+            assert off == [], f"state {number}, tick {engine.now}, fighter {me['id']}"
+            compared += 1
+            thinned += seen.crowd_foes % 1.0 > 0.0 or seen.crowd_friends % 1.0 > 0.0
+
+    assert compared >= (4 if name == "duel" else 60)
+    assert thinned >= (0 if name == "duel" else 10)
+
+
+@pytest.mark.parametrize("name", [name for name in BUNDLED if name != "duel"])
+def test_enemies_out_of_sight_are_where_they_were_last_perceived(name: str) -> None:
+    """Who perceives no enemy recalls where he last did, for a while, and then has lost them."""
+    recalling, lost = 0, 0
+    for number in range(2 * STATES):
+        engine = state_of(name, number)
+        luck = np.random.default_rng([5, number])
+        memory = engine.state.memory
+        engine.world.params["sight_cone_cos"] = 0.98  # so that few enemies are seen
+        engine.world.params["sight_recall_s"] = 0.5 * engine.now * engine.world.clock[0]
+        memory["foe_tick"] = luck.integers(-1, engine.now + 1, len(memory))
+        memory["foe_x"], memory["foe_y"] = luck.uniform(0.0, 100.0, (2, len(memory)))
+        memory = np.array(memory)
+        _, before, looks = percepts(engine)
+        for seen in looks:
+            i = int(seen.fighter)
+            want = reference.recalled(engine.world, memory[i], before[i], engine.now, seen)
+            found = (seen.lost, seen.recall_dx, seen.recall_dy, seen.recall_m)
+            assert found == pytest.approx(want), f"state {number}, fighter {i}"
+            recalling += seen.recall_m > 0.0
+            lost += seen.lost
+
+    assert min(recalling, lost) >= 3, (recalling, lost)
+
+
 def all_round(name: str, number: int, *, wide: bool) -> Engine:
     """A state on an open, bright field without hiding places, where all see all round."""
     engine = state_of(name, number, bodies_hide=False, wide=wide)
@@ -97,8 +153,9 @@ def all_round(name: str, number: int, *, wide: bool) -> Engine:
 
 @pytest.mark.parametrize(("name", "wide"), [("brawl", False), ("cannae", True), ("press", True)])
 def test_the_lists_of_crowds_tile_the_field(name: str, wide: bool) -> None:
-    """In the open, one who looks all round counts everybody beyond the cells around him once:
-    nobody is left out between two levels, nobody counted twice.
+    """In the open, one who looks all round counts everybody beyond arm's length once: nobody is
+    left out between the cells around him and the crowds, or between two levels; nobody is counted
+    twice.
     """
     levels = set()
     for number in range(3):
@@ -107,7 +164,8 @@ def test_the_lists_of_crowds_tile_the_field(name: str, wide: bool) -> None:
         for seen in looks:
             i = int(seen.fighter)
             level = reference.far_level(scene, i)
-            far = scene.up & (level >= 0) & (level < LEVELS)
+            close = reference.near(engine.world, scene, i, -2.0)
+            far = scene.up & ((level >= 0) & (level < LEVELS) | close.beyond)
             foes = engine.world.hostile[int(before[i]["side"]), scene.side] == 1
             own = scene.side == before[i]["side"]
 
