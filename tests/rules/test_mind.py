@@ -91,7 +91,7 @@ def test_concealment_lasts_while_one_is_still() -> None:
 def outside(**changed: float) -> int:
     """The look of somebody, masked or not."""
     unit = percept(masked=changed.pop("masked", 0))
-    return int(look(fighter(**changed), trait(), unit, 0.0, 0.4))
+    return int(look(fighter(**changed), trait(), unit, 0.0, 0.4, 2))
 
 
 def test_nothing_private_shows() -> None:

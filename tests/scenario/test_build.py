@@ -150,7 +150,7 @@ def test_every_table_is_made_of_records(full: Battle) -> None:
 def test_the_world_holds_the_papers_numbers(full: Battle) -> None:
     """Clock, seed, size, wind, hostility, parameters, names and the end are those of the paper."""
     world = full.world
-    assert world.clock.tolist() == [0.1, 2.0]
+    assert world.clock.tolist() == [0.1, 4.0]
     assert world.seed.tolist() == [7]
     assert world.seed.dtype == np.uint64
     assert world.size.tolist() == [120.0, 90.0]

@@ -84,7 +84,8 @@ def strike_out(world, state, row, mind, n, tick, blow):
     if victim >= 0:
         dx = f8(state.outside.x[victim]) - f8(n.x)
         dy = f8(state.outside.y[victim]) - f8(n.y)
-        if dx * dx + dy * dy > reach * reach:
+        high = (i8(state.outside.look[victim]) >> b.LOOK_HIGH) & 1
+        if dx * dx + dy * dy > reach * reach or high != i8(n.perch >= 2):
             victim = i8(-1)
     _write_blow(world, blow, n, trait, n.act, victim, dx, dy, share, tick)
 

@@ -28,6 +28,8 @@ def _struck_in(world, state, cell, missile, flat, to_m, p):
         look = state.outside.look[i]
         if (look >> u4(b.LOOK_UP)) & u4(1) == u4(0) or state.outside.id[i] == missile.by:
             continue
+        if flat == 1 and (look >> u4(b.LOOK_HIGH)) & u4(1) == u4(1):
+            continue
         rx = f8(state.outside.x[i]) - f8(missile.x)
         ry = f8(state.outside.y[i]) - f8(missile.y)
         along = rx * f8(missile.dx) + ry * f8(missile.dy)

@@ -155,7 +155,8 @@ def see_near(xs, ys, looks, m, me_slot, hx, hy, side, foes_mask, cone_cos, order
              found):  # fmt: skip
     """Perceive those in the nine cells, in one pass; results into ``found``.
 
-    Those within ``CELL_M`` are near: felt, crowding, within a blow. The others of the nine cells
+    Those within ``CELL_M`` are near: felt, crowding, within a blow; but nobody in a tree is near
+    one on the ground. The others of the nine cells
     are too close to be seen as a crowd from afar, and enter the crowds here, one by one.
     ``foes_mask``: bit s set if side s is hostile. Who it is, beyond the nearest enemy, is left to
     ``see_who``: the bits of ``found.marks`` (``LOOK_*``) tell whether that is worth it.
@@ -167,6 +168,7 @@ def see_near(xs, ys, looks, m, me_slot, hx, hy, side, foes_mask, cone_cos, order
     fhx, fhy, cone = f4(hx), f4(hy), f4(cone_cos)
     ox, oy = f4(order_x), f4(order_y)
     mine = u4(side)
+    high = (looks[me_slot] >> u4(b.LOOK_HIGH)) & u4(1)
     self_slot = i4(me_slot)
     counts = i4(0)
     more = i4(0)
@@ -186,8 +188,10 @@ def see_near(xs, ys, looks, m, me_slot, hx, hy, side, foes_mask, cone_cos, order
         d2 = dx * dx + dy * dy
         look = looks[q]
         hidden = _bit(look, b.LOOK_HIDDEN) == i4(1)
-        seen = (i4(q) != self_slot) & sees(dx, dy, d2, fhx, fhy, cone, touch2, hidden)
-        near = d2 <= range2
+        level = ((look >> u4(b.LOOK_HIGH)) & u4(1)) == high
+        felt2 = touch2 if level else f4(-1.0)
+        seen = (i4(q) != self_slot) & sees(dx, dy, d2, fhx, fhy, cone, felt2, hidden)
+        near = (d2 <= range2) & level
         here = seen & near
         there = seen & (not near)
         up = _bit(look, b.LOOK_UP) == i4(1)
@@ -268,6 +272,7 @@ def see_who(xs, ys, looks, m, me_slot, hx, hy, side, foes_mask, cone_cos, p, fou
     touch2 = f4(p.sight_touch_m * p.sight_touch_m)
     fhx, fhy, cone = f4(hx), f4(hy), f4(cone_cos)
     mine = u4(side)
+    high = (looks[me_slot] >> u4(b.LOOK_HIGH)) & u4(1)
     self_slot = i4(me_slot)
     hurt_key = NOBODY
     fallen_key = NOBODY
@@ -280,7 +285,8 @@ def see_who(xs, ys, looks, m, me_slot, hx, hy, side, foes_mask, cone_cos, p, fou
         d2 = dx * dx + dy * dy
         look = looks[q]
         hidden = _bit(look, b.LOOK_HIDDEN) == i4(1)
-        here = (d2 <= range2) & (i4(q) != self_slot)
+        level = ((look >> u4(b.LOOK_HIGH)) & u4(1)) == high
+        here = (d2 <= range2) & (i4(q) != self_slot) & level
         here = here & sees(dx, dy, d2, fhx, fhy, cone, touch2, hidden)
         team = look & u4(7)
         friend = here & (team == mine)

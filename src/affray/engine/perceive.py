@@ -21,6 +21,7 @@ f8 = np.float64
 i8 = np.int64
 u4 = np.uint32
 
+_HIGH_EYES_M = 2.8  # eyes that are up on a perch
 _COMPANION_EVERY = 8  # looks in which one notes who is beside one, with nothing else to see
 
 
@@ -62,7 +63,7 @@ def key_of_foe(found, mistaken):
 
 
 @part
-def _one_by_one(world, state, row, me, found, offset, runs, mistaken, seen):
+def _one_by_one(world, state, row, me, found, offset, runs, mistaken, eyes, seen):
     """Turn what was found near into percepts."""
     friends = found.friends
     seen.foes_near = found.foes
@@ -92,6 +93,9 @@ def _one_by_one(world, state, row, me, found, offset, runs, mistaken, seen):
         seen.foe_dx = offset[0]
         seen.foe_dy = offset[1]
         seen.foe_m = offset[2]
+        if (look >> b.LOOK_HIGH) & 1 != i8(eyes >= _HIGH_EYES_M):
+            rise = 0.25 * f8((look >> b.LOOK_TALL) & 63) - eyes
+            seen.foe_m = np.sqrt(offset[2] * offset[2] + rise * rise)
         away = f8(state.outside.hx[foe]) * offset[0] + f8(state.outside.hy[foe]) * offset[1] > 0.0
         exposed = ((look >> b.LOOK_OPEN) & 1) | ((look >> b.LOOK_PAUSES) & 1)
         seen.foe_open = exposed | i8(away)
@@ -117,7 +121,7 @@ def _one_by_one(world, state, row, me, found, offset, runs, mistaken, seen):
         look = i8(state.outside.look[fallen])
         seen.fallen = state.outside.id[fallen]
         seen.fallen_leader = (look >> b.LOOK_LEADER) & 1
-        seen.fallen_ago = (look >> b.LOOK_AGE) & 3
+        seen.fallen_ago = (look >> b.LOOK_AGE) & 7
     runaway = _towards(state, found.runaway, runs, me, offset)
     seen.runaway = state.outside.id[runaway] if runaway >= 0 else -1
     friend = _towards(state, found.friend, runs, me, offset)
@@ -178,8 +182,8 @@ def perceive(world, state, row, c, tick, mind, seen):
     seen.fighter = me.id
     seen.light = light
     seen.attention = attention
-    _one_by_one(world, state, row, me, found, mind.offset, mind.runs, mistaken, seen)
     eyes = eyes_m(f8(trait.height), me.status, f8(me.perch))
+    _one_by_one(world, state, row, me, found, mind.offset, mind.runs, mistaken, eyes, seen)
     see_crowds(
         world, state, c, me, eyes, cone_cos, mind.own_n, mind.own_mx, mind.own_my, found, seen
     )

@@ -11,7 +11,7 @@ import numpy as np
 from affray.engine.mind import is_committed
 from affray.rules.compiled import kernel, part, rule
 from affray.rules.luck import mix
-from affray.rules.show import FRESH_TICKS, look
+from affray.rules.show import look
 from affray.rules.tire import weariness
 from affray.world import battlefield as b
 from affray.world import words as w
@@ -25,10 +25,10 @@ _ODD = np.array([2 * k + 1 for k in range(64)], np.uint64) * np.uint64(0x9E3779B
 
 
 @part
-def is_gone(n):
+def is_gone(n, fresh_ticks):
     """Whether somebody is no longer (or not yet) on the field for anybody to meet or see."""
     if n.status == w.DEAD:
-        return n.fell >= FRESH_TICKS and not is_committed(n.act)
+        return n.fell >= fresh_ticks and not is_committed(n.act)
     return n.status == w.LEFT or n.status == w.RESERVE
 
 
@@ -36,7 +36,7 @@ def is_gone(n):
 def cell_of(world, n):
     """The cell that somebody is sorted into."""
     cols, rows = world.grid_cols[0], world.grid_rows[0]
-    if is_gone(n):
+    if is_gone(n, world.clock[1]):
         return cols * rows
     col = i8(f8(n.x) / b.CELL_M)
     row = i8(f8(n.y) / b.CELL_M)
@@ -106,5 +106,7 @@ def place(world, unsorted, words, first, last, keys, counts, fighters, outside, 
             continue
         tired = weariness(f8(n.stamina), f8(n.fatigue))
         conceal = f8(world.terrain[key].conceal)
-        outside.look[r] = look(n, world.traits[n.id], world.units[n.unit], conceal, tired)
+        outside.look[r] = look(
+            n, world.traits[n.id], world.units[n.unit], conceal, tired, world.clock[1]
+        )
     total[0] = h

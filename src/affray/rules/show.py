@@ -14,7 +14,7 @@ from affray.world import words as w
 
 f8 = np.float64
 
-FRESH_TICKS = 2  # everybody looks once in so many ticks, so each onlooker sees a fall once
+_HIGH_M = 2  # a perch from which nobody is reached from the ground
 
 
 @rule
@@ -39,8 +39,11 @@ def eyes_m(height_m, status, perch_m):
 
 
 @rule
-def look(me, trait, unit, conceal, weariness):
-    """The outside of ``me`` as a word of bits; see ``LOOK_*`` in ``world/battlefield.py``."""
+def look(me, trait, unit, conceal, weariness, fresh_ticks):
+    """The outside of ``me`` as a word of bits; see ``LOOK_*`` in ``world/battlefield.py``.
+
+    A fall shows for ``fresh_ticks``, from look to look, so that each onlooker sees it once.
+    """
     word = np.int64(me.side)
     up = me.status == w.UP
     down = me.status == w.DOWN or me.status == w.OUT
@@ -52,7 +55,7 @@ def look(me, trait, unit, conceal, weariness):
             word |= 1 << b.LOOK_PAUSES
         if me.act == w.LUNGE:
             word |= 1 << b.LOOK_OPEN
-    if me.fell < FRESH_TICKS:
+    if me.fell < fresh_ticks:
         word |= (1 << b.LOOK_FELL) | (np.int64(me.fell) << b.LOOK_AGE)
     if me.status == w.DOWN or ((up or down) and (me.flow > 200 or me.embedded > 0)):
         word |= 1 << b.LOOK_HURT
@@ -62,6 +65,8 @@ def look(me, trait, unit, conceal, weariness):
         word |= 1 << b.LOOK_LEADER
     if down:
         word |= 1 << b.LOOK_DOWN
+    if me.perch >= _HIGH_M:
+        word |= 1 << b.LOOK_HIGH
     if unit.masked == 0:
         word |= 1 << b.LOOK_FACE
         word |= np.int64(15.0 * clamp(f8(me.fear), 0.0, 1.0)) << b.LOOK_FEAR

@@ -21,7 +21,7 @@ from affray.world.battlefield import CELL_M, State, World
 from affray.world.errors import ScenarioError
 
 THRONG_PER_M2 = 10  # nobody can be packed more densely
-LOOK_EVERY_TICKS = 2.0  # a reaction time of about 0.4 s
+LOOK_TICKS_MOST = 8  # so that the age of a fall fits what is shown of it
 DRESS = {"line": 0.9, "column": 0.6, "wedge": 0.6, "skirmish": 0.1, "mob": 0.05}
 COLOURS = (
     "#b03a2e", "#2471a3", "#1e8449", "#b7950b", "#6c3483", "#117a65", "#a04000", "#566573",
@@ -50,7 +50,7 @@ def build(scenario: Scenario, seed: int) -> Battle:
     wind = ahead(scenario.field.wind.toward)
     world = World(
         params=params,
-        clock=np.array([scenario.dt, LOOK_EVERY_TICKS]),
+        clock=np.array([scenario.dt, look_ticks(float(params["sight_look_s"][0]), scenario.dt)]),
         seed=np.array([seed], np.uint64),
         size=np.array([width, height]),
         grid_cols=grid.cols.astype(np.int64),
@@ -90,6 +90,11 @@ def build(scenario: Scenario, seed: int) -> Battle:
         terrain_names=tuple(shape.name for shape in scenario.field.terrain if shape.name),
         orders=later_orders(orders),
     )
+
+
+def look_ticks(look_s: float, dt_s: float) -> float:
+    """Whole ticks from one look to the next."""
+    return float(min(max(int(look_s / dt_s + 0.5), 1), LOOK_TICKS_MOST))
 
 
 def _everybody(scenario: Scenario, seed: int) -> Roll:

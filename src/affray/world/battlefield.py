@@ -35,8 +35,9 @@ LOOK_DOWN = 11  # on the ground
 LOOK_FEAR = 12  # 4 bits: fear in the face; 0 if it is covered
 LOOK_WEARY = 16  # 4 bits: weariness in the body
 LOOK_TALL = 20  # 6 bits: eyes above ground, in 0.25 m
-LOOK_FACE = 28  # the face is uncovered: fear is read in it
-LOOK_AGE = 26  # 2 bits: ticks since he went down, while LOOK_FELL is set
+LOOK_AGE = 26  # 3 bits: ticks since he went down, while LOOK_FELL is set
+LOOK_FACE = 29  # the face is uncovered: fear is read in it
+LOOK_HIGH = 30  # up on a perch, out of reach from the ground
 
 
 class Grid(NamedTuple):
@@ -55,7 +56,7 @@ class World(NamedTuple):
     """Fixed during a run. Arrays of records are described in ``fields.py``."""
 
     params: np.ndarray  # (1,) every parameter of rules/parameters.yaml, float64 by name
-    clock: np.ndarray  # (2,) f8: seconds a tick; width of a step limit (m)
+    clock: np.ndarray  # (2,) f8: seconds a tick; ticks from look to look
     seed: np.ndarray  # (1,) u8
     size: np.ndarray  # (2,) f8: width and height of the field (m)
     grid_cols: np.ndarray  # (LEVELS,) i8
