@@ -19,7 +19,7 @@ from affray.world.battlefield import CELL_M, LEVELS, SECTORS, State, World
 EDGE = 1e-4
 NEAR_M = CELL_M  # within a contact cell's width somebody is near: felt, crowding, within a blow
 COVER_M = 1.5  # a companion this close covers one's side
-FRESH_TICKS = 2  # a fall is seen while it is this fresh
+HIGH_M = 2  # up on a perch of this height nobody is within arm's length of the ground
 OUT_OF_RANGE = 99
 NEAR = -1
 
@@ -41,7 +41,8 @@ class Scene:
     flees: Numbers
     pauses: Numbers
     opens: Numbers
-    fell: Numbers  # ticks since he went down, 255: stands
+    high: Numbers  # sits out of reach from the ground
+    fell: Numbers  # went down just now
     hurt: Numbers
     hidden: Numbers
     hides_barely: Numbers  # whether he is hidden hangs on less than EDGE
@@ -68,7 +69,8 @@ def scene(world: World, state: State) -> Scene:
     status, act, fell = f["status"], f["act"], f["fell"].astype(int)
     up = status == words.UP
     down = (status == words.DOWN) | (status == words.OUT)
-    dying = (status == words.DEAD) & (fell < FRESH_TICKS)
+    fresh = fell < world.clock[1]  # a fall is seen from one look to the next
+    dying = (status == words.DEAD) & fresh
     strikes = np.isin(act, (words.STRIKE, words.LUNGE, words.THROW))
     still = 1.0 - np.clip(f["speed"].astype(float), 0.0, 1.0)
     cloak = world.terrain["conceal"][cell].astype(float) * still
@@ -85,7 +87,8 @@ def scene(world: World, state: State) -> Scene:
         flees=up & (f["mood"] == words.BROKEN),
         pauses=up & ((act == words.REST) | (act >= words.HELP_UP)),
         opens=up & (act == words.LUNGE),
-        fell=fell,
+        high=f["perch"] >= HIGH_M,
+        fell=fresh,
         hurt=(status == words.DOWN) | (up | down) & ((f["flow"] > 200) | (f["embedded"] > 0)),
         hidden=(cloak > 0.6) & ~strikes,
         hides_barely=np.abs(cloak - 0.6) < EDGE,
@@ -120,18 +123,22 @@ class Near:
 
 
 def near(world: World, s: Scene, i: int, cone_cos: float) -> Near:
-    """Whom `i` perceives one by one: by touch from any side, else in his cone unless hidden."""
+    """Whom `i` perceives one by one: by touch from any side, else in his cone unless hidden.
+
+    Nobody on the ground is near one up in a tree.
+    """
     dx, dy = s.x - s.x[i], s.y - s.y[i]
     d = np.sqrt(dx * dx + dy * dy)
     touch_m = float(world.params["sight_touch_m"][0])
     ahead = dx * s.hx[i] + dy * s.hy[i] - cone_cos * d
     others = s.here & (np.maximum(abs(s.col - s.col[i]), abs(s.row - s.row[i])) <= 1)
     others[i] = False
-    perceived = others & ((d <= touch_m) | ((ahead >= 0.0) & ~s.hidden))
+    level = s.high == s.high[i]
+    perceived = others & (level & (d <= touch_m) | (ahead >= 0.0) & ~s.hidden)
     doubt = (np.abs(d - NEAR_M) < EDGE) | (np.abs(d - touch_m) < EDGE)
     doubt |= (np.abs(ahead) < EDGE) | (np.abs(d - COVER_M) < EDGE) | s.hides_barely
     doubt |= np.abs(dx * s.hx[i] + dy * s.hy[i]) < EDGE
-    close = d <= NEAR_M
+    close = level & (d <= NEAR_M)
     return Near(dx, dy, d, perceived & close, perceived & ~close, bool((doubt & others).any()))
 
 
@@ -311,7 +318,7 @@ def expected(world: World, s: Scene, me: Any) -> tuple[Expected, bool]:
         "companion": _nearest(close, friends) | {-1},  # not looked for at every look
         "mistaken_for_foe": _nearest(close, friends),
         "hurt": _nearest(close, seen & own & s.hurt),
-        "fallen": _nearest(close, seen & own & (s.fell < FRESH_TICKS)),
+        "fallen": _nearest(close, seen & own & s.fell),
         "runaway": _nearest(close, friends & s.flees),
     }
     barely = close.barely or distant.barely or bool((s.hides_barely & (mass | seen)).any())

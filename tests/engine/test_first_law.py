@@ -224,7 +224,8 @@ def unsensed(name: str, states: range, *, wide: bool = False) -> Found:
                     continue
                 where = differs(was, now, i)
                 if reference.SENSIBLE in reasons:
-                    matters = i in was.percepts and counts_for(world, before, i, j)
+                    one, other = (counts_as(world, s, i, j) for s in (before, after))
+                    matters = i in was.percepts and one not in ("", other)
                     if change in PLAIN_TO_SEE and matters and reasons[0] == reference.SENSIBLE:
                         found.noticeable[change.__name__] += 1
                         found.noticed[change.__name__] += where == "percept"
@@ -236,9 +237,13 @@ def unsensed(name: str, states: range, *, wide: bool = False) -> Found:
     return found
 
 
-def counts_for(world: World, s: reference.Scene, i: int, j: int) -> bool:
-    """Whether `j` is one of those whom `i` counts when he sees them: friends and foes on foot."""
-    return bool(s.up[j]) and (s.side[i] == s.side[j] or world.hostile[s.side[i], s.side[j]] == 1)
+def counts_as(world: World, s: reference.Scene, i: int, j: int) -> str:
+    """As what `i` counts `j` when he sees him: only those on their feet, of some sides, count."""
+    if not s.up[j]:
+        return ""
+    if s.side[i] == s.side[j]:
+        return "friend"
+    return "foe" if world.hostile[s.side[i], s.side[j]] == 1 else ""
 
 
 EXERCISED = {
