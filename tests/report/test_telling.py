@@ -57,7 +57,7 @@ def test_a_death_in_flight(roster: Roster) -> None:
     )
     assert (
         "  80 %: a grave cut to the leg at 3:20, from the one-handed axe of vats/1 (the dyers), "
-        "in flight" in text
+        "taken in flight" in text
     )
     assert "a cut to the arm at 3:40" in text
     assert "Ada was in flight by then, having broken at 3:00, because of:" in text

@@ -114,9 +114,18 @@ def _suggestions(folder: Path, summary: Summary) -> list[tuple[str, str]]:
         who = quote(moment.name)
         found.append((f"affray why {where} {who}", f"why {moment.name} {what}"))
         found.append((f"affray witness {where} {who}", "what reached the same fighter"))
-    at = max(summary.first_tick, (moment.tick if moment else summary.last_tick) // 2)
-    found.append((f"affray fork {where} --at {at} --set field.light=0.1", "had night fallen then"))
+    if summary.parent is None:
+        at = (moment.tick if moment else summary.last_tick) // 2
+        change, about = _turn(summary)
+        found.append((f"affray fork {where} --at {at} --set {change}", about))
     return found
+
+
+def _turn(summary: Summary) -> tuple[str, str]:
+    """A change worth trying, that goes to the heart of any battle like this one."""
+    if summary.first_break is not None:
+        return "parameters.fear.odds_per_s=0", "had the odds frightened nobody from then on"
+    return "parameters.strike.hit=0.3", "had twice as many blows gone home from then on"
 
 
 def _telling_moment(summary: Summary) -> tuple[Moment | None, str]:

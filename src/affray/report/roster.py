@@ -189,4 +189,4 @@ class Roster:
         near = get_close_matches(wanted.casefold()[:80], list(known), n=NEAREST, cutoff=0.4)
         if near:
             return "; nearest are " + ", ".join(known[name] for name in near)
-        return f"; write an id (0 to {self.fighters - 1}) or unit/number, such as {self.name(0)}"
+        return f"; write an id (0 to {self.fighters - 1}) or unit/number, such as {self.units[0]}/1"

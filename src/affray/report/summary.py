@@ -60,8 +60,9 @@ class Summary:
     """What a recording comes to. Times in ticks of ``dt_s`` seconds.
 
     ``steady_sides``: numbers of the sides that had steady fighters on the field at the end;
-    ``contested``: some of these fight each other. ``first_wound``, ``first_death``,
-    ``first_break``: None if there was none, or no events are kept.
+    ``contenders``: those of them that still had one of the others to fight.
+    ``first_wound``, ``first_death``, ``first_break``: None if there was none, or no events are
+    kept.
     ``half_of_deaths``: the ticks between which the middle half of the dead fell.
     ``ended``: why the run ended, None while it runs or if it was stopped.
     """
@@ -78,7 +79,7 @@ class Summary:
     hash: str
     sides: tuple[SideTally, ...]
     steady_sides: tuple[int, ...]
-    contested: bool
+    contenders: tuple[int, ...]
     first_wound: Moment | None
     first_death: Moment | None
     first_break: Moment | None
@@ -126,7 +127,9 @@ def summarise(recording: Recording) -> Summary:
         hash=f"{recording.hash_at(recording.last_tick):016x}",
         sides=tallies,
         steady_sides=steady,
-        contested=any(other in roster.foes[one] for one in steady for other in steady),
+        contenders=tuple(
+            one for one in steady if any(other in roster.foes[one] for other in steady)
+        ),
         first_wound=events.first(w.EVENT_WOUND),
         first_death=events.first(w.EVENT_DEATH),
         first_break=events.first(w.EVENT_BREAK),

@@ -46,13 +46,16 @@ def _outcome(summary: Summary) -> str:
 
 
 def _holders(summary: Summary) -> str:
-    steady = [summary.sides[number] for number in summary.steady_sides]
-    names = [f"{side.title} ({side.steady:,} standing)" for side in steady]
-    if not steady:
+    def named(numbers: tuple[int, ...]) -> str:
+        sides = [summary.sides[number] for number in numbers]
+        return in_a_row([f"{side.title} ({side.steady:,} standing)" for side in sides])
+
+    if not summary.steady_sides:
         return "Nobody held the field: no side had anybody left who stood unbroken."
-    if summary.contested:
-        return f"Nobody held the field alone: {in_a_row(names)} still faced each other."
-    return f"Held by {in_a_row(names)}."
+    if summary.contenders:
+        faced = named(summary.contenders)
+        return f"Nobody held the field alone: {faced} still faced each other."
+    return f"Held by {named(summary.steady_sides)}."
 
 
 def _table(summary: Summary) -> list[str]:
@@ -89,6 +92,12 @@ def _times(summary: Summary) -> list[str]:
     if summary.first_break is not None:
         first = summary.first_break
         lines.append(f"First to break: {first.name} ({first.side}), at {at(first.tick)}.")
+        ran = [
+            f"{side.title} {side.breaks:,} times ({side.rallies or 0:,} rallied)"
+            for side in summary.sides
+            if side.breaks
+        ]
+        lines.append(f"Broke and ran: {in_a_row(ran)}.")
     if summary.half_of_deaths is not None:
         begin, end = summary.half_of_deaths
         lines.append(

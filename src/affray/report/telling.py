@@ -178,7 +178,7 @@ class _Teller:
             if wound.by_friend and wound.other != wound.fighter:
                 text += ", by mistake, for both were of one side"
         if wound.fleeing:
-            text += ", in flight"
+            text += ", taken in flight"
         return text
 
     # ------------------------------------------------------------- what else befell

@@ -146,7 +146,7 @@ def read_overrides(
     for name, child in flatten(node):
         parameter = by_name.get(name)
         if parameter is None:
-            fault = f"there is no parameter '{name}'; they are listed in parameters.yaml"
+            fault = f"there is no parameter '{name}'; docs/parameters.md lists them"
             faults.append((child, fault + nearest(name, by_name)))
             continue
         if name in values:
