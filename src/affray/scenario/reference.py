@@ -66,7 +66,7 @@ SECTIONS: tuple[tuple[str, type[Section]], ...] = (
 INTRODUCTION = """\
 # The scenario file
 
-Written by `python -m affray.scenario.reference` out of the schema; do not edit it by hand.
+Written by `make docs` out of the schema; do not edit it by hand.
 
 A battle is one YAML file. `affray new my_battle` writes one to start from, `affray check
 my_battle.yaml` says what is wrong with it and where, `affray schema` prints the JSON Schema with
