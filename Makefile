@@ -43,8 +43,10 @@ setup: $(READY_TO_RUN) ## make .venv with what a battle needs
 setup-dev: $(READY_TO_WORK) ## the same, with everything for tests, checks and benchmarks
 	@:
 
-run: setup ## fight the first battle
-	@$(BIN)/affray run clearing
+run: setup ## fight the first battle, and draw it
+	@$(BIN)/affray run clearing --force --out runs/clearing-1
+	@echo; echo "Pictures of it:"
+	@$(BIN)/affray plot runs/clearing-1
 
 test: setup-dev ## run the tests (JOBS=2 at a time)
 	@$(BIN)/python -m pytest -q -n $(JOBS) --dist loadfile
@@ -71,8 +73,8 @@ bench: setup-dev ## measure speed and memory
 golden: setup-dev ## rewrite the golden hashes (say why in the commit)
 	@$(BIN)/python -m tests.golden --write
 
-docs: setup-dev ## rewrite the generated part of docs/
-	@$(BIN)/python -m docs.generate
+docs: setup-dev ## rewrite the generated part of docs/ (with SHOWN=--shown, also what README.md shows)
+	@$(BIN)/python -m docs.generate $(SHOWN)
 
 lock: ## resolve the lock files anew (needs uv)
 	@command -v $(UV) >/dev/null || { echo "make lock needs uv: pip install uv"; exit 1; }
