@@ -14,6 +14,7 @@ from affray.engine.near import NOBODY, SLOT_BITS, SLOTS, row_at, slot_of
 from affray.rules.bleed import shown_flow
 from affray.rules.compiled import part, rule
 from affray.rules.maths import clamp
+from affray.rules.show import HIGH_M
 from affray.rules.strike import blow_force, hindered, skill
 from affray.rules.throw import aimed
 from affray.rules.tire import spend
@@ -85,7 +86,7 @@ def strike_out(world, state, row, mind, n, tick, blow):
         dx = f8(state.outside.x[victim]) - f8(n.x)
         dy = f8(state.outside.y[victim]) - f8(n.y)
         high = (i8(state.outside.look[victim]) >> b.LOOK_HIGH) & 1
-        if dx * dx + dy * dy > reach * reach or high != i8(n.perch >= 2):
+        if dx * dx + dy * dy > reach * reach or high != i8(n.perch >= HIGH_M):
             victim = i8(-1)
     _write_blow(world, blow, n, trait, n.act, victim, dx, dy, share, tick)
 

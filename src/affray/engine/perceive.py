@@ -14,14 +14,13 @@ from affray.rules.compiled import part, rule
 from affray.rules.luck import bell, chance
 from affray.rules.maths import hazard
 from affray.rules.see import cone, confusion_rate, estimate
-from affray.rules.show import eyes_m
+from affray.rules.show import HIGH_M, eyes_m
 from affray.world import battlefield as b
 
 f8 = np.float64
 i8 = np.int64
 u4 = np.uint32
 
-_HIGH_EYES_M = 2.8  # eyes that are up on a perch
 _COMPANION_EVERY = 8  # looks in which one notes who is beside one, with nothing else to see
 
 
@@ -93,7 +92,7 @@ def _one_by_one(world, state, row, me, found, offset, runs, mistaken, eyes, seen
         seen.foe_dx = offset[0]
         seen.foe_dy = offset[1]
         seen.foe_m = offset[2]
-        if (look >> b.LOOK_HIGH) & 1 != i8(eyes >= _HIGH_EYES_M):
+        if (look >> b.LOOK_HIGH) & 1 != i8(me.perch >= HIGH_M):
             rise = 0.25 * f8((look >> b.LOOK_TALL) & 63) - eyes
             seen.foe_m = np.sqrt(offset[2] * offset[2] + rise * rise)
         away = f8(state.outside.hx[foe]) * offset[0] + f8(state.outside.hy[foe]) * offset[1] > 0.0

@@ -14,7 +14,7 @@ from affray.world import words as w
 
 f8 = np.float64
 
-_HIGH_M = 2  # a perch from which nobody is reached from the ground
+HIGH_M = 2  # a perch from which nobody is reached from the ground
 
 
 @rule
@@ -65,7 +65,7 @@ def look(me, trait, unit, conceal, weariness, fresh_ticks):
         word |= 1 << b.LOOK_LEADER
     if down:
         word |= 1 << b.LOOK_DOWN
-    if me.perch >= _HIGH_M:
+    if me.perch >= HIGH_M:
         word |= 1 << b.LOOK_HIGH
     if unit.masked == 0:
         word |= 1 << b.LOOK_FACE
