@@ -42,6 +42,7 @@ class Scene:
     pauses: Numbers
     opens: Numbers
     high: Numbers  # sits out of reach from the ground
+    eyes: Numbers  # their height above the ground
     fell: Numbers  # went down just now
     hurt: Numbers
     hidden: Numbers
@@ -88,6 +89,7 @@ def scene(world: World, state: State) -> Scene:
         pauses=up & ((act == words.REST) | (act >= words.HELP_UP)),
         opens=up & (act == words.LUNGE),
         high=f["perch"] >= HIGH_M,
+        eyes=np.where(up, 0.94 * trait["height"].astype(float) + f["perch"], 0.3),
         fell=fresh,
         hurt=(status == words.DOWN) | (up | down) & ((f["flow"] > 200) | (f["embedded"] > 0)),
         hidden=(cloak > 0.6) & ~strikes,
@@ -262,6 +264,7 @@ class Expected:
 
     exact: dict[str, float]
     nearly: dict[str, float]
+    apart: Numbers  # by id: distance, from eye to eye where only one of the two sits high
     anybody_of: dict[str, set[int]]  # the nearest, or all that are as near; {-1}: nobody
 
 
@@ -322,7 +325,8 @@ def expected(world: World, s: Scene, me: Any) -> tuple[Expected, bool]:
         "runaway": _nearest(close, friends & s.flees),
     }
     barely = close.barely or distant.barely or bool((s.hides_barely & (mass | seen)).any())
-    return Expected(exact, nearly, anybody_of), barely
+    rise = np.where(s.high == s.high[i], 0.0, s.eyes - s.eyes[i])
+    return Expected(exact, nearly, np.hypot(close.d, rise), anybody_of), barely
 
 
 def _middles(cells: Numbers) -> Numbers:

@@ -153,6 +153,8 @@ def first_hit(m: Moment, missile: Any) -> tuple[int, bool]:
     along, off = rx * dx + ry * dy, np.abs(ry * dx - rx * dy)
     flown = float(missile["flown"]) + along
     able = s.up & (np.arange(len(along)) != missile["by"])
+    if weapon["flat"]:
+        able &= ~s.high
     low = np.array(
         [
             low_enough(a, float(missile["aimed"]), int(weapon["flat"]), world.params[0])
@@ -177,7 +179,7 @@ def first_hit(m: Moment, missile: Any) -> tuple[int, bool]:
 @pytest.mark.parametrize("name", ["cannae", "clearing", "hastings", "press"])
 def test_a_missile_strikes_the_first_one_in_its_way(name: str) -> None:
     """Of all fighters on the field, a missile strikes the first on its low path who is touched by
-    luck, and flies on if there is none.
+    luck, and flies on if there is none; a flat one passes under those up on a perch.
     """
     flights = struck = 0
     for number in range(4):
@@ -203,8 +205,9 @@ def test_a_missile_strikes_the_first_one_in_its_way(name: str) -> None:
 
 
 def survivors(m: Moment, hits: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Hits on those who live: what strikes the dead in the tick of their death is no event."""
-    return sorted(hit for hit in hits if m.after["status"][hit[1]] != words.DEAD)
+    """Hits on those who are still there: what strikes the dead, or those who left, is no event."""
+    gone = (words.DEAD, words.LEFT)
+    return sorted(hit for hit in hits if m.after["status"][hit[1]] not in gone)
 
 
 # ------------------------------------------------------------------ blows
@@ -212,8 +215,9 @@ def survivors(m: Moment, hits: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 @pytest.mark.parametrize("name", BUNDLED)
 def test_a_blow_lands_on_its_target_if_he_is_in_reach(name: str) -> None:
-    """A blow whose time has come lands on the one it was aimed at if he stands within reach, and in
-    the air otherwise; nobody else's blow lands. One who fell strikes whoever is nearest.
+    """A blow whose time has come lands on the one it was aimed at if he stands within reach, both
+    of them on the ground or both up on a perch, and in the air otherwise; nobody else's blow lands.
+    One who fell strikes whoever is nearest.
     """
     landed = missed = 0
     for number in range(3):
@@ -242,7 +246,10 @@ def within_reach(m: Moment, striker: int, victim: int) -> bool:
     """Whether `victim` stood within reach of the weapon that `striker` has in hand by now."""
     s = m.scene
     d = np.hypot(s.x[victim] - s.x[striker], s.y[victim] - s.y[striker])
-    return d <= float(m.engine.world.weapons["reach"][m.after["hand"][striker]]) + SLACK_M + EDGE
+    return (
+        s.high[victim] == s.high[striker]
+        and d <= float(m.engine.world.weapons["reach"][m.after["hand"][striker]]) + SLACK_M + EDGE
+    )
 
 
 def due_blows(m: Moment) -> dict[int, int | None]:
@@ -274,7 +281,8 @@ def due_blows(m: Moment) -> dict[int, int | None]:
         if victim >= 0 and abs(d[victim] - reach) < EDGE:
             due[i] = None
         else:
-            due[i] = victim if victim >= 0 and d[victim] <= reach else -1
+            able_to = victim >= 0 and d[victim] <= reach and s.high[victim] == s.high[i]
+            due[i] = victim if able_to else -1
     return due
 
 

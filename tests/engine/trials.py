@@ -62,7 +62,7 @@ def state_of(name: str, number: int, *, bodies_hide: bool = True, wide: bool = F
 
 def closer(battle: Battle, luck: np.random.Generator, *, wide: bool) -> Battle:
     """`battle` opening nearer to contact: half of the fighters moved to somebody else's side, some
-    of them afraid, some running; if `wide`, many anywhere on the field.
+    of them afraid, some running, a few sitting high; if `wide`, many anywhere on the field.
     """
     battle = copied(battle)
     fighters = battle.state.fighters
@@ -82,4 +82,5 @@ def closer(battle: Battle, luck: np.random.Generator, *, wide: bool) -> Battle:
     fighters["mood"] = luck.random(n) < 0.1
     fighters["fear"] = luck.random(n) * 0.8
     fighters["embedded"] = 0
+    fighters["perch"] = np.where(luck.random(n) < 0.06, luck.integers(1, 6, n), 0)
     return battle
