@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -40,12 +41,28 @@ class Desk(NamedTuple):
     counts: np.ndarray  # (5,) i8: rows written of each, and looks taken
 
 
+DESK = (fields.EVENT, fields.BLOW, fields.MISSILE, fields.PERCEPT, fields.MIND)  # its tables
 _EVENTS_EACH = 8  # most events that one fighter can have in one tick
 
 
 def table(rows: int, dtype: np.dtype) -> Any:
     """A table of records, zero."""
     return np.zeros(rows, dtype).view(np.recarray)
+
+
+def joined(parts: Sequence[np.ndarray], dtype: np.dtype) -> Any:
+    """Tables of one dtype in one, in order, by their bytes: NumPy joins records field by field."""
+    full = [part for part in parts if len(part)]
+    if len(full) == 1:
+        return full[0].view(np.recarray)
+    out = table(sum(len(part) for part in full), dtype)
+    at = 0
+    flat = out.view(np.ndarray).view(np.uint8)
+    for part in full:
+        size = part.nbytes
+        flat[at : at + size] = np.ascontiguousarray(part).view(np.ndarray).view(np.uint8)
+        at += size
+    return out
 
 
 def desk(rows: int, witnesses: int) -> Desk:

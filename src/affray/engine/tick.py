@@ -12,7 +12,7 @@ from affray.engine.fly import fly
 from affray.engine.live import live
 from affray.engine.near import SLOTS
 from affray.engine.resolve import judge, resolve
-from affray.engine.scratch import Desk, desk, mind, table
+from affray.engine.scratch import DESK, Desk, desk, joined, mind, table
 from affray.world import battlefield as b
 from affray.world import fields
 from affray.world.battle import Battle
@@ -106,11 +106,12 @@ class Engine:
         self._look_around()
         lived, blows, thrown = self._live()
         struck = self._fly()
-        harmed = self._resolve(np.concatenate([blows, struck]))
+        harmed = self._resolve(joined([blows, struck], fields.BLOW))
         self._launch(thrown)
-        entered = self._muster(np.concatenate([lived, harmed]))
+        events = joined([lived, harmed], fields.EVENT)
+        entered = self._muster(events)
         self._settle()
-        return np.concatenate([lived, harmed, entered])
+        return joined([events, entered], fields.EVENT)
 
     def _tell(self) -> None:
         """Let each unit's plan go on to the order whose time has come."""
@@ -156,8 +157,9 @@ class Engine:
         self._crew.each(block, blocks)
         gone = self.on_field
         new[gone:] = state.fighters[gone:]
-        events, blows, missiles, seen, minds = (np.concatenate(c) for c in zip(*outs, strict=True))
-        self.seen_log, self.mind_log = seen, minds
+        events, blows, missiles, self.seen_log, self.mind_log = (
+            joined(parts, dtype) for parts, dtype in zip(zip(*outs, strict=True), DESK, strict=True)
+        )
         return events, blows, missiles
 
     def _desk(self, worker: int, rows: int) -> Desk:
@@ -194,7 +196,7 @@ class Engine:
 
     def _launch(self, thrown: Array) -> None:
         if len(thrown):
-            both = np.concatenate([self.state.missiles, thrown]).view(np.recarray)
+            both = joined([self.state.missiles, thrown], fields.MISSILE)
             self.state = self.state._replace(missiles=both)
 
     def _resolve(self, blows: Array) -> Array:
