@@ -47,6 +47,7 @@ run: setup ## fight the first battle, and draw it
 	@$(BIN)/affray run clearing --force --out runs/clearing-1
 	@echo; echo "Pictures of it:"
 	@$(BIN)/affray plot runs/clearing-1
+	@echo; echo "For the commands above: . .venv/bin/activate"
 
 test: setup-dev ## run the tests (JOBS=2 at a time)
 	@$(BIN)/python -m pytest -q -n $(JOBS) --dist loadfile
@@ -73,7 +74,8 @@ bench: setup-dev ## measure speed and memory
 golden: setup-dev ## rewrite the golden hashes (say why in the commit)
 	@$(BIN)/python -m tests.golden --write
 
-docs: setup-dev ## rewrite the generated part of docs/ (with SHOWN=--shown, also what README.md shows)
+# SHOWN=--shown also fights what README.md shows
+docs: setup-dev ## rewrite what docs/ takes from the code
 	@$(BIN)/python -m docs.generate $(SHOWN)
 
 lock: ## resolve the lock files anew (needs uv)
