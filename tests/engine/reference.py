@@ -321,8 +321,8 @@ def expected(world: World, s: Scene, me: Any) -> tuple[Expected, bool]:
         "companion": _nearest(close, friends) | {-1},  # not looked for at every look
         "mistaken_for_foe": _nearest(close, friends),
         "hurt": _nearest(close, seen & own & s.hurt),
-        "fallen": _nearest(close, seen & own & s.fell),
-        "runaway": _nearest(close, friends & s.flees),
+        "fallen": _nearest(close, (close.perceived | close.beyond) & own & s.fell),
+        "runaway": _nearest(close, (close.perceived | close.beyond) & own & s.up & s.flees),
     }
     barely = close.barely or distant.barely or bool((s.hides_barely & (mass | seen)).any())
     rise = np.where(s.high == s.high[i], 0.0, s.eyes - s.eyes[i])

@@ -24,7 +24,7 @@ from tests.engine import reference
 from tests.engine.fights import BUNDLED, by_id, copied
 from tests.engine.trials import WIDE, state_of
 
-STATES = dict.fromkeys(BUNDLED, 4) | {"duel": 16}
+STATES = dict.fromkeys(BUNDLED, 4) | {"duel": 16, "brawl": 6}
 CHANGES = 24
 DECIDED = (
     "act", "target", "wx", "wy", "hx", "hy", "fear", "morale", "belief", "foes", "friends",

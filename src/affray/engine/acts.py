@@ -28,6 +28,7 @@ i8 = np.int64
 u4 = np.uint32
 
 _SLACK_M = 0.35  # how far somebody may have moved out of reach before a blow goes into the air
+_ON_THE_GROUND = (1 << b.LOOK_UP) | (1 << b.LOOK_HIGH)  # of these two, only the first
 
 
 @part
@@ -40,7 +41,7 @@ def _nearest_body(mind, me_slot, reach_m):
         dx = mind.xs[q] - x
         dy = mind.ys[q] - y
         d2 = dx * dx + dy * dy
-        up = (mind.looks[q] >> u4(b.LOOK_UP)) & u4(1) == u4(1)
+        up = (mind.looks[q] & u4(_ON_THE_GROUND)) == u4(1 << b.LOOK_UP)
         if up and q != me_slot and d2 <= reach2:
             best = min(best, i4((i4(d2 * f4(65536.0)) << i4(SLOT_BITS)) | i4(q)))
     if best == NOBODY:

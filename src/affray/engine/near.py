@@ -30,6 +30,7 @@ UNFIX = 1.0 / 4096.0
 _COVER_M2 = 2.25  # a companion within 1.5 m covers
 _FAR_M2 = 64.0  # nobody in nine cells is farther
 _KEY = f4(4096.0)  # squared distances are told apart by 1/4096 m2
+_MARKS_FAR = (1 << b.LOOK_FELL) | (1 << b.LOOK_FLEES)
 _MARKS = (1 << b.LOOK_HURT) | (1 << b.LOOK_FELL) | (1 << b.LOOK_FLEES) | (1 << b.LOOK_DOWN)
 
 
@@ -50,8 +51,8 @@ FOUND_FIELDS = (
     Field("foe", "i8", "key", "nearest enemy on his feet"),
     Field("prone", "i8", "key", "nearest enemy on the ground, near"),
     Field("hurt", "i8", "key", "nearest companion hurt, near"),
-    Field("fallen", "i8", "key", "nearest companion fallen just now, near"),
-    Field("runaway", "i8", "key", "nearest companion in flight, near"),
+    Field("fallen", "i8", "key", "nearest companion fallen just now"),
+    Field("runaway", "i8", "key", "nearest companion in flight"),
     Field("friend", "i8", "key", "nearest companion on his feet, near"),
     Field("far_foes", "i8", "fighters", "enemies on their feet, in the nine cells but not near"),
     Field("far_foes_fled", "i8", "fighters", "of these, in flight"),
@@ -156,8 +157,8 @@ def see_near(xs, ys, looks, m, me_slot, hx, hy, side, foes_mask, cone_cos, order
     """Perceive those in the nine cells, in one pass; results into ``found``.
 
     Those within ``CELL_M`` are near: felt, crowding, within a blow; but nobody in a tree is near
-    one on the ground. The others of the nine cells
-    are too close to be seen as a crowd from afar, and enter the crowds here, one by one.
+    one on the ground. The others of the nine cells are too close to be seen as a crowd from afar,
+    and enter the crowds here, one by one.
     ``foes_mask``: bit s set if side s is hostile. Who it is, beyond the nearest enemy, is left to
     ``see_who``: the bits of ``found.marks`` (``LOOK_*``) tell whether that is worth it.
     """
@@ -228,7 +229,8 @@ def see_near(xs, ys, looks, m, me_slot, hx, hy, side, foes_mask, cone_cos, order
         along = i4((dx * ox + dy * oy) * FIXED)
         ahead = i4(ahead + (along if near_friend else i4(0)))
         marked = i4(look & u4(_MARKS)) if friend else i4(look & u4(1 << b.LOOK_DOWN))
-        marks = i4(marks | (marked if here else i4(0)))
+        marked = marked if near else (i4(look & u4(_MARKS_FAR)) if friend else i4(0))
+        marks = i4(marks | (marked if seen else i4(0)))
         key = i4((i4(min(d2, f4(_FAR_M2)) * _KEY) << i4(SLOT_BITS)) | i4(q))
         foe_key = min(foe_key, key if seen & up & hostile else NOBODY)
     found.push_x = push_x
@@ -264,8 +266,8 @@ def unpack(counts, more, cues, mid, mid_more, found):
 def see_who(xs, ys, looks, m, me_slot, hx, hy, side, foes_mask, cone_cos, p, found):
     """A second pass over the same ones, for whom it is about: keys into ``found``.
 
-    Of the companions: nearest one hurt, fallen just now, in flight, on his feet; of the enemies:
-    nearest on the ground.
+    Of the companions: nearest one hurt or on his feet, near; nearest one fallen just now or in
+    flight, anywhere in the nine cells. Of the enemies: nearest on the ground, near.
     """
     x, y = xs[me_slot], ys[me_slot]
     range2 = f4(b.CELL_M * b.CELL_M)
@@ -286,21 +288,22 @@ def see_who(xs, ys, looks, m, me_slot, hx, hy, side, foes_mask, cone_cos, p, fou
         look = looks[q]
         hidden = _bit(look, b.LOOK_HIDDEN) == i4(1)
         level = ((look >> u4(b.LOOK_HIGH)) & u4(1)) == high
-        here = (d2 <= range2) & (i4(q) != self_slot) & level
-        here = here & sees(dx, dy, d2, fhx, fhy, cone, touch2, hidden)
+        felt2 = touch2 if level else f4(-1.0)
+        seen = (i4(q) != self_slot) & sees(dx, dy, d2, fhx, fhy, cone, felt2, hidden)
+        near = (d2 <= range2) & level
         team = look & u4(7)
-        friend = here & (team == mine)
+        friend = seen & (team == mine)
         up = friend & (_bit(look, b.LOOK_UP) == i4(1))
-        foe = here & (((u4(foes_mask) >> team) & u4(1)) == u4(1))
+        foe = seen & near & (((u4(foes_mask) >> team) & u4(1)) == u4(1))
         down = _bit(look, b.LOOK_DOWN) == i4(1)
         key = i4((i4(min(d2, f4(_FAR_M2)) * _KEY) << i4(SLOT_BITS)) | i4(q))
-        hurt = friend & (_bit(look, b.LOOK_HURT) == i4(1))
+        hurt = friend & near & (_bit(look, b.LOOK_HURT) == i4(1))
         hurt_key = min(hurt_key, key if hurt else NOBODY)
         fallen = friend & (_bit(look, b.LOOK_FELL) == i4(1))
         fallen_key = min(fallen_key, key if fallen else NOBODY)
         runaway = up & (_bit(look, b.LOOK_FLEES) == i4(1))
         runaway_key = min(runaway_key, key if runaway else NOBODY)
-        friend_key = min(friend_key, key if up else NOBODY)
+        friend_key = min(friend_key, key if up & near else NOBODY)
         prone_key = min(prone_key, key if foe & down else NOBODY)
     found.hurt = hurt_key
     found.fallen = fallen_key

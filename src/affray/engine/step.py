@@ -11,6 +11,7 @@ from affray.rules.bleed import lost_share
 from affray.rules.compiled import loop, part
 from affray.rules.maths import clamp
 from affray.rules.move import capped, slid
+from affray.rules.show import HIGH_M
 from affray.rules.soak import trodden
 from affray.rules.tire import top_speed
 from affray.world import battlefield as b
@@ -25,6 +26,7 @@ u4 = np.uint32
 STEP_AMONG_M = 0.79  # longest step with anybody about: two who step still see each other's cell
 STEP_ALONE_M = 1.6
 _EDGE_M = 0.5
+_IN_THE_WAY = (1 << b.LOOK_UP) | (1 << b.LOOK_HIGH)  # of these two, only the first
 _LEAST_GOING = 0.05  # so that whoever was placed inside a wall can leave it
 
 
@@ -44,7 +46,7 @@ def _tightest(xs, ys, looks, m, me_slot, sx, sy, body_m):
     for q in range(m):
         dx = xs[q] - x
         dy = ys[q] - y
-        up = i4((looks[q] >> u4(b.LOOK_UP)) & u4(1)) & i4(i4(q) != self_slot)
+        up = i4((looks[q] & u4(_IN_THE_WAY)) == u4(1 << b.LOOK_UP)) & i4(i4(q) != self_slot)
         d = max(np.sqrt(dx * dx + dy * dy), f4(1.0e-3))
         inv = f4(1.0) / d
         gap = (d - body) * f4(0.5)
@@ -68,7 +70,7 @@ def _share_allowed(xs, ys, looks, m, me_slot, sx, sy, body_m):
     for q in range(m):
         dx = xs[q] - x
         dy = ys[q] - y
-        up = i4((looks[q] >> u4(b.LOOK_UP)) & u4(1)) & i4(i4(q) != self_slot)
+        up = i4((looks[q] & u4(_IN_THE_WAY)) == u4(1 << b.LOOK_UP)) & i4(i4(q) != self_slot)
         d = max(np.sqrt(dx * dx + dy * dy), f4(1.0e-3))
         allowed = max((d - body) * f4(0.5), f4(0.0))
         along = (fsx * dx + fsy * dy) / d
@@ -101,6 +103,9 @@ def step(world, state, ground_cols, row, c, tick, mind, n, events, k):
     lost = lost_share(n.blood, trait.blood)
     top = top_speed(trait, f8(n.stamina), f8(n.fatigue), f8(n.leg), lost, p)
     vx, vy = capped(f8(n.wx), f8(n.wy), top)
+    if n.perch >= HIGH_M:
+        n.speed = 0.0
+        return k
     if n.perch > 0:
         vx, vy = 0.0, 0.0
     share = _going(world, state.ground, cell, c, p) * dt
