@@ -161,14 +161,16 @@ def perceive(world, state, row, c, tick, mind, seen):
     light = f8(world.terrain[c].light)
     cone_cos, attention = cone(me.act, trait.sight, p)
     foes = hostile_mask(world, me.side)
-    rate = confusion_rate(f8(me.fear), light, f8(trait.training), p)
-    mistaken = chance(seed, tick, me.luck, purpose.CONFUSE) < hazard(rate, dt)
     found = mind.found[0]
     slot = slot_of(row, mind.runs)
     see_near(
         mind.xs, mind.ys, mind.looks, mind.slots[0], slot, me.hx, me.hy, me.side, foes, cone_cos,
         unit.order_x, unit.order_y, p, found,
     )  # fmt: skip
+    mistaken = False
+    if found.foe != NOBODY:
+        rate = confusion_rate(f8(me.fear), light, f8(trait.training), p)
+        mistaken = chance(seed, tick, me.luck, purpose.CONFUSE) < hazard(rate, dt)
     companion_due = (tick // _COMPANION_EVERY + me.id) % _COMPANION_EVERY == 0
     if found.marks != 0 or mistaken or companion_due:
         see_who(
@@ -187,5 +189,7 @@ def perceive(world, state, row, c, tick, mind, seen):
         world, state, c, me, eyes, cone_cos, mind.own_n, mind.own_mx, mind.own_my, found, seen
     )
     _recall(state.memory[me.id], me, tick, world.clock[0], p, seen)
-    whim = bell(seed, tick, me.luck, purpose.COUNT)
-    seen.estimate = estimate(f8(seen.foes_near) + seen.crowd_foes, whim, p)
+    seen.estimate = f8(seen.foes_near) + seen.crowd_foes
+    if seen.estimate > p.sight_count_from:
+        whim = bell(seed, tick, me.luck, purpose.COUNT)
+        seen.estimate = estimate(seen.estimate, whim, p)

@@ -108,10 +108,9 @@ class Engine:
         struck = self._fly()
         harmed = self._resolve(joined([blows, struck], fields.BLOW))
         self._launch(thrown)
-        events = joined([lived, harmed], fields.EVENT)
-        entered = self._muster(events)
+        entered = self._muster([*lived, harmed])
         self._settle()
-        return joined([events, entered], fields.EVENT)
+        return joined([*lived, harmed, entered], fields.EVENT)
 
     def _tell(self) -> None:
         """Let each unit's plan go on to the order whose time has come."""
@@ -142,7 +141,8 @@ class Engine:
 
             self._crew.each(look, parts)
 
-    def _live(self) -> tuple[Array, Array, Array]:
+    def _live(self) -> tuple[tuple[Array, ...], Array, Array]:
+        """Events (by block, not joined yet), blows and missiles of all blocks."""
         world, state, new = self.world, self.state, self._new
         blocks = self._cut_cells()
         outs: list[tuple[Array, ...]] = [()] * len(blocks)
@@ -157,8 +157,9 @@ class Engine:
         self._crew.each(block, blocks)
         gone = self.on_field
         new[gone:] = state.fighters[gone:]
-        events, blows, missiles, self.seen_log, self.mind_log = (
-            joined(parts, dtype) for parts, dtype in zip(zip(*outs, strict=True), DESK, strict=True)
+        events, *others = zip(*outs, strict=True)
+        blows, missiles, self.seen_log, self.mind_log = (
+            joined(parts, dtype) for parts, dtype in zip(others, DESK[1:], strict=True)
         )
         return events, blows, missiles
 
@@ -228,11 +229,12 @@ class Engine:
         larger[: self.wounds_used] = wounds[: self.wounds_used]
         self.state = self.state._replace(wounds=larger)
 
-    def _muster(self, events: Array) -> Array:
+    def _muster(self, happened: list[Array]) -> Array:
         if len(self.reinforcements) == 0:
             return table(0, fields.EVENT)
         from affray.engine.muster import muster
 
+        events = joined(happened, fields.EVENT)
         return muster(self.battle, self.state, self._new, self.reinforcements, events, self.now)
 
     def _settle(self) -> None:
