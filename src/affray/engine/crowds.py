@@ -71,29 +71,38 @@ def person(look):
     return u8(0)
 
 
-@kernel
-def count_cells(world, state, first, last):
-    """Level 0: packed counts of each side in the cells ``first:last``."""
-    sides = state.crowd0.shape[0]
-    for c in range(first, last):
-        for s in range(sides):
-            state.crowd0[s, c] = u8(0)
-        for i in range(state.start[c], state.start[c + 1]):
-            word = state.outside.look[i]
-            state.crowd0[i8(word & u4(7)), c] += person(word)
+@part
+def _rows_of(world, level, band):
+    """First row of a level in a band, and the row after its last."""
+    height = 1 << (b.LEVELS - 1 - level)
+    first = band * height
+    return first, min(first + height, world.grid_rows[level])
 
 
 @part
-def _clear(world, state):
-    """Empty the crowds of levels 1 and up, and let nobody be present there."""
+def _clear(world, state, band):
+    """Empty the crowds of levels 1 and up in a band, and let nobody be present there."""
     sides = state.crowd0.shape[0]
-    for at in range(state.present.shape[0]):
-        state.present[at] = 0
-        for s in range(sides):
-            crowd = state.crowd[at, s]
-            crowd.n = u8(0)
-            crowd.mx = i4(0)
-            crowd.my = i4(0)
+    for level in range(1, b.LEVELS):
+        first, last = _rows_of(world, level, band)
+        cols, base = world.grid_cols[level], world.grid_base[level]
+        for at in range(base + first * cols, base + last * cols):
+            state.present[at] = 0
+            for s in range(sides):
+                crowd = state.crowd[at, s]
+                crowd.n = u8(0)
+                crowd.mx = i4(0)
+                crowd.my = i4(0)
+
+
+@part
+def _count(state, c):
+    """Level 0: packed counts of each side in cell c."""
+    for s in range(state.crowd0.shape[0]):
+        state.crowd0[s, c] = u8(0)
+    for i in range(state.start[c], state.start[c + 1]):
+        word = state.outside.look[i]
+        state.crowd0[i8(word & u4(7)), c] += person(word)
 
 
 @part
@@ -121,20 +130,24 @@ def _add_up(world, state, c, row, col):
 
 
 @kernel
-def count_up(world, state):
-    """Levels 1 and up: sums of the people in it who stand light enough to be seen from so far.
+def count_up(world, state, first, last):
+    """Count the crowds of all levels in the bands ``first:last``.
 
+    A band is as high as a cell of the top level, so that it holds whole cells of every level.
     Each adds to the cells that he lies in by the light of his own place: one in the dark is in no
     crowd because others near him are in the light. ``state.present`` becomes 1 where anybody is,
     seen or not: from there somebody may look.
     """
-    _clear(world, state)
-    cols, rows = world.grid_cols[0], world.grid_rows[0]
-    for row in range(rows):
-        for col in range(cols):
-            c = row * cols + col
-            if state.start[c + 1] > state.start[c]:
-                _add_up(world, state, c, row, col)
+    cols = world.grid_cols[0]
+    for band in range(first, last):
+        _clear(world, state, band)
+        first_row, last_row = _rows_of(world, 0, band)
+        for row in range(first_row, last_row):
+            for col in range(cols):
+                c = row * cols + col
+                _count(state, c)
+                if state.start[c + 1] > state.start[c]:
+                    _add_up(world, state, c, row, col)
 
 
 @rule
@@ -214,21 +227,23 @@ def _behind(world, state, level, r, c):
 
 
 @kernel
-def look_down(world, state, level, first_row, last_row):
-    """What is seen from each occupied cell of a level, by sector and side; the level above first.
+def look_down(world, state, first, last):
+    """What is seen from each occupied cell of the bands ``first:last``, by sector and side.
 
     A view is the level's own list, and behind it the parent's view, dimmed by the crowd of the
-    list and moved to this cell's middle.
+    list and moved to this cell's middle. The parent lies in the same band.
     """
-    cols = world.grid_cols[level]
-    base = world.grid_base[level]
-    for r in range(first_row, last_row):
-        for c in range(cols):
-            if state.present[base + r * cols + c] == 0:
-                continue
-            _list_of(world, state, level, r, c)
-            if level < b.LEVELS - 1:
-                _behind(world, state, level, r, c)
+    for band in range(first, last):
+        for level in range(b.LEVELS - 1, 0, -1):
+            cols, base = world.grid_cols[level], world.grid_base[level]
+            first_row, last_row = _rows_of(world, level, band)
+            for r in range(first_row, last_row):
+                for c in range(cols):
+                    if state.present[base + r * cols + c] == 0:
+                        continue
+                    _list_of(world, state, level, r, c)
+                    if level < b.LEVELS - 1:
+                        _behind(world, state, level, r, c)
 
 
 @part

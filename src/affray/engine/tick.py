@@ -19,7 +19,6 @@ from affray.world.battle import Battle
 from affray.world.errors import LimitError
 
 _ALONE_BELOW = 4_000  # fighters on the field below which threads cost more than they give
-_FEW_CELLS = 2_000  # cells of a level below which one thread looks down alone
 _BLOCK = 8_000  # fighters in a block
 _WOUND_EVENTS = 6  # most events that one blow can cause
 _CELLS_MOST = SLOTS // 9
@@ -122,24 +121,18 @@ class Engine:
             unit.order_x, unit.order_y = order.order_x, order.order_y
             self._told += 1
 
+    def _bands(self) -> list[Part]:
+        """The field in bands as high as a cell of the top level, a few to each thread."""
+        bands = int(self.world.grid_rows[b.LEVELS - 1])
+        return cut(bands, 1 if self._chunks == 1 else 4 * self._chunks)
+
     def _count_crowds(self) -> None:
         world, state = self.world, self.state
-        self._crew.each(
-            lambda _, part: crowds.count_cells(world, state, *part), cut(self._cells, self._chunks)
-        )
-        crowds.count_up(world, state)
+        self._crew.each(lambda _, bands: crowds.count_up(world, state, *bands), self._bands())
 
     def _look_around(self) -> None:
         world, state = self.world, self.state
-        for level in range(b.LEVELS - 1, 0, -1):
-            rows = int(world.grid_rows[level])
-            few = rows * int(world.grid_cols[level]) < _FEW_CELLS
-            parts = cut(rows, 1 if few else 2 * self._chunks)
-
-            def look(_: int, part: Part, level: int = level) -> None:
-                crowds.look_down(world, state, level, *part)
-
-            self._crew.each(look, parts)
+        self._crew.each(lambda _, bands: crowds.look_down(world, state, *bands), self._bands())
 
     def _live(self) -> tuple[tuple[Array, ...], Array, Array]:
         """Events (by block, not joined yet), blows and missiles of all blocks."""

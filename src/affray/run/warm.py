@@ -29,12 +29,12 @@ KERNELS: dict[str, Any] = {
     "place the fighters": settle.place,
     "hash the state": hashing.digest_rows,
     "count who is where": measure.measure,
-    "count the cells": crowds.count_cells,
     "count the crowds": crowds.count_up,
     "look around": crowds.look_down,
     "live": live.live,
     "fly": fly.fly,
-    "resolve": resolve.resolve,
+    "judge blows": resolve.judge,
+    "resolve blows": resolve.resolve,
 }
 _TICKS_MOST = 400
 _warm = False
