@@ -56,6 +56,8 @@ class Engine:
         n = len(self.state.fighters)
         cells = int(self.world.grid_cols[0] * self.world.grid_rows[0])
         self._new = table(n, fields.FIGHTER)
+        fixed = (self._new, self.state.ground, self.state.memory)  # the same arrays for good
+        self._words = tuple(hashing.words_of(rows) for rows in fixed)
         self._keys = np.zeros(n, np.int32)
         self._cells = cells
         self._blocks = blocks
@@ -145,7 +147,9 @@ class Engine:
             on = self._desk(worker, int(state.start[last] - state.start[first]))
             live(world, state, new, first, last, self.now, self._minds[worker], on, self._watched)
             written = (on.events, on.blows, on.missiles, on.seen_log, on.mind_log)
-            outs[number] = tuple(t[:n].copy() for t, n in zip(written, on.counts, strict=False))
+            outs[number] = tuple(
+                t[:n].copy() if n else t[:0] for t, n in zip(written, on.counts, strict=False)
+            )
 
         self._crew.each(block, blocks)
         gone = self.on_field
@@ -243,10 +247,9 @@ class Engine:
             raise LimitError(
                 f"More than {_CELLS_MOST} fighters stand on four square metres; spread them out."
             )
-        records = hashing.words_of(new)
         self._crew.each(
             lambda _, job: settle.place(
-                world, new, records, *job[1], self._keys, counts[job[0]], state.fighters,
+                world, new, self._words[0], *job[1], self._keys, counts[job[0]], state.fighters,
                 state.outside, state.row_of, sums[job[0] : job[0] + 1],
             ),
             jobs,
@@ -257,12 +260,12 @@ class Engine:
         """The hash of the state after this tick; see ``hashing``."""
         turn = self.now % hashing.ROTATION
         parts = [self.now, of_fighters]
-        tables = (self.state.ground, self.state.memory, self.state.wounds[: self.wounds_used])
+        wounds = hashing.words_of(self.state.wounds[: self.wounds_used])
         total = np.zeros(1, np.uint64)
-        for salt, rows in enumerate(tables, start=1):
+        for salt, rows in enumerate((*self._words[1:], wounds), start=1):
             n = len(rows)
             first, last = n * turn // hashing.ROTATION, n * (turn + 1) // hashing.ROTATION
-            hashing.digest_rows(hashing.words_of(rows), first, last, salt, total)
+            hashing.digest_rows(rows, first, last, salt, total)
             parts.append(int(total[0]))
         for salt, rows in ((7, self.state.missiles), (8, self.reinforcements)):
             if len(rows):
