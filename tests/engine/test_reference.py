@@ -40,7 +40,9 @@ def faults(want: reference.Expected, seen: Any) -> list[str]:
     if seen.foe >= 0:
         found += [] if abs(seen.foe_m - want.apart[int(seen.foe)]) < TALL_M else ["foe_m"]
     for name in ("foe", "companion", "hurt", "fallen", "runaway"):
-        ids = want.anybody_of["mistaken_for_foe" if name == "foe" and seen.foe_own else name]
+        ids = want.anybody_of[name]
+        if name == "foe" and seen.foe in want.anybody_of["mistaken_for_foe"] - {-1}:
+            continue  # he takes the nearest companion for an enemy
         if getattr(seen, name) not in ids:
             found.append(f"{name} {getattr(seen, name)}, expected one of {ids}")
     return found

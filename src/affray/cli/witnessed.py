@@ -33,7 +33,7 @@ def _perceived(look: dict[str, Any], roster: Roster) -> Iterator[str]:
     if look["foe"] >= 0:
         text = f"faces {roster.name(look['foe'])} {_at(look, 'foe')}"
         text += ", open" if look["foe_open"] else ""
-        yield text + (" (one of his own side)" if look["foe_own"] else "")
+        yield text
     if look["friends_near"]:
         text = counted(look["friends_near"], "companion") + " near"
         text += f", {look['friends_fleeing']} running" if look["friends_fleeing"] else ""

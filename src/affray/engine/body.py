@@ -87,9 +87,13 @@ def worst_wounds(wounds, first, event):
 
 @rule
 def go_down(n, status):
-    """Let ``n`` fall: what he was doing ends, but a blow already committed stays in the air."""
+    """Let ``n`` fall: what he was doing ends, but a blow already committed stays in the air.
+
+    One who lay already does not fall again.
+    """
+    if n.status == w.UP:
+        n.fell = 0
     n.status = status
-    n.fell = 0
     n.perch = 0
     n.speed = 0.0
     n.wx = 0.0

@@ -1,7 +1,7 @@
 """The hash of a tick: sums of 64-bit digests, so that no order of adding matters.
 
 Fighters and missiles enter whole in every tick (fighters in ``settle.place``). The large tables
-that change slowly (ground, memories, wounds) enter by an eighth of their rows in each tick, in
+that change slowly (ground, memories, wounds) enter by every eighth of their rows in each tick, in
 rotation: a difference anywhere shows within eight ticks, and the hash stays a function of the
 state and the tick alone.
 """
@@ -20,14 +20,14 @@ ROTATION = 8
 
 
 @kernel
-def digest_rows(words, first, last, salt, total):
-    """Sum of the digests of the rows ``first:last`` of a table seen as uint32 words.
+def digest_rows(words, first, stride, salt, total):
+    """Sum of the digests of every ``stride``-th row, from ``first``, of a table of uint32 words.
 
     ``total[0]`` receives it. Each row is tied to its number and to the table's ``salt``.
     """
     h = u8(0)
     columns = words.shape[1]
-    for i in range(first, last):
+    for i in range(first, words.shape[0], stride):
         row = u8(0)
         for k in range(columns):
             row += u8(words[i, k]) * _ODD[k]

@@ -62,9 +62,10 @@ def live(world, state, new, first, last, tick, mind, desk, watched):
         for i in range(begin, end):
             new[i] = state.fighters[i]
             n = new[i]
-            if n.status == w.DEAD and not is_committed(n.act):
+            if n.status == w.DEAD:
                 n.fell = min(n.fell + 1, 250)
-                continue
+                if not is_committed(n.act):
+                    continue
             memory = state.memory[n.id]
             if n.status != w.DEAD:
                 k = live_on(

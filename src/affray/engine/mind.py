@@ -21,16 +21,17 @@ f8 = np.float64
 i8 = np.int64
 
 NO_WEAPON = 255
+_TICKS_MOST = 32000.0
 
 
 @rule
 def ticks_of(seconds, dt):
-    """Whole ticks, at least one."""
-    return max(i8(seconds / dt + 0.5), 1)
+    """Whole ticks, at least one, and no more than the fields of acts hold."""
+    return i8(clamp(seconds / dt + 0.5, 1.0, _TICKS_MOST))
 
 
 @part
-def appraise(n, trait, memory, seen, tick, dt, p):
+def appraise(n, memory, seen, tick, dt, p):
     """Fear, morale, belief after a look, with the strongest causes remembered."""
     fear = f8(n.fear)
     fade(memory)
@@ -178,7 +179,7 @@ def think(world, state, row, c, tick, mind, n, memory, events, k):
     n.friends = rule_of_fear.company(f8(n.friends), seen, dt, p)
     _remember(memory, n, seen, tick)
     n.cover = min(seen.cover, 255)
-    appraise(n, trait, memory, seen, tick, dt, p)
+    appraise(n, memory, seen, tick, dt, p)
     k = waver(world, n, trait, memory, seen, tick, dt, events, k)
     committed = is_exposed(n) or (n.act_left > 0 and is_committed(n.act))
     if not committed:

@@ -15,55 +15,59 @@ from affray.world import words as w
 from affray.world.battle import Battle
 
 
-def due(rule: Any, battle: Battle, sides: np.ndarray, fallen: np.ndarray, tick: int) -> int:
-    """How many fighters this reinforcement lets in now; counts the falls in ``rule``."""
+def due(
+    rule: Any, battle: Battle, sides: np.ndarray, fallen: np.ndarray, tick: int
+) -> tuple[int, int]:
+    """How many fighters this reinforcement lets in now, and whose fall calls them (-1: nobody's).
+
+    ``fallen``: ids of those who fell in this tick; ``sides``: theirs. Counts the falls in ``rule``.
+    """
     first, last = battle.unit_first[rule.unit], battle.unit_first[rule.unit + 1]
     left = int(last - first) - int(rule.entered)
     if left == 0:
-        return 0
+        return 0, -1
     if rule.at >= 0:
-        return left if tick >= rule.at else 0
+        return (left if tick >= rule.at else 0), -1
     if rule.falls_in >= 0:
         low, high = battle.unit_first[rule.falls_in], battle.unit_first[rule.falls_in + 1]
-        new = int(((fallen >= low) & (fallen < high)).sum())
+        callers = fallen[(fallen >= low) & (fallen < high)]
     else:
-        new = int((sides == rule.falls_side).sum())
+        callers = fallen[sides == rule.falls_side]
     before = int(rule.falls) // int(rule.each)
-    rule.falls += new
+    rule.falls += len(callers)
     calls = int(rule.falls) // int(rule.each) - before
-    return min(calls * int(rule.enter), left)
+    return min(calls * int(rule.enter), left), int(callers[-1]) if len(callers) else -1
 
 
 def muster(
     battle: Battle, state: Any, new: Any, rules: Any, events: np.ndarray, tick: int
 ) -> np.ndarray:
     """Let in whoever is due into ``new`` (rows as in ``state``); returns their events."""
-    falls = events[events["kind"] == w.EVENT_FALL]
-    fallen = falls["fighter"]
+    fallen = events["fighter"][events["kind"] == w.EVENT_FALL]
     sides = new.side[state.row_of[fallen]]
     entered = []
     for rule in rules:
-        count = due(rule, battle, sides, fallen, tick)
+        count, caller = due(rule, battle, sides, fallen, tick)
         start = int(battle.unit_first[rule.unit]) + int(rule.entered)
         for k in range(count):
             n = new[int(state.row_of[start + k])]
             n.status = w.UP
             n.fell = 255
-            entered.append(_event(n, falls, tick))
+            entered.append(_event(n, caller, tick))
         rule.entered += count
     return np.array(entered, fields.EVENT)
 
 
-def _event(n: Any, falls: np.ndarray, tick: int) -> np.ndarray:
+def _event(n: Any, caller: int, tick: int) -> np.ndarray:
     event = np.zeros((), fields.EVENT)
     event["tick"], event["fighter"], event["other"] = tick, n.id, -1
     event["x"], event["y"], event["kind"] = n.x, n.y, w.EVENT_ENTER
     event["cause_id"][:] = -1
     event["cause_tick"][:] = -1
-    if len(falls):
+    if caller >= 0:
         event["cause_kind"][0] = w.CAUSE_EVENT
         event["cause_event"][0] = w.EVENT_FALL
         event["cause_tick"][0] = tick
-        event["cause_id"][0] = falls["fighter"][-1]
+        event["cause_id"][0] = caller
         event["cause_share"][0] = 1.0
     return event

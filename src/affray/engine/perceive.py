@@ -84,7 +84,6 @@ def _one_by_one(world, state, row, me, found, offset, runs, mistaken, eyes, seen
     seen.foe_dy = 0.0
     seen.foe_m = 0.0
     seen.foe_open = 0
-    seen.foe_own = 0
     seen.foe_down = 0
     if foe >= 0:
         look = i8(state.outside.look[foe])
@@ -99,7 +98,6 @@ def _one_by_one(world, state, row, me, found, offset, runs, mistaken, eyes, seen
         exposed = ((look >> b.LOOK_OPEN) & 1) | ((look >> b.LOOK_PAUSES) & 1)
         seen.foe_open = exposed | i8(away)
         seen.foe_down = (look >> b.LOOK_DOWN) & 1
-        seen.foe_own = i8(not world.hostile[me.side, look & 7])
     hurt = _towards(state, found.hurt, runs, me, offset)
     seen.hurt = -1
     seen.hurt_dx = 0.0
@@ -111,7 +109,8 @@ def _one_by_one(world, state, row, me, found, offset, runs, mistaken, eyes, seen
         seen.hurt_dx = offset[0]
         seen.hurt_dy = offset[1]
         seen.hurt_m = offset[2]
-        seen.hurt_down = (i8(state.outside.look[hurt]) >> b.LOOK_DOWN) & 1
+        look = i8(state.outside.look[hurt])
+        seen.hurt_down = (look >> b.LOOK_DOWN) & 1 & ~(look >> b.LOOK_OUT)
     fallen = _towards(state, found.fallen, runs, me, offset)
     seen.fallen = -1
     seen.fallen_leader = 0
@@ -171,7 +170,7 @@ def perceive(world, state, row, c, tick, mind, seen):
     if found.foe != NOBODY:
         rate = confusion_rate(f8(me.fear), light, f8(trait.training), p)
         mistaken = chance(seed, tick, me.luck, purpose.CONFUSE) < hazard(rate, dt)
-    companion_due = (tick // _COMPANION_EVERY + me.id) % _COMPANION_EVERY == 0
+    companion_due = (tick // i8(world.clock[1]) + me.id) % _COMPANION_EVERY == 0
     if found.marks != 0 or mistaken or companion_due:
         see_who(
             mind.xs, mind.ys, mind.looks, mind.slots[0], slot, me.hx, me.hy, me.side, foes,

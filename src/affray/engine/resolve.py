@@ -117,7 +117,7 @@ def _open_wound(world, blow, n, memory, place, deep, wounds, nw, ordinal, tick, 
 
 
 @rule
-def _brought_down(n, blow, deep, place, tick, events, k, ordinal, p):
+def _brought_down(n, blow, deep, place, tick, events, k, p):
     """Fall, faint or die of the wound just made."""
     dies = kills(deep, place, p)
     faints = stuns(deep, place, p) and n.status != w.OUT
@@ -165,7 +165,9 @@ def _care(state, blow, n, memory, tick, events, k, p):
             n.act = w.BE_TENDED
             n.act_left = _STILL_TICKS
         return k
-    if blow.act == w.HELP_UP and n.status == w.DOWN:
+    if blow.act == w.HELP_UP and n.status != w.DOWN:
+        return k
+    if blow.act == w.HELP_UP:
         n.status = w.UP
         n.fell = 255
         return emit(events, k, tick, w.EVENT_RISE, n, blow.by, 1.0)
@@ -200,7 +202,7 @@ def _hit(world, state, new, blow, n, memory, ordinal, tick, events, k, nw):
         k = emit(events, k, tick, w.EVENT_MISTAKE, n, blow.by, deep)
         events[k - 1].ordinal = ordinal
         because(events[k - 1], 0, w.CAUSE_EVENT, w.EVENT_WOUND, tick, n.id, 1.0)
-    k = _brought_down(n, blow, deep, place, tick, events, k, ordinal, p)
+    k = _brought_down(n, blow, deep, place, tick, events, k, p)
     return k, nw
 
 

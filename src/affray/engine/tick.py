@@ -45,7 +45,7 @@ class Engine:
         tick: int = 0,
     ) -> None:
         self.battle = battle
-        self.world = battle.world
+        self.world = battle.world._replace(units=battle.world.units.copy())  # orders change them
         self.state = battle.state
         self.now = tick
         self.full = full
@@ -263,12 +263,10 @@ class Engine:
         wounds = hashing.words_of(self.state.wounds[: self.wounds_used])
         total = np.zeros(1, np.uint64)
         for salt, rows in enumerate((*self._words[1:], wounds), start=1):
-            n = len(rows)
-            first, last = n * turn // hashing.ROTATION, n * (turn + 1) // hashing.ROTATION
-            hashing.digest_rows(rows, first, last, salt, total)
+            hashing.digest_rows(rows, turn, hashing.ROTATION, salt, total)
             parts.append(int(total[0]))
         for salt, rows in ((7, self.state.missiles), (8, self.reinforcements)):
             if len(rows):
-                hashing.digest_rows(hashing.words_of(rows), 0, len(rows), salt, total)
+                hashing.digest_rows(hashing.words_of(rows), 0, 1, salt, total)
                 parts.append(int(total[0]))
         return hashing.combine(parts)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from affray.rules.compiled import rule
-from affray.rules.luck import bell
+from affray.rules.luck import WHIM, bell
 from affray.rules.maths import clamp
 from affray.rules.tire import weariness
 from affray.world import words as w
@@ -151,7 +151,7 @@ def choose(u, current, left, seed, tick, luck, p):
     for act in range(w.ACTS):
         if u[act] <= NEVER:
             continue
-        value = u[act] + p.decide_noise * bell(seed, tick, luck, 2 + act)
+        value = u[act] + p.decide_noise * bell(seed, tick, luck, WHIM + act)
         if act == current:
             value = value + (p.decide_stay if left > 0 else 0.05)
         if value > most:

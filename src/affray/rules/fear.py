@@ -1,7 +1,7 @@
 """Fear, morale and belief in the cause: what is perceived frightens, rest and company calm.
 
 Contagion follows dq/dt = sum of gamma (q_j - q_i) over those actually seen (Bosse et al., 2013).
-``rise`` gives the parts of the change one by one, because a break has to name its causes.
+The parts of the rise are rules of their own (``from_*``), because a break names its causes.
 """
 
 from __future__ import annotations

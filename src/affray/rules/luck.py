@@ -22,7 +22,6 @@ RALLY = 22
 FAINT = 23
 AIM = 24
 DISTANCE = 25
-TOUCH = 26  # plus the ordinal of the candidate
 HIT = 64
 PLACE = 65
 ARMOUR = 66
@@ -31,7 +30,6 @@ BLOCK = 68
 PARRY = 69
 EMBED = 70
 COVER = 71
-RISE = 72
 GLANCE = 73
 NATURE = 100  # plus the number of the trait
 

@@ -65,6 +65,8 @@ def look(me, trait, unit, conceal, weariness, fresh_ticks):
         word |= 1 << b.LOOK_LEADER
     if down:
         word |= 1 << b.LOOK_DOWN
+    if me.status == w.OUT:
+        word |= 1 << b.LOOK_OUT
     if me.perch >= HIGH_M:
         word |= 1 << b.LOOK_HIGH
     if unit.masked == 0:

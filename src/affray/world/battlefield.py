@@ -2,7 +2,7 @@
 
 Both are flat tuples of arrays, so that a kernel takes ``world, state, ...`` and reads by name.
 The grid is a pyramid. Level 0 has cells of 2 m, in which neighbours are met one by one; each
-level above has cells twice as wide, in which a crowd is seen as a crowd (``engine/views.py``).
+level above has cells twice as wide, in which a crowd is seen as a crowd (``engine/crowds.py``).
 """
 
 from __future__ import annotations
@@ -37,6 +37,7 @@ LOOK_WEARY = 16  # 4 bits: weariness in the body
 LOOK_TALL = 20  # 6 bits: eyes above ground, in 0.25 m
 LOOK_AGE = 26  # 3 bits: ticks since he went down, while LOOK_FELL is set
 LOOK_FACE = 29  # the face is uncovered: fear is read in it
+LOOK_OUT = 31  # lies there unconscious
 LOOK_HIGH = 30  # up on a perch, out of reach from the ground
 
 

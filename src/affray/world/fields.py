@@ -2,8 +2,8 @@
 
 A *record* is one fighter's (weapon's, wound's, ...) row in a structured array. What one fighter
 privately is stands in ``FIGHTER``, sorted by grid cell and double-buffered; what others can
-perceive of him is copied each tick into ``Outside`` (see ``state.py``), and no rule or kernel of
-perception reads anything else of another fighter: the first law is drawn into the data.
+perceive of him is copied each tick into ``Outside`` (``battlefield.py``), and no rule or kernel
+of perception reads anything else of another fighter: the first law is drawn into the data.
 """
 
 from __future__ import annotations
@@ -202,12 +202,11 @@ PERCEPT_FIELDS = (
     Field("foe_m", "f8", "m", "distance of that enemy"),
     Field("foe_down", "i8", "0/1", "that enemy lies on the ground"),
     Field("foe_open", "i8", "0/1", "that enemy has exposed himself or looks away"),
-    Field("foe_own", "i8", "0/1", "he takes one of his own side for that enemy"),
     Field("hurt", "i8", "id", "nearest companion who needs a hand, -1: none"),
     Field("hurt_m", "f8", "m", "distance of that companion"),
     Field("hurt_dx", "f8", "m", "towards that companion"),
     Field("hurt_dy", "f8", "m", "towards that companion"),
-    Field("hurt_down", "i8", "0/1", "that companion lies on the ground"),
+    Field("hurt_down", "i8", "0/1", "that companion lies on the ground, conscious"),
     Field("fallen", "i8", "id", "nearest companion seen falling just now, -1: none"),
     Field("fallen_leader", "i8", "0/1", "one who fell is a leader"),
     Field("fallen_ago", "i8", "ticks", "how long ago he fell"),

@@ -69,12 +69,12 @@ EVENT_LEAVE = 6  # fighter left the field
 EVENT_ENTER = 7  # fighter came out of the reserve
 EVENT_RISE = 8
 EVENT_PULL = 9  # a blade that other had stuck in fighter was pulled out
-EVENT_BIND = 10  # fighter bound a wound of other (or his own)
+EVENT_BIND = 10  # a wound of fighter was bound by other (or by himself)
 EVENT_THROW = 11
 EVENT_BLOW = 12  # fighter struck at other: recorded at level full
 EVENT_WEARY = 13  # fighter is too spent for his strongest technique
 EVENT_CROWD = 14  # a diffuse cause: odds, faces, fatigue; never recorded by itself
-EVENT_MISTAKE = 15  # fighter struck at one of his own side
+EVENT_MISTAKE = 15  # fighter was wounded by other, who is not his enemy
 
 # what became of a blow
 MISSED = 0
