@@ -221,7 +221,7 @@ def test_a_blow_lands_on_its_target_if_he_is_in_reach(name: str) -> None:
     One who fell strikes whoever is nearest.
     """
     landed = missed = 0
-    for number in range(3):
+    for number in range(6):
         for m in moments(name, number):
             blows = m.events[m.events["kind"] == words.EVENT_BLOW]
             blows = blows[np.isin(blows["place"], (words.STRIKE, words.LUNGE))]

@@ -13,7 +13,7 @@ from affray.rules.compiled import part, rule
 from affray.rules.decide import choose, weigh
 from affray.rules.luck import chance
 from affray.rules.maths import clamp, hazard, turned
-from affray.rules.move import glance, toward_foe, unit_vector, wanted
+from affray.rules.move import glance, toward_foe, unit_vector, wanted, way_of
 from affray.rules.tire import spend, top_speed
 from affray.world import words as w
 
@@ -204,6 +204,7 @@ def think(world, state, row, c, tick, mind, n, memory, events, k):
         begin(world, n, unit, act, seen, perch, p, world.clock[0])
     lost = lost_share(n.blood, trait.blood)
     top = top_speed(trait, f8(n.stamina), f8(n.fatigue), f8(n.leg), lost, p)
+    way = way_of(seen.lost, world.seed[0], tick, n.luck, world.clock[0])
     wx, wy = wanted(
         n.act,
         n,
@@ -214,6 +215,7 @@ def think(world, state, row, c, tick, mind, n, memory, events, k):
         f8(unit.dress) * f8(trait.discipline),
         reach,
         top,
+        way,
         p,
     )
     n.wx = wx

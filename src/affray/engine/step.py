@@ -94,6 +94,20 @@ def _passable(world, x, y):
 
 
 @part
+def _along_walls(world, x, y, sx, sy):
+    """The step without the part that would lead into what is impassable."""
+    at_x = clamp(x + sx, 0.05, world.size[0] - 0.05)
+    at_y = clamp(y + sy, 0.05, world.size[1] - 0.05)
+    if _passable(world, at_x, at_y):
+        return sx, sy
+    if _passable(world, at_x, y):
+        return sx, 0.0
+    if _passable(world, x, at_y):
+        return 0.0, sy
+    return 0.0, 0.0
+
+
+@part
 def step(world, state, ground_cols, row, c, tick, mind, n, events, k):
     """Move ``n`` by its wanted velocity as far as ground and bodies let it."""
     p = world.params[0]
@@ -110,6 +124,7 @@ def step(world, state, ground_cols, row, c, tick, mind, n, events, k):
         vx, vy = 0.0, 0.0
     share = _going(world, state.ground, cell, c, p) * dt
     sx, sy = capped(vx * share, vy * share, STEP_ALONE_M)
+    sx, sy = _along_walls(world, f8(n.x), f8(n.y), sx, sy)
     me_slot = slot_of(row, mind.runs)
     body_m = p.move_body_m
     tightest, push_x, push_y, others = _tightest(
@@ -131,13 +146,7 @@ def step(world, state, ground_cols, row, c, tick, mind, n, events, k):
     x = clamp(f8(n.x) + sx + px, 0.05, world.size[0] - 0.05)
     y = clamp(f8(n.y) + sy + py, 0.05, world.size[1] - 0.05)
     if not _passable(world, x, y):
-        if _passable(world, x, f8(n.y)):
-            y = f8(n.y)
-        elif _passable(world, f8(n.x), y):
-            x = f8(n.x)
-        else:
-            x, y = f8(n.x), f8(n.y)
-        sx, sy = x - f8(n.x), y - f8(n.y)
+        x, y, sx, sy = f8(n.x), f8(n.y), 0.0, 0.0
     moved = np.sqrt(sx * sx + sy * sy)
     n.speed = moved / dt
     if moved > 0.0:

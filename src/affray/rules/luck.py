@@ -31,6 +31,7 @@ PARRY = 69
 EMBED = 70
 COVER = 71
 GLANCE = 73
+WAY = 74
 NATURE = 100  # plus the number of the trait
 
 _GOLDEN = u8(0x9E3779B97F4A7C15)

@@ -12,13 +12,14 @@ import numpy as np
 
 from affray.rules.compiled import rule
 from affray.rules.decide import in_reach
-from affray.rules.luck import GLANCE, bits, mix
+from affray.rules.luck import GLANCE, WAY, bits
 from affray.rules.maths import clamp, hazard
 from affray.world import words as w
 
 f8 = np.float64
 
-_SEARCH_TICKS = 100  # how long one looks for a lost enemy in one direction
+_SEARCH_S = 20.0  # how long one looks for a lost enemy in one direction
+_ASIDE_S = 4.0  # how long one tries to one side who runs and does not get on
 
 
 @rule
@@ -44,14 +45,14 @@ def toward_foe(seen):
 
 
 @rule
-def _advance(luck, seen, order_x, order_y, order, dress, reach_m, top, p):
+def _advance(way, seen, order_x, order_y, order, dress, reach_m, top, p):
     """Velocity of an advance: along the order far off, at the enemy when he is close."""
     fx, fy, foe_m = toward_foe(seen)
     x, y = order_x, order_y
     if foe_m < 0.0 and seen.recall_m > 1.0:
         x, y = unit_vector(seen.recall_dx, seen.recall_dy)
     elif seen.lost == 1:
-        x, y = _search(luck, seen.tick)
+        x, y = _search(way)
     speed = min(p.move_walk, top)
     if order == w.ORDER_CHARGE:
         speed = top * 0.8
@@ -72,12 +73,12 @@ def _advance(luck, seen, order_x, order_y, order, dress, reach_m, top, p):
 
 
 @rule
-def wanted(act, me, seen, order_x, order_y, order, dress, reach_m, top, p):
+def wanted(act, me, seen, order_x, order_y, order, dress, reach_m, top, way, p):
     """The velocity (m/s) that the act asks for, before the ground and the bodies around."""
     x, y = 0.0, 0.0
     fx, fy, foe_m = toward_foe(seen)
     if act == w.ADVANCE:
-        x, y = _advance(me.luck, seen, order_x, order_y, order, dress, reach_m, top, p)
+        x, y = _advance(way, seen, order_x, order_y, order, dress, reach_m, top, p)
     elif act == w.FALL_BACK:
         back = min(p.move_step_back, top)
         if order == w.ORDER_SKIRMISH:
@@ -92,7 +93,7 @@ def wanted(act, me, seen, order_x, order_y, order, dress, reach_m, top, p):
     elif act == w.FLEE:
         x, y = _flight(me, seen, order_x, order_y, top)
         if me.act_left == 0 and f8(me.speed) < 0.15 * top and me.mood == w.BROKEN:
-            x, y = _around(x, y, me.luck, seen.tick)
+            x, y = _around(x, y, way)
     elif act == w.LUNGE and me.act_left > 0:
         x, y = fx * 0.6 * top, fy * 0.6 * top
     elif act == w.STRIKE or act == w.GUARD:
@@ -121,25 +122,31 @@ def _flight(me, seen, order_x, order_y, top):
 
 
 @rule
-def _search(luck, tick):
-    """Where one goes who has lost the enemy: some way one way, then another, each his own."""
-    h = mix(np.uint64(luck) + np.uint64(tick // _SEARCH_TICKS))
+def way_of(lost, seed, tick, luck, dt):
+    """Luck for a way of one's own, kept for some seconds: to search, or to run aside."""
+    period_s = _SEARCH_S if lost == 1 else _ASIDE_S
+    return bits(seed, tick // max(np.int64(period_s / dt + 0.5), 1), luck, WAY)
+
+
+@rule
+def _search(way):
+    """Where one goes who has lost the enemy: one of eight ways, by the bits of ``way``."""
     x, y = 1.0, 0.0
-    if h & np.uint64(1):
+    if way & np.uint64(1):
         x, y = 0.7071067811865476, 0.7071067811865476
-    if h & np.uint64(2):
+    if way & np.uint64(2):
         x, y = -x, y
-    if h & np.uint64(4):
+    if way & np.uint64(4):
         x, y = x, -y
-    if h & np.uint64(8):
+    if way & np.uint64(8):
         x, y = y, x
     return x, y
 
 
 @rule
-def _around(x, y, luck, tick):
-    """A way aside for one who runs and does not get on: left or right, for some seconds each."""
-    if (np.int64(luck) + tick // 20) & 1:
+def _around(x, y, way):
+    """A way aside for one who runs and does not get on: left or right, by the bits of ``way``."""
+    if way & np.uint64(1):
         return 0.3 * x - y, 0.3 * y + x
     return 0.3 * x + y, 0.3 * y - x
 
