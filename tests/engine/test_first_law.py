@@ -155,7 +155,7 @@ def thinks_otherwise(battle: Battle, who: Any, luck: np.random.Generator) -> Non
     who["blade"], who["cover"] = luck.integers(1000), luck.integers(4)
     if int(who["act"]) in (words.HOLD, words.ADVANCE, words.GUARD):
         who["act"] = luck.choice([words.HOLD, words.ADVANCE, words.GUARD, words.FALL_BACK])
-    if battle.world.units[int(who["unit"])]["masked"] == 1:
+    if battle.world.units[int(who["unit"])]["masked"] == words.ALL_COVERED:
         who["fear"] = u()
     else:
         who["fear"] = (np.floor(15.0 * min(float(who["fear"]), 1.0)) + 0.1 + 0.8 * u()) / 15.0

@@ -162,3 +162,23 @@ def test_counts_balance_with_events(name: str) -> None:
     kinds = (words.RESERVE, words.UP, words.DEAD, words.LEFT)
     assert counted == [(engine.state.fighters["status"] == kind).sum() for kind in kinds]
     assert happened.total() > 0
+
+
+@pytest.mark.parametrize("name", CROWDED)
+def test_who_felled_an_enemy_is_known_from_the_falls(name: str) -> None:
+    """In the tick of a fall, those whose blows brought it about, and nobody else who stands."""
+    engine = opened(bundled(name, CROWDED[name], 7))
+    side = engine.state.fighters["side"][np.argsort(engine.state.fighters["id"])].copy()
+    hostile, checked = engine.world.hostile, 0
+    for _ in range(TICKS):
+        events = engine.tick()
+        falls = events[(events["kind"] == words.EVENT_FALL) & (events["other"] >= 0)]
+        by, fallen = falls["other"], falls["fighter"]
+        fellers = set(by[hostile[side[by], side[fallen]] == 1].tolist())
+        up = standing(engine)
+        just_now = set(up["id"][up["felled"] == 0].tolist())
+
+        assert just_now == fellers & set(up["id"].tolist())
+        checked += len(just_now)
+
+    assert checked >= 3

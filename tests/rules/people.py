@@ -21,7 +21,7 @@ def fighter(**changed: Any) -> SimpleNamespace:
     zero = {f.name: 0 for f in fields.FIGHTER_FIELDS}
     ordinary = {
         "status": w.UP, "mood": w.STEADY, "act": w.HOLD, "stamina": 1.0, "energy": 1.0,
-        "morale": 0.5, "belief": 0.5, "blood": 525_000, "fell": 255, "hy": 1.0,
+        "morale": 0.5, "belief": 0.5, "blood": 525_000, "fell": 255, "felled": 255, "hy": 1.0,
     }  # fmt: skip
     return SimpleNamespace(**{**zero, **ordinary, **changed})
 
@@ -31,6 +31,7 @@ def trait(**changed: Any) -> SimpleNamespace:
     ordinary = {
         "courage": 0.5, "discipline": 0.5, "aggression": 0.5, "training": 0.5, "mass": 75.0,
         "height": 1.72, "speed": 3.74, "load": 0.0, "blood": 525_000, "sight": 0, "leader": 0,
+        "standard": 0,
     }  # fmt: skip
     return SimpleNamespace(**{**ordinary, **changed})
 

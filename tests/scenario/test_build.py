@@ -47,15 +47,16 @@ units:
     armour: mail
     shield: kite_shield
     masked: true
+    standard: true
     personality: {courage: {mean: 0.8, sd: 0.05}}
     body: {mass: 80, height: 1.8 m}
     opening: {fatigue: 0.5, fear: {mean: 0.2, sd: 0}, blood_lost: 300, stained: 0.5, morale: 0.7}
     leader: {training: green, personality: {courage: {mean: 0.1, sd: 0}}}
     orders: [{do: hold}, {do: charge, toward: blue, after: 30}, {do: withdraw, toward: [5, 40], after: 90}]
   - {name: axes, side: blue, count: 21, place: [100, 60], facing: west, formation: {shape: wedge},
-     weapons: [dane_axe], shield: round_shield, all_round: true, leader: none}
+     weapons: [dane_axe], shield: round_shield, all_round: true, standard: true, leader: none}
   - {name: watchers, side: crows, count: 3, place: [20, 80], facing: south, opening: {perched: true},
-     orders: {do: hold}, weapons: [bow]}
+     orders: {do: hold}, weapons: [bow], masked: all}
   - {name: late, side: blue, count: 9, facing: 180, reserve: true, formation: {shape: mob}, weapons: [stone]}
 reinforcements:
   - {unit: late, enters: [115, 45], facing: 225, when: {falls_in: spears, each: 2, enter: 3}}
@@ -221,6 +222,8 @@ def test_units_carry_what_the_paper_gives_them(full: Battle) -> None:
     assert spears["cover"].tolist() == pytest.approx([0.75, 0.3, 0.95, 0.6, 0.3])
     assert spears["resist"].tolist() == pytest.approx([68, 48, 20])
     assert (spears["block"], spears["masked"], axes["masked"]) == (np.float32(0.62), 1, 0)
+    assert (watchers["masked"], late["masked"]) == (2, 0)
+    assert np.nonzero(full.world.traits["standard"])[0].tolist() == [1, full.unit_first[1]]
     assert (axes["block"], axes["ward"]) == (0, np.float32(0.45))  # both hands on the axe
     assert [u["dress"] for u in full.world.units] == pytest.approx([0.9, 0.6, 0.9, 0.05])
     fighters = full.state.fighters

@@ -135,6 +135,8 @@ def live_on(world, wounds, ground, ground_cols, memory, n, c, tick, events, k):
     trait = world.traits[n.id]
     if n.fell < 250:
         n.fell += 1
+    if n.felled < 250:
+        n.felled += 1
     if memory.wound >= 0:
         lost = lost_share(n.blood, trait.blood)
         spilt = bleed(wounds, memory.wound, n, lost, tick, dt, p)

@@ -202,7 +202,10 @@ def _hit(world, state, new, blow, n, memory, ordinal, tick, events, k, nw):
         k = emit(events, k, tick, w.EVENT_MISTAKE, n, blow.by, deep)
         events[k - 1].ordinal = ordinal
         because(events[k - 1], 0, w.CAUSE_EVENT, w.EVENT_WOUND, tick, n.id, 1.0)
+    stood = n.status == w.UP
     k = _brought_down(n, blow, deep, place, tick, events, k, p)
+    if stood and n.status != w.UP and world.hostile[blow.side, n.side] == 1:
+        new[state.row_of[blow.by]].felled = 0
     return k, nw
 
 

@@ -11,7 +11,7 @@ import numpy as np
 from affray.engine.mind import is_committed
 from affray.rules.compiled import kernel, part, rule
 from affray.rules.luck import mix
-from affray.rules.show import look
+from affray.rules.show import look, sign
 from affray.rules.tire import weariness
 from affray.world import battlefield as b
 from affray.world import words as w
@@ -85,7 +85,7 @@ def digest(words, row, fighter):
 def place(world, unsorted, words, first, last, keys, counts, fighters, outside, row_of, total):
     """Move the rows ``first:last`` to their places and show them; ``total[0]``: sum of digests.
 
-    ``words``: the unsorted records as (N, 28) uint32, the same memory.
+    ``words``: the unsorted records as (N, words) uint32, the same memory.
     """
     h = u8(0)
     for i in range(first, last):
@@ -103,10 +103,11 @@ def place(world, unsorted, words, first, last, keys, counts, fighters, outside, 
         outside.id[r] = n.id
         if key == counts.shape[0] - 1:
             outside.look[r] = 0
+            outside.sign[r] = 0
             continue
         tired = weariness(f8(n.stamina), f8(n.fatigue))
         conceal = f8(world.terrain[key].conceal)
-        outside.look[r] = look(
-            n, world.traits[n.id], world.units[n.unit], conceal, tired, world.clock[1]
-        )
+        trait, unit = world.traits[n.id], world.units[n.unit]
+        outside.look[r] = look(n, trait, unit, conceal, tired, world.clock[1])
+        outside.sign[r] = sign(n, trait, unit, world.clock[1])
     total[0] = h

@@ -1,4 +1,4 @@
-"""What of a fighter can be perceived by others: the one word ``Outside.look``.
+"""What of a fighter can be perceived by others: the words ``Outside.look`` and ``Outside.sign``.
 
 Nothing that a fighter keeps to himself may enter here: no plan, no belief, no exact wound.
 """
@@ -69,10 +69,29 @@ def look(me, trait, unit, conceal, weariness, fresh_ticks):
         word |= 1 << b.LOOK_OUT
     if me.perch >= HIGH_M:
         word |= 1 << b.LOOK_HIGH
-    if unit.masked == 0:
+    if unit.masked == w.BARE:
         word |= 1 << b.LOOK_FACE
         word |= np.int64(15.0 * clamp(f8(me.fear), 0.0, 1.0)) << b.LOOK_FEAR
     word |= np.int64(15.0 * clamp(weariness, 0.0, 1.0)) << b.LOOK_WEARY
     eyes = eyes_m(f8(trait.height), me.status, f8(me.perch))
     word |= np.int64(clamp(4.0 * eyes, 0.0, 63.0)) << b.LOOK_TALL
+    return word
+
+
+@rule
+def sign(me, trait, unit, fresh_ticks):
+    """What shows besides, to one who looks at him singly: see ``SIGN_*``.
+
+    That somebody has felled an enemy shows for ``fresh_ticks``, from look to look.
+    """
+    word = np.int64(0)
+    if unit.masked != w.ALL_COVERED:
+        word |= 1 << b.SIGN_EYES
+        word |= np.int64(15.0 * clamp(f8(me.fear), 0.0, 1.0)) << b.SIGN_GAZE
+    word |= np.int64(clamp(2.0 * f8(me.speed), 0.0, 15.0)) << b.SIGN_SPEED
+    if me.status == w.UP:
+        if me.felled < fresh_ticks:
+            word |= 1 << b.SIGN_FELLED
+        if trait.standard == 1:
+            word |= 1 << b.SIGN_STANDARD
     return word

@@ -163,6 +163,7 @@ def _fighters(
     fighters["act"] = words.HOLD
     fighters["target"] = -1
     fighters["fell"] = 255
+    fighters["felled"] = 255
     for number, unit in enumerate(scenario.units):
         here = slice(int(people.first[number]), int(people.first[number + 1]))
         place, facing = stand(scenario, unit)

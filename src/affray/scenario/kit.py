@@ -18,6 +18,7 @@ NONE = 255  # no weapon
 HANDS = 3  # weapons of which one can be in hand
 RESIST_J = 80.0  # energy of a full blow of a sword: resistances are shares of such a blow
 RADIANS = 3.141592653589793 / 180.0
+MASKS = {"none": words.BARE, "face": words.FACE_COVERED, "all": words.ALL_COVERED}
 HARMS = {"cut": words.CUT, "thrust": words.THRUST, "blunt": words.BLUNT}
 
 
@@ -115,5 +116,5 @@ def dress(scenario: Scenario, unit: Unit, row: Any, weapons: dict[str, int]) -> 
     # both hands on the weapon: the shield hangs before or behind, and turns missiles alone
     row["block"] = 0.0 if weapon_of(scenario, kit.hands[0]).two_handed else shield.block
     row["ward"] = shield.missile_block
-    row["masked"] = unit.masked
+    row["masked"] = MASKS[unit.masked]
     return kit

@@ -85,6 +85,10 @@ def traits_of(scenario: Scenario, roll: Roll, blood_per_kg_ml: float) -> np.ndar
             traits["sight"][roll.first[number]] = unit.leader.all_round
     led = [number for number, unit in enumerate(units) if unit.leader is not None]
     traits["leader"][roll.first[led]] = 1
+    for number, unit in enumerate(units):
+        if unit.standard:
+            bearer = int(roll.first[number]) + int(unit.leader is not None and unit.count > 1)
+            traits["standard"][bearer] = 1
     return traits
 
 

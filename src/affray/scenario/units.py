@@ -34,6 +34,7 @@ DIRECTIONS = {
 }  # fmt: skip
 TRAINING = {"green": 0.2, "trained": 0.5, "veteran": 0.75, "elite": 0.92}
 FORMATIONS = ("line", "column", "wedge", "skirmish", "mob")
+MASKED = ("none", "face", "all")
 ORDERS = ("advance", "hold", "charge", "skirmish", "withdraw", "perch")
 
 
@@ -185,6 +186,13 @@ class Order(Section):
         return self
 
 
+def _read_mask(value: Any) -> Any:
+    """``true`` and ``false`` stand for the face covered or not."""
+    if value in (True, "true"):
+        return "face"
+    return "none" if value in (False, "false") else value
+
+
 def _read_leader(value: Any) -> Any:
     if value == "none":
         return None
@@ -215,7 +223,13 @@ class Unit(Section):
     )
     armour: Name = key("armour by name", "cloth")
     shield: Name = key("shield by name, or none", "none")
-    masked: Switch = key("their faces are covered: nobody reads fear in them", False)
+    masked: Annotated[str, Choice(MASKED), Short(_read_mask, {"type": "boolean"})] = key(
+        "what they cover: none; face (or true): no fear is read in faces, but in eyes; or all",
+        "none",
+    )
+    standard: Switch = key(
+        "one of its fighters carries a standard: the first by number who does not lead", False
+    )
     all_round: Switch = key("they see all round, so that nobody comes up from behind", False)
     personality: Personality = key("what its fighters are like", Personality())
     body: Body = key("their bodies", Body())

@@ -40,6 +40,18 @@ LOOK_FACE = 29  # the face is uncovered: fear is read in it
 LOOK_OUT = 31  # lies there unconscious
 LOOK_HIGH = 30  # up on a perch, out of reach from the ground
 
+# a second word (``Outside.sign``): what shows besides, to one who looks at him singly. The loop
+# over all neighbours does not read it. Bits whose act nobody can do yet are written as 0.
+SIGN_EYES = 0  # the eyes are uncovered
+SIGN_GAZE = 1  # 4 bits: fear in the eyes; 0 if they are covered
+SIGN_SPEED = 5  # 4 bits: speed of the last step, in 0.5 m/s
+SIGN_FELLED = 9  # has just felled an enemy
+SIGN_STANDARD = 10  # holds up a standard
+SIGN_WINKS = 11
+SIGN_SPEAKS = 12
+SIGN_LAUGHS = 13
+SIGN_STARES = 14  # transfixed by something
+
 
 class Grid(NamedTuple):
     """Sizes of the pyramid: ``cols[k]``, ``rows[k]``, ``base[k]`` for level k (int64).
@@ -82,6 +94,7 @@ class Outside(NamedTuple):
     hx: np.ndarray  # f4
     hy: np.ndarray  # f4
     look: np.ndarray  # u4: see LOOK_*
+    sign: np.ndarray  # u4: see SIGN_*
     id: np.ndarray  # i4
 
 
@@ -139,6 +152,7 @@ def blank_state(n: int, sides: int, width_m: float, height_m: float) -> State:
             hx=np.full(n + PAD, FAR, np.float32),
             hy=np.full(n + PAD, FAR, np.float32),
             look=np.zeros(n + PAD, np.uint32),
+            sign=np.zeros(n + PAD, np.uint32),
             id=np.full(n + PAD, -1, np.int32),
         ),
         row_of=np.arange(n, dtype=np.int32),
@@ -169,7 +183,7 @@ def memory_needed(n: int, sides: int, width_m: float, height_m: float) -> dict[s
     # as many level-1 cells as fighters are seen from, and a third more above them
     seen_from = min(upper, n * 2)
     return {
-        "fighters": n * (2 * fields.FIGHTER.itemsize + 24 + 12),
+        "fighters": n * (2 * fields.FIGHTER.itemsize + 28 + 12),
         "traits and memories": n * (fields.TRAIT.itemsize + fields.MEMORY.itemsize),
         "grid": cells * (8 * sides + 12 + fields.TERRAIN.itemsize + 1) + upper * sides * 16,
         "views": seen_from * SECTORS * sides * CROWD.itemsize,

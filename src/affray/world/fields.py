@@ -81,6 +81,7 @@ FIGHTER_FIELDS = (
     Field("perch", "u1", "m", "height above ground: sitting in a tree, on a wall"),
     Field("fell", "u1", "ticks", "ticks since the fall, saturating; 255: stands"),
     Field("hand", "u1", "1", "weapon in hand: row of the weapon table"),
+    Field("felled", "u1", "ticks", "ticks since he felled an enemy, saturating; 255: never"),
 )
 FIGHTER = record(FIGHTER_FIELDS)
 
@@ -96,6 +97,7 @@ TRAIT_FIELDS = (
     Field("blood", "i4", "0.01 mL", "blood when whole"),
     Field("sight", "u1", "1", "1: sees all round"),
     Field("leader", "u1", "1", "1: leads the unit from the start"),
+    Field("standard", "u1", "1", "1: carries the unit's standard"),
 )
 TRAIT = record(TRAIT_FIELDS)
 
@@ -281,7 +283,7 @@ UNIT_FIELDS = (
     Field("block", "f4", "0..1", "shield: share of frontal blows blocked"),
     Field("ward", "f4", "0..1", "shield: share of frontal missiles blocked"),
     Field("dress", "f4", "0..1", "how much the formation keeps its line"),
-    Field("masked", "u1", "0/1", "faces are covered: no fear is read in them"),
+    Field("masked", "u1", "words", "what is covered: nothing, faces, eyes as well"),
 )
 UNIT = record(UNIT_FIELDS)
 

@@ -45,6 +45,11 @@ ARM = 3
 LEG = 4
 PLACES = 5
 
+# what a mask covers
+BARE = 0
+FACE_COVERED = 1
+ALL_COVERED = 2  # eyes as well
+
 # how a weapon hurts
 CUT = 0
 THRUST = 1
