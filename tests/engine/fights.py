@@ -119,8 +119,8 @@ def copied(battle: Battle, state: State | None = None) -> Battle:
     outside = Outside(*(part.copy() for part in state.outside))
     return dataclasses.replace(
         battle,
-        # orders are carried out in the units
-        world=battle.world._replace(units=battle.world.units.copy()),
+        # tests change what units were told
+        world=battle.world._replace(orders=battle.world.orders.copy()),
         state=State(outside=outside, **arrays),
         reinforcements=battle.reinforcements.copy(),
     )

@@ -277,10 +277,22 @@ def _nearest(close: Near, who: Numbers) -> set[int]:
     return {int(j) for j in ids[d2 <= d2.min() + EDGE]}
 
 
-def expected(world: World, s: Scene, me: Any) -> tuple[Expected, bool]:
-    """The percept of `me` while bodies hide nobody; and whether it hangs on less than EDGE."""
+def order_of(world: World, memory: Any, me: Any, tick: int) -> Any:
+    """The order in force for `me` as he looks: the last one due of his unit's, or one since."""
+    orders = world.orders
+    due = [k for k, one in enumerate(orders) if one.unit == me["unit"] and 0 < one.after <= tick]
+    last = max(due, key=lambda k: (orders.after[k], k), default=-1)
+    if last >= 0 and orders.after[last] > memory["order_tick"]:
+        return orders[last]
+    return orders[memory["order"]]
+
+
+def expected(world: World, s: Scene, me: Any, order: Any) -> tuple[Expected, bool]:
+    """The percept of `me` under an order while bodies hide nobody; and whether it hangs on less
+    than EDGE.
+    """
     i, side = int(me["id"]), int(me["side"])
-    unit, cone_cos = world.units[me["unit"]], attention_cone(world, me)
+    cone_cos = attention_cone(world, me)
     close, distant = near(world, s, i, cone_cos), far(world, s, i, cone_cos)
     hostile = world.hostile[side, s.side] == 1
     own = s.side == side
@@ -289,7 +301,7 @@ def expected(world: World, s: Scene, me: Any) -> tuple[Expected, bool]:
     count, faces = max(int(friends.sum()), 1), friends & s.bare
     behind = close.dx * s.hx[i] + close.dy * s.hy[i] < 0.0
     room = np.maximum(1.0 - (close.d / float(world.params["move_ease_m"][0])) ** 2, 0.0) * up
-    ahead = close.dx * float(unit["order_x"]) + close.dy * float(unit["order_y"])
+    ahead = close.dx * float(order["x"]) + close.dy * float(order["y"])
     mass = distant.seen & ~s.hidden | close.beyond
     crowd = mass & s.up & hostile
     exact = {

@@ -322,9 +322,9 @@ def test_nobody_knows_the_orders_of_another_unit(name: str) -> None:
     units = by_id(engine.state.fighters)["unit"]
     for told in np.unique(units).tolist():
         battle = copied(present(engine))
-        unit = battle.world.units[told]
-        unit["order"], unit["after"] = words.ORDER_WITHDRAW, 0
-        unit["order_x"], unit["order_y"] = -unit["order_y"], unit["order_x"]
+        for order in battle.world.orders[battle.world.orders["unit"] == told]:
+            order["word"] = words.ORDER_WITHDRAW
+            order["x"], order["y"] = -order["y"], order["x"]
 
         now = minds(battle, engine.now, engine.wounds_used)
 

@@ -19,13 +19,20 @@ AXES = ("dx", "dy", "_m")
 PUSH_EDGE = 0.02  # the engine sums in 4096ths of a metre, one rounding a neighbour
 
 
-def percepts(engine: Engine) -> tuple[reference.Scene, np.ndarray, list[Any]]:
-    """One tick: what there was to perceive, the fighters before it, and what each took in."""
+def percepts(engine: Engine) -> tuple[reference.Scene, np.ndarray, list[Any], list[Any]]:
+    """One tick: what there was to perceive, the fighters before it, what each took in, and under
+    which orders (by id) they looked.
+    """
     engine.watch(tuple(range(len(engine.state.fighters))))
     scene = reference.scene(engine.world, engine.state)
     before = by_id(engine.state.fighters).copy()
+    remembered = engine.state.memory.copy()
     engine.tick()
-    return scene, before, list(engine.seen_log)
+    orders = [
+        reference.order_of(engine.world, memory, me, engine.now)
+        for memory, me in zip(remembered, before, strict=True)
+    ]
+    return scene, before, list(engine.seen_log), orders
 
 
 def faults(want: reference.Expected, seen: Any) -> list[str]:
@@ -54,10 +61,10 @@ def test_percepts_are_those_of_the_plain_reference(name: str) -> None:
     compared, skipped, near, far = 0, 0, 0, 0
     for number in range(STATES):
         engine = state_of(name, number, bodies_hide=False)
-        scene, before, looks = percepts(engine)
+        scene, before, looks, orders = percepts(engine)
         for seen in looks:
             me = before[int(seen.fighter)]
-            want, barely = reference.expected(engine.world, scene, me)
+            want, barely = reference.expected(engine.world, scene, me, orders[me["id"]])
             if barely:
                 skipped += 1
                 continue
@@ -77,9 +84,10 @@ def test_bodies_in_between_only_take_away(name: str) -> None:
     """Nobody sees more of a crowd because others stand in the way, and those near stay the same."""
     for number in range(2):
         engine = state_of(name, number)
-        scene, before, looks = percepts(engine)
+        scene, before, looks, orders = percepts(engine)
         for seen in looks:
-            want, barely = reference.expected(engine.world, scene, before[int(seen.fighter)])
+            me = before[int(seen.fighter)]
+            want, barely = reference.expected(engine.world, scene, me, orders[me["id"]])
             if barely:
                 continue
             for kind in ("foes", "friends", "foes_fleeing", "friends_fleeing", "friends_down"):
@@ -99,7 +107,7 @@ def test_crowds_thin_out_behind_bodies_as_in_the_plain_reference(name: str, wide
     compared, thinned = 0, 0
     for number in range(STATES):
         engine = state_of(name, number, wide=wide)
-        scene, before, looks = percepts(engine)
+        scene, before, looks, _ = percepts(engine)
         worked_out = shades.Shades(engine.world, scene, len(engine.battle.side_names))
         for seen in looks:
             me = before[int(seen.fighter)]
@@ -132,7 +140,7 @@ def test_enemies_out_of_sight_are_where_they_were_last_perceived(name: str) -> N
         memory["foe_tick"] = luck.integers(-1, engine.now + 1, len(memory))
         memory["foe_x"], memory["foe_y"] = luck.uniform(0.0, 100.0, (2, len(memory)))
         memory = np.array(memory)
-        _, before, looks = percepts(engine)
+        _, before, looks, _ = percepts(engine)
         for seen in looks:
             i = int(seen.fighter)
             want = reference.recalled(engine.world, memory[i], before[i], engine.now, seen)
@@ -165,7 +173,7 @@ def test_the_lists_of_crowds_tile_the_field(name: str, wide: bool) -> None:
     levels = set()
     for number in range(3):
         engine = all_round(name, number, wide=wide)
-        scene, before, looks = percepts(engine)
+        scene, before, looks, _ = percepts(engine)
         for seen in looks:
             i = int(seen.fighter)
             level = reference.far_level(scene, i)

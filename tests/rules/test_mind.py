@@ -144,7 +144,7 @@ def test_rallying_needs_calm_and_distance() -> None:
 def weights(me: object, seen: object, order: int = w.ORDER_ADVANCE) -> np.ndarray:
     """The utilities of all acts."""
     u = np.zeros(w.ACTS)
-    weigh(u, me, seen, trait(), order, True, 1.1, 0.0, 0, P)
+    weigh(u, me, seen, trait(), order, 1.1, 0.0, 0, P)
     return u
 
 

@@ -84,7 +84,7 @@ def unit(battle: Battle, name: str) -> slice:
 
 def everything(battle: Battle) -> bytes:
     """All bytes of a battle's arrays."""
-    parts = [*battle.world, *battle.state, battle.reinforcements, battle.orders, battle.unit_first]
+    parts = [*battle.world, *battle.state, battle.reinforcements, battle.unit_first]
     flat = [inner for part in parts for inner in (part if isinstance(part, tuple) else (part,))]
     return b"".join(array.tobytes() for array in flat)
 
@@ -138,7 +138,7 @@ def test_every_table_is_made_of_records(full: Battle) -> None:
         (state.memory, fields.MEMORY),
         (state.ground, fields.GROUND),
         (full.reinforcements, fields.REINFORCEMENT),
-        (full.orders, fields.ORDER),
+        (full.world.orders, fields.ORDER),
     ):
         assert isinstance(table, np.recarray)
         assert table.dtype.fields == np.dtype(dtype).fields
@@ -246,18 +246,23 @@ def test_weapons_keep_their_numbers(full: Battle) -> None:
 
 
 def test_orders_become_directions_in_time(full: Battle) -> None:
-    """A unit holds until its first deed; what it is told later stands in the table of orders."""
-    spears, axes, watchers, _ = full.world.units
-    assert (spears["order"], spears["after"]) == (words.ORDER_CHARGE, 300)
+    """A unit holds until its first deed; what it is told stands in the table of orders, in time."""
+    orders = full.world.orders
+    holds, spears, *later = orders[orders["unit"] == 0]
+    assert (holds["word"], holds["after"]) == (words.ORDER_HOLD, 0)
+    assert (spears["word"], spears["after"]) == (words.ORDER_CHARGE, 300)
     to_blue = np.array([100 * 21 + 0, 60 * 21 + 0]) / 21 - [30, 40]  # the reserve is not there yet
     expected = to_blue / np.hypot(*to_blue)
-    assert [spears["order_x"], spears["order_y"]] == pytest.approx(expected)
-    assert (axes["order"], axes["order_x"], axes["order_y"]) == (words.ORDER_ADVANCE, -1, 0)
-    assert watchers["order"] == words.ORDER_PERCH
-    assert full.orders["order"].tolist() == [words.ORDER_WITHDRAW, words.ORDER_HOLD]
-    assert full.orders["at"][0] == 900
-    assert full.orders["at"][1] == pytest.approx(900 + np.hypot(95, 20) / 1.3 / 0.1, abs=1)
-    assert full.orders["order_x"][0] < -0.9  # from where the charge led
+    assert [spears["x"], spears["y"]] == pytest.approx(expected)
+    (axes,), (watchers,) = (orders[orders["unit"] == number] for number in (1, 2))
+    assert (axes["word"], axes["x"], axes["y"]) == (words.ORDER_ADVANCE, -1, 0)
+    assert watchers["word"] == words.ORDER_PERCH
+    assert [one["word"] for one in later] == [words.ORDER_WITHDRAW, words.ORDER_HOLD]
+    assert later[0]["after"] == 900
+    assert later[1]["after"] == pytest.approx(900 + np.hypot(95, 20) / 1.3 / 0.1, abs=1)
+    assert later[0]["x"] < -0.9  # from where the charge led
+    opening = orders["word"][full.state.memory["order"]][full.unit_first[:-1]]
+    assert opening.tolist()[:3] == [words.ORDER_HOLD, words.ORDER_ADVANCE, words.ORDER_PERCH]
 
 
 def test_reserves_wait_where_they_enter(full: Battle) -> None:

@@ -166,6 +166,14 @@ def _remember(memory, n, seen, tick):
         memory.foe_y = f8(n.y) + seen.crowd_dy
 
 
+@rule
+def keep_time(memory, unit):
+    """Go on to the order of the plan whose time has come since the order in force was given."""
+    if unit.due_at > memory.order_tick:
+        memory.order = unit.due
+        memory.order_tick = unit.due_at
+
+
 @part
 def think(world, state, row, c, tick, mind, n, memory, events, k):
     """One look: ``mind.seen`` and ``mind.weights`` hold what was perceived and weighed."""
@@ -174,6 +182,8 @@ def think(world, state, row, c, tick, mind, n, memory, events, k):
     trait = world.traits[n.id]
     unit = world.units[n.unit]
     seen = mind.seen[0]
+    keep_time(memory, unit)
+    order = world.orders[memory.order]
     perceive(world, state, row, c, tick, mind, seen)
     n.foes = 0.5 * f8(n.foes) + 0.5 * seen.estimate
     n.friends = rule_of_fear.company(f8(n.friends), seen, dt, p)
@@ -196,9 +206,8 @@ def think(world, state, row, c, tick, mind, n, memory, events, k):
         missile = world.weapons[unit.missile]
         if f8(missile.cost) <= f8(n.energy):
             missile_m = f8(missile.range)
-    begun = tick >= unit.after
     perch = world.terrain[c].climb
-    weigh(mind.weights, n, seen, trait, unit.order, begun, reach, missile_m, perch, p)
+    weigh(mind.weights, n, seen, trait, order.word, reach, missile_m, perch, p)
     if not committed:
         act = choose(mind.weights, n.act, n.act_left, world.seed[0], tick, n.luck, p)
         begin(world, n, unit, act, seen, perch, p, world.clock[0])
@@ -209,9 +218,9 @@ def think(world, state, row, c, tick, mind, n, memory, events, k):
         n.act,
         n,
         seen,
-        f8(unit.order_x),
-        f8(unit.order_y),
-        unit.order,
+        f8(order.x),
+        f8(order.y),
+        order.word,
         f8(unit.dress) * f8(trait.discipline),
         reach,
         top,

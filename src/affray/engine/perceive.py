@@ -154,7 +154,7 @@ def perceive(world, state, row, c, tick, mind, seen):
     p = world.params[0]
     me = state.fighters[row]
     trait = world.traits[me.id]
-    unit = world.units[me.unit]
+    order = world.orders[state.memory[me.id].order]
     seed = world.seed[0]
     dt = world.clock[0] * world.clock[1]
     light = f8(world.terrain[c].light)
@@ -164,7 +164,7 @@ def perceive(world, state, row, c, tick, mind, seen):
     slot = slot_of(row, mind.runs)
     see_near(
         mind.xs, mind.ys, mind.looks, mind.slots[0], slot, me.hx, me.hy, me.side, foes, cone_cos,
-        unit.order_x, unit.order_y, p, found,
+        order.x, order.y, p, found,
     )  # fmt: skip
     mistaken = False
     if found.foe != NOBODY:

@@ -108,6 +108,12 @@ def _along_walls(world, x, y, sx, sy):
 
 
 @part
+def _withdraws(world, state, n):
+    """Whether he is under the order to withdraw."""
+    return world.orders[state.memory[n.id].order].word == w.ORDER_WITHDRAW
+
+
+@part
 def step(world, state, ground_cols, row, c, tick, mind, n, events, k):
     """Move ``n`` by its wanted velocity as far as ground and bodies let it."""
     p = world.params[0]
@@ -154,9 +160,8 @@ def step(world, state, ground_cols, row, c, tick, mind, n, events, k):
         g.grass = trodden(i8(g.grass), moved, p)
     n.x = x
     n.y = y
-    goes = n.mood == w.BROKEN or world.units[n.unit].order == w.ORDER_WITHDRAW
     edge = min(min(x, y), min(world.size[0] - x, world.size[1] - y))
-    if goes and edge < _EDGE_M:
+    if edge < _EDGE_M and (n.mood == w.BROKEN or _withdraws(world, state, n)):
         n.status = w.LEFT
         k = emit(events, k, tick, w.EVENT_LEAVE, n, -1, f8(n.fear))
     return k

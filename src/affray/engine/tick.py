@@ -45,13 +45,14 @@ class Engine:
         tick: int = 0,
     ) -> None:
         self.battle = battle
-        self.world = battle.world._replace(units=battle.world.units.copy())  # orders change them
+        self.world = battle.world._replace(units=battle.world.units.copy())  # time goes on in them
         self.state = battle.state
         self.now = tick
         self.full = full
         self.hash = 0
         self.wounds_used = 0
         self.reinforcements = battle.reinforcements
+        self._timed = _by_time(self.world.orders)
         self._told = 0
         n = len(self.state.fighters)
         cells = int(self.world.grid_cols[0] * self.world.grid_rows[0])
@@ -114,13 +115,14 @@ class Engine:
         return joined([*lived, harmed, entered], fields.EVENT)
 
     def _tell(self) -> None:
-        """Let each unit's plan go on to the order whose time has come."""
-        orders = self.battle.orders
-        while self._told < len(orders) and orders[self._told].at <= self.now:
-            order = orders[self._told]
-            unit = self.world.units[order.unit]
-            unit.order, unit.after = order.order, order.at
-            unit.order_x, unit.order_y = order.order_x, order.order_y
+        """Let the plan agreed beforehand go on to the orders whose time has come."""
+        orders, units = self.world.orders, self.world.units
+        while self._told < len(self._timed):
+            row = int(self._timed[self._told])
+            if orders["after"][row] > self.now:
+                return
+            unit = orders["unit"][row]
+            units["due"][unit], units["due_at"][unit] = row, orders["after"][row]
             self._told += 1
 
     def _bands(self) -> list[Part]:
@@ -270,3 +272,9 @@ class Engine:
                 hashing.digest_rows(hashing.words_of(rows), 0, 1, salt, total)
                 parts.append(int(total[0]))
         return hashing.combine(parts)
+
+
+def _by_time(orders: Array) -> Array:
+    """Rows of the orders that a later moment brings, in time; of two at once, in their order."""
+    later = np.flatnonzero(orders["after"] > 0)
+    return later[np.argsort(orders["after"][later], kind="stable")]

@@ -47,19 +47,19 @@ def _weigh_fight(u, me, seen, trait, reach_m, bold, p):
 
 
 @rule
-def _weigh_ground(u, me, seen, trait, order, begun, reach_m, bold, dread, p):
+def _weigh_ground(u, me, seen, trait, order, reach_m, bold, dread, p):
     """Going on, standing, giving ground, resting."""
     spent = weariness(f8(me.stamina), f8(me.fatigue))
     near = seen.foes_near > 0
     forward = order == w.ORDER_ADVANCE or order == w.ORDER_CHARGE
     u[w.HOLD] = p.decide_hold
-    if forward and begun:
+    if forward:
         u[w.ADVANCE] = p.decide_advance + bold
-    elif order == w.ORDER_SKIRMISH and begun:
+    elif order == w.ORDER_SKIRMISH:
         u[w.ADVANCE] = p.decide_advance
     elif near and not in_reach(seen, reach_m):
         u[w.ADVANCE] = p.decide_advance * f8(trait.aggression) * 1.6 + bold
-    if order == w.ORDER_WITHDRAW and begun:
+    if order == w.ORDER_WITHDRAW:
         u[w.FALL_BACK] = p.decide_advance + 0.2
     if near:
         u[w.FALL_BACK] = max(u[w.FALL_BACK], p.decide_fall_back * (dread + 0.3 * spent))
@@ -89,14 +89,14 @@ def _weigh_care(u, me, seen, trait, p):
 
 
 @rule
-def _weigh_climb(u, me, order, begun, perch_m, p):
+def _weigh_climb(u, me, order, perch_m, p):
     """Up to a perch as ordered; down from it as soon as one wants to go anywhere."""
     if me.perch == 0:
-        if order == w.ORDER_PERCH and begun and perch_m > 0:
+        if order == w.ORDER_PERCH and perch_m > 0:
             u[w.CLIMB] = p.decide_advance + 0.2
         return
     most = max(u[w.ADVANCE], u[w.FLEE])
-    ordered = begun and order != w.ORDER_PERCH and order != w.ORDER_HOLD
+    ordered = order != w.ORDER_PERCH and order != w.ORDER_HOLD
     if ordered or u[w.FLEE] > NEVER:
         u[w.CLIMB] = max(most, p.decide_advance + 0.2)
     u[w.ADVANCE] = NEVER
@@ -106,12 +106,12 @@ def _weigh_climb(u, me, order, begun, perch_m, p):
 
 
 @rule
-def weigh(u, me, seen, trait, order, begun, reach_m, missile_m, perch_m, p):
+def weigh(u, me, seen, trait, order, reach_m, missile_m, perch_m, p):
     """Fill ``u`` (ACTS,) with the utility of each act; ``NEVER`` where it cannot be done.
 
-    ``order``: the order in force; ``begun``: its time has come; ``reach_m``: of the weapon in
-    hand; ``missile_m``: range of the throwing weapon, 0 without one; ``perch_m``: height that
-    can be climbed to where he stands, 0: none.
+    ``order``: what the order in force says; ``reach_m``: of the weapon in hand; ``missile_m``:
+    range of the throwing weapon, 0 without one; ``perch_m``: height that can be climbed to where
+    he stands, 0: none.
     """
     for act in range(w.ACTS):
         u[act] = NEVER
@@ -124,19 +124,19 @@ def weigh(u, me, seen, trait, order, begun, reach_m, missile_m, perch_m, p):
         return
     if me.mood == w.BROKEN:
         u[w.FLEE] = 2.0
-        _weigh_climb(u, me, order, begun, perch_m, p)
+        _weigh_climb(u, me, order, perch_m, p)
         return
     fear = f8(me.fear)
     dread = p.decide_dread * fear * (1.3 - f8(trait.courage))
     bold = 0.4 * (f8(trait.aggression) - 0.5) + 0.3 * (f8(me.morale) - 0.5) - dread
-    _weigh_ground(u, me, seen, trait, order, begun, reach_m, bold, dread, p)
+    _weigh_ground(u, me, seen, trait, order, reach_m, bold, dread, p)
     _weigh_fight(u, me, seen, trait, reach_m, bold, p)
     _weigh_care(u, me, seen, trait, p)
     if missile_m > 0.0 and me.recover == 0 and seen.foes_near == 0:
         mark_m = seen.foe_m if seen.foe >= 0 else seen.crowd_m
         if mark_m > _THROW_FROM_M and mark_m <= missile_m:
             u[w.THROW] = p.decide_throw + 0.3 * (f8(trait.aggression) - 0.5)
-    _weigh_climb(u, me, order, begun, perch_m, p)
+    _weigh_climb(u, me, order, perch_m, p)
 
 
 @rule

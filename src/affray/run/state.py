@@ -114,6 +114,7 @@ def _refuse_foreign(battle: Battle, loaded: Mapping[str, Any]) -> None:
         and _within(fighters.x, width)
         and _within(fighters.y, height)
         and _below(memory.wound, len(wounds))
+        and _orders_fit(battle, fighters, memory)
         and _below(wounds.fighter, n)
         and _below(wounds.by, n)
         and bool((wounds.next < np.arange(len(wounds))).all())
@@ -143,6 +144,14 @@ def _reserves_fit(battle: Battle, rules: Any) -> bool:
         and bool((rules.enter >= 0).all())
         and bool(((rules.entered >= 0) & (rules.entered <= waiting)).all())
     )
+
+
+def _orders_fit(battle: Battle, fighters: Any, memory: Any) -> bool:
+    """Whether everybody is under an order that his own unit was told."""
+    orders = battle.world.orders
+    if not (_below(memory.order, len(orders)) and bool((memory.order >= 0).all())):
+        return False
+    return np.array_equal(orders["unit"][memory.order[fighters.id]], fighters.unit)
 
 
 def _below(values: Array, limit: int) -> bool:

@@ -8,7 +8,7 @@ from affray.scenario import kit, nature, traits
 from affray.scenario.bearing import ahead
 from affray.scenario.model import End, Scenario
 from affray.scenario.muster import muster
-from affray.scenario.orders import Told, later_orders, orders_of, stand, ticks
+from affray.scenario.orders import order_table, orders_of, stand, ticks
 from affray.scenario.parameters import values_for
 from affray.scenario.raster import Raster, lit_cells
 from affray.scenario.scaling import scaled
@@ -43,8 +43,10 @@ def build(scenario: Scenario, seed: int) -> Battle:
     people = _everybody(scenario, seed)
     params = _parameters(scenario)
     weapons, weapon_names = kit.weapon_table(scenario)
-    orders = [orders_of(scenario, unit, float(params["move_walk"][0])) for unit in scenario.units]
-    units, kits = _units(scenario, {name: row for row, name in enumerate(weapon_names)}, orders)
+    plans = [orders_of(scenario, unit, float(params["move_walk"][0])) for unit in scenario.units]
+    orders, opening = order_table(plans)
+    units, kits = _units(scenario, {name: row for row, name in enumerate(weapon_names)})
+    units["due"] = opening
     grid = battlefield.grid_of(width, height)
     raster = Raster(scenario.field, grid)
     wind = ahead(scenario.field.wind.toward)
@@ -59,6 +61,7 @@ def build(scenario: Scenario, seed: int) -> Battle:
         hostile=_hostility(scenario),
         traits=traits.traits_of(scenario, people, float(params["body_blood_per_kg_ml"][0])),
         units=units,
+        orders=orders,
         weapons=weapons,
         terrain=raster.terrain,
         lit=lit_cells(
@@ -88,7 +91,6 @@ def build(scenario: Scenario, seed: int) -> Battle:
         unit_first=people.first,
         weapon_names=weapon_names,
         terrain_names=tuple(shape.name for shape in scenario.field.terrain if shape.name),
-        orders=later_orders(orders),
     )
 
 
@@ -128,9 +130,7 @@ def _ending(end: End, dt: float) -> Ending:
     )
 
 
-def _units(
-    scenario: Scenario, weapons: dict[str, int], orders: list[list[Told]]
-) -> tuple[np.ndarray, list[kit.Kit]]:
+def _units(scenario: Scenario, weapons: dict[str, int]) -> tuple[np.ndarray, list[kit.Kit]]:
     """(U,) UNIT, and what the fighters of each carry."""
     sides = {side.name: number for number, side in enumerate(scenario.sides)}
     table = np.zeros(len(scenario.units), fields.UNIT).view(np.recarray)
@@ -140,9 +140,6 @@ def _units(
         row["side"] = sides[unit.side]
         row["dress"] = DRESS[unit.formation.shape]
         kits.append(kit.dress(scenario, unit, row, weapons))
-        told = orders[number][0]
-        row["order"], row["after"] = told.order, told.at
-        row["order_x"], row["order_y"] = told.toward
     return table, kits
 
 
@@ -182,6 +179,7 @@ def _fighters(
     memory["companion"] = -1
     memory["foe_tick"] = -1
     memory["foe"] = -1
+    memory["order"] = world.units["due"][people.unit_of]
 
 
 def _perch(unit: Unit, fighters: np.ndarray, world: World) -> None:

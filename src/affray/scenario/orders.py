@@ -49,7 +49,7 @@ def stand(scenario: Scenario, unit: Unit) -> tuple[Vector, Vector]:
 
 
 def orders_of(scenario: Scenario, unit: Unit, walk_m_per_s: float) -> list[Told]:
-    """What the unit is told, in time, at least one order; before the first it holds.
+    """What the unit is told, in time, from the opening on; before its first deed it holds.
 
     A withdrawal to a place ends there: as soon as one walks there at `walk_m_per_s`.
     """
@@ -72,21 +72,25 @@ def orders_of(scenario: Scenario, unit: Unit, walk_m_per_s: float) -> list[Told]
             here = there
     if unit.opening.perched and all(order.do == "hold" for order in in_time):
         return [Told(words.ORDER_PERCH, 0, facing)]
-    while len(told) > 1 and told[0].order == words.ORDER_HOLD:
-        told.pop(0)  # what it holds before its first deed needs no telling
-    return told or [Told(words.ORDER_HOLD, 0, facing)]
+    if not told or told[0].at > 0:
+        told.insert(0, Told(words.ORDER_HOLD, 0, facing))
+    return told
 
 
-def later_orders(orders: list[list[Told]]) -> np.ndarray:
-    """(O,) ORDER of all units, by tick: all that each is told after its first order."""
-    rows = [(one.at, unit, one) for unit, told in enumerate(orders) for one in told[1:]]
-    rows.sort(key=lambda row: row[:2])  # stable: of two at once the later told one holds
+def order_table(plans: list[list[Told]]) -> tuple[np.ndarray, list[int]]:
+    """(O,) ORDER of the plans of all units, and the row with which each unit opens."""
+    rows = [(unit, told) for unit, plan in enumerate(plans) for told in plan]
     table = np.zeros(len(rows), fields.ORDER).view(np.recarray)
-    for number, (at, unit, one) in enumerate(rows):
+    opening: list[int] = []
+    for number, (unit, told) in enumerate(rows):
         row = table[number]
-        row["unit"], row["at"], row["order"] = unit, at, one.order
-        row["order_x"], row["order_y"] = one.toward
-    return table
+        row["unit"], row["after"], row["word"] = unit, told.at, told.order
+        row["x"], row["y"] = told.toward
+        if unit == len(opening):
+            opening.append(number)
+        elif told.at == 0:
+            opening[unit] = number  # of several at once the last one holds
+    return table, opening
 
 
 def place_of(scenario: Scenario, target: Vector | str | None) -> Vector | None:

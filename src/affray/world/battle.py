@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
-from affray.world import fields
 from affray.world.battlefield import State, World
 
 
@@ -29,8 +28,7 @@ class Battle:
     """All that the engine needs, and the names that a person reads.
 
     ``unit_first[u]:unit_first[u + 1]`` are the ids of unit u, in order of their number within
-    the unit. ``reinforcements`` (REINFORCEMENT) is part of the state. ``orders`` (ORDER, by tick)
-    are what units are told later than the order in ``world.units``.
+    the unit. ``reinforcements`` (REINFORCEMENT) is part of the state.
     """
 
     name: str
@@ -44,7 +42,6 @@ class Battle:
     unit_first: np.ndarray
     weapon_names: tuple[str, ...]
     terrain_names: tuple[str, ...] = ()
-    orders: np.ndarray = field(default_factory=lambda: np.zeros(0, fields.ORDER).view(np.recarray))
 
     def fighter_name(self, fighter: int) -> str:
         """``unit/number`` of a fighter, the number counted from 1."""

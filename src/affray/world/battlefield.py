@@ -78,6 +78,7 @@ class World(NamedTuple):
     hostile: np.ndarray  # (SIDES, SIDES) u1: 1 if the row's side fights the column's
     traits: np.ndarray  # (N,) TRAIT by id
     units: np.ndarray  # (U,) UNIT
+    orders: np.ndarray  # (O,) ORDER: all plans, unit after unit, each in time
     weapons: np.ndarray  # (W,) WEAPON
     terrain: np.ndarray  # (cells of level 0,) TERRAIN
     lit: np.ndarray  # (cells of all levels,) u1: highest level at which one standing there is seen

@@ -114,6 +114,8 @@ MEMORY_FIELDS = (
     Field("foe_tick", "i4", "tick", "when enemies were last perceived, -1: never"),
     Field("foe_x", "f4", "m", "where they were"),
     Field("foe_y", "f4", "m", "where they were"),
+    Field("order", "i4", "row", "the order in force for him: row of the table of orders"),
+    Field("order_tick", "i4", "tick", "when that order was given"),
 )
 MEMORY = record(MEMORY_FIELDS)
 
@@ -272,10 +274,8 @@ WEAPON = record(WEAPON_FIELDS)
 
 UNIT_FIELDS = (
     Field("side", "u1", "1", "number of the side"),
-    Field("order", "u1", "words", "what it was told before the battle"),
-    Field("after", "i4", "tick", "when the order begins; it holds before that"),
-    Field("order_x", "f4", "1", "direction of the order, unit vector"),
-    Field("order_y", "f4", "1", "direction of the order"),
+    Field("due", "i4", "row", "the last order of the plan agreed beforehand whose time has come"),
+    Field("due_at", "i4", "tick", "when that was"),
     Field("weapon", "u1", "row", "weapons by preference; 255: none", (3,)),
     Field("missile", "u1", "row", "throwing weapon; 255: none"),
     Field("cover", "f4", "0..1", "armour: share of head, neck, torso, arms, legs covered", (5,)),
@@ -324,9 +324,9 @@ REINFORCEMENT = record(REINFORCEMENT_FIELDS)
 
 ORDER_FIELDS = (
     Field("unit", "i4", "row", "unit that is told"),
-    Field("at", "i4", "tick", "when the order takes the place of the one before"),
-    Field("order", "u1", "words", "what it is told"),
-    Field("order_x", "f4", "1", "direction of the order, unit vector"),
-    Field("order_y", "f4", "1", "direction of the order"),
+    Field("after", "i4", "tick", "not before this"),
+    Field("x", "f4", "1", "direction, unit vector, eastward part"),
+    Field("y", "f4", "1", "direction, northward part"),
+    Field("word", "u1", "words", "what it says"),
 )
 ORDER = record(ORDER_FIELDS)

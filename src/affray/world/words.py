@@ -55,7 +55,7 @@ CUT = 0
 THRUST = 1
 BLUNT = 2
 
-# what a unit was told before the battle
+# what an order says
 ORDER_HOLD = 0
 ORDER_ADVANCE = 1
 ORDER_CHARGE = 2
