@@ -36,7 +36,7 @@ METHODS = {
     "_settle": "settle",
     "_hash": "hash of tables",
 }
-OUTSIDE_BYTES = 24
+OUTSIDE_BYTES = 28
 
 
 class Watch:
@@ -94,7 +94,7 @@ def bytes_touched(engine: Engine, blows: float) -> dict[str, float]:
         "fly": len(state.missiles) * 2 * fields.MISSILE.itemsize,
         "resolve": blows
         * (fields.BLOW.itemsize + 2 * fighter + 2 * memory + fields.EVENT.itemsize),
-        "settle": n * (3 * fighter + 4 + 4 + OUTSIDE_BYTES + 4 + trait)
+        "settle": n * (2 * fighter + 4 + 4 + OUTSIDE_BYTES + 4 + trait)
         + cells * 4 * (3 * engine._counts.shape[0] + 1)
         + occupied * fields.TERRAIN.itemsize,
         "hash of tables": (

@@ -58,8 +58,7 @@ class Scene:
 
 def scene(world: World, state: State) -> Scene:
     """The outward things of everybody, by id."""
-    f = np.asarray(state.fighters)
-    f = f[np.argsort(f["id"])]
+    f = np.array(state.fighters)
     n = len(f)
     trait, unit = world.traits[:n], world.units[f["unit"]]
     x, y = f["x"].astype(float), f["y"].astype(float)

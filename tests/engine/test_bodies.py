@@ -114,10 +114,10 @@ def at_rest(name: str, number: int) -> Moment:
     fighters, luck = engine.state.fighters, np.random.default_rng(number)
     fighters["wx"] = 0.0
     fighters["wy"] = 0.0
-    here = fighters[: engine.on_field]
-    for one, other in luck.permutation(len(here))[: len(here) // 4 * 2].reshape(-1, 2):
-        here["x"][one] = here["x"][other] + luck.uniform(-0.3, 0.3)
-        here["y"][one] = here["y"][other] + luck.uniform(-0.2, 0.2)
+    here = luck.permutation(engine.state.outside.id[: engine.on_field])
+    for one, other in here[: len(here) // 4 * 2].reshape(-1, 2):
+        fighters["x"][one] = fighters["x"][other] + luck.uniform(-0.3, 0.3)
+        fighters["y"][one] = fighters["y"][other] + luck.uniform(-0.2, 0.2)
     engine.open()
     scene = reference.scene(engine.world, engine.state)
     before, missiles = by_id(engine.state.fighters), engine.state.missiles.copy()

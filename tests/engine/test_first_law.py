@@ -190,7 +190,7 @@ def one_changed(engine: Engine, change: Change, luck: np.random.Generator) -> tu
     battle = copied(present(engine))
     world = battle.world._replace(traits=battle.world.traits.copy())
     battle = dataclasses.replace(battle, world=world)
-    who = battle.state.fighters[int(luck.integers(engine.on_field))]
+    who = battle.state.fighters[battle.state.outside.id[luck.integers(engine.on_field)]]
     change(battle, who, luck)
     return battle, int(who["id"])
 

@@ -14,7 +14,7 @@ import pytest
 import affray.engine
 from affray.engine.tick import Engine
 from affray.world.battle import Battle
-from tests.engine.fights import bundled, by_id, opened, skirmish
+from tests.engine.fights import bundled, opened, skirmish
 
 TICKS = 50
 
@@ -47,7 +47,7 @@ def course(engine: Engine, ticks: int) -> list[tuple[int, bytes, dict[str, np.nd
         events = engine.tick().tobytes()
         state = engine.state
         tables = {
-            "fighters": by_id(state.fighters),
+            "fighters": state.fighters.copy(),
             "memory": state.memory.copy(),
             "ground": state.ground.copy(),
             "wounds": state.wounds[: engine.wounds_used].copy(),

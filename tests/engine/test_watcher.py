@@ -43,7 +43,7 @@ def test_the_watcher_in_the_tree_is_in_nobodys_percepts() -> None:
     for tick in range(TICKS):
         if tick % 40 == 0:
             without = copied(present(engine))
-            without.state.fighters["status"][by_row(engine, who)] = words.LEFT
+            without.state.fighters["status"][who] = words.LEFT
             one, other = (
                 minds(b, engine.now, engine.wounds_used) for b in (present(engine), without)
             )
@@ -53,18 +53,13 @@ def test_the_watcher_in_the_tree_is_in_nobodys_percepts() -> None:
         assert perceiving(engine, who) == set()
 
 
-def by_row(engine: Engine, who: int) -> int:
-    """The row in which `who` stands now."""
-    return int(engine.state.row_of[who])
-
-
 @pytest.mark.parametrize("exposed", [False, True])
 def test_the_watcher_is_seen_from_below_only_when_exposed(exposed: bool) -> None:
     """One who faces the tree from three metres away sees him if nothing conceals him."""
     battle, who = watched()
     fighters = battle.state.fighters
     one = int(np.nonzero(fighters["status"] == words.UP)[0][0])
-    here = fighters[fighters["id"] == who][0]
+    here = fighters[who]
     fighters["x"][one], fighters["y"][one] = here["x"] + 2.9, here["y"]
     fighters["hx"][one], fighters["hy"][one] = -1.0, 0.0
     if exposed:

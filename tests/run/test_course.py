@@ -110,7 +110,7 @@ def test_frames_show_everybody(straight: Recording) -> None:
     frames = list(straight.frames(20, 40))
     assert [frame.tick for frame in frames] == [20, 25, 30, 35, 40]
     engine = restore(straight, 30)
-    fighters = engine.state.fighters[engine.state.row_of]
+    fighters = engine.state.fighters
     engine.close()
     shown = frames[2].arrays
     on_field = fighters["status"] != w.RESERVE

@@ -39,7 +39,7 @@ def test_events_lead_to_the_state(straight: Recording) -> None:
     opening = build(skirmish(), SEED).state.fighters
     for tick in (*straight.checkpoints()[1:], straight.last_tick):
         engine = restore(straight, tick)
-        now = engine.state.fighters[engine.state.row_of]
+        now = engine.state.fighters
         engine.close()
         status, mood = opening["status"].copy(), opening["mood"].copy()
         fold(straight, status, mood, tick)

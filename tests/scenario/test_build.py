@@ -419,7 +419,7 @@ def test_two_hundred_thousand_build_in_a_moment_and_in_their_memory() -> None:
     state, world = battle.state, battle.world
     assert world.traits.nbytes + state.memory.nbytes == needed["traits and memories"]
     assert state.ground.nbytes == needed["ground"]
-    assert 2 * state.fighters.nbytes <= needed["fighters"]
+    assert state.fighters.nbytes <= needed["fighters"]
 
 
 def test_old_blood_lies_beside_fresh() -> None:

@@ -100,22 +100,15 @@ def fight(row: Row, seed: int, *, switched_off: bool = False) -> Run:
     engine.open()
     opening = np.asarray(engine.state.ground).copy()
     logs: dict[str, list[Any]] = {"events": [], "seen": [], "minds": []}
-    frames = [_by_id(engine)]
+    frames = [np.array(engine.state.fighters)]
     for _ in range(row.ticks):
         logs["events"].append(np.asarray(engine.tick()))
         logs["seen"].append(np.asarray(engine.seen_log))
         logs["minds"].append(np.asarray(engine.mind_log))
-        frames.append(_by_id(engine))
+        frames.append(np.array(engine.state.fighters))
     engine.close()
     whole = {name: np.concatenate(parts) for name, parts in logs.items()}
     return Run(battle, engine, **whole, frames=np.stack(frames), opening_ground=opening)
-
-
-def _by_id(engine: Engine) -> np.ndarray:
-    fighters = np.asarray(engine.state.fighters)
-    by_id = np.empty_like(fighters)
-    by_id[fighters["id"]] = fighters
-    return by_id
 
 
 def put_to_the_test(row: Row) -> None:

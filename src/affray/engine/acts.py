@@ -89,7 +89,8 @@ def strike_out(world, state, row, mind, n, tick, blow):
         high = (i8(state.outside.look[victim]) >> b.LOOK_HIGH) & 1
         if dx * dx + dy * dy > reach * reach or high != i8(n.perch >= HIGH_M):
             victim = i8(-1)
-    _write_blow(world, blow, n, trait, n.act, victim, dx, dy, share, tick)
+    aimed_at = state.outside.id[victim] if victim >= 0 else -1
+    _write_blow(world, blow, n, trait, n.act, aimed_at, dx, dy, share, tick)
 
 
 @part
@@ -100,7 +101,7 @@ def lay_hands(world, state, n, act, tick, blows, nb):
     patient = i8(state.row_of[n.target])
     dx = f8(state.outside.x[patient]) - f8(n.x)
     dy = f8(state.outside.y[patient]) - f8(n.y)
-    _write_blow(world, blows[nb], n, world.traits[n.id], act, patient, dx, dy, 1.0, tick)
+    _write_blow(world, blows[nb], n, world.traits[n.id], act, n.target, dx, dy, 1.0, tick)
     return nb + 1
 
 

@@ -107,7 +107,7 @@ def fly(world, state, missiles, first, last, done, hits):
         done[m] = 0
         if who >= 0:
             hit = hits[m]
-            hit.victim = who
+            hit.victim = state.outside.id[who]
             hit.by = missile.by
             hit.dx = missile.dx
             hit.dy = missile.dy

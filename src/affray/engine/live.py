@@ -1,7 +1,8 @@
 """The kernel of the tick: every fighter of a run of cells lives through it.
 
-Reads the old state; writes each fighter's own new record, his own memory and wounds, and the
-ground under his feet, which lies in his own cell. Nothing written here is read here by another.
+Reads the outsides as the last tick left them; writes each fighter's own record, memory and wounds,
+and the ground under his feet, which lies in his own cell. Nothing written here is read here by
+another.
 """
 
 from __future__ import annotations
@@ -41,12 +42,12 @@ def write_mind(entry, n, before, tick, weights):
 
 
 @kernel
-def live(world, state, new, first, last, tick, mind, desk, watched):
+def live(world, state, first, last, tick, mind, desk, watched):
     """Live through a tick in the cells ``first:last``.
 
-    ``new``: the new fighters, same rows; ``desk``: receives events, blows, missiles and, for
-    those whose flag in ``watched`` (by id; length 1: nobody) is 1, what they perceived and
-    weighed. ``desk.counts``: how many of each, and of looks.
+    ``desk``: receives events, blows, missiles and, for those whose flag in ``watched`` (by id;
+    length 1: nobody) is 1, what they perceived and weighed. ``desk.counts``: how many of each,
+    and of looks.
     """
     every = i8(world.clock[1])
     ground_cols = 2 * world.grid_cols[0]
@@ -60,8 +61,7 @@ def live(world, state, new, first, last, tick, mind, desk, watched):
         mind.slots[0] = gather(world, state, c, mind.xs, mind.ys, mind.looks, mind.runs)
         looked = False
         for i in range(begin, end):
-            new[i] = state.fighters[i]
-            n = new[i]
+            n = state.fighters[state.outside.id[i]]
             if n.status == w.DEAD:
                 n.fell = min(n.fell + 1, 250)
                 if not is_committed(n.act):

@@ -39,18 +39,16 @@ def due(
     return min(calls * int(rule.enter), left), int(callers[-1]) if len(callers) else -1
 
 
-def muster(
-    battle: Battle, state: Any, new: Any, rules: Any, events: np.ndarray, tick: int
-) -> np.ndarray:
-    """Let in whoever is due into ``new`` (rows as in ``state``); returns their events."""
+def muster(battle: Battle, fighters: Any, rules: Any, events: np.ndarray, tick: int) -> np.ndarray:
+    """Let in whoever is due; returns their events."""
     fallen = events["fighter"][events["kind"] == w.EVENT_FALL]
-    sides = new.side[state.row_of[fallen]]
+    sides = fighters.side[fallen]
     entered = []
     for rule in rules:
         count, caller = due(rule, battle, sides, fallen, tick)
         start = int(battle.unit_first[rule.unit]) + int(rule.entered)
         for k in range(count):
-            n = new[int(state.row_of[start + k])]
+            n = fighters[start + k]
             n.status = w.UP
             n.fell = 255
             entered.append(_event(n, caller, tick))

@@ -152,7 +152,7 @@ def perceive(world, state, row, c, tick, mind, seen):
     ``mind``: the scratch arrays, with nine cells gathered and cell c looked around from.
     """
     p = world.params[0]
-    me = state.fighters[row]
+    me = state.fighters[state.outside.id[row]]
     trait = world.traits[me.id]
     order = world.orders[state.memory[me.id].order]
     seed = world.seed[0]

@@ -1,8 +1,8 @@
 """Blows are gathered by the ones they are aimed at, and do their work on them.
 
 A short list: some few in a hundred strike in a tick. First each is judged, side by side; then
-they do their work, those at one victim in the order of the list, which is the order of rows and
-so does not depend on threads.
+they do their work, those at one victim in the order of the list, which is the order of the
+strikers' rows and so does not depend on threads.
 """
 
 from __future__ import annotations
@@ -154,8 +154,9 @@ def _dress(state, blow, n, memory, tick, events, k, p):
 def _care(state, blow, n, memory, tick, events, k, p):
     """A companion's hand: felt, or done with helping up or with a wound."""
     helper = state.row_of[blow.by]
-    dx = f8(state.outside.x[helper]) - f8(state.outside.x[blow.victim])
-    dy = f8(state.outside.y[helper]) - f8(state.outside.y[blow.victim])
+    patient = state.row_of[blow.victim]
+    dx = f8(state.outside.x[helper]) - f8(state.outside.x[patient])
+    dy = f8(state.outside.y[helper]) - f8(state.outside.y[patient])
     far = dx * dx + dy * dy > _TEND_M * _TEND_M
     if far or n.status == w.DEAD or n.status == w.LEFT:
         return k
@@ -175,18 +176,18 @@ def _care(state, blow, n, memory, tick, events, k, p):
 
 
 @part
-def _stain(state, new, blow, n, p):
+def _stain(state, blow, n, p):
     """Blood on the blade: out of the wounded body, onto the striker's weapon."""
     amount = min(i8(100.0 * p.strike_blade_ml), i8(n.blood))
     if blow.act == w.THROW:
         return
-    striker = new[state.row_of[blow.by]]
+    striker = state.fighters[blow.by]
     n.blood = i8(n.blood) - amount
     striker.blade = i8(striker.blade) + amount
 
 
 @part
-def _hit(world, state, new, blow, n, memory, ordinal, tick, events, k, nw):
+def _hit(world, state, blow, n, memory, ordinal, tick, events, k, nw):
     """A hit: the wound, and what it does. Returns events and wounds."""
     p = world.params[0]
     place = i8(blow.place)
@@ -197,7 +198,7 @@ def _hit(world, state, new, blow, n, memory, ordinal, tick, events, k, nw):
     event.place = place
     event.weapon = blow.weapon
     event.ordinal = ordinal
-    _stain(state, new, blow, n, p)
+    _stain(state, blow, n, p)
     if world.hostile[blow.side, n.side] == 0:
         k = emit(events, k, tick, w.EVENT_MISTAKE, n, blow.by, deep)
         events[k - 1].ordinal = ordinal
@@ -205,12 +206,12 @@ def _hit(world, state, new, blow, n, memory, ordinal, tick, events, k, nw):
     stood = n.status == w.UP
     k = _brought_down(n, blow, deep, place, tick, events, k, p)
     if stood and n.status != w.UP and world.hostile[blow.side, n.side] == 1:
-        new[state.row_of[blow.by]].felled = 0
+        state.fighters[blow.by].felled = 0
     return k, nw
 
 
 @kernel
-def judge(world, new, blows, first, last):
+def judge(world, fighters, blows, first, last):
     """Judge the blows ``first:last``: what becomes of each, where it lands, how deep.
 
     All blows of a tick fall at once: each is judged on its victim as he stands before any of
@@ -222,7 +223,7 @@ def judge(world, new, blows, first, last):
         blow.result = w.MISSED
         if blow.victim < 0 or blow.act >= w.HELP_UP:
             continue
-        n = new[blow.victim]
+        n = fighters[blow.victim]
         unit = world.units[n.unit]
         result = outcome_of(world, blow, n, world.traits[n.id], unit, p)
         if result == w.HIT:
@@ -236,8 +237,8 @@ def judge(world, new, blows, first, last):
 
 
 @kernel
-def resolve(world, state, new, blows, total, heads, chain, nw, tick, full, events, counts):
-    """Let the judged ``blows[:total]`` do their work on ``new``; the table has ``nw`` wounds.
+def resolve(world, state, blows, total, heads, chain, nw, tick, full, events, counts):
+    """Let the judged ``blows[:total]`` do their work; the table has ``nw`` wounds.
 
     ``heads`` (N,) and ``chain`` (total,) are scratch for the lists by victim.
     ``full``: 1 records every blow. ``counts`` (2,): events, wounds.
@@ -256,13 +257,13 @@ def resolve(world, state, new, blows, total, heads, chain, nw, tick, full, event
         blow = blows[j]
         if blow.victim < 0:
             if full:
-                k = _blow_event(state, new, blow, -1, w.MISSED, 0, tick, events, k)
+                k = _blow_event(state, blow, -1, w.MISSED, 0, tick, events, k)
             continue
         if heads[blow.victim] != j:
             continue
         at = i8(j)
         ordinal = 0
-        n = new[blow.victim]
+        n = state.fighters[blow.victim]
         memory = state.memory[n.id]
         while at >= 0:
             one = blows[at]
@@ -271,9 +272,9 @@ def resolve(world, state, new, blows, total, heads, chain, nw, tick, full, event
                 k = _care(state, one, n, memory, tick, events, k, p)
             elif not was_dead and n.status != w.LEFT:
                 if one.result == w.HIT:
-                    k, nw = _hit(world, state, new, one, n, memory, ordinal, tick, events, k, nw)
+                    k, nw = _hit(world, state, one, n, memory, ordinal, tick, events, k, nw)
                 if full:
-                    k = _blow_event(state, new, one, n.id, one.result, ordinal, tick, events, k)
+                    k = _blow_event(state, one, n.id, one.result, ordinal, tick, events, k)
                 ordinal = min(ordinal + 1, 255)
             if n.status == w.DEAD and not was_dead:
                 _lay(world, state, n)
@@ -292,9 +293,9 @@ def _lay(world, state, n):
 
 
 @part
-def _blow_event(state, new, blow, victim, result, ordinal, tick, events, k):
+def _blow_event(state, blow, victim, result, ordinal, tick, events, k):
     """Record a blow itself, whatever came of it."""
-    striker = new[state.row_of[blow.by]]
+    striker = state.fighters[blow.by]
     k = emit(events, k, tick, w.EVENT_BLOW, striker, victim, f8(result))
     event = events[k - 1]
     event.weapon = blow.weapon

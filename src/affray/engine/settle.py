@@ -1,7 +1,7 @@
 """The end of a tick: everybody sorted into his cell, shown to the others, and hashed.
 
-A stable counting sort in chunks that follow the old cells, so that the order does not depend on
-how many chunks there are. Whoever is off the field lies in one last cell.
+A counting sort in chunks that follow the ids, so that those in one cell stand in the order of
+their ids, however many chunks there are. Whoever is off the field lies in one last cell.
 """
 
 from __future__ import annotations
@@ -44,11 +44,11 @@ def cell_of(world, n):
 
 
 @kernel
-def count_keys(world, unsorted, first, last, keys, counts):
-    """Cells of the rows ``first:last`` into ``keys``, and how many of each into ``counts``."""
+def count_keys(world, fighters, first, last, keys, counts):
+    """Cells of the fighters ``first:last`` into ``keys``, and how many of each into ``counts``."""
     counts[:] = 0
     for i in range(first, last):
-        key = cell_of(world, unsorted[i])
+        key = cell_of(world, fighters[i])
         keys[i] = key
         counts[key] += 1
 
@@ -73,34 +73,33 @@ def lay_out(counts, start):
 
 
 @rule
-def digest(words, row, fighter):
+def digest(words, fighter):
     """64 bits of one fighter's whole record, tied to his id."""
     h = u8(0)
     for k in range(words.shape[1]):
-        h += u8(words[row, k]) * _ODD[k]
+        h += u8(words[fighter, k]) * _ODD[k]
     return mix(h ^ (u8(fighter) * _ODD[40]))
 
 
 @kernel
-def place(world, unsorted, words, first, last, keys, counts, fighters, outside, row_of, total):
-    """Move the rows ``first:last`` to their places and show them; ``total[0]``: sum of digests.
+def place(world, fighters, words, first, last, keys, counts, outside, row_of, total):
+    """Show the fighters ``first:last`` in their rows; ``total[0]``: sum of their digests.
 
-    ``words``: the unsorted records as (N, words) uint32, the same memory.
+    ``words``: the fighters as (N, words) uint32, the same memory.
     """
     h = u8(0)
     for i in range(first, last):
-        n = unsorted[i]
+        n = fighters[i]
         key = keys[i]
         r = counts[key]
         counts[key] += 1
-        fighters[r] = n
-        row_of[n.id] = r
-        h += digest(words, i, n.id)
+        row_of[i] = r
+        h += digest(words, i)
         outside.x[r] = n.x
         outside.y[r] = n.y
         outside.hx[r] = n.hx
         outside.hy[r] = n.hy
-        outside.id[r] = n.id
+        outside.id[r] = i
         if key == counts.shape[0] - 1:
             outside.look[r] = 0
             outside.sign[r] = 0

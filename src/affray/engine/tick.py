@@ -56,8 +56,7 @@ class Engine:
         self._told = 0
         n = len(self.state.fighters)
         cells = int(self.world.grid_cols[0] * self.world.grid_rows[0])
-        self._new = table(n, fields.FIGHTER)
-        fixed = (self._new, self.state.ground, self.state.memory)  # the same arrays for good
+        fixed = (self.state.fighters, self.state.ground, self.state.memory)  # the same for good
         self._words = tuple(hashing.words_of(rows) for rows in fixed)
         self._keys = np.zeros(n, np.int32)
         self._cells = cells
@@ -74,7 +73,6 @@ class Engine:
 
     def open(self) -> None:
         """Sort, show and hash the state as it was built or loaded: once, before the first tick."""
-        self._new[:] = self.state.fighters
         self._settle()
 
     def close(self) -> None:
@@ -140,22 +138,20 @@ class Engine:
 
     def _live(self) -> tuple[tuple[Array, ...], Array, Array]:
         """Events (by block, not joined yet), blows and missiles of all blocks."""
-        world, state, new = self.world, self.state, self._new
+        world, state = self.world, self.state
         blocks = self._cut_cells()
         outs: list[tuple[Array, ...]] = [()] * len(blocks)
 
         def block(worker: int, part: tuple[int, int, int]) -> None:
             number, first, last = part
             on = self._desk(worker, int(state.start[last] - state.start[first]))
-            live(world, state, new, first, last, self.now, self._minds[worker], on, self._watched)
+            live(world, state, first, last, self.now, self._minds[worker], on, self._watched)
             written = (on.events, on.blows, on.missiles, on.seen_log, on.mind_log)
             outs[number] = tuple(
                 t[:n].copy() if n else t[:0] for t, n in zip(written, on.counts, strict=False)
             )
 
         self._crew.each(block, blocks)
-        gone = self.on_field
-        new[gone:] = state.fighters[gone:]
         events, *others = zip(*outs, strict=True)
         blows, missiles, self.seen_log, self.mind_log = (
             joined(parts, dtype) for parts, dtype in zip(others, DESK[1:], strict=True)
@@ -206,14 +202,14 @@ class Engine:
         self._make_room(total)
         blows = blows.view(np.recarray)
         self._crew.each(
-            lambda _, part: judge(self.world, self._new, blows, *part),
+            lambda _, part: judge(self.world, self.state.fighters, blows, *part),
             cut(total, 1 if total < 500 else 2 * self._chunks),
         )
         events = table(total * _WOUND_EVENTS + 8, fields.EVENT)
         chain = np.zeros(total, np.int32)
         counts = np.zeros(2, np.int64)
         resolve(
-            self.world, self.state, self._new, blows, total, self._keys, chain,
+            self.world, self.state, blows, total, self._keys, chain,
             self.wounds_used, self.now, int(self.full), events, counts,
         )  # fmt: skip
         self.wounds_used = int(counts[1])
@@ -234,15 +230,17 @@ class Engine:
         from affray.engine.muster import muster
 
         events = joined(happened, fields.EVENT)
-        return muster(self.battle, self.state, self._new, self.reinforcements, events, self.now)
+        return muster(self.battle, self.state.fighters, self.reinforcements, events, self.now)
 
     def _settle(self) -> None:
-        world, state, new = self.world, self.state, self._new
-        parts = cut(len(new), self._chunks)
+        world, state = self.world, self.state
+        fighters = state.fighters
+        parts = cut(len(fighters), self._chunks)
         counts, sums = self._counts, self._sums
         jobs = list(enumerate(parts))
         self._crew.each(
-            lambda _, job: settle.count_keys(world, new, *job[1], self._keys, counts[job[0]]), jobs
+            lambda _, job: settle.count_keys(world, fighters, *job[1], self._keys, counts[job[0]]),
+            jobs,
         )
         counts[len(parts) :] = 0
         if settle.lay_out(counts, state.start) > _CELLS_MOST:
@@ -251,7 +249,7 @@ class Engine:
             )
         self._crew.each(
             lambda _, job: settle.place(
-                world, new, self._words[0], *job[1], self._keys, counts[job[0]], state.fighters,
+                world, fighters, self._words[0], *job[1], self._keys, counts[job[0]],
                 state.outside, state.row_of, sums[job[0] : job[0] + 1],
             ),
             jobs,

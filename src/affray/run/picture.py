@@ -21,21 +21,16 @@ FRAME_BYTES = 7  # a fighter
 def picture(engine: Engine) -> dict[str, Array]:
     """The fields of a frame, one array each."""
     fighters = engine.state.fighters.view(np.ndarray)
-    whole = np.maximum(engine.world.traits["blood"][fighters["id"]], 1)
+    whole = np.maximum(engine.world.traits["blood"], 1)
     width, height = engine.world.size
     turns = np.arctan2(fighters["hy"], fighters["hx"]) * np.float32(128.0 / np.pi)
-    shown = {
+    return {
         "x": _share(fighters["x"], width, 65535).astype(np.uint16),
         "y": _share(fighters["y"], height, 65535).astype(np.uint16),
         "state": fighters["status"] | (fighters["mood"] << 3) | (fighters["act"] << 4),
         "facing": np.rint(turns).astype(np.int16).astype(np.uint8),
         "blood": _share(fighters["blood"], whole, 255).astype(np.uint8),
     }
-    by_id = {}
-    for name, values in shown.items():
-        by_id[name] = np.empty_like(values)
-        by_id[name][fighters["id"]] = values
-    return by_id
 
 
 def _share(values: Array, whole: Any, steps: int) -> Array:

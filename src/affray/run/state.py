@@ -103,7 +103,7 @@ def _refuse_foreign(battle: Battle, loaded: Mapping[str, Any]) -> None:
         and len(loaded["reinforcements"]) == len(battle.reinforcements)
     )
     fits = same_size and (
-        np.array_equal(np.sort(fighters.id), np.arange(n))
+        np.array_equal(fighters.id, np.arange(n))
         and _below(fighters.unit, units)
         and np.array_equal(fighters.side, battle.world.units["side"][fighters.unit])
         and _below(fighters.target, n)

@@ -88,7 +88,7 @@ class World(NamedTuple):
 
 
 class Outside(NamedTuple):
-    """What others can perceive of a fighter: by row, in the order of ``State.fighters``."""
+    """What others can perceive of a fighter, by row. Rows are sorted by cell, then by id."""
 
     x: np.ndarray  # f4 m
     y: np.ndarray  # f4 m
@@ -100,13 +100,14 @@ class Outside(NamedTuple):
 
 
 class State(NamedTuple):
-    """Changes every tick. Rows of ``fighters`` are sorted by cell; those off the field come last.
+    """Changes every tick. What a fighter is for himself stands by his id, and what others see of
+    him by his row, so that those near each other in the field are so in memory.
 
     ``start[c]:start[c + 1]`` are the rows in cell c; the last cell holds whoever is off the field
     (reserve, dead, left). ``row_of[id]`` is a fighter's row.
     """
 
-    fighters: np.ndarray  # (N,) FIGHTER
+    fighters: np.ndarray  # (N,) FIGHTER by id
     outside: Outside  # (N + PAD,) each
     row_of: np.ndarray  # (N,) i4
     start: np.ndarray  # (cells + 2,) i4
@@ -140,7 +141,7 @@ def grid_of(width_m: float, height_m: float) -> Grid:
 
 
 def blank_state(n: int, sides: int, width_m: float, height_m: float) -> State:
-    """A state with everybody at rest at the origin, unsorted: the builder fills it in."""
+    """A state with everybody at rest at the origin: the builder fills it in."""
     grid = grid_of(width_m, height_m)
     cells = int(grid.cols[0] * grid.rows[0])
     upper = int((grid.cols[1:] * grid.rows[1:]).sum())
@@ -184,7 +185,7 @@ def memory_needed(n: int, sides: int, width_m: float, height_m: float) -> dict[s
     # as many level-1 cells as fighters are seen from, and a third more above them
     seen_from = min(upper, n * 2)
     return {
-        "fighters": n * (2 * fields.FIGHTER.itemsize + 28 + 12),
+        "fighters": n * (fields.FIGHTER.itemsize + 28 + 12),
         "traits and memories": n * (fields.TRAIT.itemsize + fields.MEMORY.itemsize),
         "grid": cells * (8 * sides + 12 + fields.TERRAIN.itemsize + 1) + upper * sides * 16,
         "views": seen_from * SECTORS * sides * CROWD.itemsize,

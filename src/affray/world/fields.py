@@ -1,9 +1,9 @@
 """Every array field of a battle, declared once: meaning, unit, dtype.
 
 A *record* is one fighter's (weapon's, wound's, ...) row in a structured array. What one fighter
-privately is stands in ``FIGHTER``, sorted by grid cell and double-buffered; what others can
-perceive of him is copied each tick into ``Outside`` (``battlefield.py``), and no rule or kernel
-of perception reads anything else of another fighter: the first law is drawn into the data.
+privately is stands in ``FIGHTER``; what others can perceive of him is copied at the end of each
+tick into ``Outside`` (``battlefield.py``), and no rule or kernel of perception reads anything else
+of another fighter: the first law is drawn into the data.
 """
 
 from __future__ import annotations
@@ -152,7 +152,7 @@ MISSILE_FIELDS = (
 MISSILE = record(MISSILE_FIELDS)
 
 BLOW_FIELDS = (
-    Field("victim", "i4", "row", "row of the one it lands on, -1: nobody"),
+    Field("victim", "i4", "id", "the one it lands on, -1: nobody"),
     Field("by", "i4", "id", "who struck or threw"),
     Field("dx", "f4", "1", "direction of the blow, unit vector"),
     Field("dy", "f4", "1", "direction of the blow"),
