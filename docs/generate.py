@@ -16,6 +16,7 @@ from pathlib import Path
 
 import affray
 from affray.scenario.fields import show_number
+from affray.scenario.mechanisms import mechanisms as known_mechanisms
 from affray.scenario.parameters import Parameter, bundled_parameters
 from affray.scenario.reference import reference
 
@@ -47,14 +48,45 @@ affray run duel --set parameters.strike.hit=0.3
 
 Of {count} parameters {invented} are *invented*: no measurement was found, so the value is a guess
 within its range, and a study should vary it. The range is what can be defended; values outside it
-are refused.
+are refused, but for one that switches the parameter's mechanism off
+([what can be switched off](mechanisms.md)).
+"""
+
+
+MECHANISMS = """\
+# What can be switched off
+
+Written by `make docs` out of `src/affray/rules/mechanisms.yaml`; do not edit it by hand.
+
+To see what a mechanism is worth, run the battle without it. Switching one off sets its parameters
+to values at which they have no effect, and nothing else; so the recording says what was off, and
+is resumed, replayed and forked like any other.
+
+```
+affray run brawl --off fear-of-odds --off contagion --until 5s --out unafraid.affray
+affray fork unafraid.affray --at 2s --off cover --until 5s --out uncovered.affray
+```
+
 """
 
 
 def generated() -> dict[Path, str]:
     """Each file that is made from the code alone, with its text."""
     docs = ROOT / "docs"
-    return {docs / "scenario.md": reference(), docs / "parameters.md": parameters()}
+    return {
+        docs / "scenario.md": reference(),
+        docs / "parameters.md": parameters(),
+        docs / "mechanisms.md": mechanisms(),
+    }
+
+
+def mechanisms() -> str:
+    """All mechanisms that can be switched off as Markdown, with what that sets."""
+    lines = ["| name | on, it says that | rows | off, it sets |", "|---|---|---|---|"]
+    for one in known_mechanisms().values():
+        sets = ", ".join(f"`{path}={show_number(value)}`" for path, value in one.set.items())
+        lines.append(f"| `{one.name}` | {one.about} | {', '.join(one.rows)} | {sets} |")
+    return MECHANISMS + "\n".join(lines) + "\n"
 
 
 def parameters() -> str:
@@ -74,8 +106,12 @@ def _table(group: str, entries: list[Parameter]) -> Iterator[str]:
     for one in entries:
         value, low, high = map(show_number, (one.value, one.low, one.high))
         unit = "" if one.unit == "1" else one.unit
-        cells = (f"`{one.name}`", value, unit, f"{low} to {high}", one.about, one.source)
+        cells = (f"`{one.name}`", value, unit, f"{low} to {high}{_off(one)}", one.about, one.source)
         yield "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
+
+
+def _off(one: Parameter) -> str:
+    return "" if one.off is None else f"; off: {show_number(one.off)}"
 
 
 def write(texts: dict[Path, str]) -> None:

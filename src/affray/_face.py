@@ -19,6 +19,7 @@ from affray.report.telling import tell
 from affray.scenario import Battle, apply_sets, digest, dump
 from affray.scenario import bundled as _bundled
 from affray.scenario import load as _load
+from affray.scenario import off_sets as _off_sets
 from affray.scenario.model import Scenario as _Model
 from affray.scenario.numbers import BadNumber, read_number
 from affray.world.errors import UsageError
@@ -107,6 +108,7 @@ class Scenario:
         self,
         *,
         seed: int | None = None,
+        off: Sequence[str] = (),
         out: Folder | None = None,
         until: float | str | None = None,
         threads: int | None = None,
@@ -116,8 +118,9 @@ class Scenario:
     ) -> Run:
         """Fight it out and return the recorded run.
 
-        ``seed``, ``record`` (summary, events, full): the scenario's own unless given. ``out``: a
-        folder for the recording; without it a temporary one that lives as long as the run.
+        ``seed``, ``record`` (summary, events, full): the scenario's own unless given. ``off``:
+        mechanisms to do without, by name (``affray mechanisms`` lists them). ``out``: a folder
+        for the recording; without it a temporary one that lives as long as the run.
         ``until``: seconds of battle, or text such as ``"5 min"``. ``threads``: all cores unless
         given; no result depends on it. ``progress(tick, most, counts, seconds)`` is called a few
         times a second. Raises UsageError, LimitError or RecordingError.
@@ -125,9 +128,10 @@ class Scenario:
         from affray.run import execute
 
         until_s = _seconds(until)
+        model = apply_sets(self.model, _off_sets(off)) if off else self.model
         with _Folder(out) as folder:
             execute(
-                self.model,
+                model,
                 seed=seed,
                 out=folder.path,
                 until_s=until_s,
@@ -217,6 +221,7 @@ class Run:
         at: int | str,
         set: Sets = (),  # noqa: A002
         *,
+        off: Sequence[str] = (),
         out: Folder | None = None,
         until: float | str | None = None,
         threads: int | None = None,
@@ -225,9 +230,9 @@ class Run:
     ) -> Run:
         """What if: take it up at a tick (or time), change something, and run on into a new run.
 
-        Luck that the change does not touch stays the same. Paths that shape the beginning can be
-        changed at tick 0 only. The rest is as for ``Scenario.run``. Raises UsageError,
-        ScenarioError or ReplayError.
+        ``off``: mechanisms to do without from then on. Luck that the change does not touch stays
+        the same. Paths that shape the beginning can be changed at tick 0 only. The rest is as for
+        ``Scenario.run``. Raises UsageError, ScenarioError or ReplayError.
         """
         from affray.run import fork
 
@@ -236,7 +241,7 @@ class Run:
             fork(
                 self.recording,
                 at_tick,
-                _texts(set),
+                [*_off_sets(off), *_texts(set)],
                 folder.path,
                 until_s=until_s,
                 threads=threads,

@@ -46,6 +46,33 @@ def test_list() -> None:
     assert all(battle["fighters"] > 0 and battle["shows"] for battle in battles)
 
 
+def test_mechanisms() -> None:
+    """One line for each that can be switched off; as JSON with what that sets."""
+    lines = affray("mechanisms").out.splitlines()
+    known = affray("mechanisms", "--json").data()
+    assert [line.split()[0] for line in lines] == [mechanism["name"] for mechanism in known]
+    assert all(mechanism["about"] and mechanism["set"] for mechanism in known)
+
+
+def test_off_leaves_a_mechanism_out(paper: Path, market: Path) -> None:
+    """What is off is told, is the same as setting its parameters, and can be set all the same."""
+    ways = {
+        "off": ("--off", "fear-of-odds", "--off", "armour"),
+        "set": ("--set", "parameters.fear.odds_per_s=0", "--set", "parameters.strike.armour=0"),
+        "both": ("--off", "armour", "--set", "parameters.strike.armour=1"),
+    }
+    for name, words in ways.items():
+        affray("run", paper, "--seed", SEED, "--until", "8s", "--out", name, "--quiet", *words)
+    assert "Switched off: fear-of-odds, armour." in affray("info", "off").out
+    assert affray("info", "off", "--json").data()["off"] == ["fear-of-odds", "armour"]
+    assert affray("hash", "off", "--all").out == affray("hash", "set", "--all").out
+    assert affray("hash", "off").out != affray("hash", market, "--at", "8s").out
+    assert affray("hash", "both").out == affray("hash", market, "--at", "8s").out
+    said = affray("fork", "both", "--at", "2s", "--off", "rout", "--out", "fork").out
+    assert "Switched off: rout." in said
+    assert "no mechanism 'hering'" in affray("run", paper, "--off", "hering", expect=2).err
+
+
 def test_new_writes_what_check_and_run_accept(paper: Path) -> None:
     """The first five minutes: a new battle is sound, runs, and is not overwritten."""
     assert "my_battle.yaml is written" in affray("new", "my_battle").out

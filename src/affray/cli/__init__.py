@@ -15,6 +15,7 @@ from affray.cli import (
     fork,
     hash,
     info,
+    mechanisms,
     new,
     plot,
     repair,
@@ -41,6 +42,7 @@ NO_COLOR=1 keeps output plain; AFFRAY_TRACEBACK=1 shows where an error came from
 
 COMMANDS: dict[str, Callable[..., None]] = {
     "list": list_battles.command,
+    "mechanisms": mechanisms.command,
     "new": new.command,
     "check": check.command,
     "schema": schema.command,

@@ -7,8 +7,21 @@ from typing import Annotated
 
 import typer
 
-from affray.cli.options import Json, Quiet, Recorded, Sets, Threads, seconds_of, tick_of, within
-from affray.cli.run import Force, Level, Until
+from affray.cli.options import (
+    Force,
+    Json,
+    Level,
+    Off,
+    Quiet,
+    Recorded,
+    Sets,
+    Threads,
+    Until,
+    changes,
+    seconds_of,
+    tick_of,
+    within,
+)
 
 
 def command(
@@ -17,6 +30,7 @@ def command(
         str, typer.Option(metavar="T", help="Where to part: a tick, or a time (5min, 4:12).")
     ],
     sets: Sets = None,
+    off: Off = None,
     out: Annotated[
         Path | None,
         typer.Option(metavar="DIR", help="Where to record.  [default: DIR-fork-TICK]"),
@@ -44,7 +58,7 @@ def command(
         fork(
             opened,
             tick,
-            sets or [],
+            changes(sets, off),
             folder,
             until_s=until_s,
             threads=threads,

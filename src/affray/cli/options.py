@@ -30,6 +30,28 @@ Sets = Annotated[
         show_default=False,
     ),
 ]
+Off = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--off",
+        metavar="MECHANISM",
+        help="Switch a mechanism off (affray mechanisms lists them); can be repeated.",
+        show_default=False,
+    ),
+]
+Until = Annotated[
+    str | None,
+    typer.Option(metavar="TIME", help="Stop at this time of the battle: 30min, 90s, 4:12."),
+]
+Level = Annotated[
+    str | None,
+    typer.Option(
+        "--record",
+        metavar="LEVEL",
+        help="What to keep: summary, events or full.  [default: as the scenario says]",
+    ),
+]
+Force = Annotated[bool, typer.Option("--force", help="Overwrite a recording at --out.")]
 Threads = Annotated[
     int | None,
     typer.Option(
@@ -38,6 +60,16 @@ Threads = Annotated[
 ]
 
 _CLOCK = re.compile(r"(?:(\d{1,4}):)?(\d{1,4}):([0-5]\d(?:\.\d+)?)")
+
+
+def changes(sets: list[str] | None, off: list[str] | None) -> list[str]:
+    """What --off and --set change, as ``path=value``; where both change one, --set counts.
+
+    Raises UsageError for an unknown mechanism.
+    """
+    from affray.scenario import off_sets
+
+    return [*off_sets(off or []), *(sets or [])]
 
 
 def seconds_of(text: str, what: str) -> float:

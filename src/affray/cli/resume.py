@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from affray.cli.options import Json, Quiet, Recorded, Threads, seconds_of
-from affray.cli.run import Until
+from affray.cli.options import Json, Quiet, Recorded, Threads, Until, seconds_of
 
 
 def command(

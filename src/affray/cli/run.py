@@ -7,21 +7,18 @@ from typing import Annotated
 
 import typer
 
-from affray.cli.options import Json, Quiet, Sets, Threads, seconds_of
-
-Until = Annotated[
-    str | None,
-    typer.Option(metavar="TIME", help="Stop at this time of the battle: 30min, 90s, 4:12."),
-]
-Level = Annotated[
-    str | None,
-    typer.Option(
-        "--record",
-        metavar="LEVEL",
-        help="What to keep: summary, events or full.  [default: as the scenario says]",
-    ),
-]
-Force = Annotated[bool, typer.Option("--force", help="Overwrite a recording at --out.")]
+from affray.cli.options import (
+    Force,
+    Json,
+    Level,
+    Off,
+    Quiet,
+    Sets,
+    Threads,
+    Until,
+    changes,
+    seconds_of,
+)
 
 
 def command(
@@ -44,6 +41,7 @@ def command(
     until: Until = None,
     threads: Threads = None,
     sets: Sets = None,
+    off: Off = None,
     record: Level = None,
     force: Force = False,
     quiet: Quiet = False,
@@ -56,7 +54,7 @@ def command(
     from affray.run import execute
     from affray.scenario import load
 
-    scenario = load(battle, sets or [])
+    scenario = load(battle, changes(sets, off))
     chosen = scenario.seed if seed is None else seed
     usual = RUNS / f"{scenario.name}-{chosen}"
     folder = out or (usual if force else free_folder(usual))

@@ -52,7 +52,7 @@ def _parried(world, blow, n, trait, unit, frontal, p):
             return w.MISSED
         return w.PARRIED
     if frontal > 0.0 and not waits:
-        if chance(seed, blow.tick, blow.luck, purpose.BLOCK) < f8(unit.block):
+        if chance(seed, blow.tick, blow.luck, purpose.BLOCK) < p.strike_shields * f8(unit.block):
             return w.BLOCKED
     return w.HIT
 
@@ -64,7 +64,7 @@ def outcome_of(world, blow, n, trait, unit, p):
     if n.status != w.UP:
         return w.HIT
     if blow.act == w.THROW:
-        ward = f8(unit.ward) if frontal > 0.2 else 0.0
+        ward = p.strike_shields * f8(unit.ward) if frontal > 0.2 else 0.0
         if chance(world.seed[0], blow.tick, blow.luck, purpose.BLOCK) < ward:
             return w.BLOCKED
         return w.HIT
@@ -79,7 +79,7 @@ def _depth_of(world, blow, unit, place, p):
     swing = clamp(1.0 + 0.35 * bell(seed, blow.tick, blow.luck, purpose.FORCE), 0.2, 2.5)
     resisted = 0.0
     if chance(seed, blow.tick, blow.luck, purpose.ARMOUR) < f8(unit.cover[place]):
-        resisted = f8(unit.resist[weapon.harm])
+        resisted = p.strike_armour * f8(unit.resist[weapon.harm])
     return depth(f8(blow.force) * swing, resisted, p)
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from affray.report.paper import scenario_of
 from affray.report.roster import Roster
 from affray.report.series import Series
 from affray.world import words as w
@@ -65,6 +66,7 @@ class Summary:
     kept.
     ``half_of_deaths``: the ticks between which the middle half of the dead fell.
     ``ended``: why the run ended, None while it runs or if it was stopped.
+    ``off``: mechanisms that were switched off at the end.
     """
 
     battle: str
@@ -85,6 +87,7 @@ class Summary:
     first_break: Moment | None
     half_of_deaths: tuple[int, int] | None
     blood_l: float | None
+    off: tuple[str, ...]
     interventions: tuple[dict[str, Any], ...]
     parent: dict[str, Any] | None
 
@@ -108,7 +111,10 @@ def summarise(recording: Recording) -> Summary:
 
     Raises RecordingError if it is damaged, UsageError if it holds nothing yet.
     """
-    roster = Roster.from_recording(recording)
+    from affray.scenario import switched_off
+
+    scenario = scenario_of(recording)
+    roster = Roster.of(scenario)
     series = Series.from_recording(recording, len(roster.sides))
     manifest = recording.manifest
     events = _Events(recording, roster)
@@ -135,6 +141,7 @@ def summarise(recording: Recording) -> Summary:
         first_break=events.first(w.EVENT_BREAK),
         half_of_deaths=events.middle_half(w.EVENT_DEATH),
         blood_l=_blood_l(series),
+        off=tuple(switched_off(scenario.parameters)),
         interventions=tuple(manifest["interventions"]),
         parent=manifest["parent"],
     )

@@ -109,6 +109,8 @@ def _times(summary: Summary) -> list[str]:
         lines.append(f"Blood shed: {summary.blood_l:,.1f} L.")
     if summary.parent is not None and summary.level != "summary":
         lines.append("Wounded and firsts are counted from the fork on.")
+    if summary.off:
+        lines.append(f"Switched off: {', '.join(summary.off)}.")
     for change in summary.interventions:
         sets = ", ".join(map(str, change.get("set", [])))
         lines.append(f"Changed at {at(int(change.get('tick', 0)))}: {sets}.")

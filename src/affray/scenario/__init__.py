@@ -6,6 +6,7 @@
 from affray.scenario.builder import Battle
 from affray.scenario.dumping import digest, dump
 from affray.scenario.loader import apply_sets, bundled, from_data, load, load_bundled, parse
+from affray.scenario.mechanisms import mechanisms, off_sets, switched_off
 from affray.scenario.model import Scenario
 from affray.scenario.parameters import Parameter, bundled_parameters, values_for
 from affray.scenario.paths import mutability_of, set_paths
@@ -25,11 +26,14 @@ __all__ = [
     "from_data",
     "load",
     "load_bundled",
+    "mechanisms",
     "mutability_of",
+    "off_sets",
     "parse",
     "scaled",
     "schema",
     "set_paths",
+    "switched_off",
     "template",
     "values_for",
 ]

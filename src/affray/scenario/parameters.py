@@ -1,7 +1,8 @@
 """The parameters of the rules: one documented file of values, each with unit, source and range.
 
 ``affray/rules/parameters.yaml`` holds groups of entries ``name: {value, unit, source, range: [low,
-high], about}``; a scenario overrides any of them by its dotted name.
+high], about}``; a scenario overrides any of them by its dotted name. Where the value that switches
+a mechanism off is not a plausible one, it stands beside the range as ``off: value``.
 """
 
 from __future__ import annotations
@@ -21,11 +22,16 @@ PLAIN = ("1", "fraction", "cosine", "log")
 """What the file calls numbers without a unit."""
 
 _KEYS = ("value", "unit", "source", "range", "about")
+_MAY = ("off",)
 
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """One number of the rules. `name` is ``group.name``; value, low and high are in `unit`."""
+    """One number of the rules. `name` is ``group.name``; value, low and high are in `unit`.
+
+    `off`: a value outside the range that is allowed too, because it has no effect; None: there is
+    none.
+    """
 
     name: str
     value: float
@@ -34,6 +40,11 @@ class Parameter:
     low: float
     high: float
     about: str
+    off: float | None = None
+
+    def allows(self, value: float) -> bool:
+        """Whether a scenario may give it this value."""
+        return self.low <= value <= self.high or value == self.off
 
     @property
     def invented(self) -> bool:
@@ -80,10 +91,10 @@ def _read_entry(name: str, entry: Node, problems: Problems) -> Parameter | None:
         problems.say(entry.place, f"'{name}' is a mapping with {', '.join(_KEYS)}")
         return None
     before = len(problems)
-    for unknown in entry.value.keys() - set(_KEYS):
+    for unknown in entry.value.keys() - {*_KEYS, *_MAY}:
         problems.say(
             entry.value[unknown].key_place or entry.place,
-            f"'{name}' has no '{unknown}'{nearest(unknown, _KEYS)}",
+            f"'{name}' has no '{unknown}'{nearest(unknown, _KEYS + _MAY)}",
         )
     for missing in [wanted for wanted in _KEYS if wanted not in entry.value]:
         problems.say(entry.place, f"'{name}' lacks '{missing}'")
@@ -96,20 +107,22 @@ def _read_entry(name: str, entry: Node, problems: Problems) -> Parameter | None:
         problems.say(entry.value["range"].place, f"the range of '{name}' is [low, high]")
         return None
     numbers: list[float] = []
-    for node in (entry.value["value"], *bounds):
+    off = [entry.value[label] for label in _MAY if label in entry.value]
+    for node in (entry.value["value"], *bounds, *off):
         try:
             numbers.append(read_in(unit, node.value))
         except BadNumber as fault:
             problems.say(node.place, f"'{name}': {fault}")
     if len(problems) > before:
         return None
-    value, low, high = numbers
+    value, low, high, *without = numbers
     if not low <= value <= high:
         problems.say(
             entry.value["value"].place, f"'{name}' is {value}, outside its range {low} to {high}"
         )
         return None
-    return Parameter(name, value, unit, str(texts["source"]), low, high, str(texts["about"]))
+    source, about = str(texts["source"]), str(texts["about"])
+    return Parameter(name, value, unit, source, low, high, about, *without)
 
 
 def read_in(unit: str, value: Any) -> float:
@@ -157,9 +170,11 @@ def read_overrides(
         except BadNumber as bad:
             faults.append((child, str(bad)))
             continue
-        if not parameter.low <= value <= parameter.high:
+        if not parameter.allows(value):
             low, high = show_number(parameter.low), show_number(parameter.high)
             span = f"{low} to {high} {parameter.unit}".rstrip()
+            if parameter.off is not None:
+                span += f", or {show_number(parameter.off)}, which switches it off"
             faults.append((child, f"{child.value} is outside the range of '{name}': {span}"))
             continue
         values[name] = value

@@ -58,9 +58,10 @@ def _parameters() -> dict[str, Any]:
 
 def _parameter(parameter: Parameter) -> dict[str, Any]:
     number = {"type": "number", "minimum": parameter.low, "maximum": parameter.high}
+    off = [] if parameter.off is None else [{"const": parameter.off}]
     return {
         "description": f"{parameter.about} ({parameter.source})",
-        "anyOf": [number, {"type": "string"}],
+        "anyOf": [number, *off, {"type": "string"}],
         "unit": parameter.unit,
         "default": parameter.value,
     }

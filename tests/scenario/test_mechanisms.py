@@ -1,0 +1,117 @@
+"""Mechanisms that are switched off by name: the file holds, and a battle goes on without each."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from affray.engine.tick import Engine
+from affray.scenario import (
+    apply_sets,
+    bundled_parameters,
+    dump,
+    mechanisms,
+    mutability_of,
+    off_sets,
+    parse,
+    switched_off,
+)
+from affray.scenario.build import build
+from affray.scenario.mechanisms import read_mechanisms
+from affray.scenario.model import Scenario
+from affray.world.errors import ScenarioError, UsageError
+from tests.engine.fights import SKIRMISH
+
+NAMES = tuple(mechanisms())
+SEEDS = (2, 3, 4, 5)
+TICKS = 300
+
+
+@pytest.fixture(scope="module")
+def fight() -> Scenario:
+    """A small battle with all that can be switched off in it: tired people, a wood, shade."""
+    sets = ("spears.count=20", "swords.count=24", "throwers.count=6", "in_the_wood.count=6",
+            "*.opening.fatigue=0.6", "*.personality.courage=0.7")  # fmt: skip
+    return parse(SKIRMISH, "skirmish", [f"units.{text}" for text in sets])
+
+
+@cache
+def hash_after(paper: str, seed: int) -> int:
+    """The hash of a battle after some ticks."""
+    engine = Engine(build(parse(paper), seed))
+    engine.open()
+    for _ in range(TICKS):
+        engine.tick()
+    engine.close()
+    return engine.hash
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_each_sets_what_exists_to_what_is_allowed(name: str, fight: Scenario) -> None:
+    """Its parameters exist and take these values, which are not what they are anyway, also in a
+    battle that has begun; and the scenario then says what is off.
+    """
+    mechanism = mechanisms()[name]
+    defaults = {parameter.name: parameter for parameter in bundled_parameters()}
+
+    changed = apply_sets(fight, off_sets([name]))
+
+    assert mechanism.about
+    for path, value in mechanism.set.items():
+        assert value != defaults[path].value
+        assert changed.parameters[path] == value
+        assert mutability_of(f"parameters.{path}") == "live"
+    assert switched_off(changed.parameters) == [name]
+    assert switched_off(fight.parameters) == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_battle_goes_on_without_it(name: str, fight: Scenario) -> None:
+    """With it off the battle goes on, and at some seed otherwise than with it."""
+    without = dump(apply_sets(fight, off_sets([name])))
+
+    assert any(hash_after(without, seed) != hash_after(dump(fight), seed) for seed in SEEDS)
+
+
+def test_everything_can_be_off_at_once(fight: Scenario) -> None:
+    """No two contradict each other: all of them off is one battle, whatever the order."""
+    forwards = apply_sets(fight, off_sets(NAMES))
+    backwards = apply_sets(fight, off_sets(NAMES[::-1]))
+
+    assert forwards.parameters == backwards.parameters
+    assert hash_after(dump(forwards), SEEDS[0]) == hash_after(dump(backwards), SEEDS[0])
+
+
+def test_an_unknown_name_is_refused_with_what_there_is() -> None:
+    """A slip of the pen names the nearest, and all there are."""
+    with pytest.raises(UsageError, match=r"no mechanism 'sheilds'; .*'shields'\?") as refused:
+        off_sets(["cover", "sheilds"])
+    assert all(name in str(refused.value) for name in NAMES)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[1]", "m.yaml:1:1: 'name: {about, rows, set}' is wanted here"),
+        ("x: {about: y}", "m.yaml:1:4: 'x' is a mapping with about, rows (if any) and set"),
+        ("x: {about: y, set: {}}", "'x' sets 'parameter: value', at least one"),
+        ("x: {about: y, sets: 1, set: {strike.hit: 0.2}}", "did you mean 'set'?"),
+        ("x: {about: y, rows: [S4], set: {strike.hit: 0.2}}", "a list such as [S04, S46]"),
+        ("x: {about: y, set: {strike.hitt: 0}}", "m.yaml:1:21: there is no parameter"),
+        ("x: {about: y, set: {strike.hit: 3 m}}", "'strike.hit': 3 m is a length"),
+        ("x: {about: y, set: {strike.hit: 7}}", "give parameters.yaml 'off: 7'"),
+    ],
+)
+def test_a_fault_in_the_file_has_its_place(text: str, said: str) -> None:
+    """The file is checked like a scenario."""
+    with pytest.raises(ScenarioError) as fault:
+        read_mechanisms(text, "m.yaml", bundled_parameters())
+    assert any(said in entry for entry in fault.value.problems), fault.value.problems
+
+
+def test_a_value_that_switches_off_may_lie_outside_the_range(fight: Scenario) -> None:
+    """A scenario may give a parameter its ``off`` value, and no other one outside its range."""
+    assert apply_sets(fight, ["parameters.rout.break_per_s=0"])
+    with pytest.raises(ScenarioError, match=r"0\.2 to 5 1/s, or 0, which switches it off"):
+        apply_sets(fight, ["parameters.rout.break_per_s=0.1"])
