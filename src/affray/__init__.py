@@ -17,7 +17,7 @@ import typing
 from affray._version import __version__
 
 if typing.TYPE_CHECKING:
-    from affray._face import Run, Scenario, bundled, load, open, warm
+    from affray._face import Run, Scenario, bundled, load, open, repeat, warm
     from affray.scenario import Battle
     from affray.world.errors import (
         AffrayError,
@@ -37,6 +37,7 @@ __all__ = [  # noqa: RUF022 (sorted as people sort, whatever the case)
     "load",
     "open",
     "RecordingError",
+    "repeat",
     "ReplayError",
     "Run",
     "Scenario",
@@ -47,7 +48,7 @@ __all__ = [  # noqa: RUF022 (sorted as people sort, whatever the case)
 
 # loaded when first asked for, so that `import affray` is quick
 _FROM = {
-    "affray._face": ("Run", "Scenario", "bundled", "load", "open", "warm"),
+    "affray._face": ("Run", "Scenario", "bundled", "load", "open", "repeat", "warm"),
     "affray.scenario": ("Battle",),
     "affray.world.errors": (
         "AffrayError", "LimitError", "RecordingError", "ReplayError", "ScenarioError", "UsageError",

@@ -7,7 +7,7 @@ import os
 import shutil
 import tempfile
 import weakref
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -25,10 +25,13 @@ from affray.scenario.numbers import BadNumber, read_number
 from affray.world.errors import UsageError
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     import pyarrow as pa
 
     from affray.run.progress import Progress
     from affray.run.warm import Compiling
+    from affray.study.repeat import Told
 
 Sets = str | Sequence[str] | Mapping[str, Any]
 Folder = str | os.PathLike[str]
@@ -67,6 +70,36 @@ def warm(progress: Compiling | None = None) -> None:
     from affray.run import warm as compile_all
 
     compile_all(progress)
+
+
+def repeat(
+    scenario: str | Path | Battle | Scenario,
+    seeds: int | str | Iterable[int] = 100,
+    *,
+    set: Sets = (),  # noqa: A002
+    vary: Mapping[str, Sequence[Any]] | None = None,
+    out: Folder | None = None,
+    jobs: int | None = None,
+    executor: Executor | None = None,
+    progress: Told | None = None,
+) -> pa.Table:
+    """Fight a battle under many seeds, and return an Arrow table with a row a run.
+
+    ``seeds``: how many (from 1), text such as ``"5-20,33"``, or the numbers. ``vary``: path →
+    values; several are combined. ``out``: a folder that keeps the runs, from which the same call
+    goes on after a stop; in memory otherwise. ``jobs``: battles at a time, one a core unless
+    given. ``executor``: any ``concurrent.futures.Executor`` in place of own processes.
+    ``progress(done, of, seconds, found)`` is called after each run. Raises UsageError,
+    ScenarioError, LimitError or RecordingError.
+    """
+    from affray.study import plan
+    from affray.study import repeat as fight_all
+
+    paper = scenario if isinstance(scenario, Scenario) else load(scenario)
+    model = paper.change(set).model if set else paper.model
+    varied = {path: _values(values) for path, values in (vary or {}).items()}
+    asked = plan(model, seeds, varied)
+    return fight_all(asked, out=out, jobs=jobs, executor=executor, progress=progress)
 
 
 class Scenario:
@@ -336,6 +369,11 @@ def _seconds(time: float | str | None) -> float | None:
         return read_number(time, "s")
     except BadNumber as fault:
         raise UsageError(f"'{time}' is no time: {fault}") from None
+
+
+def _values(values: Sequence[Any]) -> list[str]:
+    """Values of a path as a scenario's text has them."""
+    return [value if isinstance(value, str) else json.dumps(value) for value in values]
 
 
 def _texts(sets: Sets) -> list[str]:

@@ -1,4 +1,4 @@
-"""What somebody sees who waits for a run: kernels being made ready, then the battle itself.
+"""What somebody sees who waits for runs: kernels being made ready, then the battles.
 
 On a terminal, progress is drawn on stderr; elsewhere nothing is, but for one line if kernels
 have to be compiled first, since that takes a while.
@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from affray.cli.screen import console, shows_progress
-from affray.report.clock import on_clock
+from affray.report.clock import on_clock, span
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -19,19 +19,14 @@ if TYPE_CHECKING:
 Counts = dict[str, dict[str, int]]
 
 
-class Watching:
-    """Callbacks for ``affray.run``: ``compiling`` and ``progress``. A context manager."""
+class Preparing:
+    """A bar on the terminal, and the callback ``compiling``. A context manager."""
 
-    def __init__(self, dt_s: float, quiet: bool = False) -> None:
-        self._dt_s = dt_s
+    def __init__(self, quiet: bool = False) -> None:
         self._quiet = quiet
-        self._first: int | None = None
         self._bar: Progress | None = _bar() if shows_progress(quiet) else None
         self._kernels: Any = None
-        self._battle: Any = None
         self._told = False
-        self.elapsed_s = 0.0
-        self.ticks = 0
 
     def __enter__(self) -> Self:
         if self._bar is not None:
@@ -63,6 +58,18 @@ class Watching:
         if not name:
             self._bar.update(self._kernels, visible=False)
 
+
+class Watching(Preparing):
+    """What is seen of one battle: callbacks ``compiling`` and ``progress`` for ``affray.run``."""
+
+    def __init__(self, dt_s: float, quiet: bool = False) -> None:
+        super().__init__(quiet)
+        self._dt_s = dt_s
+        self._first: int | None = None
+        self._battle: Any = None
+        self.elapsed_s = 0.0
+        self.ticks = 0
+
     def progress(self, tick: int, most: int, counts: Counts, elapsed_s: float) -> None:
         """The battle has come to ``tick``, of at most ``most``."""
         if self._first is None:
@@ -78,6 +85,28 @@ class Watching:
             completed=self.ticks,
             what=_strengths(counts),
             when=f"{on_clock(tick * self._dt_s)} of {on_clock(most * self._dt_s)}",
+        )
+
+
+class Counting(Preparing):
+    """What is seen of many battles: callbacks ``compiling`` and ``progress`` of a study."""
+
+    def __init__(self, quiet: bool = False) -> None:
+        super().__init__(quiet)
+        self._task: Any = None
+
+    def progress(self, done: int, of: int, elapsed_s: float, found: int) -> None:
+        """So many battles of so many are done; ``found`` of them were before this began."""
+        if self._bar is None:
+            return
+        if self._task is None:
+            self._task = self._bar.add_task("", total=of - found, what="", when="")
+        rest_s = elapsed_s * (of - done) / max(done - found, 1)
+        self._bar.update(
+            self._task,
+            completed=done - found,
+            what=f"about {span(rest_s)} to go",
+            when=f"{done:,} of {of:,} battles",
         )
 
 

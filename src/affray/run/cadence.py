@@ -6,7 +6,6 @@ The rules, so that a large battle does not spend its time on the disk:
 - A *checkpoint* of more than 50 MB is written as many times more rarely as it is larger.
 - A segment is *sealed* with every checkpoint, and before that whenever its fighters have lived
   through four million ticks together: about a second of work.
-- Whether a side is left is judged once a second of the battle, whatever is recorded.
 """
 
 from __future__ import annotations
@@ -18,7 +17,6 @@ from affray.scenario.model import Record
 PICTURE_FIGHTERS = 100_000
 CHECKPOINT_BYTES = 50_000_000
 SEAL_FIGHTER_TICKS = 4_000_000
-JUDGED_EVERY_S = 1.0
 
 
 @dataclass(frozen=True)
@@ -29,7 +27,6 @@ class Cadence:
     frames: int
     checkpoint: int
     seal: int
-    judged: int
 
 
 def cadence_of(record: Record, dt_s: float, fighters: int, state_bytes: int) -> Cadence:
@@ -43,7 +40,6 @@ def cadence_of(record: Record, dt_s: float, fighters: int, state_bytes: int) -> 
         frames=every(record.frames_every, _times(fighters, PICTURE_FIGHTERS)),
         checkpoint=every(record.checkpoint_every, _times(state_bytes, CHECKPOINT_BYTES)),
         seal=max(1, SEAL_FIGHTER_TICKS // max(fighters, 1)),
-        judged=every(JUDGED_EVERY_S),
     )
 
 

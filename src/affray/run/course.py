@@ -129,14 +129,16 @@ class Course:
             self._writer.seal(now)
 
     def _why_over(self, now: int, until_tick: int | None) -> str | None:
-        over = self._ending.of_clock(self._engine)
-        if over is None and now % self._cadence.judged == 0:
-            if now % self._cadence.metrics:
-                self._sums = tables.measured(self._engine)
-            over = self._ending.of_sides(self._engine, self._sums)
+        over = self._ending.why(self._engine, self._fresh_sums)
         if over is None and until_tick is not None and now >= until_tick:
             return UNTIL
         return over
+
+    def _fresh_sums(self) -> Array:
+        """The counts of this tick; they are kept for whoever watches."""
+        if self._engine.now % self._cadence.metrics:
+            self._sums = tables.measured(self._engine)
+        return self._sums
 
     def _sample(self, now: int) -> None:
         self._sums = tables.measured(self._engine)

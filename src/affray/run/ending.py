@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,8 @@ from affray.run.outcome import ONE_SIDE_LEFT, QUIET, TIME_UP
 from affray.world import words as w
 
 Array = np.ndarray[Any, Any]
+
+JUDGED_EVERY_S = 1.0  # whether a side is left: asked once a second, whatever is recorded
 
 _STANDING = MEASURES.index("standing")
 _FLEEING = MEASURES.index("fleeing")
@@ -27,14 +30,29 @@ class Ending:
         self._wounds = engine.wounds_used
         given = engine.state.wounds["tick"][: engine.wounds_used]
         self._last_wound = int(given.max()) if len(given) else -1
+        self._judged = max(1, round(JUDGED_EVERY_S / float(engine.world.clock[0])))
 
     @property
     def after_ticks(self) -> int:
         """The tick at which the battle ends at the latest."""
         return self._rule.after_ticks
 
-    def of_clock(self, engine: Engine) -> str | None:
-        """Why the battle is over by its clocks, or None. To be asked after every tick."""
+    def is_judged(self, tick: int) -> bool:
+        """Whether who is left is asked at this tick."""
+        return tick % self._judged == 0
+
+    def why(self, engine: Engine, sums: Callable[[], Array]) -> str | None:
+        """Why the battle is over, or None. To be asked after every tick, and before the first.
+
+        ``sums``: gives the counts of this tick (``tables.measured``), when they are wanted.
+        """
+        over = self._of_clock(engine)
+        if over is None and self.is_judged(engine.now):
+            over = self._of_sides(engine, sums())
+        return over
+
+    def _of_clock(self, engine: Engine) -> str | None:
+        """Why the battle is over by its clocks, or None."""
         if engine.wounds_used > self._wounds:
             self._wounds, self._last_wound = engine.wounds_used, engine.now
         if engine.now >= self._rule.after_ticks:
@@ -44,8 +62,8 @@ class Ending:
             return QUIET
         return None
 
-    def of_sides(self, engine: Engine, sums: Array) -> str | None:
-        """Why the battle is over by who is left (``tables.measured``), or None."""
+    def _of_sides(self, engine: Engine, sums: Array) -> str | None:
+        """Why the battle is over by who is left, or None."""
         if not self._rule.one_side_left:
             return None
         fights = sums[:, _STANDING] > sums[:, _FLEEING]

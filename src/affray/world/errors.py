@@ -30,6 +30,10 @@ class ScenarioError(AffrayError):
         self.problems = problems
         super().__init__("\n".join(problems))
 
+    def __reduce__(self) -> tuple[type[ScenarioError], tuple[list[str]]]:
+        """Whole again on the other side, when it is raised in another process."""
+        return type(self), (self.problems,)
+
 
 class LimitError(AffrayError):
     """A named limit would be exceeded."""

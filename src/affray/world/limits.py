@@ -42,3 +42,6 @@ RECORDING_SPARE_BYTES = 64 << 20  # left free on a disk beyond what a run is est
 
 # a testimony
 WITNESS_ROWS = 5_000_000  # looks of all witnesses together: kept in memory
+
+# a study
+STUDY_RUNS = 1_000_000

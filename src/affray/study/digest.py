@@ -1,0 +1,106 @@
+"""What a table of runs comes to: by variation, who held the field how often, and mean losses."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from affray.report.clock import span
+from affray.study.intervals import Interval, mean_interval, share_interval
+from affray.study.plan import Plan
+from affray.study.rows import sides_of
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+MEASURES = ("dead", "down", "wounded", "fleeing", "left", "standing")
+
+
+def digest(plan: Plan, table: pa.Table) -> list[dict[str, Any]]:
+    """One entry a variation that has runs, as plain data: 95 % intervals as [value, low, high]."""
+    columns = {name: table[name].to_numpy() for name in table.column_names}
+    found = []
+    for k, variation in enumerate(plan.variations):
+        rows = np.flatnonzero(columns["variation"] == k)
+        if len(rows):
+            found.append(
+                {
+                    "values": dict(zip(plan.paths, variation.values, strict=True)),
+                    "runs": len(rows),
+                    **_entry(plan, {name: column[rows] for name, column in columns.items()}),
+                }
+            )
+    return found
+
+
+def _entry(plan: Plan, columns: dict[str, np.ndarray]) -> dict[str, Any]:
+    runs = len(columns["seed"])
+    sides = sides_of(plan)
+    return {
+        "duration_s": mean_interval(columns["duration_s"]),
+        "held_by": {
+            name or "nobody alone": share_interval(int(np.sum(columns["holder"] == name)), runs)
+            for name in (*sides, None)
+        },
+        "sides": {name: _side(name, columns) for name in sides},
+    }
+
+
+def _side(name: str, columns: dict[str, np.ndarray]) -> dict[str, Any]:
+    dead, before = columns[f"{name}.dead"], columns[f"{name}.dead_before"]
+    broke = ~np.isnan(columns[f"{name}.broke_s"].astype(float))
+    after = np.sum((dead - before)[broke]) / max(np.sum(dead[broke]), 1)
+    return {
+        "started": mean_interval(columns[f"{name}.started"]).value,
+        **{measure: mean_interval(columns[f"{name}.{measure}"]) for measure in MEASURES},
+        "broke": share_interval(int(broke.sum()), len(broke)),
+        "dead_after_break": float(after) if broke.any() else None,
+    }
+
+
+def lines_of(plan: Plan, table: pa.Table) -> list[str]:
+    """The same for people."""
+    lines = [f"{plan.title} ({plan.name}): {table.num_rows} of {len(plan.runs)} runs"]
+    for entry in digest(plan, table):
+        lines += ["", *_told(entry)]
+    return lines
+
+
+def _told(entry: dict[str, Any]) -> list[str]:
+    values = ", ".join(f"{path}={_shown(value)}" for path, value in entry["values"].items())
+    held = [
+        f"{name} {share.value:.0%} ({share.low:.0%}-{share.high:.0%})"
+        for name, share in entry["held_by"].items()
+        if share.value > 0
+    ]
+    lasted = entry["duration_s"]
+    width = max(len(name) for name in (*entry["sides"], "side"))
+    head = f"  {'side':{width}} {'started':>8}" + "".join(f"{m:>14}" for m in MEASURES)
+    return [
+        f"{values or 'as it stands'}: {entry['runs']} runs, {span(lasted.value)} on average",
+        "  held the field: " + ", ".join(held),
+        head + f"{'broke':>8}{'dead after':>12}",
+        *(_row(name, side, width) for name, side in entry["sides"].items()),
+    ]
+
+
+def _row(name: str, side: dict[str, Any], width: int) -> str:
+    after = side["dead_after_break"]
+    return (
+        f"  {name:{width}} {side['started']:>8,.0f}"
+        + "".join(f"{_with_half(side[measure]):>14}" for measure in MEASURES)
+        + f"{side['broke'].value:>8.0%}"
+        + (f"{'-':>12}" if after is None else f"{after:>12.0%}")
+    )
+
+
+def _with_half(mean: Interval) -> str:
+    """``431 ± 12``: a mean and half its 95 % interval."""
+    if np.isinf(mean.high):
+        return f"{mean.value:,.1f}"
+    return f"{mean.value:,.1f} ± {mean.high - mean.value:,.1f}"
+
+
+def _shown(value: float | str) -> str:
+    return f"{value:g}" if isinstance(value, float) else value

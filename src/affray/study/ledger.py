@@ -1,0 +1,175 @@
+"""The folder of a study: what was asked, and a line for each run that is done.
+
+A line is sealed by its checksum and an fsync before the next one begins, so a kill at any moment
+costs at most the runs that were being fought; a torn last line is cut off when the study goes on.
+One process writes, and holds a lock while it does.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import zlib
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, BinaryIO, Self
+
+from affray._version import __version__
+from affray.record.disk import WriterLock, reason, sync_folder, write_sealed
+from affray.rules.compiled import rules_digest
+from affray.study.plan import Plan
+from affray.study.rows import Row
+from affray.world.errors import RecordingError, UsageError
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+ASKED = "study.json"
+LINES = "runs.jsonl"
+TABLE = "runs.parquet"
+
+
+class Ledger:
+    """The runs of a plan that are done, kept in a folder. A context manager.
+
+    ``rows``: (variation, seed) → row. Raises UsageError if the folder holds another study.
+    """
+
+    def __init__(self, root: str | os.PathLike[str], plan: Plan) -> None:
+        self.root = Path(root)
+        self.rows: dict[tuple[int, int], Row] = {}
+        self._plan = plan
+        self._lines: BinaryIO | None = None
+        try:
+            self._lock = self._begin()
+        except OSError as fault:
+            raise RecordingError(
+                f"{self.root}: a study cannot be kept there ({reason(fault)}). Choose another "
+                "folder"
+            ) from None
+        try:
+            self._take_up()
+        except BaseException:
+            self._lock.release()
+            raise
+
+    def _begin(self) -> WriterLock:
+        asked = self.root / ASKED
+        if self.root.exists() and not self.root.is_dir():
+            raise UsageError(f"{self.root}: is a file. Choose another folder")
+        if self.root.is_dir() and not asked.exists() and any(self.root.iterdir()):
+            raise UsageError(
+                f"{self.root}: holds something that is no study, and is left as it is. Choose "
+                "another folder"
+            )
+        self.root.mkdir(parents=True, exist_ok=True)
+        lock = WriterLock(self.root)
+        if not asked.exists():
+            kept = {**self._plan.asked(), **_versions(), "digest": self._plan.digest}
+            write_sealed(asked, json.dumps(kept, ensure_ascii=False, indent=1).encode())
+            sync_folder(self.root)
+        return lock
+
+    def _take_up(self) -> None:
+        """Read what is done already, and open the lines to go on."""
+        refuse_other(self.root, self._plan)
+        path = self.root / LINES
+        known = set(self._plan.runs)
+        whole = 0
+        for line in path.read_bytes().splitlines(keepends=True) if path.exists() else []:
+            row = _unsealed(line)
+            if row is None:
+                break
+            whole += len(line)
+            if (key := (row["variation"], row["seed"])) in known:
+                self.rows.setdefault(key, row)
+        self._lines = path.open("ab")
+        if self._lines.tell() > whole:
+            self._lines.truncate(whole)
+
+    def add(self, row: Row) -> None:
+        """Seal one more run. A run that is there already is not doubled."""
+        key = (row["variation"], row["seed"])
+        if key in self.rows:
+            return
+        assert self._lines is not None
+        try:
+            self._lines.write(_sealed(row))
+            self._lines.flush()
+            os.fsync(self._lines.fileno())
+        except OSError as fault:
+            raise RecordingError(
+                f"{self.root}: cannot be written ({reason(fault)}); {len(self.rows)} runs are "
+                "safe. Make room, and give the same command again to go on"
+            ) from None
+        self.rows[key] = row
+
+    def write_table(self, table: pa.Table) -> Path:
+        """Leave the table of all runs so far as Parquet; returns its place."""
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+
+        sink = pa.BufferOutputStream()
+        pq.write_table(table, sink, write_page_checksum=True)
+        path = self.root / TABLE
+        write_sealed(path, memoryview(sink.getvalue()))
+        sync_folder(self.root)
+        return path
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._lines is not None:
+            self._lines.close()
+        self._lock.release()
+
+
+def refuse_other(root: Path, plan: Plan) -> None:
+    """Raise UsageError, naming what differs, if the study in ``root`` is not this one."""
+    try:
+        kept = json.loads((root / ASKED).read_bytes())
+        digest = kept["digest"]
+    except (OSError, ValueError, KeyError, TypeError) as fault:
+        raise RecordingError(
+            f"{root / ASKED}: cannot be read ({reason(fault)}). Choose another folder"
+        ) from None
+    if digest == plan.digest:
+        return
+    asked = {**plan.asked(), **_versions()}
+    names = {
+        "scenario": "another scenario",
+        "vary": "other values varied",
+        "seeds": "other seeds",
+        "rules_digest": "other rules (this affray fights otherwise)",
+        "digests": "other changes to the scenario",
+    }
+    found = next((said for key, said in names.items() if kept.get(key) != asked[key]), "another")
+    raise UsageError(
+        f"{root}: holds a study of '{kept.get('scenario')}' with {found}; it goes on by its own "
+        "command only. Choose another folder for this one"
+    )
+
+
+def _versions() -> dict[str, Any]:
+    return {"affray_version": __version__, "rules_digest": rules_digest()}
+
+
+def _sealed(row: Row) -> bytes:
+    """A row as one line that knows whether it is whole."""
+    text = json.dumps(row, ensure_ascii=False).encode()
+    return b"%08x %b\n" % (zlib.crc32(text), text)
+
+
+def _unsealed(line: bytes) -> Row | None:
+    """The row of a line, None if the line is torn."""
+    crc, text = line[:8], line[9:-1]
+    if not line.endswith(b"\n") or crc != b"%08x" % zlib.crc32(text):
+        return None
+    row: Row = json.loads(text)
+    return row

@@ -1,0 +1,1 @@
+"""Tests of studies: many battles, and what is said of them."""
