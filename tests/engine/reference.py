@@ -329,7 +329,7 @@ def expected(world: World, s: Scene, me: Any, order: Any) -> tuple[Expected, boo
     standing = _nearest(close, (close.perceived | close.beyond) & s.up & hostile)
     anybody_of = {
         "foe": standing if standing != {-1} else _nearest(close, seen & s.down & hostile),
-        "companion": _nearest(close, friends) | {-1},  # not looked for at every look
+        "companion": _nearest(close, friends),
         "mistaken_for_foe": _nearest(close, friends),
         "hurt": _nearest(close, seen & own & s.hurt),
         "fallen": _nearest(close, (close.perceived | close.beyond) & own & s.fell),

@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from affray.engine.crowds import see_crowds
-from affray.engine.near import NOBODY, SLOTS, UNFIX, row_at, see_near, see_nobody, see_who, slot_of
+from affray.engine.near import NOBODY, SLOTS, UNFIX, row_at, see_near, slot_of
 from affray.rules import luck as purpose
 from affray.rules.compiled import part, rule
 from affray.rules.luck import bell, chance
@@ -20,8 +20,6 @@ from affray.world import battlefield as b
 f8 = np.float64
 i8 = np.int64
 u4 = np.uint32
-
-_COMPANION_EVERY = 8  # looks in which one notes who is beside one, with nothing else to see
 
 
 @part
@@ -163,21 +161,13 @@ def perceive(world, state, row, c, tick, mind, seen):
     found = mind.found[0]
     slot = slot_of(row, mind.runs)
     see_near(
-        mind.xs, mind.ys, mind.looks, mind.slots[0], slot, me.hx, me.hy, me.side, foes, cone_cos,
+        mind.xs, mind.ys, mind.looks, mind.slots[0], slot, me.hx, me.hy, foes, cone_cos,
         order.x, order.y, p, found,
     )  # fmt: skip
     mistaken = False
     if found.foe != NOBODY:
         rate = confusion_rate(f8(me.fear), light, f8(trait.training), p)
         mistaken = chance(seed, tick, me.luck, purpose.CONFUSE) < hazard(rate, dt)
-    companion_due = (tick // i8(world.clock[1]) + me.id) % _COMPANION_EVERY == 0
-    if found.marks != 0 or mistaken or companion_due:
-        see_who(
-            mind.xs, mind.ys, mind.looks, mind.slots[0], slot, me.hx, me.hy, me.side, foes,
-            cone_cos, p, found,
-        )  # fmt: skip
-    else:
-        see_nobody(found)
     seen.tick = tick
     seen.fighter = me.id
     seen.light = light

@@ -31,33 +31,55 @@ _LEAST_GOING = 0.05  # so that whoever was placed inside a wall can leave it
 
 
 @loop
-def _tightest(xs, ys, looks, m, me_slot, sx, sy, body_m):
-    """Key of the neighbour whose gap the step overruns most (-1: nobody's), push, how many.
+def _about(xs, ys, looks, m, me_slot, sx, sy, body_m):
+    """How many stand about, and how many of them the step or the place may bring too close.
 
-    The push (two numbers, 1/4096 m) is half of every overlap there is; ``how many`` stand near.
+    Says of nobody that he is clear who is not: gap and step are compared by their squares.
+    """
+    x, y = xs[me_slot], ys[me_slot]
+    fsx, fsy, body2 = f4(sx), f4(sy), f4(body_m * body_m)
+    others = i4(0)
+    close = i4(0)
+    self_slot = i4(me_slot)
+    for q in range(m):
+        dx = xs[q] - x
+        dy = ys[q] - y
+        up = (u4(looks[q] & u4(_IN_THE_WAY)) == u4(1 << b.LOOK_UP)) & (i4(q) != self_slot)
+        d2 = dx * dx + dy * dy
+        # along / d > (d - body) / 2 wherever the step overruns half of the gap
+        beyond = d2 - f4(2.0) * (fsx * dx + fsy * dy)
+        clear = (beyond > f4(0.0)) & (beyond * beyond >= body2 * d2) & (d2 >= body2)
+        others = i4(others + (i4(1) if up else i4(0)))
+        close = i4(close + (i4(1) if up & (not clear) else i4(0)))
+    return others, close
+
+
+@loop
+def _tightest(xs, ys, looks, m, me_slot, sx, sy, body_m):
+    """Key of the neighbour whose gap the step overruns most (-1: nobody's), and the push.
+
+    The push (two numbers, 1/4096 m) is half of every overlap there is.
     """
     x, y = xs[me_slot], ys[me_slot]
     fsx, fsy, body = f4(sx), f4(sy), f4(body_m)
     worst = i4(-1)
     push_x = i4(0)
     push_y = i4(0)
-    others = i4(0)
     self_slot = i4(me_slot)
     for q in range(m):
         dx = xs[q] - x
         dy = ys[q] - y
-        up = i4((looks[q] & u4(_IN_THE_WAY)) == u4(1 << b.LOOK_UP)) & i4(i4(q) != self_slot)
+        up = (u4(looks[q] & u4(_IN_THE_WAY)) == u4(1 << b.LOOK_UP)) & (i4(q) != self_slot)
         d = max(np.sqrt(dx * dx + dy * dy), f4(1.0e-3))
         inv = f4(1.0) / d
         gap = (d - body) * f4(0.5)
         over = (fsx * dx + fsy * dy) * inv - max(gap, f4(0.0))
         key = i4((i4(min(max(over, f4(0.0)), f4(4.0)) * f4(65536.0)) << i4(SLOT_BITS)) | i4(q))
-        worst = max(worst, key if (up & i4(over > f4(1.0e-4))) == i4(1) else i4(-1))
-        overlap = max(-gap, f4(0.0)) * f4(up) * inv * f4(4096.0)
+        worst = max(worst, key if up & (over > f4(1.0e-4)) else i4(-1))
+        overlap = max(-gap, f4(0.0)) * inv * f4(4096.0) if up else f4(0.0)
         push_x = i4(push_x - i4(overlap * dx))
         push_y = i4(push_y - i4(overlap * dy))
-        others = i4(others + up)
-    return worst, push_x, push_y, others
+    return worst, push_x, push_y
 
 
 @loop
@@ -133,9 +155,12 @@ def step(world, state, ground_cols, row, c, tick, mind, n, events, k):
     sx, sy = _along_walls(world, f8(n.x), f8(n.y), sx, sy)
     me_slot = slot_of(row, mind.runs)
     body_m = p.move_body_m
-    tightest, push_x, push_y, others = _tightest(
-        mind.xs, mind.ys, mind.looks, mind.slots[0], me_slot, sx, sy, body_m
-    )
+    others, close = _about(mind.xs, mind.ys, mind.looks, mind.slots[0], me_slot, sx, sy, body_m)
+    tightest, push_x, push_y = i4(-1), i4(0), i4(0)
+    if close > 0:
+        tightest, push_x, push_y = _tightest(
+            mind.xs, mind.ys, mind.looks, mind.slots[0], me_slot, sx, sy, body_m
+        )
     if others > 0:
         sx, sy = capped(sx, sy, STEP_AMONG_M)
     if tightest >= 0:
