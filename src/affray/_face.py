@@ -321,9 +321,18 @@ class Run:
         ids = [self._id(one) for one in several]
         return witness(self.recording, ids, begin, end, threads=threads).table()
 
-    def why(self, fighter: int | str) -> str:
-        """What became of a fighter, and why, in plain words. Raises UsageError."""
+    def why(self, fighter: int | str, at: int | str | None = None) -> str:
+        """What became of a fighter, and why, in plain words; or, with ``at``, why the fighter did
+        what they did at that tick (or time): what reached them, what it did to them, what they
+        could do and what spoke for it. Raises UsageError or ReplayError.
+        """
         who = self._id(fighter)
+        if at is not None:
+            from affray.report.reasons import because
+            from affray.testimony import reasons
+
+            found = reasons(self.recording, who, self._tick_at(at))
+            return "\n".join(because(found, self.roster, self.dt_s))
         return "\n".join(tell(story(self.recording, who), self.roster, self.dt_s))
 
     def _id(self, fighter: int | str) -> int:

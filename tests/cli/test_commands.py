@@ -166,6 +166,18 @@ def test_why(market: Path) -> None:
     assert affray("why", market, "hermit").out.startswith("hermit (the dyers) ")
 
 
+def test_why_then(market: Path) -> None:
+    """With a moment: what was perceived, felt, weighed and chosen, in words and as data."""
+    said = affray("why", market, "Ada", "--at", "4s").out
+    for part in ("Ada (the weavers) at 0:0", "What reached them:", "fear ", "They chose "):
+        assert part in said
+    data = affray("why", market, "Ada", "--at", 20, "--json").data()
+    assert (data["name"], data["asked_tick"]) == ("Ada", 20)
+    assert data["options"][0]["act"] == data["look"]["act"]
+    assert "the recording holds ticks" in affray("why", market, 0, "--at", 9999, expect=2).err
+    assert "had not looked about" in affray("why", market, "watch/4", "--at", 1, expect=2).err
+
+
 def test_witness(market: Path) -> None:
     """One line a look, the same as CSV and JSON, each with the witness's own state."""
     lines = affray("witness", market, "Ada", "--to", "5s").out.splitlines()

@@ -66,6 +66,7 @@ def test_fork_resume_and_why(straight: Recording, tmp_path: Path) -> None:
     assert hashes(same.path) == {t: h for t, h in hashes(run.path).items() if t >= 20}
     died = [e["fighter"] for e in run.events().to_pylist() if e["kind"] == "death"]
     assert "died" in run.why(died[0])
+    assert "They chose " in run.why("swords/1", at="2 s")
     assert run.witness("swords/1", "2 s", "4 s").num_rows > 0
 
 

@@ -87,6 +87,20 @@ class Watching(Preparing):
             when=f"{on_clock(tick * self._dt_s)} of {on_clock(most * self._dt_s)}",
         )
 
+    def listening(self, tick: int, last: int) -> None:
+        """A battle that is run again to hear somebody has come to ``tick``, of ``last``."""
+        if self._bar is None:
+            return
+        if self._battle is None:
+            self._first = tick
+            self._battle = self._bar.add_task("", total=max(last - tick, 1), what="", when="")
+        self._bar.update(
+            self._battle,
+            completed=tick - (self._first or 0),
+            what="running it again",
+            when=f"{on_clock(tick * self._dt_s)} of {on_clock(last * self._dt_s)}",
+        )
+
 
 class Counting(Preparing):
     """What is seen of many battles: callbacks ``compiling`` and ``progress`` of a study."""

@@ -1,13 +1,20 @@
-"""``affray why DIR FIGHTER``: the causes of a fighter's death or flight, in plain words."""
+"""``affray why DIR FIGHTER``: the causes of a fighter's death or flight, in plain words.
+
+With ``--at`` it says why the fighter did what they did at a moment, which is read from a re-run.
+"""
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from affray.cli.options import Fighter, Json, Recorded
+from affray.cli.options import Fighter, Json, Quiet, Recorded, Threads, tick_of, within
 from affray.report.depths import DEEPEST, DEPTH
+
+if TYPE_CHECKING:
+    from affray.record import Recording
+    from affray.report.roster import Roster
 
 
 def command(
@@ -17,9 +24,17 @@ def command(
         int,
         typer.Option(metavar="N", min=1, max=DEEPEST, help="How far up the causes are followed."),
     ] = DEPTH,
+    at: Annotated[
+        str | None,
+        typer.Option(
+            metavar="T", help="Say why they did what they did then: at a tick, or a time."
+        ),
+    ] = None,
+    threads: Threads = None,
+    quiet: Quiet = False,
     json: Json = False,
 ) -> None:
-    """Say what became of a fighter, and why."""
+    """Say what became of a fighter, and why; or why they did something."""
     from affray.cli.screen import print_json
     from affray.record import Recording
     from affray.report.causes import story
@@ -29,17 +44,49 @@ def command(
     opened = Recording.open(recording)
     roster = Roster.from_recording(opened)
     who = roster.find(fighter)
+    if at is not None:
+        _say_why_then(opened, roster, who, at, threads, quiet, json)
+        return
     told = story(opened, who, depth)
     if json:
-        print_json(
-            {
-                "name": roster.name(who),
-                "unit": roster.units[roster.unit_of(who)],
-                "side": roster.sides[roster.side_of(who)].name,
-                "dt_s": opened.manifest["dt_s"],
-                **told.as_data(),
-            }
-        )
+        print_json({**_named(opened, roster, who), **told.as_data()})
         return
     for line in tell(told, roster, opened.manifest["dt_s"]):
+        print(line)
+
+
+def _named(opened: Recording, roster: Roster, who: int) -> dict[str, object]:
+    return {
+        "name": roster.name(who),
+        "unit": roster.units[roster.unit_of(who)],
+        "side": roster.sides[roster.side_of(who)].name,
+        "dt_s": opened.manifest["dt_s"],
+    }
+
+
+def _say_why_then(
+    opened: Recording,
+    roster: Roster,
+    who: int,
+    at: str,
+    threads: int | None,
+    quiet: bool,
+    json: bool,
+) -> None:
+    from affray.cli.screen import print_json
+    from affray.cli.watching import Watching
+    from affray.report.reasons import because
+    from affray.testimony import reasons
+
+    dt_s = opened.manifest["dt_s"]
+    tick = within(tick_of(at, "--at", dt_s), "--at", opened.first_tick, opened.last_tick, dt_s)
+    with Watching(dt_s, quiet or json) as watching:
+        found = reasons(
+            opened, who, tick, threads=threads, compiling=watching.compiling,
+            listening=watching.listening,
+        )  # fmt: skip
+    if json:
+        print_json({**_named(opened, roster, who), **found})
+        return
+    for line in because(found, roster, dt_s):
         print(line)

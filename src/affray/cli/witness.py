@@ -43,8 +43,9 @@ def command(
     end = None if to is None else tick_of(to, "--to", dt_s)
     with Watching(dt_s, quiet or json or csv) as watching:
         table = witness(
-            opened, [who], begin, end, threads=threads, compiling=watching.compiling
-        ).table()
+            opened, [who], begin, end, threads=threads, compiling=watching.compiling,
+            listening=watching.listening,
+        ).table()  # fmt: skip
     if json:
         print_json(table.to_pylist())
     elif csv:

@@ -6,15 +6,12 @@ bears a name here only so that a reader can look further; the witness knew no na
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from affray.report.percepts import LEAST_CROWD, place
 from affray.report.roster import Roster
 from affray.report.telling import counted
-
-_POINTS = ("east", "north-east", "north", "north-west", "west", "south-west", "south", "south-east")
-_LEAST_CROWD = 0.5
 
 
 def lines_of(looks: Sequence[dict[str, Any]], roster: Roster, dt_s: float) -> Iterator[str]:
@@ -31,7 +28,7 @@ def _perceived(look: dict[str, Any], roster: Roster) -> Iterator[str]:
     if near:
         yield counted(near, "enemy", "enemies") + " near" + (f", {behind} behind" if behind else "")
     if look["foe"] >= 0:
-        text = f"faces {roster.name(look['foe'])} {_at(look, 'foe')}"
+        text = f"faces {roster.name(look['foe'])} {place(look, 'foe')}"
         text += ", open" if look["foe_open"] else ""
         yield text
     if look["friends_near"]:
@@ -43,20 +40,13 @@ def _perceived(look: dict[str, Any], roster: Roster) -> Iterator[str]:
         yield f"saw {roster.name(look['fallen'])} fall{leader}"
     if look["hurt"] >= 0:
         lies = "lies" if look["hurt_down"] else "is hurt"
-        yield f"{roster.name(look['hurt'])} {lies} {_at(look, 'hurt')}"
+        yield f"{roster.name(look['hurt'])} {lies} {place(look, 'hurt')}"
     if look["foes_fleeing"]:
         yield counted(look["foes_fleeing"], "enemy", "enemies") + " running"
-    if look["crowd_foes"] >= _LEAST_CROWD:
-        yield f"about {look['crowd_foes']:,.0f} enemies farther off, {_at(look, 'crowd')}"
-    if look["crowd_friends"] >= _LEAST_CROWD:
+    if look["crowd_foes"] >= LEAST_CROWD:
+        yield f"about {look['crowd_foes']:,.0f} enemies farther off, {place(look, 'crowd')}"
+    if look["crowd_friends"] >= LEAST_CROWD:
         yield f"about {look['crowd_friends']:,.0f} friends farther off"
-
-
-def _at(look: dict[str, Any], what: str) -> str:
-    """``1.2 m to the north-east``."""
-    dx, dy = look[f"{what}_dx"], look[f"{what}_dy"]
-    eighth = round(math.atan2(dy, dx) / (math.pi / 4)) % 8
-    return f"{look[f'{what}_m']:.1f} m to the {_POINTS[eighth]}"
 
 
 def _felt(look: dict[str, Any]) -> str:

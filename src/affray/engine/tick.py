@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import pairwise
 
 import numpy as np
@@ -54,6 +55,7 @@ class Engine:
         self.reinforcements = battle.reinforcements
         self._timed = _by_time(self.world.orders)
         self._told = 0
+        self.overhear: Callable[[], None] = lambda: None  # called when all is there to be perceived
         n = len(self.state.fighters)
         cells = int(self.world.grid_cols[0] * self.world.grid_rows[0])
         fixed = (self.state.fighters, self.state.ground, self.state.memory)  # the same for good
@@ -104,6 +106,7 @@ class Engine:
         self._tell()
         self._count_crowds()
         self._look_around()
+        self.overhear()
         lived, blows, thrown = self._live()
         struck = self._fly()
         harmed = self._resolve(joined([blows, struck], fields.BLOW))
@@ -147,8 +150,9 @@ class Engine:
             on = self._desk(worker, int(state.start[last] - state.start[first]))
             live(world, state, first, last, self.now, self._minds[worker], on, self._watched)
             written = (on.events, on.blows, on.missiles, on.seen_log, on.mind_log)
+            rows = (*on.counts[:4], on.counts[3])  # a mind for each percept
             outs[number] = tuple(
-                t[:n].copy() if n else t[:0] for t, n in zip(written, on.counts, strict=False)
+                t[:n].copy() if n else t[:0] for t, n in zip(written, rows, strict=True)
             )
 
         self._crew.each(block, blocks)

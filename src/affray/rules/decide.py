@@ -140,20 +140,26 @@ def weigh(u, me, seen, trait, order, reach_m, missile_m, perch_m, p):
 
 
 @rule
-def choose(u, current, left, seed, tick, luck, p):
-    """The act of greatest utility plus whim; ties go to the lower number.
-
-    The act under way gets a little more, so that nobody dithers; one that takes time (``left``
-    ticks yet) gets more, so that it is seen through unless something weightier comes up.
+def with_whim(utility, act, current, left, seed, tick, luck, p):
+    """The utility of an act with the fighter's whim, and a little more for the act under way, so
+    that nobody dithers; if that takes time (``left`` ticks yet) more still, so that it is seen
+    through unless something weightier comes up.
     """
+    value = utility + p.decide_noise * bell(seed, tick, luck, WHIM + act)
+    if act == current:
+        value = value + (p.decide_stay if left > 0 else 0.05)
+    return value
+
+
+@rule
+def choose(u, current, left, seed, tick, luck, p):
+    """The act of greatest utility plus whim; ties go to the lower number."""
     best = w.HOLD
     most = -1.0e12
     for act in range(w.ACTS):
         if u[act] <= NEVER:
             continue
-        value = u[act] + p.decide_noise * bell(seed, tick, luck, WHIM + act)
-        if act == current:
-            value = value + (p.decide_stay if left > 0 else 0.05)
+        value = with_whim(u[act], act, current, left, seed, tick, luck, p)
         if value > most:
             most = value
             best = act

@@ -7,7 +7,7 @@ watched changes nothing, and the hashes prove it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 Array = np.ndarray[Any, Any]
+Listening = Callable[[int, int], None]
+"""Called now and then with the tick that a re-run has come to, and the last one."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,7 @@ def witness(
     *,
     threads: int | None = None,
     compiling: Compiling | None = None,
+    listening: Listening | None = None,
 ) -> Testimony:
     """What reached the fighters ``ids`` in the ticks from..to (both included; all by default).
 
@@ -85,17 +88,21 @@ def witness(
         )
     engine = restore(recording, begin - 1, threads=threads, watch=ids, compiling=compiling)
     try:
-        return _listen(engine, hashes_after(recording, begin - 1), end)
+        return _listen(engine, hashes_after(recording, begin - 1), end, listening)
     finally:
         engine.close()
 
 
-def _listen(engine: Engine, recorded: dict[int, int], end: int) -> Testimony:
+def _listen(
+    engine: Engine, recorded: dict[int, int], end: int, listening: Listening | None
+) -> Testimony:
     seen: list[Array] = [np.zeros(0, fields.PERCEPT)]
     felt: list[Array] = [np.zeros(0, fields.MIND)]
     while engine.now < end:
         engine.tick()
         check_hash(engine, recorded)
+        if listening is not None:
+            listening(engine.now, end)
         order = np.argsort(engine.seen_log["fighter"], kind="stable")
         seen.append(engine.seen_log[order])
         felt.append(engine.mind_log[order])

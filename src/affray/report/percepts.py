@@ -1,0 +1,167 @@
+"""What reached a fighter in one look, in plain words: only what was there.
+
+Each field of a percept has its words in ``_PHRASES``, or has none of its own because another's
+phrase says it, or because it is the body's business (``_SAID``). A field that is in neither is
+said by its own description, so that a new sense is heard of from the day it is there.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from affray.report.roster import Roster
+from affray.report.telling import counted
+from affray.world.fields import PERCEPT_FIELDS
+
+LEAST_CROWD = 0.5  # fighters
+_POINTS = ("east", "north-east", "north", "north-west", "west", "south-west", "south", "south-east")
+_DIM = 0.6  # light below which it is worth a word
+_DARK = 0.25
+
+Row = dict[str, Any]
+
+
+def direction(dx: float, dy: float) -> str:
+    """The eighth of the horizon that (dx, dy) points to: ``north-east``."""
+    return _POINTS[round(math.atan2(dy, dx) / (math.pi / 4)) % 8]
+
+
+def place(look: Row, what: str) -> str:
+    """``1.2 m to the north-east``, of what the fields ``what_m``, ``what_dx`` and ``_dy`` place."""
+    return f"{look[f'{what}_m']:.1f} m to the {direction(look[f'{what}_dx'], look[f'{what}_dy'])}"
+
+
+def reached(look: Row, roster: Roster, dt_s: float) -> Iterator[str]:
+    """A line for each thing that a look (a row of a testimony) perceived."""
+    for phrase in _PHRASES:
+        yield from filter(None, [phrase(look, roster, dt_s)])
+    for field in PERCEPT_FIELDS:
+        if field.name in look and field.name not in _SAID and look[field.name] not in (0, -1):
+            unit = "" if field.unit in ("1", "0/1", "0..1", "id", "words") else f" {field.unit}"
+            yield f"{field.about}: {look[field.name]:.3g}{unit}"
+
+
+def _of_them(number: int) -> str:
+    return counted(number, "of them", "of them")
+
+
+def _near_foes(look: Row, roster: Roster, dt_s: float) -> str:
+    if not look["foes_near"]:
+        return ""
+    behind = f", {_of_them(look['foes_behind'])} behind" if look["foes_behind"] else ""
+    return f"{counted(look['foes_near'], 'enemy', 'enemies')} within 2 m{behind}"
+
+
+def _foe(look: Row, roster: Roster, dt_s: float) -> str:
+    if look["foe"] < 0:
+        return ""
+    state = ", on the ground" if look["foe_down"] else ", off guard" if look["foe_open"] else ""
+    return f"the nearest enemy, {roster.name(look['foe'])}, {place(look, 'foe')}{state}"
+
+
+def _friends(look: Row, roster: Roster, dt_s: float) -> str:
+    if not look["friends_near"]:
+        return "no companion within 2 m"
+    text = counted(look["friends_near"], "companion") + " within 2 m"
+    if look["cover"]:
+        text += f", {_of_them(look['cover'])} close by and fighting"
+    fled = look["friends_fleeing"]
+    return text + (f", {_of_them(fled)} in flight" if fled else "")
+
+
+def _faces(look: Row, roster: Roster, dt_s: float) -> str:
+    if not look["faces"]:
+        return ""
+    return f"fear of {look['fear_seen']:.2f} in {counted(look['faces'], 'face')} of companions"
+
+
+def _bodies(look: Row, roster: Roster, dt_s: float) -> str:
+    if not look["friends_near"] or look["weary_seen"] < 0.2:
+        return ""
+    return f"weariness of {look['weary_seen']:.2f} in companions' bodies"
+
+
+def _fall(look: Row, roster: Roster, dt_s: float) -> str:
+    if look["fallen"] < 0:
+        return ""
+    who = f"{roster.name(look['fallen'])}{', a leader,' if look['fallen_leader'] else ''}"
+    ago = (look["fallen_ago"] + 1) * dt_s
+    return f"the fall of {who} {ago:.1f} s before"
+
+
+def _hurt(look: Row, roster: Roster, dt_s: float) -> str:
+    if look["hurt"] < 0:
+        return ""
+    how = "on the ground" if look["hurt_down"] else "hurt"
+    return f"{roster.name(look['hurt'])}, a companion, {how}, {place(look, 'hurt')}"
+
+
+def _running(look: Row, roster: Roster, dt_s: float) -> str:
+    foes = counted(look["foes_fleeing"], "enemy", "enemies") if look["foes_fleeing"] else ""
+    return f"{foes} in flight near by" if foes else ""
+
+
+def _crowd_of_foes(look: Row, roster: Roster, dt_s: float) -> str:
+    if look["crowd_foes"] < LEAST_CROWD:
+        return ""
+    text = f"about {look['crowd_foes']:,.0f} enemies farther off, {place(look, 'crowd')}"
+    fled = look["crowd_foes_fleeing"]
+    return text + (f", {fled:,.0f} of them in flight" if fled >= LEAST_CROWD else "")
+
+
+def _crowd_of_friends(look: Row, roster: Roster, dt_s: float) -> str:
+    more = [
+        f"{look[name]:,.0f} of them {what}"
+        for name, what in (
+            ("crowd_friends_fleeing", "in flight"),
+            ("crowd_friends_down", "on the ground"),
+        )
+        if look[name] >= LEAST_CROWD
+    ]
+    if look["crowd_friends"] < LEAST_CROWD and not more:
+        return ""
+    return ", ".join([f"about {look['crowd_friends']:,.0f} of the own side farther off", *more])
+
+
+def _memory(look: Row, roster: Roster, dt_s: float) -> str:
+    if look["recall_m"] > 0:
+        return f"no enemy, but a memory of where they had been, {place(look, 'recall')}"
+    return "no enemy, nor any memory of where they were" if look["lost"] else ""
+
+
+def _judged(look: Row, roster: Roster, dt_s: float) -> str:
+    there = look["foes_near"] + look["crowd_foes"]
+    if there < LEAST_CROWD or abs(look["estimate"] - there) < max(1.0, 0.1 * there):
+        return ""
+    return f"all these enemies taken for {look['estimate']:,.0f}"
+
+
+def _light(look: Row, roster: Roster, dt_s: float) -> str:
+    if look["light"] >= _DIM:
+        return ""
+    return f"{'darkness' if look['light'] < _DARK else 'dim light'} ({look['light']:.2f})"
+
+
+def _attention(look: Row, roster: Roster, dt_s: float) -> str:
+    if look["attention"] >= 1.0:
+        return ""
+    return (
+        f"all this with {look['attention']:.0%} of attention, the rest taken by the act under way"
+    )
+
+
+_PHRASES: tuple[Callable[[Row, Roster, float], str], ...] = (
+    _near_foes, _foe, _friends, _faces, _bodies, _fall, _hurt, _running, _crowd_of_foes,
+    _crowd_of_friends, _judged, _memory, _light, _attention,
+)  # fmt: skip
+_SAID = {
+    "tick", "fighter", "foes_near", "foes_behind", "friends_near", "cover", "friends_fleeing",
+    "foes_fleeing", "faces", "fear_seen", "weary_seen", "foe", "foe_dx", "foe_dy", "foe_m",
+    "foe_down", "foe_open", "hurt", "hurt_m", "hurt_dx", "hurt_dy", "hurt_down", "fallen",
+    "fallen_leader", "fallen_ago", "companion", "runaway", "push_x", "push_y", "ahead_m",
+    "crowd_foes", "crowd_friends", "crowd_foes_fleeing", "crowd_friends_fleeing",
+    "crowd_friends_down", "crowd_dx", "crowd_dy", "crowd_m", "recall_dx", "recall_dy",
+    "recall_m", "lost", "estimate", "light", "attention",
+}  # fmt: skip

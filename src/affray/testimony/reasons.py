@@ -1,0 +1,267 @@
+"""Why a fighter did what they did: one look, felt and weighed again, with every term told apart.
+
+The battle is run again to that moment, and there the fighter's cell once more, in plain Python and
+on a copy. Where a rule feels or weighs, it is run a second time on numbers that know which sum they
+are (``terms``). What comes out must be what was logged, to the bit; a test holds it to that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from types import FunctionType
+from typing import Any
+
+import numpy as np
+
+from affray.engine.live import live
+from affray.engine.scratch import desk, mind
+from affray.engine.tick import Engine
+from affray.record import Recording
+from affray.rules import decide
+from affray.rules.fear import nerve
+from affray.run.replay import Source, check_hash, hashes_after, opened, restore
+from affray.run.warm import Compiling
+from affray.testimony.terms import Term, Traced, Watched, rebound, traced
+from affray.testimony.witness import Listening, Testimony, witness
+from affray.world import fields
+from affray.world import words as w
+from affray.world.errors import UsageError
+
+FELT = ("fear", "morale", "belief")
+FEELING = ("appraise",)  # what changes these in a look: functions of ``engine/mind.py``
+_KINDS = {
+    fields.FIGHTER: "own",
+    fields.PERCEPT: "seen",
+    fields.TRAIT: "nature",
+    fields.MEMORY: "memory",
+}
+
+
+class Look:
+    """One look as it was felt and weighed.
+
+    ``before``, ``felt``: of each of ``FELT``; ``nerve``: the fear that can be borne; ``utilities``
+    (ACTS,): plain where an act cannot be done; ``totals``: of each act that can, with whim and
+    perseverance, empty if there was nothing to choose.
+    """
+
+    def __init__(self) -> None:
+        self.mood = w.STEADY
+        self.before: dict[str, float] = {}
+        self.felt: dict[str, Traced] = {}
+        self.nerve: Traced | None = None
+        self.utilities: list[Any] = [decide.NEVER] * w.ACTS
+        self.totals: dict[int, Traced] = {}
+
+
+class Listener:
+    """Explains every look that some fighters take in an engine's next tick: ``looks`` by id."""
+
+    def __init__(self, engine: Engine, ids: Sequence[int]) -> None:
+        self._engine = engine
+        self._ids = ids
+        self.looks: dict[int, Look] = {}
+        engine.overhear = self._hear
+
+    def _hear(self) -> None:
+        self.looks = {}
+        state = self._engine.state
+        for fighter in self._ids:
+            row = int(state.row_of[fighter])
+            cell = int(np.searchsorted(state.start, row, side="right")) - 1
+            if cell < len(state.start) - 2:
+                self._live_again(fighter, cell)
+
+    def _live_again(self, fighter: int, cell: int) -> None:
+        """Live through the tick in a cell, on a copy in which all others there are insensible."""
+        engine = self._engine
+        world, state = engine.world, _copied(engine.state)
+        here = state.outside.id[state.start[cell] : state.start[cell + 1]]
+        others = here[here != fighter]
+        state.fighters["status"][others] = w.OUT
+        state.fighters["act_left"][others] = 0
+        look = Look()
+        plainly = rebound(live.py_func, lambda thing: _overheard(thing, look))
+        scratch = mind(len(engine.battle.side_names))
+        with np.errstate(all="ignore"):  # hashing overflows on purpose
+            plainly(world, state, cell, cell + 1, engine.now, scratch, desk(len(here), 0),
+                    np.zeros(1, np.uint8))  # fmt: skip
+        if look.before:
+            self.looks[fighter] = look
+
+
+def _copied(state: Any) -> Any:
+    if isinstance(state, tuple):
+        return type(state)(*map(_copied, state))
+    return state.copy() if isinstance(state, np.ndarray) else state
+
+
+def _overheard(thing: Any, look: Look) -> Any:
+    """In place of a function that feels or weighs: the same, explained into ``look``."""
+    if not isinstance(thing, FunctionType):
+        return thing
+    if thing.__name__ in FEELING and thing.__module__ == "affray.engine.mind":
+        return _feeling(thing, look)
+    if thing is decide.choose:
+        return _choosing(look)
+    if thing.__module__ == decide.__name__ and thing.__code__.co_varnames[:1] == ("u",):
+        return _weighing(thing, look)
+    return thing
+
+
+def _watched(function: FunctionType, given: Iterable[Any]) -> dict[str, Any]:
+    """Arguments by name, records among them as such whose numbers are traced."""
+    found = {}
+    for name, value in zip(function.__code__.co_varnames, given, strict=False):
+        if isinstance(value, np.void):
+            kind = "parameter" if name == "p" else _KINDS.get(value.dtype, name)
+            value = Watched(kind, value)
+        found[name] = value
+    return found
+
+
+def _feeling(function: FunctionType, look: Look) -> Callable[..., Any]:
+    def feel(*given: Any) -> Any:
+        arguments = _watched(function, given)
+        own = next(a for a in arguments.values() if isinstance(a, Watched) and a.name == "own")
+        if not look.before:
+            look.mood = int(own.record["mood"])
+            look.before = {name: float(own.record[name]) for name in FELT}
+        traced(function)(*arguments.values())
+        look.felt |= {name: own.written[name] for name in FELT if name in own.written}
+        return function(*given)
+
+    return feel
+
+
+def _weighing(function: FunctionType, look: Look) -> Callable[..., Any]:
+    def weigh(u: Any, *given: Any) -> Any:
+        arguments = _watched(function, (u, *given))
+        traced(function)(look.utilities, *list(arguments.values())[1:])
+        if {"me", "trait", "p"} <= arguments.keys():
+            look.nerve = traced(nerve)(arguments["me"], arguments["trait"], arguments["p"])
+        return function(u, *given)
+
+    return weigh
+
+
+def _choosing(look: Look) -> Callable[..., Any]:
+    def choose(u: Any, current: Any, left: Any, seed: Any, tick: Any, luck: Any, p: Any) -> Any:
+        watched = Watched("parameter", p)
+        for act, utility in enumerate(look.utilities):
+            if isinstance(utility, Traced) or utility > decide.NEVER:
+                look.totals[act] = traced(decide.with_whim)(
+                    utility, act, current, left, seed, tick, luck, watched
+                )
+        return decide.choose(u, current, left, seed, tick, luck, p)
+
+    return choose
+
+
+# ------------------------------------------------------------------ of a recording
+
+
+def reasons(
+    source: Source,
+    fighter: int,
+    tick: int,
+    *,
+    threads: int | None = None,
+    compiling: Compiling | None = None,
+    listening: Listening | None = None,
+) -> dict[str, Any]:
+    """The last look of a fighter at or before ``tick``, as plain data.
+
+    ``look``: a row of ``Testimony.table``. ``felt``: of fear, morale and belief each what it was
+    ``before``, what ``after``, and the terms of the change. ``nerve``: the fear that can be borne.
+    ``options``: the acts that could be done, with the terms of their utilities, the greatest total
+    first. ``chose``: False if the act under way could not be taken back; ``margin``: by how much
+    the act chosen won. Raises UsageError if there was no such look, ReplayError or RecordingError.
+    """
+    recording = opened(source)
+    last = _last_look(recording, fighter, tick, threads, compiling, listening)
+    at = int(last.minds["tick"][-1])
+    engine = restore(recording, at - 1, threads=threads)
+    try:
+        listener = Listener(engine, [fighter])
+        engine.tick()
+        check_hash(engine, hashes_after(recording, at - 1))
+    finally:
+        engine.close()
+    row = last.table().slice(len(last.minds) - 1).to_pylist()[0]
+    return {"asked_tick": tick, "look": row, **_as_data(listener.looks[fighter], row)}
+
+
+def _last_look(
+    recording: Recording,
+    fighter: int,
+    tick: int,
+    threads: int | None,
+    compiling: Compiling | None,
+    listening: Listening | None,
+) -> Testimony:
+    """The testimony that ends with the last look at or before ``tick``."""
+    end = tick
+    for begin in sorted(recording.checkpoints(), reverse=True):
+        if begin < end:
+            heard = witness(
+                recording, [fighter], begin + 1, end, threads=threads, compiling=compiling,
+                listening=listening,
+            )  # fmt: skip
+            if len(heard.minds):
+                return heard
+            end = begin
+    raise UsageError(
+        f"fighter {fighter} had not looked about by tick {tick}: not on the field, or unconscious"
+    )
+
+
+def _as_data(look: Look, row: dict[str, Any]) -> dict[str, Any]:
+    felt = {
+        name: {"before": look.before[name], "after": row[f"own_{name}"],
+               "terms": _change(value, f"own.{name}")}
+        for name, value in look.felt.items()
+    }  # fmt: skip
+    options: list[dict[str, Any]] = [
+        {
+            "act": w.ACT_NAMES[act],
+            "utility": float(getattr(utility, "value", utility)),
+            "total": float(look.totals[act].value) if act in look.totals else None,
+            "terms": _grouped(look.totals.get(act, utility)),
+        }
+        for act, utility in enumerate(look.utilities)
+        if isinstance(utility, Traced) or utility > decide.NEVER
+    ]
+    options.sort(key=lambda one: one["total" if look.totals else "utility"], reverse=True)
+    chose = bool(look.totals)
+    return {
+        "felt": felt,
+        "mood_before": w.MOOD_NAMES[look.mood],
+        "nerve": None
+        if look.nerve is None
+        else {"value": float(look.nerve.value), "terms": _grouped(look.nerve)},
+        "options": options,
+        "chose": chose,
+        "margin": options[0]["total"] - options[1]["total"] if chose and options[1:] else None,
+    }
+
+
+def _change(value: Traced, itself: str) -> list[dict[str, Any]]:
+    """The terms of a feeling without what it was before."""
+    return [term for term in _grouped(value) if term["parameters"] or [*term["of"]] != [itself]]
+
+
+def _grouped(value: Any) -> list[dict[str, Any]]:
+    """Terms as plain data, those that hang on the same parameters in one; nought is left out."""
+    groups: dict[tuple[str, ...], Term] = {}
+    for term in value.terms if isinstance(value, Traced) else (Term(float(value)),):
+        key = term.parameters or ("", *term.of)
+        if key in groups:
+            both = groups[key].scaled(1.0, term)
+            term = Term(groups[key].value + term.value, both.parameters, both.of)
+        groups[key] = term
+    return [
+        {"value": term.value, "parameters": list(term.parameters), "of": term.of}
+        for term in groups.values()
+        if term.value != 0.0
+    ]

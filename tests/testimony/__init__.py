@@ -1,0 +1,1 @@
+"""Tests of what is heard of a battle by running it again."""

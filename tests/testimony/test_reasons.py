@@ -1,0 +1,131 @@
+"""Why somebody did something: what is said adds up to what was felt, weighed and chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from affray.engine.tick import Engine
+from affray.record import Recording
+from affray.report.reasons import because
+from affray.report.roster import Roster
+from affray.testimony import reasons, witness
+from affray.testimony.reasons import FELT, Listener, Look
+from affray.testimony.terms import Traced
+from affray.world import words as w
+from affray.world.battle import Battle
+from affray.world.errors import UsageError
+from tests.engine.fights import bundled, skirmish
+from tests.report.recorded import the_dead
+
+NEAR = 1e-9
+
+
+def add_up(number: Traced) -> bool:
+    """Whether the terms are the whole."""
+    return abs(sum(term.value for term in number.terms) - number.value) < NEAR
+
+
+def check(look: Look, mind: np.record) -> None:
+    """Every weight and feeling is the logged one to the bit, and all terms add up."""
+    for act, utility in enumerate(look.utilities):
+        value = utility.value if isinstance(utility, Traced) else utility
+        assert value == mind["weights"][act], w.ACT_NAMES[act]
+    for name in FELT:
+        assert np.float32(look.felt[name].value) == np.float32(mind[name])
+        assert add_up(look.felt[name])
+    numbers = [u for u in (*look.utilities, *look.totals.values()) if isinstance(u, Traced)]
+    assert all(map(add_up, numbers))
+    assert look.nerve is None or add_up(look.nerve)
+    if look.totals:
+        chosen = max(look.totals, key=lambda act: (look.totals[act].value, -act))
+        assert chosen == mind["act"]
+
+
+@pytest.mark.parametrize(
+    ("fight", "ids", "ticks"),
+    [
+        (skirmish, range(0, 19, 2), 60),
+        (lambda: bundled("brawl"), range(0, 31, 6), 50),
+        (lambda: bundled("clearing", 120), range(0, 120, 30), 40),
+    ],
+    ids=["skirmish", "brawl", "clearing"],
+)
+def test_what_is_explained_is_what_was_logged(
+    fight: Callable[[], Battle], ids: range, ticks: int
+) -> None:
+    """Every look of every witness, in battles with all that can be felt and done, is explained by
+    terms that add up to the logged numbers, and by the choice that was made.
+    """
+    engine = Engine(fight(), watch=tuple(ids))
+    listener = Listener(engine, tuple(ids))
+    engine.open()
+    looks, acts = 0, set()
+    for _ in range(ticks):
+        engine.tick()
+        assert listener.looks.keys() == set(engine.mind_log["fighter"].tolist())
+        for mind in engine.mind_log:
+            check(listener.looks[int(mind["fighter"])], mind)
+            acts.add(int(mind["act"]))
+            looks += 1
+    assert looks > 50
+    assert len(acts) > 3
+
+
+def test_listening_changes_nothing() -> None:
+    """A battle that is overheard has the hashes of one that is not."""
+    heard, alone = Engine(skirmish()), Engine(skirmish())
+    Listener(heard, (0, 5))
+    for engine in (heard, alone):
+        engine.open()
+    for _ in range(20):
+        heard.tick()
+        alone.tick()
+    assert heard.hash == alone.hash
+
+
+def test_a_moment_between_looks_is_explained_by_the_look_before(market: Recording) -> None:
+    """Whatever tick is asked for, the last look at or before it is told."""
+    rows = witness(market, [3], 1, 30).table().to_pylist()
+    ticks = [row["tick"] for row in rows]
+
+    for tick in range(ticks[4], ticks[6]):
+        found = reasons(market, 3, tick)
+        assert found["look"] == rows[ticks.index(max(t for t in ticks if t <= tick))]
+        assert found["asked_tick"] == tick
+
+
+def test_the_words_say_the_strongest_percept_and_the_choice(market: Recording) -> None:
+    """For everybody who is frightened by something in a look, the text names what frightened most,
+    every act that could be done, and the one that was.
+    """
+    roster, frightened = Roster.from_recording(market), set()
+    for fighter in range(0, 12, 2):
+        found = reasons(market, fighter, 24)
+        text = "\n".join(because(found, roster, 0.2))
+        assert text.startswith(roster.name(fighter))
+        assert all(f"\n  {option['act']}" in text for option in found["options"])
+        assert f"to {found['look']['act']}" in text or "could not be taken back" in text
+        worst = max(found["felt"]["fear"]["terms"], key=lambda term: term["value"], default=None)
+        if worst is not None and worst["parameters"] == ["fear.behind_per_s"]:
+            frightened.add("behind")
+            assert "of them behind" in text
+        if worst is not None and worst["parameters"] == ["fear.fall_shock"]:
+            frightened.add("fall")
+            assert "the fall of" in text
+        if found["look"]["foes_near"]:
+            assert "within 2 m" in text
+    assert frightened
+
+
+def test_the_dead_are_explained_by_their_last_look(market: Recording, market_path: Path) -> None:
+    """One who has died since is told by the last look; one who never came, by an error."""
+    dead = the_dead(market_path)[0]
+    found = reasons(market, dead, market.last_tick)
+    assert found["look"]["tick"] < market.last_tick
+    assert found["look"]["fighter"] == dead
+    with pytest.raises(UsageError, match="had not looked about by tick 2"):
+        reasons(market, 25, 2)
