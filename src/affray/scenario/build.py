@@ -212,14 +212,14 @@ def _refuse_own_kit_of_leaders(scenario: Scenario) -> None:
 
 def _refuse_throng(scenario: Scenario, world: World, state: State) -> None:
     """Raise ScenarioError where units stand in one another so densely that nobody could."""
-    fighters = state.fighters[state.fighters["status"] != words.RESERVE]
-    cols = int(world.grid_cols[0])
+    fighters, cols = state.fighters, int(world.grid_cols[0])
     cells = _cells(fighters, cols)
-    counts = np.bincount(cells, minlength=1)
+    here = fighters["status"] != words.RESERVE
+    counts = np.bincount(cells[here], minlength=1)
     worst = int(np.argmax(counts))
     if counts[worst] <= THRONG_PER_M2 * CELL_M * CELL_M:
         return
-    crowd = np.unique(fighters["unit"][cells == worst]).tolist()
+    crowd = np.unique(fighters["unit"][here & (cells == worst)]).tolist()
     who = " and ".join(f"'{scenario.units[number].name}'" for number in crowd[:4])
     x, y = (worst % cols + 0.5) * CELL_M, (worst // cols + 0.5) * CELL_M
     problem = (
