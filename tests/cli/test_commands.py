@@ -198,6 +198,14 @@ def test_plot(market: Path, tmp_path: Path) -> None:
     assert all(Path(path).read_bytes().startswith(b"\x89PNG") for path in paths)
 
 
+def test_plot_film(market: Path, tmp_path: Path) -> None:
+    """A film is one picture; what only a film has is refused without it."""
+    said = affray("plot", market, "--film", "--panels", 4, "--to", "6s", "--out", tmp_path / "p")
+    assert Path(said.out.strip()).read_bytes().startswith(b"\x89PNG")
+    assert "add --film" in affray("plot", market, "--from", "2s", expect=2).err
+    assert "exclude each other" in affray("plot", market, "--film", "--at", 3, expect=2).err
+
+
 def test_verify_and_repair(market: Path, tmp_path: Path) -> None:
     """A whole recording is ok; a damaged one is named, mended, and ok again."""
     copy = Path(shutil.copytree(market, tmp_path / "copy"))

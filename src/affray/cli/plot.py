@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from affray.cli.options import Recorded, tick_of, within
+
+if TYPE_CHECKING:
+    from affray.record import Recording
+
+MOST_PANELS = 48
 
 
 def command(
@@ -18,18 +23,44 @@ def command(
             metavar="T", help="When to show the field: a tick, or a time.  [default: the end]"
         ),
     ] = None,
+    film: Annotated[
+        bool, typer.Option("--film", help="Draw the field at many moments, on one sheet.")
+    ] = False,
+    panels: Annotated[
+        int | None,
+        typer.Option(metavar="N", min=2, max=MOST_PANELS, help="Of a film.  [default: 16]"),
+    ] = None,
+    from_: Annotated[
+        str | None, typer.Option("--from", metavar="T", help="A film from this tick, or time, on.")
+    ] = None,
+    to: Annotated[
+        str | None, typer.Option("--to", metavar="T", help="A film up to this tick, or time.")
+    ] = None,
     out: Annotated[
         Path | None,
         typer.Option(metavar="FOLDER", help="Where to put the pictures.  [default: DIR/plots]"),
     ] = None,
 ) -> None:
-    """Draw strengths, losses, morale, fatigue, the field."""
+    """Draw strengths, losses, morale, fatigue, the field; or a film of it."""
     from affray.record import Recording
-    from affray.report.plot import plot
+    from affray.report.plot import plot, plot_film
+    from affray.world.errors import UsageError
 
-    opened = Recording.open(recording)
-    dt_s, tick = opened.manifest["dt_s"], None
-    if at is not None:
-        tick = within(tick_of(at, "--at", dt_s), "--at", opened.first_tick, opened.last_tick, dt_s)
-    for path in plot(opened, out or recording / "plots", tick):
+    opened, folder = Recording.open(recording), out or recording / "plots"
+    if film:
+        if at is not None:
+            raise UsageError("--film and --at exclude each other; a film takes --from and --to")
+        first, last = _tick(opened, from_, "--from"), _tick(opened, to, "--to")
+        print(plot_film(opened, folder, panels, first, last))
+        return
+    if (panels, from_, to) != (None, None, None):
+        raise UsageError("--panels, --from and --to are for a film; add --film")
+    for path in plot(opened, folder, _tick(opened, at, "--at")):
         print(path)
+
+
+def _tick(opened: Recording, text: str | None, what: str) -> int | None:
+    if text is None:
+        return None
+    dt_s = opened.manifest["dt_s"]
+    return within(tick_of(text, what, dt_s), what, opened.first_tick, opened.last_tick, dt_s)

@@ -72,7 +72,7 @@ def draw_field(
             _name_terrain(axes, shape.name, x, y, angle)
     _people(axes, roster, places, long_in * 72.0 / max(width, height))
     _name_sides(axes, roster, places)
-    _scale_bar(axes, width, height)
+    scale_bar(axes, 0.0, width, 0.0, height)
     axes.set(xlim=(0, width), ylim=(0, height), aspect="equal", xticks=[], yticks=[])
     for spine in axes.spines.values():
         spine.set_color(canvas.HAIRLINE)
@@ -193,10 +193,11 @@ def _name_sides(axes: Any, roster: Roster, places: Places) -> None:
         )
 
 
-def _scale_bar(axes: Any, width: float, height: float) -> None:
-    """A bar of a round length in the lower right corner."""
+def scale_bar(axes: Any, left: float, right: float, bottom: float, top: float) -> None:
+    """A bar of a round length in the lower right corner of the part of the field shown (m)."""
+    width = right - left
     length = next(m for m in (2000, 1000, 500, 200, 100, 50, 20, 10, 5, 2, 1) if m <= width / 4)
-    x, y = width * 0.98 - length, height * 0.03
+    x, y = right - 0.02 * width - length, bottom + 0.03 * (top - bottom)
     axes.plot((x, x + length), (y, y), color=canvas.INK, linewidth=2, solid_capstyle="butt")
     axes.annotate(
         f"{length} m",

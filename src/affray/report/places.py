@@ -16,6 +16,7 @@ from affray.world.errors import UsageError
 
 if TYPE_CHECKING:
     from affray.record import Recording
+    from affray.record.frames import Frame
 
 _PLACES = 65535.0
 
@@ -36,6 +37,18 @@ class Places:
         return (self.status != w.RESERVE) & (self.status != w.LEFT)
 
 
+def places_of(frame: Frame, size_m: tuple[float, float]) -> Places:
+    """Everybody in a picture of a field of this size."""
+    state = frame.arrays["state"]
+    return Places(
+        tick=frame.tick,
+        x_m=frame.arrays["x"] * (size_m[0] / _PLACES),
+        y_m=frame.arrays["y"] * (size_m[1] / _PLACES),
+        status=state & 7,
+        broken=(state >> 3) & 1,
+    )
+
+
 def places_at(recording: Recording, tick: int, size_m: tuple[float, float] = (1.0, 1.0)) -> Places:
     """Everybody at the last picture at or before ``tick``. Raises UsageError if there is none.
 
@@ -45,16 +58,7 @@ def places_at(recording: Recording, tick: int, size_m: tuple[float, float] = (1.
     low = max((t for t in recording.checkpoints() if t <= tick), default=recording.first_tick)
     for frame in recording.frames(low, tick):
         found = frame
-    if found is not None:
-        state = found.arrays["state"]
-        return Places(
-            tick=found.tick,
-            x_m=found.arrays["x"] * (size_m[0] / _PLACES),
-            y_m=found.arrays["y"] * (size_m[1] / _PLACES),
-            status=state & 7,
-            broken=(state >> 3) & 1,
-        )
-    return _from_checkpoint(recording, tick)
+    return _from_checkpoint(recording, tick) if found is None else places_of(found, size_m)
 
 
 def _from_checkpoint(recording: Recording, tick: int) -> Places:

@@ -13,6 +13,7 @@ from affray.world.errors import UsageError
 if TYPE_CHECKING:
     from affray.record import Recording
 
+FILM = "film.png"
 NAMES = ("overview", "strength", "losses", "morale", "fatigue", "field")
 
 
@@ -43,8 +44,34 @@ def plot(recording: Recording, folder: Path, tick: int | None = None) -> list[Pa
         "fatigue": lambda: charts.fatigue(roster, series),
         "field": lambda: field(roster, scenario, places, ground, dt_s),
     }
+    _make(folder)
+    return [canvas.save(draw(), folder / f"{name}.png") for name, draw in figures.items()]
+
+
+def plot_film(
+    recording: Recording,
+    folder: Path,
+    panels: int | None = None,
+    first: int | None = None,
+    last: int | None = None,
+) -> Path:
+    """Draw the field at many moments of the ticks first..last (default: all) onto one sheet.
+
+    Returns its path. Raises UsageError without matplotlib, or if the recording has no pictures.
+    """
+    from affray.report import canvas
+    from affray.report.film import PANELS, film
+    from affray.report.paper import scenario_of
+    from affray.report.roster import Roster
+
+    scenario = scenario_of(recording)
+    figure = film(recording, Roster.of(scenario), scenario, panels or PANELS, first, last)
+    _make(folder)
+    return canvas.save(figure, folder / FILM)
+
+
+def _make(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as fault:
         raise UsageError(f"{folder}: cannot be made: {fault.strerror}") from None
-    return [canvas.save(draw(), folder / f"{name}.png") for name, draw in figures.items()]

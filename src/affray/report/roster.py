@@ -58,6 +58,7 @@ class Roster:
     reserve: tuple[bool, ...]
     foes: tuple[frozenset[int], ...]
     named: dict[int, str]
+    leaders: tuple[int, ...]
     weapons: tuple[WeaponName, ...]
 
     @classmethod
@@ -91,6 +92,11 @@ class Roster:
             reserve=tuple(unit.reserve for unit in scenario.units),
             foes=tuple(frozenset(map(sides.index, scenario.foes_of(side))) for side in sides),
             named=named,
+            leaders=tuple(
+                int(first[number])
+                for number, unit in enumerate(scenario.units)
+                if unit.leader is not None
+            ),
             weapons=tuple(
                 WeaponName(arm.title or name, arm.kind, arm.thrown and arm.reach < least)
                 for name, arm in arms
