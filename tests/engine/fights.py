@@ -11,7 +11,7 @@ from affray.engine.tick import Engine
 from affray.scenario import load_bundled, parse
 from affray.scenario.build import build
 from affray.world.battle import Battle
-from affray.world.battlefield import Outside, State
+from affray.world.battlefield import Air, Outside, State
 
 BUNDLED = ("brawl", "cannae", "clearing", "duel", "hastings", "press")
 
@@ -115,13 +115,18 @@ def bundled(
 def copied(battle: Battle, state: State | None = None) -> Battle:
     """`battle` with a state of its own, by default a copy of its present one."""
     state = state or battle.state
-    arrays = {name: value.copy() for name, value in state._asdict().items() if name != "outside"}
+    arrays = {
+        name: value.copy()
+        for name, value in state._asdict().items()
+        if name not in ("outside", "air")
+    }
     outside = Outside(*(part.copy() for part in state.outside))
+    air = Air(*(part.copy() for part in state.air))
     return dataclasses.replace(
         battle,
         # tests change what units were told
         world=battle.world._replace(orders=battle.world.orders.copy()),
-        state=State(outside=outside, **arrays),
+        state=State(outside=outside, air=air, **arrays),
         reinforcements=battle.reinforcements.copy(),
     )
 

@@ -40,6 +40,7 @@ class Scene:
     down: Numbers  # lies on the ground, alive
     flees: Numbers
     pauses: Numbers
+    rapt: Numbers  # transfixed by something
     opens: Numbers
     high: Numbers  # sits out of reach from the ground
     eyes: Numbers  # their height above the ground
@@ -85,7 +86,8 @@ def scene(world: World, state: State) -> Scene:
         up=up,
         down=down,
         flees=up & (f["mood"] == words.BROKEN),
-        pauses=up & ((act == words.REST) | (act >= words.HELP_UP)),
+        pauses=up & ((act == words.REST) | (act >= words.HELP_UP) | (f["grip"] > 0)),
+        rapt=f["grip"] > 1,  # it lets go a little before he looks
         opens=up & (act == words.LUNGE),
         high=f["perch"] >= HIGH_M,
         eyes=np.where(up, 0.94 * trait["height"].astype(float) + f["perch"], 0.3),
@@ -93,7 +95,7 @@ def scene(world: World, state: State) -> Scene:
         hurt=(status == words.DOWN) | (up | down) & ((f["flow"] > 200) | (f["embedded"] > 0)),
         hidden=(cloak > 0.6) & ~strikes,
         hides_barely=np.abs(cloak - 0.6) < EDGE,
-        leader=trait["leader"] == 1,
+        leader=f["leads"] == 1,
         bare=unit["masked"] == words.BARE,
         face=np.where(unit["masked"] > words.BARE, 0, np.floor(15 * np.clip(f["fear"], 0.0, 1.0))),
         weary=np.floor(15.0 * np.clip(tired, 0.0, 1.0)),
@@ -105,6 +107,8 @@ def scene(world: World, state: State) -> Scene:
 
 def attention_cone(world: World, me: Any) -> float:
     """Cosine of half the angle that a fighter takes in: -2 is all round."""
+    if me["grip"] > 1:
+        return float(world.params["sight_busy_cone_cos"][0])
     if world.traits[int(me["id"])]["sight"] == 1:
         return -2.0
     name = "sight_busy_cone_cos" if me["act"] >= words.HELP_UP else "sight_cone_cos"
@@ -131,6 +135,8 @@ def near(world: World, s: Scene, i: int, cone_cos: float) -> Near:
     dx, dy = s.x - s.x[i], s.y - s.y[i]
     d = np.sqrt(dx * dx + dy * dy)
     touch_m = float(world.params["sight_touch_m"][0])
+    if s.rapt[i]:
+        touch_m *= float(world.params["grip_touch_share"][0])
     ahead = dx * s.hx[i] + dy * s.hy[i] - cone_cos * d
     others = s.here & (np.maximum(abs(s.col - s.col[i]), abs(s.row - s.row[i])) <= 1)
     others[i] = False

@@ -274,7 +274,7 @@ def due_blows(m: Moment) -> dict[int, int | None]:
         if status == words.UP:
             victim = int(n["target"])
         else:
-            able = np.where(s.up, d, np.inf)
+            able = np.where(s.up & ~s.high, d, np.inf)
             victim = int(np.argmin(able))
             if (able < d[victim] + 1e-3).sum() > 1:
                 due[i] = None

@@ -157,6 +157,7 @@ def all_round(name: str, number: int, *, wide: bool) -> Engine:
     engine = state_of(name, number, bodies_hide=False, wide=wide)
     world = engine.world
     world.traits["sight"] = 1
+    engine.state.fighters["grip"] = 0
     world.terrain["conceal"] = 0.0
     world.lit[:] = LEVELS
     engine.world = world._replace(sightlines=np.full(1, ~np.uint64(0)))

@@ -31,9 +31,16 @@ def trait(**changed: Any) -> SimpleNamespace:
     ordinary = {
         "courage": 0.5, "discipline": 0.5, "aggression": 0.5, "training": 0.5, "mass": 75.0,
         "height": 1.72, "speed": 3.74, "load": 0.0, "blood": 525_000, "sight": 0, "leader": 0,
-        "standard": 0,
+        "standard": 0, "voice": 76, "humour": 76, "composure": 128, "timbre": w.MAN,
     }  # fmt: skip
     return SimpleNamespace(**{**ordinary, **changed})
+
+
+def memory(**changed: Any) -> SimpleNamespace:
+    """What one remembers who has been told nothing, and of whom nothing is wanted."""
+    nothing = {f.name: 0 for f in fields.MEMORY_FIELDS}
+    nobody = {"foe": -1, "companion": -1, "leader": -1, "known": -1, "say_order": -1, "lean": -1}
+    return SimpleNamespace(**{**nothing, **nobody, **changed})
 
 
 def percept(**changed: Any) -> SimpleNamespace:

@@ -59,10 +59,11 @@ def test_the_cone_is_that_of_plain_trigonometry(dx: float, dy: float, hidden: bo
 
 def test_whoever_tends_takes_in_less() -> None:
     """A narrower cone and less attention; who sees all round sees all round."""
-    busy, idle = cone(w.TEND, 0, P), cone(w.HOLD, 0, P)
+    busy, idle = cone(w.TEND, 0, 0, P), cone(w.HOLD, 0, 0, P)
     assert busy[0] > idle[0]
     assert busy[1] < idle[1] == 1.0
-    assert cone(w.HOLD, 1, P)[0] < -1.0
+    assert cone(w.HOLD, 1, 0, P)[0] < -1.0
+    assert cone(w.HOLD, 1, 9, P) == (P.sight_busy_cone_cos, 0.1)
 
 
 @given(st.floats(0.0, 100.0), st.floats(0.0, 100.0), st.floats(1.3, 6.0))

@@ -148,7 +148,7 @@ def test_the_press_is_no_lighter_than_a_battle() -> None:
     assert terrain.going.min() < 0.6
     assert len(np.unique(terrain.light)) > 1
     assert np.abs(battle.world.wind).sum() > 0
-    assert battle.world.traits.leader.sum() == len(scenario.units)
+    assert (battle.world.traits.leader == 1).sum() == len(scenario.units)
     assert (battle.world.units.missile < 255).all()
 
 

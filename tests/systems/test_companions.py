@@ -85,7 +85,7 @@ def wounded_among_friends() -> Paper:
                  spread=3)  # fmt: skip
     for name, side, y, facing, weapons in (
         ("marks", "red", 20, 70, ["sword"]),
-        ("throwers", "blue", 40, "south", ["knife", {"name": "barb", "count": 8}]),
+        ("throwers", "blue", 40, "south", ["knife", {"name": "barb", "count": 14}]),
     ):
         paper.unit(
             name, side=side, count=60, place=(40, y), facing=facing, weapons=weapons,
@@ -119,10 +119,13 @@ def _sees(run: Run, seen: np.ndarray, act: np.ndarray, kind: int) -> float:
     return float(np.mean(shares)) if shares else 1.0
 
 
+UNMOVED_BY_SCREAMS = ("parameters.grip.clear_db=300",)
+
+
 def test_s26_tending_the_wounded() -> None:
     """Bleeding slows, and both are less attentive meanwhile. Off: care that grips nobody."""
-    row = Row(wounded_among_friends, tending_helps_and_distracts, ticks=300,
-              watch=tuple(range(60)),
+    row = Row(wounded_among_friends, tending_helps_and_distracts, ticks=450,
+              watch=tuple(range(60)), on=UNMOVED_BY_SCREAMS,
               off=("parameters.sight.busy_cone_cos=0.2",
                    "parameters.sight.cone_cos=0.2"))  # fmt: skip
     put_to_the_test(row)
@@ -130,8 +133,9 @@ def test_s26_tending_the_wounded() -> None:
 
 def test_s26_bandages_are_what_slows_the_bleeding() -> None:
     """As before. Off: bandages that hold nothing back."""
-    row = Row(wounded_among_friends, tending_helps_and_distracts, ticks=300,
-              watch=tuple(range(60)), off=("parameters.body.bind_factor=1",))  # fmt: skip
+    row = Row(wounded_among_friends, tending_helps_and_distracts, ticks=450,
+              watch=tuple(range(60)), on=UNMOVED_BY_SCREAMS,
+              off=("parameters.body.bind_factor=1",))  # fmt: skip
     put_to_the_test(row)
 
 

@@ -57,7 +57,8 @@ def test_s27_morale_and_belief_fall_with_losses_fatigue_and_fear_around() -> Non
     """Each of the three takes of both. Off: nothing takes of either."""
     row = Row(four_bands, will_and_belief_fall, ticks=200, off=NO_WILL_LOST,
               on=("parameters.rout.break_per_s=0.2", "parameters.fear.calm_per_s=0.005",
-                  "parameters.fear.steadied_per_s=0"))  # fmt: skip
+                  "parameters.fear.steadied_per_s=0", "parameters.hear.startle_db=300",
+                  "parameters.hear.detect_db=300"))  # fmt: skip
     put_to_the_test(row)
 
 

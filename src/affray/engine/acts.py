@@ -9,11 +9,11 @@ from __future__ import annotations
 import numpy as np
 
 from affray.engine.log import emit
-from affray.engine.mind import is_committed, ticks_of
+from affray.engine.mind import is_committed
 from affray.engine.near import NOBODY, SLOT_BITS, SLOTS, row_at, slot_of
 from affray.rules.bleed import shown_flow
 from affray.rules.compiled import part, rule
-from affray.rules.maths import clamp
+from affray.rules.maths import clamp, ticks_of
 from affray.rules.show import HIGH_M
 from affray.rules.strike import blow_force, hindered, skill
 from affray.rules.throw import aimed

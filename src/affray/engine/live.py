@@ -15,6 +15,7 @@ from affray.engine.crowds import look_around
 from affray.engine.mind import is_committed, think
 from affray.engine.near import gather
 from affray.engine.step import step
+from affray.engine.voice import speak_on
 from affray.rules.compiled import kernel, part
 from affray.world import words as w
 
@@ -45,14 +46,14 @@ def write_mind(entry, n, before, tick, weights):
 def live(world, state, first, last, tick, mind, desk, watched):
     """Live through a tick in the cells ``first:last``.
 
-    ``desk``: receives events, blows, missiles and, for those whose flag in ``watched`` (by id;
-    length 1: nobody) is 1, what they perceived and weighed. ``desk.counts``: how many of each,
-    and of looks.
+    ``desk``: receives events, blows, missiles, cries and, for those whose flag in ``watched`` (by
+    id; length 1: nobody) is 1, what they perceived and weighed. ``desk.counts``: how many of
+    each, and of looks.
     """
     every = i8(world.clock[1])
     ground_cols = 2 * world.grid_cols[0]
-    events, blows, missiles = desk.events, desk.blows, desk.missiles
-    k, nb, nm, nl, looks = i8(0), i8(0), i8(0), i8(0), i8(0)
+    events, blows, missiles, cries = desk.events, desk.blows, desk.missiles, desk.cries
+    k, nb, nm, nc, nl, nh, looks = i8(0), i8(0), i8(0), i8(0), i8(0), i8(0), i8(0)
     watching = watched.shape[0] > 1
     for c in range(first, last):
         begin, end = i8(state.start[c]), i8(state.start[c + 1])
@@ -62,11 +63,13 @@ def live(world, state, first, last, tick, mind, desk, watched):
         looked = False
         for i in range(begin, end):
             n = state.fighters[state.outside.id[i]]
+            memory = state.memory[n.id]
+            if n.says_left > 0 or n.scream > 0:
+                nc, k = speak_on(world, n, memory, tick, cries, nc, events, k)
             if n.status == w.DEAD:
                 n.fell = min(n.fell + 1, 250)
                 if not is_committed(n.act):
                     continue
-            memory = state.memory[n.id]
             if n.status != w.DEAD:
                 k = live_on(
                     world, state.wounds, state.ground, ground_cols, memory, n, c, tick, events, k
@@ -78,9 +81,13 @@ def live(world, state, first, last, tick, mind, desk, watched):
                     look_around(world, state, c, mind.own_n, mind.own_mx, mind.own_my)
                     looked = True
                 before = n.act
-                k = think(world, state, i, c, tick, mind, n, memory, events, k)
+                watch = watching and watched[n.id] == 1
+                room = desk.heard_log.shape[0] if watch else i8(0)
+                k, nh = think(
+                    world, state, i, c, tick, mind, n, memory, events, k, desk.heard_log, nh, room
+                )
                 looks += 1
-                if watching and watched[n.id] == 1:
+                if watch:
                     desk.seen_log[nl] = mind.seen[0]
                     write_mind(desk.mind_log[nl], n, before, tick, mind.weights)
                     nl += 1
@@ -93,5 +100,8 @@ def live(world, state, first, last, tick, mind, desk, watched):
     desk.counts[0] = k
     desk.counts[1] = nb
     desk.counts[2] = nm
-    desk.counts[3] = nl
-    desk.counts[4] = looks
+    desk.counts[3] = nc
+    desk.counts[4] = nl
+    desk.counts[5] = nl
+    desk.counts[6] = nh
+    desk.counts[7] = looks

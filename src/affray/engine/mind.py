@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import numpy as np
 
+from affray.engine.command import go_by_plan, lose_leader, succeed
+from affray.engine.din import sound_cell
+from affray.engine.listen import listen
 from affray.engine.log import blame, emit, fade, note
 from affray.engine.perceive import perceive
+from affray.engine.voice import find_words, has_words
 from affray.rules import fear as rule_of_fear
 from affray.rules import luck as purpose
 from affray.rules.bleed import lost_share
 from affray.rules.compiled import part, rule
-from affray.rules.decide import choose, weigh
+from affray.rules.decide import choose, lean, weigh
 from affray.rules.luck import chance
-from affray.rules.maths import clamp, hazard, turned
+from affray.rules.maths import clamp, hazard, ticks_of, turned
 from affray.rules.move import glance, toward_foe, unit_vector, wanted, way_of
+from affray.rules.obey import in_force
 from affray.rules.tire import spend, top_speed
 from affray.world import words as w
 
@@ -21,13 +26,6 @@ f8 = np.float64
 i8 = np.int64
 
 NO_WEAPON = 255
-_TICKS_MOST = 32000.0
-
-
-@rule
-def ticks_of(seconds, dt):
-    """Whole ticks, at least one, and no more than the fields of acts hold."""
-    return i8(clamp(seconds / dt + 0.5, 1.0, _TICKS_MOST))
 
 
 @part
@@ -44,7 +42,9 @@ def appraise(n, memory, seen, tick, dt, p):
     morale = rule_of_fear.morale_after(n, seen, dt, p)
     belief = rule_of_fear.belief_after(n, seen, dt, p)
     n.fear = clamp(fear + odds + faces + flight + fall + contact - calm, 0.0, 1.0)
-    n.morale = morale
+    lent = f8(memory.cheer) * hazard(1.0 / p.talk_fades_s, dt)  # what words lent fades
+    memory.cheer = f8(memory.cheer) - lent
+    n.morale = max(morale - lent, 0.0)
     n.belief = belief
     note(memory, w.CAUSE_ODDS, 0, tick, -1, odds)
     note(memory, w.CAUSE_FACES, 0, tick, -1, faces)
@@ -136,9 +136,18 @@ def begin(world, n, unit, act, seen, perch_m, p, dt):
 
 
 @part
-def face(n, seen, seed, tick, dt, p):
-    """Turn towards the enemy perceived, or where one is going; with none about, look around."""
+def face(n, seen, memory, seed, tick, dt, p):
+    """Turn towards the enemy perceived, or where one is going; with none about, look around.
+
+    One who is transfixed looks at what grips him.
+    """
     fx, fy, foe_m = toward_foe(seen)
+    if n.grip > 0 and n.act == w.HOLD:
+        fx, fy = unit_vector(f8(memory.gaze_x), f8(memory.gaze_y))
+        hx, hy = turned(f8(n.hx), f8(n.hy), fx, fy, min(p.move_turn_rate * dt, 1.5))
+        n.hx = hx
+        n.hy = hy
+        return
     if n.act == w.FLEE or foe_m < 0.0 or foe_m > 30.0:
         fx, fy = unit_vector(f8(n.wx), f8(n.wy))
     if foe_m < 0.0 and n.act != w.FLEE:
@@ -172,25 +181,45 @@ def keep_time(memory, unit):
     if unit.due_at > memory.order_tick:
         memory.order = unit.due
         memory.order_tick = unit.due_at
+        memory.known = unit.due
+        memory.known_tick = unit.due_at
 
 
 @part
-def think(world, state, row, c, tick, mind, n, memory, events, k):
-    """One look: ``mind.seen`` and ``mind.weights`` hold what was perceived and weighed."""
+def think(world, state, row, c, tick, mind, n, memory, events, k, log, nh, room):
+    """One look: ``mind.seen`` and ``mind.weights`` hold what was perceived and weighed.
+
+    Returns events written, and rows of ``log`` (HEARD), which has ``room`` for a witness only.
+    """
     p = world.params[0]
     dt = world.clock[0] * world.clock[1]
     trait = world.traits[n.id]
     unit = world.units[n.unit]
     seen = mind.seen[0]
     keep_time(memory, unit)
-    order = world.orders[memory.order]
     perceive(world, state, row, c, tick, mind, seen)
+    ears = sound_cell(world, f8(n.x), f8(n.y))
+    seen.din = f8(state.air.din[ears])
+    seen.heard = 0
+    if state.air.ears_n[ears] > 0 or n.leads == 1:
+        k, nh = listen(
+            world, state, mind, ears, n, memory, seen, trait, tick, events, k, log, nh, room
+        )
     n.foes = 0.5 * f8(n.foes) + 0.5 * seen.estimate
     n.friends = rule_of_fear.company(f8(n.friends), seen, dt, p)
     _remember(memory, n, seen, tick)
     n.cover = min(seen.cover, 255)
     appraise(n, memory, seen, tick, dt, p)
+    lose_leader(n, memory, seen)
     k = waver(world, n, trait, memory, seen, tick, dt, events, k)
+    if n.status == w.UP and n.mood == w.STEADY:
+        k = succeed(world, n, memory, trait, tick, dt, events, k)
+        if unit.plan < unit.plan_end:
+            k = go_by_plan(world, n, memory, seen, tick, events, k)
+        memory.quiet = max(i8(memory.quiet) - i8(world.clock[1]), 0)
+        if has_words(n, memory, seen):
+            find_words(world, mind, n, memory, seen, trait, tick)
+    order = world.orders[memory.order]
     committed = is_exposed(n) or (n.act_left > 0 and is_committed(n.act))
     if not committed:
         k = take_weapon(world, n, unit, tick, events, k)
@@ -207,7 +236,11 @@ def think(world, state, row, c, tick, mind, n, memory, events, k):
         if f8(missile.cost) <= f8(n.energy):
             missile_m = f8(missile.range)
     perch = world.terrain[c].climb
-    weigh(mind.weights, n, seen, trait, order.word, reach, missile_m, perch, p)
+    word = in_force(order, f8(n.x), f8(n.y))
+    weigh(mind.weights, n, seen, trait, word, reach, missile_m, perch, p)
+    lean(mind.weights, order)
+    if memory.lean >= 0:
+        lean(mind.weights, world.orders[memory.lean])
     if not committed:
         act = choose(mind.weights, n.act, n.act_left, world.seed[0], tick, n.luck, p)
         begin(world, n, unit, act, seen, perch, p, world.clock[0])
@@ -220,7 +253,7 @@ def think(world, state, row, c, tick, mind, n, memory, events, k):
         seen,
         f8(order.x),
         f8(order.y),
-        order.word,
+        word,
         f8(unit.dress) * f8(trait.discipline),
         reach,
         top,
@@ -230,5 +263,5 @@ def think(world, state, row, c, tick, mind, n, memory, events, k):
     n.wx = wx
     n.wy = wy
     if n.status == w.UP:
-        face(n, seen, world.seed[0], tick, dt, p)
-    return k
+        face(n, seen, memory, world.seed[0], tick, dt, p)
+    return k, nh

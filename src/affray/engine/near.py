@@ -161,7 +161,9 @@ _FACES = 14  # bits of the sum of fear in faces; weariness in bodies above it
 
 
 @loop
-def see_near(xs, ys, looks, m, me_slot, hx, hy, foes_mask, cone_cos, order_x, order_y, p, found):
+def see_near(
+    xs, ys, looks, m, me_slot, hx, hy, foes_mask, cone_cos, touch_m, order_x, order_y, p, found
+):
     """Perceive those in the nine cells, in one pass; results into ``found``.
 
     Those within ``CELL_M`` are near: felt, crowding, within a blow; but nobody in a tree is near
@@ -171,7 +173,7 @@ def see_near(xs, ys, looks, m, me_slot, hx, hy, foes_mask, cone_cos, order_x, or
     """
     x, y, mine = xs[me_slot], ys[me_slot], looks[me_slot]
     range2 = f4(b.CELL_M * b.CELL_M)
-    touch2 = f4(p.sight_touch_m * p.sight_touch_m)
+    touch2 = f4(touch_m * touch_m)
     ease_inv = f4(1.0 / (p.move_ease_m * p.move_ease_m))
     fhx, fhy, cone = f4(hx), f4(hy), f4(cone_cos)
     ox, oy = f4(order_x), f4(order_y)

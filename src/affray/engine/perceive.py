@@ -11,6 +11,7 @@ from affray.engine.crowds import see_crowds
 from affray.engine.near import NOBODY, SLOTS, UNFIX, row_at, see_near, slot_of
 from affray.rules import luck as purpose
 from affray.rules.compiled import part, rule
+from affray.rules.grip import felt_m
 from affray.rules.luck import bell, chance
 from affray.rules.maths import hazard
 from affray.rules.see import cone, confusion_rate, estimate
@@ -156,13 +157,14 @@ def perceive(world, state, row, c, tick, mind, seen):
     seed = world.seed[0]
     dt = world.clock[0] * world.clock[1]
     light = f8(world.terrain[c].light)
-    cone_cos, attention = cone(me.act, trait.sight, p)
+    cone_cos, attention = cone(me.act, trait.sight, me.grip, p)
+    touch_m = felt_m(me.grip, p)
     foes = hostile_mask(world, me.side)
     found = mind.found[0]
     slot = slot_of(row, mind.runs)
     see_near(
         mind.xs, mind.ys, mind.looks, mind.slots[0], slot, me.hx, me.hy, foes, cone_cos,
-        order.x, order.y, p, found,
+        touch_m, order.x, order.y, p, found,
     )  # fmt: skip
     mistaken = False
     if found.foe != NOBODY:

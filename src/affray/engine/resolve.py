@@ -18,6 +18,7 @@ from affray.rules.compiled import kernel, part, rule
 from affray.rules.luck import bell, chance
 from affray.rules.maths import clamp
 from affray.rules.show import pauses
+from affray.rules.speak import scream_db
 from affray.rules.strike import depth, fells, goes_home, kills, place_of, skill, stuns
 from affray.world import words as w
 
@@ -33,7 +34,7 @@ def _parried(world, blow, n, trait, unit, frontal, p):
     """The outcome of a blow at one on his feet, before armour."""
     seed = world.seed[0]
     opened = n.act == w.LUNGE
-    waits = pauses(n.act)
+    waits = pauses(n.act) or n.grip > 0
     if waits:
         covered = 1.0
         for k in range(3):
@@ -84,6 +85,16 @@ def _depth_of(world, blow, unit, place, p):
 
 
 @part
+def _cry_out(world, n, deep, tick, blow, p):
+    """Scream at a wound, in the next tick."""
+    seed = world.seed[0]
+    if n.status == w.OUT:
+        return
+    if chance(seed, blow.tick, blow.luck, purpose.SCREAM) < p.voice_scream_chance * deep:
+        n.scream = i8(scream_db(deep, seed, blow.tick, blow.luck, purpose.SCREAM_LOUD, p))
+
+
+@part
 def _open_wound(world, blow, n, memory, place, deep, wounds, nw, ordinal, tick, p):
     """Enter a wound into the table, and its pain, shock and impairment on the bearer."""
     weapon = world.weapons[blow.weapon]
@@ -106,6 +117,7 @@ def _open_wound(world, blow, n, memory, place, deep, wounds, nw, ordinal, tick, 
         wound.embedded = 1
         n.embedded += 1
     memory.wound = nw
+    _cry_out(world, n, deep, tick, blow, p)
     n.pain = clamp(f8(n.pain) + 0.3 * deep, 0.0, 1.0)
     n.fear = clamp(f8(n.fear) + p.fear_wound_shock * deep, 0.0, 1.0)
     note(memory, w.CAUSE_EVENT, w.EVENT_WOUND, tick, n.id, p.fear_wound_shock * deep)
@@ -275,6 +287,7 @@ def resolve(world, state, blows, total, heads, chain, nw, tick, full, events, co
                     k, nw = _hit(world, state, one, n, memory, ordinal, tick, events, k, nw)
                 if full:
                     k = _blow_event(state, one, n.id, one.result, ordinal, tick, events, k)
+                n.grip = 0  # a touch brings anybody back
                 ordinal = min(ordinal + 1, 255)
             if n.status == w.DEAD and not was_dead:
                 _lay(world, state, n)

@@ -9,8 +9,8 @@ import numpy as np
 
 from affray.engine.near import FOUND, SLOTS, VECTOR
 from affray.world import fields
-from affray.world.battlefield import SECTORS
-from affray.world.words import ACTS
+from affray.world.battlefield import EARS, SECTORS
+from affray.world.words import ACTS, SAYINGS
 
 
 class Mind(NamedTuple):
@@ -27,7 +27,9 @@ class Mind(NamedTuple):
     own_mx: np.ndarray  # (SECTORS, sides) i8
     own_my: np.ndarray
     seen: np.ndarray  # (1,) PERCEPT
+    heard: np.ndarray  # (1,) HEARD
     weights: np.ndarray  # (ACTS,) f8
+    words: np.ndarray  # (SAYINGS,) f8
 
 
 class Desk(NamedTuple):
@@ -36,13 +38,24 @@ class Desk(NamedTuple):
     events: np.ndarray  # EVENT
     blows: np.ndarray  # BLOW
     missiles: np.ndarray  # MISSILE
+    cries: np.ndarray  # STIMULUS
     seen_log: np.ndarray  # PERCEPT, a row for each witness at most
     mind_log: np.ndarray  # MIND
-    counts: np.ndarray  # (5,) i8: rows written of each, and looks taken
+    heard_log: np.ndarray  # HEARD, EARS for each witness at most
+    counts: np.ndarray  # (8,) i8: rows written of each table, and looks taken
 
 
-DESK = (fields.EVENT, fields.BLOW, fields.MISSILE, fields.PERCEPT, fields.MIND)  # its tables
-_EVENTS_EACH = 8  # most events that one fighter can have in one tick
+DESK = (
+    fields.EVENT,
+    fields.BLOW,
+    fields.MISSILE,
+    fields.STIMULUS,
+    fields.PERCEPT,
+    fields.MIND,
+    fields.HEARD,
+)  # its tables
+_EVENTS_EACH = 24  # most events that one fighter can have in one tick: two for each sound heard
+_HEARD_EACH = 2 * EARS  # most that a witness can hear in one tick, messengers among it
 
 
 def table(rows: int, dtype: np.dtype) -> Any:
@@ -71,9 +84,11 @@ def desk(rows: int, witnesses: int) -> Desk:
         events=table(rows * _EVENTS_EACH + 8, fields.EVENT),
         blows=table(rows + 8, fields.BLOW),
         missiles=table(rows + 8, fields.MISSILE),
+        cries=table(2 * rows + 8, fields.STIMULUS),
         seen_log=table(max(witnesses, 1), fields.PERCEPT),
         mind_log=table(max(witnesses, 1), fields.MIND),
-        counts=np.zeros(5, np.int64),
+        heard_log=table(_HEARD_EACH * witnesses, fields.HEARD),
+        counts=np.zeros(8, np.int64),
     )
 
 
@@ -92,5 +107,7 @@ def mind(sides: int) -> Mind:
         np.zeros((SECTORS, sides), np.int64),
         np.zeros((SECTORS, sides), np.int64),
         np.zeros(1, fields.PERCEPT).view(np.recarray),
+        np.zeros(1, fields.HEARD).view(np.recarray),
         np.zeros(ACTS, np.float64),
+        np.zeros(SAYINGS, np.float64),
     )

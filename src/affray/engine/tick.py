@@ -7,7 +7,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from affray.engine import crowds, hashing, settle
+from affray.engine import crowds, din, hashing, settle
+from affray.engine.carry import carry, lasting_ticks
 from affray.engine.crew import Crew, Part, cut
 from affray.engine.fly import fly
 from affray.engine.live import live
@@ -15,7 +16,7 @@ from affray.engine.near import SLOTS
 from affray.engine.resolve import judge, resolve
 from affray.engine.scratch import DESK, Desk, desk, joined, mind, table
 from affray.world import battlefield as b
-from affray.world import fields
+from affray.world import fields, words
 from affray.world.battle import Battle
 from affray.world.errors import LimitError
 
@@ -32,7 +33,8 @@ class Engine:
 
     ``threads``: workers, the caller among them. ``blocks``: into how many blocks a tick is cut
     (None: by size). ``full``: record every blow. ``watch``: ids whose minds are logged; what was
-    logged in the last tick stands in ``seen_log`` (PERCEPT) and ``mind_log`` (MIND).
+    logged in the last tick stands in ``seen_log`` (PERCEPT), ``mind_log`` (MIND) and
+    ``heard_log`` (HEARD).
     """
 
     def __init__(
@@ -53,6 +55,7 @@ class Engine:
         self.hash = 0
         self.wounds_used = 0
         self.reinforcements = battle.reinforcements
+        self._lasts = lasting_ticks(self.world)
         self._timed = _by_time(self.world.orders)
         self._told = 0
         self.overhear: Callable[[], None] = lambda: None  # called when all is there to be perceived
@@ -60,6 +63,7 @@ class Engine:
         cells = int(self.world.grid_cols[0] * self.world.grid_rows[0])
         fixed = (self.state.fighters, self.state.ground, self.state.memory)  # the same for good
         self._words = tuple(hashing.words_of(rows) for rows in fixed)
+        self._noise_words = hashing.words_of(self.state.noise)
         self._keys = np.zeros(n, np.int32)
         self._cells = cells
         self._blocks = blocks
@@ -89,6 +93,7 @@ class Engine:
         self._witnesses = len(ids)
         self.seen_log = table(0, fields.PERCEPT)
         self.mind_log = table(0, fields.MIND)
+        self.heard_log = table(0, fields.HEARD)
 
     @property
     def on_field(self) -> int:
@@ -106,9 +111,11 @@ class Engine:
         self._tell()
         self._count_crowds()
         self._look_around()
+        self._carry_sound()
         self.overhear()
-        lived, blows, thrown = self._live()
+        lived, blows, thrown, cries = self._live()
         struck = self._fly()
+        self._make_noise(blows, cries)
         harmed = self._resolve(joined([blows, struck], fields.BLOW))
         self._launch(thrown)
         entered = self._muster([*lived, harmed])
@@ -139,8 +146,33 @@ class Engine:
         world, state = self.world, self.state
         self._crew.each(lambda _, bands: crowds.look_down(world, state, *bands), self._bands())
 
-    def _live(self) -> tuple[tuple[Array, ...], Array, Array]:
-        """Events (by block, not joined yet), blows and missiles of all blocks."""
+    def _carry_sound(self) -> None:
+        """What can be heard where: the din, and the single sounds and signals on their way."""
+        world, state = self.world, self.state
+        self._crew.each(lambda _, bands: din.hum_up(world, state, *bands), self._bands())
+        self._crew.each(lambda _, bands: din.hum_down(world, state, *bands), self._bands())
+        carry(world, state, len(state.stimuli), self.now)
+
+    def _make_noise(self, blows: Array, cries: Array) -> None:
+        """Let what was struck and cried in this tick be heard from the next one on."""
+        state = self.state
+        din.make_noise(self.world, state, blows, len(blows))
+        if len(cries) == len(state.stimuli) == len(state.messages) == 0:
+            return
+        by_messenger = cries["way"] == words.BY_MESSENGER
+        self.state = state._replace(
+            stimuli=self._on_their_way(state.stimuli, cries[~by_messenger]),
+            messages=self._on_their_way(state.messages, cries[by_messenger]),
+        )
+
+    def _on_their_way(self, old: Array, more: Array) -> Array:
+        """Stimuli that may still reach somebody after this tick, the older ones first."""
+        now = self.now
+        kept = old[now - old["tick"] <= self._lasts[old["way"]]]
+        return joined([kept, more], fields.STIMULUS)
+
+    def _live(self) -> tuple[tuple[Array, ...], Array, Array, Array]:
+        """Events (by block, not joined yet), blows, missiles and cries of all blocks."""
         world, state = self.world, self.state
         blocks = self._cut_cells()
         outs: list[tuple[Array, ...]] = [()] * len(blocks)
@@ -149,18 +181,17 @@ class Engine:
             number, first, last = part
             on = self._desk(worker, int(state.start[last] - state.start[first]))
             live(world, state, first, last, self.now, self._minds[worker], on, self._watched)
-            written = (on.events, on.blows, on.missiles, on.seen_log, on.mind_log)
-            rows = (*on.counts[:4], on.counts[3])  # a mind for each percept
+            written, rows = on[: len(DESK)], on.counts
             outs[number] = tuple(
-                t[:n].copy() if n else t[:0] for t, n in zip(written, rows, strict=True)
+                t[:n].copy() if n else t[:0] for t, n in zip(written, rows, strict=False)
             )
 
         self._crew.each(block, blocks)
         events, *others = zip(*outs, strict=True)
-        blows, missiles, self.seen_log, self.mind_log = (
+        blows, missiles, cries, self.seen_log, self.mind_log, self.heard_log = (
             joined(parts, dtype) for parts, dtype in zip(others, DESK[1:], strict=True)
         )
-        return events, blows, missiles
+        return events, blows, missiles, cries
 
     def _desk(self, worker: int, rows: int) -> Desk:
         """The worker's desk, with room for a block of so many fighters."""
@@ -269,7 +300,11 @@ class Engine:
         for salt, rows in enumerate((*self._words[1:], wounds), start=1):
             hashing.digest_rows(rows, turn, hashing.ROTATION, salt, total)
             parts.append(int(total[0]))
-        for salt, rows in ((7, self.state.missiles), (8, self.reinforcements)):
+        hashing.digest_rows(self._noise_words, turn, hashing.ROTATION, 6, total)
+        parts.append(int(total[0]))
+        state = self.state
+        whole = (state.missiles, self.reinforcements, state.stimuli, state.messages)
+        for salt, rows in enumerate(whole, start=7):
             if len(rows):
                 hashing.digest_rows(hashing.words_of(rows), 0, 1, salt, total)
                 parts.append(int(total[0]))

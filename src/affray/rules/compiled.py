@@ -91,7 +91,9 @@ register_pass(mutates_CFG=True, analysis_only=False)(_LoweringApart)
 
 # ``rule``: one fighter's rule. ``part``: a piece of a kernel, always inlined, because a call would
 # copy world and state, tuples of arrays, for every fighter. ``loop``: a loop over those gathered,
-# never inlined, because amid all else LLVM does not vectorise it. ``kernel``: what Python calls.
+# never inlined, because amid all else LLVM does not vectorise it. ``seldom``: a piece to which few
+# come in a tick; never inlined, so that the kernel is compiled sooner. ``kernel``: what Python
+# calls.
 # None of them allocates, so none counts references (``_nrt=False``): atomic counters would cost
 # half the time of a tick. All but kernels stay plain Python functions, to call and to test.
 _STRICT: dict[str, Any] = {
@@ -109,4 +111,5 @@ rule: Any = register_jitable(**_WITHIN, forceinline=False)
 part: Any = register_jitable(**_WITHIN, forceinline=True)
 _APART = {**_WITHIN, "pipeline_class": _compiler(_LoweringApart), "forceinline": False}
 loop: Any = register_jitable(**_APART)
+seldom: Any = register_jitable(**_APART)
 kernel: Any = njit(**_STRICT, cache=True)

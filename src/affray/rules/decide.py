@@ -12,6 +12,7 @@ import numpy as np
 from affray.rules.compiled import rule
 from affray.rules.luck import WHIM, bell
 from affray.rules.maths import clamp
+from affray.rules.obey import goes_forward, keeps_off
 from affray.rules.tire import weariness
 from affray.world import words as w
 
@@ -51,11 +52,10 @@ def _weigh_ground(u, me, seen, trait, order, reach_m, bold, dread, p):
     """Going on, standing, giving ground, resting."""
     spent = weariness(f8(me.stamina), f8(me.fatigue))
     near = seen.foes_near > 0
-    forward = order == w.ORDER_ADVANCE or order == w.ORDER_CHARGE
-    u[w.HOLD] = p.decide_hold
-    if forward:
+    u[w.HOLD] = p.decide_hold + (p.grip_stills if me.grip > 0 else 0.0)
+    if goes_forward(order):
         u[w.ADVANCE] = p.decide_advance + bold
-    elif order == w.ORDER_SKIRMISH:
+    elif keeps_off(order):
         u[w.ADVANCE] = p.decide_advance
     elif near and not in_reach(seen, reach_m):
         u[w.ADVANCE] = p.decide_advance * f8(trait.aggression) * 1.6 + bold
@@ -66,7 +66,7 @@ def _weigh_ground(u, me, seen, trait, order, reach_m, bold, dread, p):
     close = near or (seen.crowd_m > 0.0 and seen.crowd_m < 2.0 * p.decide_rest_m)
     if close or spent > 0.6:
         u[w.REST] = p.decide_rest * (1.6 * spent - 0.6) - p.decide_danger * 0.3 * f8(near)
-    if order == w.ORDER_SKIRMISH and near:
+    if keeps_off(order) and near:
         u[w.FALL_BACK] = u[w.FALL_BACK] + 0.6
 
 
@@ -96,7 +96,7 @@ def _weigh_climb(u, me, order, perch_m, p):
             u[w.CLIMB] = p.decide_advance + 0.2
         return
     most = max(u[w.ADVANCE], u[w.FLEE])
-    ordered = order != w.ORDER_PERCH and order != w.ORDER_HOLD
+    ordered = goes_forward(order) or keeps_off(order) or order == w.ORDER_WITHDRAW
     if ordered or u[w.FLEE] > NEVER:
         u[w.CLIMB] = max(most, p.decide_advance + 0.2)
     u[w.ADVANCE] = NEVER
@@ -135,8 +135,17 @@ def weigh(u, me, seen, trait, order, reach_m, missile_m, perch_m, p):
     if missile_m > 0.0 and me.recover == 0 and seen.foes_near == 0:
         mark_m = seen.foe_m if seen.foe >= 0 else seen.crowd_m
         if mark_m > _THROW_FROM_M and mark_m <= missile_m:
-            u[w.THROW] = p.decide_throw + 0.3 * (f8(trait.aggression) - 0.5)
+            volley = p.decide_volley if order == w.ORDER_VOLLEY else 0.0
+            u[w.THROW] = p.decide_throw + 0.3 * (f8(trait.aggression) - 0.5) + volley
     _weigh_climb(u, me, order, perch_m, p)
+
+
+@rule
+def lean(u, order):
+    """Add what an order's leaning gives to each act that can be done."""
+    for act in range(w.ACTS):
+        if u[act] > NEVER:
+            u[act] = u[act] + f8(order.lean[act])
 
 
 @rule

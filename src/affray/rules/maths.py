@@ -7,7 +7,11 @@ from __future__ import annotations
 
 from math import sqrt
 
+import numpy as np
+
 from affray.rules.compiled import rule
+
+_TICKS_MOST = 32000.0
 
 
 @rule
@@ -43,6 +47,12 @@ def hazard(rate_per_s, dt_s):
 
 
 @rule
+def ticks_of(seconds, dt):
+    """Whole ticks, at least one, and no more than the fields of acts hold."""
+    return np.int64(clamp(seconds / dt + 0.5, 1.0, _TICKS_MOST))
+
+
+@rule
 def turned(hx, hy, tx, ty, most_rad):
     """The unit vector (hx, hy) turned towards the unit vector (tx, ty), by at most ``most_rad``."""
     t = 0.5 * most_rad * (1.0 + most_rad * most_rad / 12.0)
@@ -56,3 +66,26 @@ def turned(hx, hy, tx, ty, most_rad):
     ny = hx * s + hy * c
     k = 1.0 / sqrt(nx * nx + ny * ny)
     return nx * k, ny * k
+
+
+@rule
+def decibels(ratio):
+    """Ten times the decimal logarithm of a ratio of powers, 1e-12 to 1e12, to some 1e-5 dB."""
+    m = clamp(ratio, 1e-12, 1e12)
+    twos = 0.0
+    while m >= 1.4142135623730951:
+        m = m * 0.5
+        twos = twos + 1.0
+    while m < 0.7071067811865476:
+        m = m * 2.0
+        twos = twos - 1.0
+    s = (m - 1.0) / (m + 1.0)
+    s2 = s * s
+    series = 1.0 + s2 * (1.0 / 3.0 + s2 * (0.2 + s2 * (1.0 / 7.0 + s2 / 9.0)))
+    return 3.010299956639812 * twos + 8.685889638065035 * s * series
+
+
+@rule
+def power_ratio(db):
+    """The ratio of powers that so many decibels are, -150 to 150."""
+    return grow(0.23025850929940458 * db)

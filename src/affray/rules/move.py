@@ -14,10 +14,12 @@ from affray.rules.compiled import rule
 from affray.rules.decide import in_reach
 from affray.rules.luck import GLANCE, WAY, bits
 from affray.rules.maths import clamp, hazard
+from affray.rules.obey import keeps_off
 from affray.world import words as w
 
 f8 = np.float64
 
+_ASIDE_M = 4.0  # how near an enemy must be to turn one aside who is to go round him
 _SEARCH_S = 20.0  # how long one looks for a lost enemy in one direction
 _ASIDE_S = 4.0  # how long one tries to one side who runs and does not get on
 
@@ -54,16 +56,18 @@ def _advance(way, seen, order_x, order_y, order, dress, reach_m, top, p):
     elif seen.lost == 1:
         x, y = _search(way)
     speed = min(p.move_walk, top)
-    if order == w.ORDER_CHARGE:
+    if order == w.ORDER_CHARGE or order == w.ORDER_PURSUE:
         speed = top * 0.8
     if foe_m >= 0.0:
         pull = clamp(1.2 - foe_m / 40.0, 0.0, 1.0)
+        if order == w.ORDER_ENVELOP and foe_m > _ASIDE_M:
+            pull = 0.0
         x, y = unit_vector(x * (1.0 - pull) + fx * pull, y * (1.0 - pull) + fy * pull)
         if foe_m < 15.0:
             speed = max(speed, min(0.75 * top, 2.4))
         if foe_m < reach_m * 0.8:
             speed = 0.0
-    if order == w.ORDER_SKIRMISH and foe_m >= 0.0:
+    if keeps_off(order) and foe_m >= 0.0:
         gap = foe_m - p.decide_skirmish_m
         speed = clamp(0.5 * gap, -0.6 * top, 0.6 * top)
     line = clamp(1.0 + dress * p.move_dress * seen.ahead_m, 0.3, 1.5)
@@ -81,7 +85,7 @@ def wanted(act, me, seen, order_x, order_y, order, dress, reach_m, top, way, p):
         x, y = _advance(way, seen, order_x, order_y, order, dress, reach_m, top, p)
     elif act == w.FALL_BACK:
         back = min(p.move_step_back, top)
-        if order == w.ORDER_SKIRMISH:
+        if keeps_off(order):
             back = 0.6 * top
         if foe_m >= 0.0:
             x, y = -fx * back, -fy * back

@@ -28,8 +28,13 @@ def sees(dx, dy, d2, hx, hy, cone_cos, touch2, hidden):
 
 
 @rule
-def cone(act, all_round, p):
-    """Cosine of half the angle that this fighter takes in, as busy as he is; and his attention."""
+def cone(act, all_round, grip, p):
+    """Cosine of half the angle that this fighter takes in, as busy as he is; and his attention.
+
+    Who is transfixed has eyes for nothing else, all-round sight or not.
+    """
+    if grip > 0:
+        return p.sight_busy_cone_cos, 0.1
     if all_round == 1:
         return -2.0, 1.0
     if act >= w.HELP_UP:

@@ -51,7 +51,7 @@ def look(me, trait, unit, conceal, weariness, fresh_ticks):
         word |= 1 << b.LOOK_UP
         if me.mood == w.BROKEN:
             word |= 1 << b.LOOK_FLEES
-        if pauses(me.act):
+        if pauses(me.act) or me.grip > 0:
             word |= 1 << b.LOOK_PAUSES
         if me.act == w.LUNGE:
             word |= 1 << b.LOOK_OPEN
@@ -61,7 +61,7 @@ def look(me, trait, unit, conceal, weariness, fresh_ticks):
         word |= 1 << b.LOOK_HURT
     if concealed(conceal, f8(me.speed), me.act):
         word |= 1 << b.LOOK_HIDDEN
-    if trait.leader == 1:
+    if me.leads == 1:
         word |= 1 << b.LOOK_LEADER
     if down:
         word |= 1 << b.LOOK_DOWN
@@ -94,4 +94,10 @@ def sign(me, trait, unit, fresh_ticks):
             word |= 1 << b.SIGN_FELLED
         if trait.standard == 1:
             word |= 1 << b.SIGN_STANDARD
+        if me.says_left > 0:
+            word |= 1 << b.SIGN_SPEAKS
+            if me.says == w.SAY_LAUGH:
+                word |= 1 << b.SIGN_LAUGHS
+        if me.grip > 0:
+            word |= 1 << b.SIGN_STARES
     return word

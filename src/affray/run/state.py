@@ -27,6 +27,9 @@ _TABLES = {
     "ground": fields.GROUND,
     "wounds": fields.WOUND,
     "missiles": fields.MISSILE,
+    "noise": fields.NOISE,
+    "stimuli": fields.STIMULUS,
+    "messages": fields.STIMULUS,
     "reinforcements": fields.REINFORCEMENT,
 }
 _SPARE_WOUNDS = 1024
@@ -41,6 +44,9 @@ def state_arrays(engine: Engine) -> dict[str, Array]:
         "ground": state.ground,
         "wounds": state.wounds[: engine.wounds_used],
         "missiles": state.missiles,
+        "noise": state.noise,
+        "stimuli": state.stimuli,
+        "messages": state.messages,
         "reinforcements": engine.reinforcements,
     }
 
@@ -69,12 +75,13 @@ def with_state(battle: Battle, arrays: Mapping[str, Array]) -> tuple[Battle, int
     loaded = {name: _table(name, arrays) for name in _TABLES}
     _refuse_foreign(battle, loaded)
     state = battle.state
-    for name in ("fighters", "memory", "ground"):
+    for name in ("fighters", "memory", "ground", "noise"):
         getattr(state, name)[:] = loaded[name]
     used = len(loaded["wounds"])
     wounds = np.zeros(used * 3 // 2 + _SPARE_WOUNDS, fields.WOUND).view(np.recarray)
     wounds[:used] = loaded["wounds"]
-    state = state._replace(wounds=wounds, missiles=loaded["missiles"])
+    moving = {name: loaded[name] for name in ("missiles", "stimuli", "messages")}
+    state = state._replace(wounds=wounds, **moving)
     return replace(battle, state=state, reinforcements=loaded["reinforcements"]), used
 
 
@@ -100,6 +107,7 @@ def _refuse_foreign(battle: Battle, loaded: Mapping[str, Any]) -> None:
         len(fighters) == n
         and len(memory) == len(battle.state.memory)
         and len(loaded["ground"]) == len(battle.state.ground)
+        and len(loaded["noise"]) == len(battle.state.noise)
         and len(loaded["reinforcements"]) == len(battle.reinforcements)
     )
     fits = same_size and (
@@ -124,6 +132,7 @@ def _refuse_foreign(battle: Battle, loaded: Mapping[str, Any]) -> None:
         and _below(missiles.by, n)
         and _below(missiles.side, len(battle.side_names))
         and _reserves_fit(battle, loaded["reinforcements"])
+        and all(_sounds_fit(battle, loaded[name]) for name in ("stimuli", "messages"))
     )
     if not fits:
         raise ReplayError(
@@ -151,7 +160,25 @@ def _orders_fit(battle: Battle, fighters: Any, memory: Any) -> bool:
     orders = battle.world.orders
     if not (_below(memory.order, len(orders)) and bool((memory.order >= 0).all())):
         return False
-    return np.array_equal(orders["unit"][memory.order[fighters.id]], fighters.unit)
+    if not all(_below(memory[name], len(orders)) for name in ("known", "say_order", "lean")):
+        return False
+    saying = (fighters.says == words.SAY_ORDER) | (memory.means[fighters.id] == words.SAY_ORDER)
+    if bool((memory.say_order[fighters.id[saying]] < 0).any()):
+        return False
+    own = orders["unit"][memory.order[fighters.id]]
+    return np.array_equal(own, fighters.unit) and bool((memory.means < words.SAYINGS).all())
+
+
+def _sounds_fit(battle: Battle, stimuli: Any) -> bool:
+    """Whether sounds and signals say what this battle has words and orders for."""
+    return (
+        _below(stimuli.order, len(battle.world.orders))
+        and _below(stimuli.by, len(battle.state.fighters))
+        and _below(stimuli.unit, len(battle.unit_names))
+        and _below(stimuli.says, words.SAYINGS)
+        and _below(stimuli.way, words.WAYS)
+        and bool((stimuli.order[stimuli.says == words.SAY_ORDER] >= 0).all())
+    )
 
 
 def _below(values: Array, limit: int) -> bool:

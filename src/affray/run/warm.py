@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numba.core import event
 
-from affray.engine import crowds, fly, hashing, live, measure, resolve, settle
+from affray.engine import carry, crowds, din, fly, hashing, live, measure, resolve, settle
 from affray.engine.tick import Engine
 from affray.run import tables
 from affray.scenario import Battle
@@ -31,6 +31,10 @@ KERNELS: dict[str, Any] = {
     "count who is where": measure.measure,
     "count the crowds": crowds.count_up,
     "look around": crowds.look_down,
+    "hum": din.hum_up,
+    "hear the din": din.hum_down,
+    "carry sounds": carry.carry,
+    "make noise": din.make_noise,
     "live": live.live,
     "fly": fly.fly,
     "judge blows": resolve.judge,

@@ -8,7 +8,7 @@ from affray.scenario import kit, nature, traits
 from affray.scenario.bearing import ahead
 from affray.scenario.model import End, Scenario
 from affray.scenario.muster import muster
-from affray.scenario.orders import order_table, orders_of, stand, ticks
+from affray.scenario.orders import order_table, stand, ticks
 from affray.scenario.parameters import values_for
 from affray.scenario.raster import Raster, lit_cells
 from affray.scenario.scaling import scaled
@@ -43,10 +43,8 @@ def build(scenario: Scenario, seed: int) -> Battle:
     people = _everybody(scenario, seed)
     params = _parameters(scenario)
     weapons, weapon_names = kit.weapon_table(scenario)
-    plans = [orders_of(scenario, unit, float(params["move_walk"][0])) for unit in scenario.units]
-    orders, opening = order_table(plans)
     units, kits = _units(scenario, {name: row for row, name in enumerate(weapon_names)})
-    units["due"] = opening
+    orders = order_table(scenario, units)
     grid = battlefield.grid_of(width, height)
     raster = Raster(scenario.field, grid)
     wind = ahead(scenario.field.wind.toward)
@@ -179,7 +177,13 @@ def _fighters(
     memory["companion"] = -1
     memory["foe_tick"] = -1
     memory["foe"] = -1
-    memory["order"] = world.units["due"][people.unit_of]
+    memory["order"] = memory["known"] = world.units["due"][people.unit_of]
+    memory["say_order"] = -1
+    memory["lean"] = -1
+    memory["wont"] = world.params["grip_wont_db"]
+    fighters["leads"] = world.traits["leader"] == 1
+    led = np.array([unit.leader is not None for unit in scenario.units])[people.unit_of]
+    memory["leader"] = np.where(led, people.first[people.unit_of], -1)
 
 
 def _perch(unit: Unit, fighters: np.ndarray, world: World) -> None:

@@ -33,6 +33,9 @@ def check_names(root: Node, say: Say) -> None:
         "shields": [*catalogue().shields, *_keys(root, "shields")],
     }
     size = _field_size(root)
+    side_of = {
+        _text(_get(unit, "name")) or "": _text(_get(unit, "side")) for unit in _items(root, "units")
+    }
     for unit in _items(root, "units"):
         _know(_get(unit, "side"), sides, "side", say)
         _check_equipment(unit, known, say)
@@ -40,6 +43,7 @@ def check_names(root: Node, say: Say) -> None:
         if leader is not None:
             _check_equipment(leader, known, say)
         _check_orders(unit, {**sides, **units}, size, say)
+        _check_commands(unit, units, side_of, say)
         _check_inside(_get(unit, "place"), size, say)
     _check_reserves(root, sides, units, size, say)
 
@@ -88,16 +92,41 @@ def _check_equipment(holder: Node, known: dict[str, list[str]], say: Say) -> Non
 def _check_orders(
     unit: Node, names: dict[str, Node], size: tuple[float, float] | None, say: Say
 ) -> None:
-    orders = _get(unit, "orders")
-    if orders is None:
-        return
-    entries = orders.value if isinstance(orders.value, list) else [orders]
-    for order in entries:
+    for order in _entries(unit, "orders") + _entries(unit, "triggers"):
         toward = _get(order, "toward")
         if toward is not None and isinstance(toward.value, list):
             _check_inside(toward, size, say)
         else:
             _know(toward, names, "side or unit", say)
+
+
+def _check_commands(
+    unit: Node, units: dict[str, Node], side_of: dict[str, str | None], say: Say
+) -> None:
+    """Whoever gives an order leads a unit, and whoever is told is of his side and has a leader."""
+    own = _text(_get(unit, "name"))
+    for order in _entries(unit, "orders"):
+        given = any(_get(order, key) is not None for key in ("when", "to"))
+        way = _text(_get(order, "by")) or ("voice" if given else "plan")
+        if way != "plan" and _text(_get(unit, "leader")) == "none":
+            say(
+                order,
+                f"nobody leads unit '{own}' who could give this order; give it a leader, or say "
+                "what each does of himself under 'triggers'",
+            )
+        for node in _items(order, "to"):
+            _know(node, units, "unit", say)
+            name = _text(node)
+            if name in side_of and own in side_of and side_of[name] != side_of[own]:
+                say(node, f"unit '{name}' is of another side; orders go to one's own")
+
+
+def _entries(unit: Node, name: str) -> list[Node]:
+    """The entries of a list, or the single one in its place."""
+    child = _get(unit, name)
+    if child is None:
+        return []
+    return child.value if isinstance(child.value, list) else [child]
 
 
 def _check_reserves(

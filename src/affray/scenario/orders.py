@@ -9,26 +9,35 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
-from affray.scenario.bearing import Vector, ahead, distance_m, toward
+from affray.scenario.bearing import Vector, ahead, toward
+from affray.scenario.commands import Conditions, Order, Trigger
 from affray.scenario.model import Scenario
 from affray.scenario.units import Unit
 from affray.world import fields, words
 from affray.world.errors import ScenarioError
 
 ORDERS = {name: number for number, name in enumerate(words.ORDER_NAMES)}
-GOES_THERE = ("advance", "charge", "withdraw")
+WAYS = {name: number for number, name in enumerate(words.WAY_NAMES)}
+GOES_THERE = ("advance", "charge", "withdraw", "envelop", "screen", "pursue")
+ENDS_THERE = ("advance", "withdraw", "envelop", "screen")
+ENDLESS_M = 1e9
 
 
 @dataclass(frozen=True)
 class Told:
-    """One order: number of the word, tick from which it holds, unit vector."""
+    """One order as one unit is told it: word, tick before which it is not, direction, how far
+    along that it leads.
+    """
 
-    order: int
+    unit: int
+    word: int
     at: int
     toward: Vector
+    stop: float = ENDLESS_M
 
 
 def ticks(seconds: float, dt_s: float) -> int:
@@ -48,49 +57,110 @@ def stand(scenario: Scenario, unit: Unit) -> tuple[Vector, Vector]:
     return unit.place, ahead(unit.facing)
 
 
-def orders_of(scenario: Scenario, unit: Unit, walk_m_per_s: float) -> list[Told]:
-    """What the unit is told, in time, from the opening on; before its first deed it holds.
+def order_table(scenario: Scenario, units: np.ndarray) -> np.ndarray:
+    """(O,) ORDER: of each unit what it knows beforehand, then what its leader may order.
 
-    A withdrawal to a place ends there: as soon as one walks there at `walk_m_per_s`.
+    Fills in `units` (UNIT) with which order each opens, and where its leader's orders stand.
     """
+    rows: list[Any] = []
+    for number, unit in enumerate(scenario.units):
+        known = beforehand(scenario, number)
+        opening = max(k for k, told in enumerate(known) if told.at == 0)
+        units["due"][number] = len(rows) + opening
+        rows += [_row(told) for told in known]
+        units["plan"][number] = len(rows)
+        for order in unit.orders:
+            if order.way() != "plan":
+                rows += _given(scenario, number, order)
+        for trigger in unit.triggers:
+            rows.append(_triggered(scenario, number, trigger))
+        units["plan_end"][number] = len(rows)
+    return np.array(rows, fields.ORDER).view(np.recarray)
+
+
+def beforehand(scenario: Scenario, number: int) -> list[Told]:
+    """What a unit knows beforehand that it is to do, in time; before its first deed it holds."""
+    unit = scenario.units[number]
     here, facing = stand(scenario, unit)
     told: list[Told] = []
-    in_time = sorted(unit.orders, key=lambda order: order.after)
+    planned = [order for order in unit.orders if order.way() == "plan"]
+    in_time = sorted(planned, key=lambda order: order.after)
     for order, following in zip(in_time, [*in_time[1:], None], strict=True):
-        there = place_of(scenario, order.toward)
-        straight = (-facing[0], -facing[1]) if order.do == "withdraw" else facing
-        bound = straight if there is None else toward(here, there, straight)
-        told.append(Told(ORDERS[order.do], ticks(order.after, scenario.dt), bound))
-        lapses = order.until
-        if there is not None and order.do == "withdraw":
-            arrives = order.after + distance_m(here, there) / walk_m_per_s
-            lapses = arrives if lapses is None else min(lapses, arrives)
+        told.append(_told(scenario, number, order, here))
         follows = following.after if following is not None else math.inf
-        if lapses is not None and lapses < follows:
-            told.append(Told(words.ORDER_HOLD, ticks(lapses, scenario.dt), facing))
+        if order.until is not None and order.until < follows:
+            told.append(Told(number, words.ORDER_HOLD, ticks(order.until, scenario.dt), facing))
+        there = place_of(scenario, order.toward)
         if there is not None and order.do in GOES_THERE:
             here = there
     if unit.opening.perched and all(order.do == "hold" for order in in_time):
-        return [Told(words.ORDER_PERCH, 0, facing)]
+        return [Told(number, words.ORDER_PERCH, 0, facing)]
     if not told or told[0].at > 0:
-        told.insert(0, Told(words.ORDER_HOLD, 0, facing))
+        told.insert(0, Told(number, words.ORDER_HOLD, 0, facing))
     return told
 
 
-def order_table(plans: list[list[Told]]) -> tuple[np.ndarray, list[int]]:
-    """(O,) ORDER of the plans of all units, and the row with which each unit opens."""
-    rows = [(unit, told) for unit, plan in enumerate(plans) for told in plan]
-    table = np.zeros(len(rows), fields.ORDER).view(np.recarray)
-    opening: list[int] = []
-    for number, (unit, told) in enumerate(rows):
-        row = table[number]
-        row["unit"], row["after"], row["word"] = unit, told.at, told.order
-        row["x"], row["y"] = told.toward
-        if unit == len(opening):
-            opening.append(number)
-        elif told.at == 0:
-            opening[unit] = number  # of several at once the last one holds
-    return table, opening
+def _told(scenario: Scenario, number: int, order: Order | Trigger, here: Vector) -> Told:
+    """An order as a unit at `here` is told it."""
+    _, facing = stand(scenario, scenario.units[number])
+    there = place_of(scenario, order.toward)
+    straight = (-facing[0], -facing[1]) if order.do == "withdraw" else facing
+    bound = straight if there is None else toward(here, there, straight)
+    stop = ENDLESS_M
+    if there is not None and not isinstance(order.toward, str) and order.do in ENDS_THERE:
+        stop = there[0] * bound[0] + there[1] * bound[1]
+    after = order.after if isinstance(order, Order) else 0.0
+    return Told(number, ORDERS[order.do or "none"], ticks(after, scenario.dt), bound, stop)
+
+
+def _row(told: Told) -> Any:
+    """The row of an order known beforehand."""
+    row = np.zeros((), fields.ORDER)
+    row["unit"], row["word"], row["after"], row["stop"] = told.unit, told.word, told.at, told.stop
+    row["x"], row["y"] = told.toward
+    return row
+
+
+def _given(scenario: Scenario, giver: int, order: Order) -> list[Any]:
+    """The rows of an order that the leader of unit `giver` may give: one for each unit told."""
+    names = [unit.name for unit in scenario.units]
+    told = [names.index(name) for name in order.to] if order.to is not None else [giver]
+    rows = []
+    for number in told:
+        here, _ = stand(scenario, scenario.units[number])
+        row = _row(_told(scenario, number, order, here))
+        row["way"] = WAYS[order.way()]
+        row["again"] = order.again
+        _ask(row, order.when)
+        _lean(row, order.lean)
+        rows.append(row)
+    rows[0]["more"] = len(rows) - 1
+    return rows
+
+
+def _triggered(scenario: Scenario, number: int, trigger: Trigger) -> Any:
+    """The row of what each fighter of a unit may come to do of himself."""
+    here, _ = stand(scenario, scenario.units[number])
+    row = _row(_told(scenario, number, trigger, here))
+    row["way"] = words.BY_THEMSELVES
+    row["again"] = trigger.again
+    row["lasts"] = ticks(trigger.lasts, scenario.dt)
+    _ask(row, trigger.when)
+    _lean(row, trigger.lean)
+    return row
+
+
+def _ask(row: Any, when: Conditions | None) -> None:
+    """Enter conditions into a row."""
+    for k, (name, value) in enumerate(when.asked() if when is not None else ()):
+        row["when"][k] = words.WHEN_NAMES.index(name)
+        row["level"][k] = ORDERS[value] if name == "heard" else float(value)
+
+
+def _lean(row: Any, lean: Any) -> None:
+    """Enter a leaning into a row."""
+    if lean is not None:
+        row["lean"] = [getattr(lean, name.replace(" ", "_")) for name in words.ACT_NAMES]
 
 
 def place_of(scenario: Scenario, target: Vector | str | None) -> Vector | None:

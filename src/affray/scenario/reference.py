@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
+from affray.scenario.commands import Conditions, Lean, Order, Trigger
 from affray.scenario.dumping import plain
 from affray.scenario.equipment import Armour, Cover, Resist, Shield, Weapon, catalogue
 from affray.scenario.fields import LIVE, Section, show_number
@@ -22,7 +23,6 @@ from affray.scenario.units import (
     Formation,
     Leader,
     Opening,
-    Order,
     Personality,
     PersonalityChange,
     Reinforcement,
@@ -51,6 +51,9 @@ SECTIONS: tuple[tuple[str, type[Section]], ...] = (
     ("units[].leader", Leader),
     ("units[].leader.personality", PersonalityChange),
     ("units[].orders[]", Order),
+    ("units[].orders[].when", Conditions),
+    ("units[].orders[].lean", Lean),
+    ("units[].triggers[]", Trigger),
     ("reinforcements[]", Reinforcement),
     ("reinforcements[].when", When),
     ("weapons.NAME", Weapon),

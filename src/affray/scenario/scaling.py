@@ -103,12 +103,13 @@ def _unit(unit: Unit, count: int, factor: float) -> Unit:
     if unit.formation.ranks is not None:
         ranks = max(1, round(unit.formation.ranks * factor))
         changes["formation"] = unit.formation.model_copy(update={"ranks": ranks})
-    changes["orders"] = tuple(
-        order.model_copy(update={"toward": _point(order.toward, factor)})
-        if isinstance(order.toward, tuple)
-        else order
-        for order in unit.orders
-    )
+    for name in ("orders", "triggers"):
+        changes[name] = tuple(
+            order.model_copy(update={"toward": _point(order.toward, factor)})
+            if isinstance(order.toward, tuple)
+            else order
+            for order in getattr(unit, name)
+        )
     return unit.model_copy(update=changes)
 
 

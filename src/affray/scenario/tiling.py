@@ -9,18 +9,22 @@ that each fighter has luck of his own. An order towards a unit or a side means t
 from __future__ import annotations
 
 import math
-from typing import Any
+from typing import Any, TypeVar
 
 from affray.scenario.bearing import Vector
 from affray.scenario.checks import Say
+from affray.scenario.commands import Order, Trigger
 from affray.scenario.ground import SHAPES, FieldOfBattle, Terrain
 from affray.scenario.model import Scenario
 from affray.scenario.nodes import Node
 from affray.scenario.orders import place_of
-from affray.scenario.units import Order, Reinforcement, Unit
+from affray.scenario.units import Reinforcement, Unit
 from affray.world.limits import HEIGHTS_GROWN, TERRAIN_SHAPES_GROWN, UNITS_GROWN
 
 WIDEST = 2.5  # a field that has grown is at most so many times as long as it is wide
+
+
+_Told = TypeVar("_Told", Order, Trigger)
 
 
 def arrangement(scenario: Scenario) -> tuple[int, int]:
@@ -110,7 +114,7 @@ def _names_gone_for(scenario: Scenario) -> set[str]:
     return {
         order.toward
         for unit in scenario.units
-        for order in unit.orders
+        for order in unit.commands()
         if isinstance(order.toward, str)
     }
 
@@ -122,7 +126,8 @@ def _by(point: Vector, by: Vector) -> Vector:
 def _unit(unit: Unit, by: Vector, mark: str, bound: dict[str, Vector | None]) -> Unit:
     changes: dict[str, Any] = {
         "name": unit.name + mark,
-        "orders": tuple(_order(order, by, bound) for order in unit.orders),
+        "orders": tuple(_order(order, by, mark, bound) for order in unit.orders),
+        "triggers": tuple(_bound(trigger, by, bound) for trigger in unit.triggers),
     }
     if unit.place is not None:
         changes["place"] = _by(unit.place, by)
@@ -131,7 +136,13 @@ def _unit(unit: Unit, by: Vector, mark: str, bound: dict[str, Vector | None]) ->
     return unit.model_copy(update=changes)
 
 
-def _order(order: Order, by: Vector, bound: dict[str, Vector | None]) -> Order:
+def _order(order: Order, by: Vector, mark: str, bound: dict[str, Vector | None]) -> Order:
+    if order.to is not None:
+        order = order.model_copy(update={"to": tuple(name + mark for name in order.to)})
+    return _bound(order, by, bound)
+
+
+def _bound(order: _Told, by: Vector, bound: dict[str, Vector | None]) -> _Told:
     there = bound[order.toward] if isinstance(order.toward, str) else order.toward
     return order if there is None else order.model_copy(update={"toward": _by(there, by)})
 

@@ -83,13 +83,37 @@ def traits_of(scenario: Scenario, roll: Roll, blood_per_kg_ml: float) -> np.ndar
     for number, unit in enumerate(units):
         if unit.leader is not None and unit.leader.all_round is not None:
             traits["sight"][roll.first[number]] = unit.leader.all_round
-    led = [number for number, unit in enumerate(units) if unit.leader is not None]
-    traits["leader"][roll.first[led]] = 1
+    for name, purpose in (
+        ("humour", nature.HUMOUR),
+        ("composure", nature.COMPOSURE),
+        ("voice", nature.VOICE),
+    ):
+        traits[name] = (255.0 * _character(scenario, roll, name, purpose)).astype(np.uint8)
+    traits["timbre"] = _timbres(scenario, roll)
+    for number, unit in enumerate(units):
+        if unit.leader is not None:
+            line = slice(roll.first[number], min(roll.first[number] + 1 + unit.deputies,
+                                                 roll.first[number + 1]))  # fmt: skip
+            traits["leader"][line] = np.arange(1, line.stop - line.start + 1)
     for number, unit in enumerate(units):
         if unit.standard:
             bearer = int(roll.first[number]) + int(unit.leader is not None and unit.count > 1)
             traits["standard"][bearer] = 1
     return traits
+
+
+def _timbres(scenario: Scenario, roll: Roll) -> Numbers:
+    """(N,) what the voices are like: see ``words.TIMBRE_NAMES``."""
+    women = np.array([{"women": 1.0, "mixed": 0.5}.get(u.timbre, 0.0) for u in scenario.units])
+    inhuman = np.array([unit.timbre == "inhuman" for unit in scenario.units])
+    high = nature.even(roll.seed, roll.keys, nature.TIMBRE) < women[roll.unit_of]
+    timbres = np.where(high, words.WOMAN, words.MAN)
+    timbres[inhuman[roll.unit_of]] = words.INHUMAN
+    own = {"man": words.MAN, "woman": words.WOMAN, "inhuman": words.INHUMAN}
+    for number, unit in enumerate(scenario.units):
+        if unit.leader is not None and unit.leader.timbre is not None:
+            timbres[roll.first[number]] = own[unit.leader.timbre]
+    return timbres
 
 
 def _character(scenario: Scenario, roll: Roll, name: str, purpose: int) -> Numbers:

@@ -6,12 +6,12 @@ from typing import Annotated, Any
 
 from pydantic import Field, model_validator
 
+from affray.scenario.commands import Order, Orders, Trigger, Triggers
 from affray.scenario.fields import (
     Choice,
     Known,
     Name,
     Number,
-    OneOrMore,
     Point,
     Seconds,
     Section,
@@ -19,14 +19,13 @@ from affray.scenario.fields import (
     Spread,
     SpreadOf,
     Switch,
-    Target,
     Text,
     Whole,
     Words,
     key,
     wrong,
 )
-from affray.world.limits import FIGHTERS, ORDERS_PER_UNIT
+from affray.world.limits import FIGHTERS
 
 DIRECTIONS = {
     "east": 0.0, "northeast": 45.0, "north": 90.0, "northwest": 135.0,
@@ -35,7 +34,7 @@ DIRECTIONS = {
 TRAINING = {"green": 0.2, "trained": 0.5, "veteran": 0.75, "elite": 0.92}
 FORMATIONS = ("line", "column", "wedge", "skirmish", "mob")
 MASKED = ("none", "face", "all")
-ORDERS = ("advance", "hold", "charge", "skirmish", "withdraw", "perch")
+TIMBRES = ("men", "women", "mixed", "inhuman")
 
 
 Facing = Annotated[
@@ -108,6 +107,11 @@ class Personality(Section):
     aggression: Trait = key("how much they seek the fight", Spread(mean=0.5, sd=0.12))
     belief: Trait = key("belief in the cause", Spread(mean=0.5, sd=0.12))
     loyalty: Trait = key("how much companions weigh", Spread(mean=0.5, sd=0.12))
+    humour: Trait = key("readiness to banter and to laugh", Spread(mean=0.3, sd=0.15))
+    composure: Trait = key(
+        "how little a scream or a spectacle grips them", Spread(mean=0.5, sd=0.15)
+    )
+    voice: Trait = key("how well an order from them carries", Spread(mean=0.3, sd=0.15))
 
 
 class PersonalityChange(Section):
@@ -118,6 +122,9 @@ class PersonalityChange(Section):
     aggression: Trait | None = key("how much they seek the fight", None)
     belief: Trait | None = key("belief in the cause", None)
     loyalty: Trait | None = key("how much companions weigh", None)
+    humour: Trait | None = key("readiness to banter and to laugh", None)
+    composure: Trait | None = key("how little a scream or a spectacle grips him", None)
+    voice: Trait | None = key("how well an order from him carries", None)
 
 
 class Body(Section):
@@ -159,31 +166,12 @@ class Leader(Section):
     armour: Name | None = key("as in the unit if not said", None)
     shield: Name | None = key("as in the unit if not said", None)
     all_round: Switch | None = key("sees all round; as in the unit if not said", None)
+    timbre: Annotated[str, Choice(("man", "woman", "inhuman"))] | None = key(
+        "what his or her voice is like; as in the unit if not said", None
+    )
     personality: PersonalityChange = key(
         "traits in which the leader differs from the unit", PersonalityChange()
     )
-
-
-class Order(Section):
-    """What the unit is told to do, from a moment on."""
-
-    do: Annotated[str, Choice(ORDERS)] = key(
-        "advance, hold, charge, skirmish, withdraw, or perch: climb what can be climbed here",
-        live=True,
-    )
-    toward: Annotated[Point | str, Target()] | None = key(
-        "a place [x, y], a side or a unit; default: the way the unit faces (withdraw: backward)",
-        None,
-        live=True,
-    )
-    after: Seconds = key("when it is given, from the start of the battle", 0.0, live=True)
-    until: Seconds | None = key("when it lapses; default: with the next order", None, live=True)
-
-    @model_validator(mode="after")
-    def _ends_after_it_begins(self) -> Order:
-        if self.until is not None and self.until <= self.after:
-            raise wrong("an order must lapse (until) later than it is given (after)")
-        return self
 
 
 def _read_mask(value: Any) -> Any:
@@ -237,10 +225,23 @@ class Unit(Section):
     leader: Annotated[Leader | None, Short(_read_leader, {"const": "none"})] = key(
         "what sets its leader apart; none: nobody leads it", Leader()
     )
-    orders: Annotated[tuple[Order, ...], Field(max_length=ORDERS_PER_UNIT), OneOrMore()] = key(
-        "one order, or a list of them in time", (Order(do="advance"),), live=True
+    deputies: Annotated[int, Whole(0, 9)] = key(
+        "how many are next in line to lead it, one after the other; the next by number", 2
     )
+    timbre: Annotated[str, Choice(TIMBRES)] = key(
+        "what their voices are like: men, women, mixed or inhuman", "men"
+    )
+    orders: Orders = key(
+        "one order, or a list of them: in time, or on conditions that its leader perceives",
+        (Order(do="advance"),),
+        live=True,
+    )
+    triggers: Triggers = key("what each of its fighters does of himself", (), live=True)
     reserve: Switch = key("waits outside the field until a reinforcement calls it in", False)
+
+    def commands(self) -> tuple[Order | Trigger, ...]:
+        """All that its fighters may be told, or tell themselves."""
+        return (*self.orders, *self.triggers)
 
 
 class When(Section):

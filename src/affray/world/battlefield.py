@@ -18,6 +18,8 @@ CELL_M = 2.0  # contact cell; nobody reaches farther, and a step is never longer
 GROUND_M = 1.0  # ground cell: lies in exactly one contact cell
 LEVELS = 6  # 2, 4, 8, 16, 32, 64 m: crowds are seen to between 128 and 256 m
 SECTORS = 8  # directions in which a crowd is seen
+SOUND_LEVEL = 3  # din and single sounds are told apart by cells of 16 m
+EARS = 8  # single sounds that are heard at once in such a cell: the strongest
 PAD = 64  # rows after the last, far off the field, so that vector loops need no remainder
 FAR = -1.0e4
 
@@ -99,6 +101,19 @@ class Outside(NamedTuple):
     id: np.ndarray  # i4
 
 
+class Air(NamedTuple):
+    """What can be heard where: made anew each tick from ``State.noise`` and ``State.stimuli``.
+
+    By cell of the level of sound (C), but for ``loud``: by cell of levels 1.., as crowds are.
+    """
+
+    din: np.ndarray  # (C,) f4 dB, where anybody is
+    loud: np.ndarray  # (cells of levels 1..,) f8: noise above the level of sound
+    ears: np.ndarray  # (C, EARS) i4: rows of the stimuli that reach the cell, the strongest first
+    strength: np.ndarray  # (C, EARS) i4: by how much, in 1/64 dB
+    ears_n: np.ndarray  # (C,) u1: how many
+
+
 class State(NamedTuple):
     """Changes every tick. What a fighter is for himself stands by his id, and what others see of
     him by his row, so that those near each other in the field are so in memory.
@@ -119,6 +134,10 @@ class State(NamedTuple):
     ground: np.ndarray  # (rows * cols of metres,) GROUND
     wounds: np.ndarray  # (capacity,) WOUND
     missiles: np.ndarray  # (capacity,) MISSILE
+    noise: np.ndarray  # (cells of the level of sound,) NOISE
+    stimuli: np.ndarray  # (S,) STIMULUS: sounds and signals on their way
+    messages: np.ndarray  # (M,) STIMULUS: messengers on their way
+    air: Air
 
 
 CROWD = np.dtype([("n", "u8"), ("mx", "i4"), ("my", "i4")], align=True)
@@ -167,6 +186,25 @@ def blank_state(n: int, sides: int, width_m: float, height_m: float) -> State:
         ground=np.zeros(columns * lines, fields.GROUND).view(np.recarray),
         wounds=np.zeros(1024, fields.WOUND).view(np.recarray),
         missiles=np.zeros(0, fields.MISSILE).view(np.recarray),
+        noise=np.zeros(_sound_cells(grid), fields.NOISE).view(np.recarray),
+        stimuli=np.zeros(0, fields.STIMULUS).view(np.recarray),
+        messages=np.zeros(0, fields.STIMULUS).view(np.recarray),
+        air=_still_air(_sound_cells(grid), upper),
+    )
+
+
+def _sound_cells(grid: Grid) -> int:
+    return int(grid.cols[SOUND_LEVEL] * grid.rows[SOUND_LEVEL])
+
+
+def _still_air(cells: int, upper: int) -> Air:
+    """Nothing is to be heard."""
+    return Air(
+        din=np.zeros(cells, np.float32),
+        loud=np.zeros(upper, np.float64),
+        ears=np.zeros((cells, EARS), np.int32),
+        strength=np.zeros((cells, EARS), np.int32),
+        ears_n=np.zeros(cells, np.uint8),
     )
 
 

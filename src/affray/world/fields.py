@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from affray.world.words import ACTS
+from affray.world.words import ACTS, CONDITIONS
 
 
 class Field(NamedTuple):
@@ -82,6 +82,11 @@ FIGHTER_FIELDS = (
     Field("fell", "u1", "ticks", "ticks since the fall, saturating; 255: stands"),
     Field("hand", "u1", "1", "weapon in hand: row of the weapon table"),
     Field("felled", "u1", "ticks", "ticks since he felled an enemy, saturating; 255: never"),
+    Field("leads", "u1", "0/1", "leads his unit, as far as he knows"),
+    Field("says", "u1", "words", "what he is saying"),
+    Field("says_left", "u1", "ticks", "until it is out"),
+    Field("scream", "u1", "dB", "loudness of a scream about to break from him, 0: none"),
+    Field("grip", "u1", "ticks", "until what transfixes him lets go, 0: nothing does"),
 )
 FIGHTER = record(FIGHTER_FIELDS)
 
@@ -96,8 +101,12 @@ TRAIT_FIELDS = (
     Field("load", "f4", "kg", "weapons and armour carried"),
     Field("blood", "i4", "0.01 mL", "blood when whole"),
     Field("sight", "u1", "1", "1: sees all round"),
-    Field("leader", "u1", "1", "1: leads the unit from the start"),
+    Field("leader", "u1", "1", "1: leads the unit from the start; 2, 3, ...: next in line"),
     Field("standard", "u1", "1", "1: carries the unit's standard"),
+    Field("voice", "u1", "1/255", "how well the voice carries an order"),
+    Field("humour", "u1", "1/255", "readiness to banter and to laugh"),
+    Field("composure", "u1", "1/255", "how little a scream or spectacle grips him"),
+    Field("timbre", "u1", "words", "what the voice is like"),
 )
 TRAIT = record(TRAIT_FIELDS)
 
@@ -116,6 +125,19 @@ MEMORY_FIELDS = (
     Field("foe_y", "f4", "m", "where they were"),
     Field("order", "i4", "row", "the order in force for him: row of the table of orders"),
     Field("order_tick", "i4", "tick", "when that order was given"),
+    Field("known", "i4", "row", "the last order that he understood, followed or not; -1: none"),
+    Field("known_tick", "i4", "tick", "when that was given"),
+    Field("say_order", "i4", "row", "the order that he is giving or means to, -1: none"),
+    Field("leader", "i4", "id", "whom he believes to lead his unit, -1: nobody"),
+    Field("lean", "i4", "row", "order whose leaning he is under besides, -1: none"),
+    Field("lean_tick", "i4", "tick", "when that began"),
+    Field("cheer", "f4", "0..1", "part of his will that words have lent him; it fades"),
+    Field("quiet", "i2", "ticks", "until he feels like talking again"),
+    Field("given", "i2", "orders", "how many of his unit's plan are behind him"),
+    Field("means", "u1", "words", "what he means to say, as soon as he can"),
+    Field("wont", "u1", "dB", "loudness at the mouth of the screams that he is used to"),
+    Field("gaze_x", "i1", "1/127", "towards what grips him"),
+    Field("gaze_y", "i1", "1/127", "towards what grips him"),
 )
 MEMORY = record(MEMORY_FIELDS)
 
@@ -234,6 +256,8 @@ PERCEPT_FIELDS = (
     Field("estimate", "f8", "fighters", "own estimate of the enemies' number, with its error"),
     Field("light", "f8", "0..1", "light where he stands"),
     Field("attention", "f8", "0..1", "share of attention left by what he is doing"),
+    Field("din", "f8", "dB", "the din about him"),
+    Field("heard", "i8", "sounds", "how many single sounds he heard since the last look"),
 )
 PERCEPT = record(PERCEPT_FIELDS)
 
@@ -276,6 +300,8 @@ UNIT_FIELDS = (
     Field("side", "u1", "1", "number of the side"),
     Field("due", "i4", "row", "the last order of the plan agreed beforehand whose time has come"),
     Field("due_at", "i4", "tick", "when that was"),
+    Field("plan", "i4", "row", "first order that is this unit's leader's to give"),
+    Field("plan_end", "i4", "row", "row after the last one"),
     Field("weapon", "u1", "row", "weapons by preference; 255: none", (3,)),
     Field("missile", "u1", "row", "throwing weapon; 255: none"),
     Field("cover", "f4", "0..1", "armour: share of head, neck, torso, arms, legs covered", (5,)),
@@ -327,6 +353,55 @@ ORDER_FIELDS = (
     Field("after", "i4", "tick", "not before this"),
     Field("x", "f4", "1", "direction, unit vector, eastward part"),
     Field("y", "f4", "1", "direction, northward part"),
+    Field("stop", "f4", "m", "how far along the direction, from the origin, the place named lies"),
+    Field("lasts", "i4", "ticks", "how long a leaning lasts"),
+    Field("level", "f4", "1", "what each condition asks for", (CONDITIONS,)),
+    Field("lean", "f4", "utility", "what it adds to each act while in force", (ACTS,)),
+    Field("when", "u1", "words", "conditions, all of which must hold", (CONDITIONS,)),
     Field("word", "u1", "words", "what it says"),
+    Field("way", "u1", "words", "how it comes to those who are told"),
+    Field("again", "u1", "0/1", "it may be given more than once"),
+    Field("more", "u1", "rows", "how many rows after this are the same order to other units"),
 )
 ORDER = record(ORDER_FIELDS)
+
+STIMULUS_FIELDS = (
+    Field("x", "f4", "m", "where it was"),
+    Field("y", "f4", "m", "where it was"),
+    Field("tick", "i4", "tick", "when it was to be heard, or seen from then on"),
+    Field("by", "i4", "id", "whose it was"),
+    Field("luck", "u4", "1", "his luck key"),
+    Field("order", "i4", "row", "the order it carries, -1: none"),
+    Field("told", "i4", "tick", "when that order was first given"),
+    Field("level", "f4", "dB", "loudness at 1 m, averaged over a second"),
+    Field("unit", "u2", "row", "unit that is spoken to"),
+    Field("carries", "u1", "dB", "how much better than its loudness it is understood"),
+    Field("said", "u1", "0/1", "it was said to the end"),
+    Field("says", "u1", "words", "what it says"),
+    Field("way", "u1", "words", "voice, horn, drum, flag or messenger"),
+    Field("timbre", "u1", "words", "what it sounds like"),
+    Field("side", "u1", "1", "side of whoever it came from"),
+)
+STIMULUS = record(STIMULUS_FIELDS)
+
+NOISE_FIELDS = (Field("made", "f8", "50 dB at 1 m", "sound of the fighting of the last second"),)
+NOISE = record(NOISE_FIELDS)
+
+HEARD_FIELDS = (
+    Field("tick", "i8", "tick", "when"),
+    Field("fighter", "i8", "id", "who heard"),
+    Field("by", "i8", "id", "whose sound it was: for whoever asks why, not for the hearer"),
+    Field("since", "i8", "tick", "when it was uttered"),
+    Field("says", "i8", "words", "what it said"),
+    Field("way", "i8", "words", "voice, horn, drum, flag or messenger"),
+    Field("timbre", "i8", "words", "what it sounded like"),
+    Field("order", "i8", "row", "the order understood, -1: none"),
+    Field("got", "i8", "words", "how much of it he got"),
+    Field("known", "i8", "0/1", "he knew the voice"),
+    Field("meant", "i8", "0/1", "it was meant for his unit"),
+    Field("dx", "f8", "1", "whence, as he heard it: unit vector"),
+    Field("dy", "f8", "1", "whence, as he heard it"),
+    Field("level", "f8", "dB", "loudness at his ears"),
+    Field("above", "f8", "dB", "how far above the din"),
+)
+HEARD = record(HEARD_FIELDS)

@@ -62,6 +62,68 @@ ORDER_CHARGE = 2
 ORDER_SKIRMISH = 3
 ORDER_WITHDRAW = 4
 ORDER_PERCH = 5
+ORDER_SCREEN = 6  # keep the enemy at a distance, between him and one's own
+ORDER_VOLLEY = 7  # hold, and throw or shoot all together
+ORDER_PURSUE = 8
+ORDER_ENVELOP = 9  # go to the place named without turning aside, and from there at the enemy
+ORDER_NONE = 10  # no order at all, but a leaning: see ``ORDER.lean``
+
+# how an order comes to those who are to follow it
+BY_PLAN = 0  # agreed beforehand: everybody keeps the time himself
+BY_THEMSELVES = 1  # each judges for himself whether its conditions hold
+BY_VOICE = 2
+BY_HORN = 3
+BY_DRUM = 4
+BY_FLAG = 5
+BY_MESSENGER = 6
+WAYS = 7
+
+# what must hold, as far as he perceives it, before somebody gives or takes up an order
+WHEN_ALWAYS = 0
+WHEN_CONTACT = 1
+WHEN_FOES_WITHIN = 2
+WHEN_FOES = 3
+WHEN_NO_FOES = 4
+WHEN_OUTNUMBERED = 5
+WHEN_FOES_FLEE = 6
+WHEN_FRIENDS_FLEE = 7
+WHEN_FRIENDS_DOWN = 8
+WHEN_WOUNDED = 9
+WHEN_AFRAID = 10
+WHEN_WEARY = 11
+WHEN_ALONE = 12
+WHEN_NO_MISSILES = 13
+WHEN_LEADER_LOST = 14
+WHEN_HEARD = 15
+WHEN_LASTED = 16
+CONDITIONS = 3  # most conditions of one order
+
+# what a voice or a signal says
+SILENT = 0
+SAY_ORDER = 1
+SAY_LEAD = 2  # that one takes the lead
+SAY_LOST = 3  # that the leader is lost
+SAY_RALLY = 4
+SAY_ADDRESS = 5  # words for the occasion
+SAY_BANTER = 6
+SAY_LAUGH = 7
+SAY_SCREAM = 8
+SAYINGS = 9
+
+# what a sound is like, whoever makes it
+MAN = 0
+WOMAN = 1
+INHUMAN = 2
+HORN = 3
+DRUM = 4
+FLAG = 5  # seen, not heard
+MESSENGER = 6
+
+# how much of a sound somebody got
+MISSED_IT = 0
+DETECTED = 1  # that there was somebody, what it was like, and where about
+FIRST_PART = 2
+UNDERSTOOD = 3
 
 # what can happen; the ordinal of an event tells apart two of a kind in one tick
 EVENT_WOUND = 0  # fighter was wounded by other
@@ -80,6 +142,13 @@ EVENT_BLOW = 12  # fighter struck at other: recorded at level full
 EVENT_WEARY = 13  # fighter is too spent for his strongest technique
 EVENT_CROWD = 14  # a diffuse cause: odds, faces, fatigue; never recorded by itself
 EVENT_MISTAKE = 15  # fighter was wounded by other, who is not his enemy
+EVENT_SAY = 16  # fighter said something, or gave a signal; place: SAY_*, weapon: BY_*
+EVENT_CUT = 17  # the same, but he got no farther than the first part
+EVENT_OBEY = 18  # fighter took up the order that other said
+EVENT_REFUSE = 19  # fighter understood an order of other's, and did not take it up
+EVENT_LEAD = 20  # fighter took the lead of his unit
+EVENT_GRIP = 21  # fighter was transfixed by what he heard or saw
+EVENT_LIFT = 22  # fighter was lifted by what other said
 
 # what became of a blow
 MISSED = 0
@@ -97,6 +166,8 @@ CAUSE_FLIGHT = 4
 CAUSE_WEARY = 5
 CAUSE_PAIN = 6
 CAUSE_SAFE = 7
+CAUSE_HEARD = 8  # something heard that named nobody
+CAUSE_ORDER = 9  # his own judgement of a plan's condition
 
 STATUS_NAMES = ("reserve", "up", "down", "unconscious", "dead", "left")
 MOOD_NAMES = ("steady", "broken")
@@ -120,7 +191,52 @@ ACT_NAMES = (
 )
 PLACE_NAMES = ("head", "neck", "torso", "arm", "leg")
 HARM_NAMES = ("cut", "thrust", "blunt")
-ORDER_NAMES = ("hold", "advance", "charge", "skirmish", "withdraw", "perch")
+ORDER_NAMES = (
+    "hold",
+    "advance",
+    "charge",
+    "skirmish",
+    "withdraw",
+    "perch",
+    "screen",
+    "volley",
+    "pursue",
+    "envelop",
+    "none",
+)
+WAY_NAMES = ("plan", "themselves", "voice", "horn", "drum", "flag", "messenger")
+WHEN_NAMES = (
+    "always",
+    "contact",
+    "foes_within",
+    "foes",
+    "no_foes",
+    "outnumbered",
+    "foes_flee",
+    "friends_flee",
+    "friends_down",
+    "wounded",
+    "afraid",
+    "weary",
+    "alone",
+    "out_of_missiles",
+    "leader_lost",
+    "heard",
+    "lasted",
+)
+SAY_NAMES = (
+    "silent",
+    "order",
+    "lead",
+    "lost",
+    "rally",
+    "address",
+    "banter",
+    "laugh",
+    "scream",
+)
+TIMBRE_NAMES = ("a man", "a woman", "inhuman", "a horn", "a drum", "a flag", "a messenger")
+HEARD_NAMES = ("missed", "detected", "first part", "understood")
 EVENT_NAMES = (
     "wound",
     "fall",
@@ -138,6 +254,24 @@ EVENT_NAMES = (
     "weary",
     "crowd",
     "mistake",
+    "say",
+    "cut",
+    "obey",
+    "refuse",
+    "lead",
+    "grip",
+    "lift",
 )
 OUTCOME_NAMES = ("missed", "parried", "blocked", "stopped", "hit")
-CAUSE_NAMES = ("", "event", "odds", "faces", "flight", "weariness", "pain", "safety")
+CAUSE_NAMES = (
+    "",
+    "event",
+    "odds",
+    "faces",
+    "flight",
+    "weariness",
+    "pain",
+    "safety",
+    "sound",
+    "judgement",
+)

@@ -1,0 +1,131 @@
+"""Command: a unit's plan is judged by whoever leads it, on what he perceives; the lead passes on.
+
+An order of the plan whose conditions hold becomes something the leader means to say. One that each
+is to judge for himself (``BY_THEMSELVES``) he takes up, or is leaned by, without a word.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from affray.engine.log import because, emit
+from affray.rules import luck as purpose
+from affray.rules.compiled import part, rule, seldom
+from affray.rules.luck import chance
+from affray.rules.maths import hazard
+from affray.rules.obey import lead_rate
+from affray.rules.plan import holds, own_measure
+from affray.world import words as w
+
+f8 = np.float64
+i8 = np.int64
+
+NO_WORD = -1.0
+
+
+@part
+def _all_hold(world, n, memory, seen, order, entry, tick):
+    """Whether all conditions of an order hold, as far as he can tell and by his own measure."""
+    if tick < order.after:
+        return False
+    p = world.params[0]
+    lasted_s = f8(tick - memory.order_tick) * world.clock[0]
+    heard = NO_WORD if memory.known < 0 else f8(world.orders[memory.known].word)
+    for j in range(w.CONDITIONS):
+        kind = order.when[j]
+        level = f8(order.level[j])
+        if kind != w.WHEN_HEARD:
+            level = own_measure(level, world.seed[0], n.luck, entry * w.CONDITIONS + j, p)
+        if not holds(kind, level, n, memory, seen, heard, lasted_s, p):
+            return False
+    return True
+
+
+@part
+def _takes_himself(n, memory, order, row, tick, events, k):
+    """Take up an order, or come under a leaning, by one's own judgement."""
+    if order.word == w.ORDER_NONE:
+        memory.lean = row
+        memory.lean_tick = tick
+        return k
+    memory.order = row
+    memory.order_tick = tick
+    memory.known = row
+    memory.known_tick = tick
+    k = emit(events, k, tick, w.EVENT_OBEY, n, n.id, f8(row))
+    because(events[k - 1], 0, w.CAUSE_ORDER, 0, tick, n.id, 1.0)
+    return k
+
+
+@part
+def _gives(world, n, memory, order, row, entry, tick):
+    """The leader means to give an order from now on, and goes by it himself if it is for him."""
+    memory.given = entry + 1
+    memory.means = w.SAY_ORDER
+    memory.say_order = row
+    memory.known = row
+    memory.known_tick = tick
+    for mine in range(row, row + 1 + i8(order.more)):
+        if world.orders[mine].unit == n.unit:
+            memory.order = mine
+            memory.order_tick = tick
+
+
+@seldom
+def go_by_plan(world, n, memory, seen, tick, events, k):
+    """Judge the plan, in its order; at most one order of it comes of a look."""
+    unit = world.units[n.unit]
+    if memory.lean >= 0:
+        if f8(tick - memory.lean_tick) >= f8(world.orders[memory.lean].lasts):
+            memory.lean = -1
+    row = i8(unit.plan)
+    entry = i8(-1)
+    while row < unit.plan_end:
+        order = world.orders[row]
+        here = row
+        row += 1 + i8(order.more)
+        entry += 1
+        if order.way == w.BY_PLAN or here == memory.order or here == memory.lean:
+            continue
+        by_himself = order.way == w.BY_THEMSELVES
+        if not by_himself and (n.leads == 0 or n.says_left > 0 or memory.means != w.SILENT):
+            continue
+        if entry < memory.given and order.again == 0:
+            continue
+        if not _all_hold(world, n, memory, seen, order, entry, tick):
+            continue
+        if by_himself:
+            memory.given = max(i8(memory.given), entry + 1)
+            return _takes_himself(n, memory, order, here, tick, events, k)
+        _gives(world, n, memory, order, here, entry, tick)
+        return k
+    return k
+
+
+@rule
+def lose_leader(n, memory, seen):
+    """Believe the leader lost who is seen to fall or to run."""
+    if memory.leader < 0 or memory.leader == n.id:
+        return
+    fell = seen.fallen == memory.leader and seen.fallen_leader == 1
+    if fell or seen.runaway == memory.leader:
+        memory.leader = -2 - memory.leader
+        if memory.means == w.SILENT:
+            memory.means = w.SAY_LOST
+
+
+@part
+def succeed(world, n, memory, trait, tick, dt, events, k):
+    """Take the lead, if one is next in line and believes that nobody leads."""
+    if memory.leader >= -1 or n.leads == 1:
+        return k
+    rate = lead_rate(trait, world.params[0])
+    if rate <= 0.0:
+        return k
+    if chance(world.seed[0], tick, n.luck, purpose.LEAD) >= hazard(rate, dt):
+        return k
+    k = emit(events, k, tick, w.EVENT_LEAD, n, -2 - memory.leader, 0.0)
+    n.leads = 1
+    memory.leader = n.id
+    memory.means = w.SAY_LEAD
+    return k

@@ -1,0 +1,257 @@
+"""What one fighter hears in a look, and what it does to him: orders, cries, talk, screams.
+
+He knows of a sound what came through the din: that somebody made it, what it was like, whence; its
+first words; all of it. Who it was he knows by the voice, of those whose voice he knows.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from affray.engine.carry import arrival
+from affray.engine.log import because, emit, note
+from affray.rules import luck as purpose
+from affray.rules.compiled import part, seldom
+from affray.rules.grip import beyond_wont, grip_seconds, is_gripped, used_to
+from affray.rules.hear import bearing, got, knows_voice, pair_luck, received
+from affray.rules.luck import chance
+from affray.rules.maths import clamp, ticks_of
+from affray.rules.obey import trust, willingness
+from affray.rules.speak import lift
+from affray.world import battlefield as b
+from affray.world import words as w
+
+f8 = np.float64
+i8 = np.int64
+u4 = np.uint32
+
+_GRIP_TICKS_MOST = 250
+
+
+@part
+def _flag_shows(world, n, stimulus, dx, dy, d, tick):
+    """Whether his look falls on a flag and he can read it there."""
+    p = world.params[0]
+    cell = i8(f8(n.y) / b.CELL_M) * world.grid_cols[0] + i8(f8(n.x) / b.CELL_M)
+    if d > p.signal_flag_m * f8(world.terrain[cell].light):
+        return False
+    ahead = dx * f8(n.hx) + dy * f8(n.hy) > 0.0
+    glance = p.signal_flag_glance if ahead else 0.2 * p.signal_flag_glance
+    key = pair_luck(n.luck, stimulus.luck)
+    return chance(world.seed[0], tick, key, purpose.GLIMPSE) < glance
+
+
+@part
+def row_for(world, stimulus, unit):
+    """The row of the order that a stimulus carries which is this unit's; -1: none."""
+    first = i8(stimulus.order)
+    if first < 0:
+        return i8(-1)
+    for row in range(first, first + 1 + i8(world.orders[first].more)):
+        if world.orders[row].unit == unit:
+            return i8(row)
+    return i8(-1)
+
+
+@part
+def _fill(world, n, memory, seen, stimulus, tick, heard):
+    """Fill ``heard`` with what he got of one stimulus; returns how much."""
+    p = world.params[0]
+    seed = world.seed[0]
+    dx, dy = f8(stimulus.x) - f8(n.x), f8(stimulus.y) - f8(n.y)
+    d = np.sqrt(dx * dx + dy * dy)
+    key = pair_luck(n.luck, stimulus.luck)
+    above = 0.0
+    level = 0.0
+    if stimulus.way == w.BY_FLAG:
+        how = w.UNDERSTOOD if _flag_shows(world, n, stimulus, dx, dy, d, tick) else w.MISSED_IT
+    elif stimulus.way == w.BY_MESSENGER:
+        luck = chance(seed, stimulus.tick, stimulus.luck, purpose.POST)
+        how = w.UNDERSTOOD if luck < p.signal_messenger_arrives else w.MISSED_IT
+    else:
+        level = received(f8(stimulus.level), d, p)
+        above = level - seen.din
+        luck = chance(seed, stimulus.tick, key, purpose.HEAR)
+        how = got(above + f8(stimulus.carries), stimulus.said, stimulus.says, luck, p)
+    if how == w.MISSED_IT:
+        return how
+    heard.tick = tick
+    heard.fighter = n.id
+    heard.by = stimulus.by
+    heard.since = stimulus.tick
+    heard.says = stimulus.says if how >= w.FIRST_PART else w.SILENT
+    heard.way = stimulus.way
+    heard.timbre = stimulus.timbre
+    mine = row_for(world, stimulus, n.unit)
+    heard.order = mine if how == w.UNDERSTOOD else -1
+    heard.got = how
+    heard.meant = i8(mine >= 0 or (stimulus.order < 0 and stimulus.unit == n.unit))
+    heard.known = knows_voice(
+        stimulus.by, memory.leader, memory.companion, p, seed, key, purpose.KNOWN_VOICE
+    )
+    x, y = bearing(dx, dy, above, seed, stimulus.tick, key, purpose.BEARING, p)
+    heard.dx = x
+    heard.dy = y
+    heard.level = level
+    heard.above = above
+    return how
+
+
+@part
+def _comes_now(world, n, stimulus, tick):
+    """Whether a stimulus arrives at him in this tick or since his last look."""
+    dx, dy = f8(stimulus.x) - f8(n.x), f8(stimulus.y) - f8(n.y)
+    d = np.sqrt(dx * dx + dy * dy)
+    dt = world.clock[0]
+    if stimulus.way == w.BY_MESSENGER:
+        comes = stimulus.tick + 1 + i8(d / (world.params[0].signal_messenger_m_per_s * dt))
+        return tick >= comes
+    comes = arrival(stimulus.tick, d, dt)
+    return comes <= tick and comes > tick - i8(world.clock[1])
+
+
+@part
+def _take_order(world, n, memory, heard, stimulus, trait, tick, events, k):
+    """An order understood: known from now on, and taken up, or not."""
+    if heard.meant == 0 or stimulus.told <= memory.known_tick:
+        return k
+    p = world.params[0]
+    seed = world.seed[0]
+    memory.known = heard.order
+    memory.known_tick = stimulus.told
+    by = i8(stimulus.by) if heard.known == 1 else i8(-1)
+    relayed = stimulus.way != w.BY_VOICE or stimulus.told < stimulus.tick
+    chance_of_it = willingness(n, trait, trust(by, memory.leader, relayed, p), p)
+    takes = chance(seed, tick, n.luck, purpose.OBEY) < chance_of_it
+    kind = w.EVENT_OBEY if takes else w.EVENT_REFUSE
+    k = emit(events, k, tick, kind, n, stimulus.by, f8(heard.order))
+    because(events[k - 1], 0, w.CAUSE_EVENT, w.EVENT_SAY, stimulus.tick, stimulus.by, 1.0)
+    if not takes:
+        return k
+    memory.order = heard.order
+    memory.order_tick = tick
+    passes_on = n.leads == 1 or trait.leader > 1
+    if not passes_on:
+        relay = p.command_relay * f8(trait.discipline)
+        passes_on = chance(seed, tick, n.luck, purpose.RELAY) < relay
+    if passes_on:
+        memory.means = w.SAY_ORDER
+        memory.say_order = heard.order
+    return k
+
+
+@part
+def _be_lifted(n, memory, stimulus, heard, trait, tick, events, k, p, seed):
+    """Talk, laughter, a call to rally: will is lent, fear taken, laughter caught."""
+    more = lift(stimulus.says, n, p)
+    n.morale = clamp(f8(n.morale) + more, 0.0, 1.0)
+    memory.cheer = f8(memory.cheer) + more
+    if stimulus.says == w.SAY_RALLY and heard.meant == 1:
+        n.fear = f8(n.fear) * (1.0 - p.talk_rally_calms)
+    if more > 0.0:
+        k = emit(events, k, tick, w.EVENT_LIFT, n, stimulus.by, more)
+        events[k - 1].place = stimulus.says
+        because(events[k - 1], 0, w.CAUSE_EVENT, w.EVENT_SAY, stimulus.tick, stimulus.by, 1.0)
+    catching = 0.5 if stimulus.says == w.SAY_LAUGH else 1.0
+    if stimulus.says == w.SAY_BANTER or stimulus.says == w.SAY_LAUGH:
+        merry = catching * p.talk_laugh_chance * f8(trait.humour) / 255.0 * (1.0 - f8(n.fear))
+        fresh = n.says_left == 0 and memory.means == w.SILENT and memory.quiet == 0
+        if fresh and chance(seed, tick, n.luck, purpose.LAUGH) < merry:
+            memory.means = w.SAY_LAUGH
+    return k
+
+
+@part
+def _startle(world, n, memory, seen, heard, stimulus, trait, tick, events, k):
+    """A scream: frightens, and transfixes if it stands out far enough."""
+    p = world.params[0]
+    seed = world.seed[0]
+    fright = p.grip_scream_fear * clamp(heard.above / 20.0, 0.0, 2.0)
+    n.fear = clamp(f8(n.fear) + fright, 0.0, 1.0)
+    note(memory, w.CAUSE_EVENT, w.EVENT_SAY, stimulus.tick, stimulus.by, fright)
+    busy = seen.foes_near > 0
+    key = pair_luck(n.luck, stimulus.luck)
+    beyond = beyond_wont(f8(stimulus.level), f8(memory.wont), trait, busy, p)
+    memory.wont = i8(used_to(f8(stimulus.level), f8(memory.wont), p) + 0.5)
+    if not is_gripped(heard.above, beyond, seed, stimulus.tick, key, purpose.GRIP, p):
+        return k
+    seconds = grip_seconds(beyond, trait, p)
+    held = min(ticks_of(seconds, world.clock[0]), _GRIP_TICKS_MOST)
+    if held > n.grip:
+        if n.grip == 0:
+            k = emit(events, k, tick, w.EVENT_GRIP, n, stimulus.by, seconds)
+            because(events[k - 1], 0, w.CAUSE_EVENT, w.EVENT_SAY, stimulus.tick, stimulus.by, 1.0)
+        n.grip = held
+    memory.gaze_x = i8(127.0 * heard.dx)
+    memory.gaze_y = i8(127.0 * heard.dy)
+    return k
+
+
+@part
+def _take_in(world, n, memory, seen, heard, stimulus, trait, tick, events, k):
+    """What one thing heard does to him."""
+    p = world.params[0]
+    says = heard.says
+    if says == w.SAY_SCREAM:
+        return _startle(world, n, memory, seen, heard, stimulus, trait, tick, events, k)
+    if heard.got != w.UNDERSTOOD or stimulus.side != n.side:
+        return k
+    if says == w.SAY_ORDER:
+        return _take_order(world, n, memory, heard, stimulus, trait, tick, events, k)
+    if says == w.SAY_LEAD and heard.meant == 1:
+        memory.leader = stimulus.by
+        n.leads = 0
+        return k
+    if says == w.SAY_LOST and heard.meant == 1:
+        if memory.leader >= 0 and n.leads == 0:
+            memory.leader = -2 - memory.leader
+            n.fear = clamp(f8(n.fear) + 0.5 * p.fear_leader_shock, 0.0, 1.0)
+            note(memory, w.CAUSE_EVENT, w.EVENT_SAY, stimulus.tick, stimulus.by,
+                 0.5 * p.fear_leader_shock)  # fmt: skip
+        return k
+    return _be_lifted(n, memory, stimulus, heard, trait, tick, events, k, p, world.seed[0])
+
+
+@part
+def _hear(world, mind, n, memory, seen, stimulus, trait, tick, events, k, log, nh, room):
+    """Hear one thing, if the din lets it through; it does its work, and is logged if there is
+    ``room`` in ``log``.
+
+    Returns events and rows of ``log`` written.
+    """
+    heard = mind.heard[0]
+    if _fill(world, n, memory, seen, stimulus, tick, heard) == w.MISSED_IT:
+        return k, nh
+    seen.heard += 1
+    k = _take_in(world, n, memory, seen, heard, stimulus, trait, tick, events, k)
+    if nh < room:
+        log[nh] = heard
+        nh += 1
+    return k, nh
+
+
+@seldom
+def listen(world, state, mind, at, n, memory, seen, trait, tick, events, k, log, nh, room):
+    """Hear what arrived since the last look in the cell of sound ``at``.
+
+    Returns events and rows of ``log`` (HEARD) written. ``room``: rows that ``log`` has for him,
+    none unless he is a witness.
+    """
+    for j in range(i8(state.air.ears_n[at])):
+        stimulus = state.stimuli[state.air.ears[at, j]]
+        if stimulus.by == n.id:
+            continue
+        if stimulus.way == w.BY_FLAG or _comes_now(world, n, stimulus, tick):
+            k, nh = _hear(
+                world, mind, n, memory, seen, stimulus, trait, tick, events, k, log, nh, room
+            )
+    if n.leads == 0:
+        return k, nh
+    for j in range(state.messages.shape[0]):
+        stimulus = state.messages[j]
+        news = stimulus.told > memory.known_tick and row_for(world, stimulus, n.unit) >= 0
+        if news and stimulus.by != n.id and _comes_now(world, n, stimulus, tick):
+            k, nh = _hear(
+                world, mind, n, memory, seen, stimulus, trait, tick, events, k, log, nh, room
+            )
+    return k, nh

@@ -1,0 +1,56 @@
+"""What grips the attention: a scream or a spectacle transfixes, and lets go in time or at a touch.
+
+It is the orienting response (Sokolov 1963): what is new startles and freezes, and what has been
+heard before does so less and less. So it is not loudness that counts but how far a scream goes
+beyond those that one is used to; each that is heard shifts that. Sizes are invented.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from affray.rules.compiled import rule
+from affray.rules.luck import chance
+from affray.rules.maths import clamp
+
+f8 = np.float64
+
+
+@rule
+def beyond_wont(cry_db, wont_db, trait, busy, p):
+    """How far (dB) a scream of this loudness at its mouth goes beyond what leaves him unmoved.
+
+    He tells a great scream far off from a small one near. ``wont_db``: what he is used to;
+    ``busy``: 1 with an enemy at arm's length, who holds the eyes more than a scream does.
+    """
+    firm = p.grip_composure_db * (f8(trait.composure) / 255.0 - 0.5)
+    return cry_db - wont_db - p.grip_beyond_db - firm - p.grip_busy_db * f8(busy)
+
+
+@rule
+def is_gripped(above_db, beyond_db, seed, tick, luck, purpose, p):
+    """Whether a scream transfixes him: clear above the din, and beyond what he is used to."""
+    if above_db < p.grip_clear_db or beyond_db <= 0.0:
+        return False
+    return chance(seed, tick, luck, purpose) < clamp(beyond_db / 4.0, 0.0, 1.0)
+
+
+@rule
+def used_to(cry_db, wont_db, p):
+    """What he is used to after one more scream (dB at the mouth)."""
+    return wont_db + p.grip_habit * max(cry_db - wont_db, 0.0)
+
+
+@rule
+def grip_seconds(beyond_db, trait, p):
+    """How long it holds him."""
+    firm = 1.5 - f8(trait.composure) / 255.0
+    return p.grip_s * firm * (0.5 + max(beyond_db, 0.0) / 10.0)
+
+
+@rule
+def felt_m(grip, p):
+    """Distance (m) at which others are felt from any side: less for one whose mind is elsewhere."""
+    if grip > 0:
+        return p.sight_touch_m * p.grip_touch_share
+    return p.sight_touch_m

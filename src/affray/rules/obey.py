@@ -1,0 +1,81 @@
+"""Following an order that was understood, and taking the lead when nobody leads.
+
+What somebody was told is weighed by discipline, by trust in whoever said it, by his will, and
+against his fear; some disobey. The sizes are invented.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from affray.rules.compiled import rule
+from affray.rules.maths import clamp
+from affray.world import words as w
+
+f8 = np.float64
+
+
+@rule
+def in_force(order, x, y):
+    """What an order still says to one at (x, y).
+
+    Who has got as far as the place that it names has arrived, wherever in the line he stands: he
+    holds there, or turns on the enemy from there, if he was to envelop him.
+    """
+    if x * f8(order.x) + y * f8(order.y) < f8(order.stop):
+        return order.word
+    if order.word == w.ORDER_ENVELOP:
+        return w.ORDER_ADVANCE
+    return w.ORDER_HOLD
+
+
+@rule
+def goes_forward(word):
+    """Whether an order sends one forward."""
+    return (
+        word == w.ORDER_ADVANCE
+        or word == w.ORDER_CHARGE
+        or word == w.ORDER_PURSUE
+        or word == w.ORDER_ENVELOP
+    )
+
+
+@rule
+def keeps_off(word):
+    """Whether an order is to keep the enemy at a distance."""
+    return word == w.ORDER_SKIRMISH or word == w.ORDER_SCREEN
+
+
+@rule
+def trust(by, leader, relayed, p):
+    """Trust (0..1) in an order: of one's leader, passed on by somebody, or of whoever it was."""
+    if by == leader:
+        return 1.0
+    if relayed:
+        return p.obey_trust_relay
+    return p.obey_trust_other
+
+
+@rule
+def willingness(me, trait, trusted, p):
+    """Chance of taking up an order understood."""
+    if me.mood == w.BROKEN:
+        return 0.0
+    will = 0.5 * (f8(me.morale) + f8(me.belief))
+    return clamp(
+        p.obey_base
+        + p.obey_discipline * (f8(trait.discipline) - 0.5)
+        + p.obey_trust * (trusted - 0.5)
+        + p.obey_will * (will - 0.5)
+        - p.obey_fear * f8(me.fear),
+        0.0,
+        1.0,
+    )
+
+
+@rule
+def lead_rate(trait, p):
+    """Rate (1/s) at which one who is next in line takes the lead, once it is lost."""
+    if trait.leader < 2:
+        return 0.0
+    return 1.0 / (p.command_succession_s * f8(trait.leader - 1))
