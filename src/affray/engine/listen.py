@@ -26,6 +26,7 @@ i8 = np.int64
 u4 = np.uint32
 
 _GRIP_TICKS_MOST = 250
+_LIFT_LEAST = 0.005  # will lent that is worth an event
 
 
 @part
@@ -141,21 +142,25 @@ def _take_order(world, n, memory, heard, stimulus, trait, tick, events, k):
 
 
 @part
-def _be_lifted(n, memory, stimulus, heard, trait, tick, events, k, p, seed):
-    """Talk, laughter, a call to rally: will is lent, fear taken, laughter caught."""
+def _be_lifted(n, memory, seen, stimulus, heard, trait, tick, events, k, p, seed):
+    """Talk, laughter, a call to rally: will is lent, fear taken, laughter caught.
+
+    That laughter lifted somebody is no event: a laugh reaches too many, each a little.
+    """
     more = lift(stimulus.says, n, p)
     n.morale = clamp(f8(n.morale) + more, 0.0, 1.0)
     memory.cheer = f8(memory.cheer) + more
     if stimulus.says == w.SAY_RALLY and heard.meant == 1:
         n.fear = f8(n.fear) * (1.0 - p.talk_rally_calms)
-    if more > 0.0:
+    if more > _LIFT_LEAST and stimulus.says != w.SAY_LAUGH:
         k = emit(events, k, tick, w.EVENT_LIFT, n, stimulus.by, more)
         events[k - 1].place = stimulus.says
         because(events[k - 1], 0, w.CAUSE_EVENT, w.EVENT_SAY, stimulus.tick, stimulus.by, 1.0)
-    catching = 0.5 if stimulus.says == w.SAY_LAUGH else 1.0
+    catching = p.talk_laugh_spreads if stimulus.says == w.SAY_LAUGH else 1.0
     if stimulus.says == w.SAY_BANTER or stimulus.says == w.SAY_LAUGH:
         merry = catching * p.talk_laugh_chance * f8(trait.humour) / 255.0 * (1.0 - f8(n.fear))
         fresh = n.says_left == 0 and memory.means == w.SILENT and memory.quiet == 0
+        fresh = fresh and seen.foes_near == 0
         if fresh and chance(seed, tick, n.luck, purpose.LAUGH) < merry:
             memory.means = w.SAY_LAUGH
     return k
@@ -209,7 +214,7 @@ def _take_in(world, n, memory, seen, heard, stimulus, trait, tick, events, k):
             note(memory, w.CAUSE_EVENT, w.EVENT_SAY, stimulus.tick, stimulus.by,
                  0.5 * p.fear_leader_shock)  # fmt: skip
         return k
-    return _be_lifted(n, memory, stimulus, heard, trait, tick, events, k, p, world.seed[0])
+    return _be_lifted(n, memory, seen, stimulus, heard, trait, tick, events, k, p, world.seed[0])
 
 
 @part
