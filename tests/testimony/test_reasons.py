@@ -12,6 +12,8 @@ from affray.engine.tick import Engine
 from affray.record import Recording
 from affray.report.reasons import because
 from affray.report.roster import Roster
+from affray.run import execute
+from affray.scenario import load
 from affray.testimony import reasons, witness
 from affray.testimony.reasons import FELT, Listener, Look
 from affray.testimony.terms import Traced
@@ -119,6 +121,29 @@ def test_the_words_say_the_strongest_percept_and_the_choice(market: Recording) -
         if found["look"]["foes_near"]:
             assert "within 2 m" in text
     assert frightened
+
+
+def test_what_was_heard_is_told_with_what_it_did(tmp_path: Path) -> None:
+    """One who laughed or was cheered at a sound is told whose it was and what it lent; what was
+    heard and seen adds up to the change from before the look.
+    """
+    folder = tmp_path / "heard"
+    execute(load("clearing", ["size=150"]), seed=1, out=folder, until_s=12, threads=1)
+    recording = Recording.open(folder)
+    events = recording.events(["kind", "fighter", "tick"]).to_pylist()
+    lift = next(event for event in events if event["kind"] == w.EVENT_LIFT)
+
+    found = reasons(recording, lift["fighter"], lift["tick"])
+
+    assert found["look"]["tick"] == lift["tick"]
+    assert found["heard"]
+    morale = found["felt"]["morale"]
+    assert any("heard" in term["of"] and term["value"] > 0 for term in morale["terms"])
+    change = sum(term["value"] for term in morale["terms"])
+    assert change == pytest.approx(morale["after"] - morale["before"], abs=1e-6)
+    text = "\n".join(because(found, Roster.from_recording(recording), 0.2))
+    assert "what was heard" in text
+    assert " heard from the " in text
 
 
 def test_the_dead_are_explained_by_their_last_look(market: Recording, market_path: Path) -> None:

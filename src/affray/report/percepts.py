@@ -8,7 +8,7 @@ said by its own description, so that a new sense is heard of from the day it is 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from affray.report.roster import Roster
@@ -17,6 +17,17 @@ from affray.world.fields import PERCEPT_FIELDS
 
 LEAST_CROWD = 0.5  # fighters
 _POINTS = ("east", "north-east", "north", "north-west", "west", "south-west", "south", "south-east")
+_WORDLESS = ("laugh", "scream", "banter")  # reach whoever hears them
+_SAYINGS = {
+    "order": "an order",
+    "lead": "that the speaker took the lead",
+    "lost": "that the leader was lost",
+    "rally": "a call to rally",
+    "address": "words for the occasion",
+    "banter": "banter",
+    "laugh": "laughter",
+    "scream": "a scream",
+}
 _DIM = 0.6  # light below which it is worth a word
 _DARK = 0.25
 
@@ -33,14 +44,37 @@ def place(look: Row, what: str) -> str:
     return f"{look[f'{what}_m']:.1f} m to the {direction(look[f'{what}_dx'], look[f'{what}_dy'])}"
 
 
-def reached(look: Row, roster: Roster, dt_s: float) -> Iterator[str]:
-    """A line for each thing that a look (a row of a testimony) perceived."""
+def reached(look: Row, heard: Sequence[Row], roster: Roster, dt_s: float) -> Iterator[str]:
+    """A line for each thing that a look (a row of a testimony) perceived, and for each sound."""
+    yield from (_sound(sound, roster) for sound in heard)
     for phrase in _PHRASES:
         yield from filter(None, [phrase(look, roster, dt_s)])
     for field in PERCEPT_FIELDS:
         if field.name in look and field.name not in _SAID and look[field.name] not in (0, -1):
             unit = "" if field.unit in ("1", "0/1", "0..1", "id", "words") else f" {field.unit}"
             yield f"{field.about}: {look[field.name]:.3g}{unit}"
+
+
+def _sound(sound: Row, roster: Roster) -> str:
+    """Whose sound it was is said for the reader's sake: the hearer may not have known."""
+    whose = f"{sound['timbre']} ({roster.name(sound['by'])}) " if sound["by"] >= 0 else ""
+    if sound["way"] == "flag":
+        text, how = f"{whose}seen to the {direction(sound['dx'], sound['dy'])}", ""
+    else:
+        text = f"{whose}heard from the {direction(sound['dx'], sound['dy'])}"
+        how = f", {sound['level']:.0f} dB, {sound['above']:.0f} above the din"
+    said: str = _SAYINGS.get(sound["says"], sound["says"])
+    if sound["order"]:
+        said = f"the order to {sound['order']}"
+    if sound["says"] not in _WORDLESS:
+        caught = {"detected": "words not caught", "first part": f"the first part of {said}"}
+        said = caught.get(sound["got"], said)
+        said += "" if sound["meant"] else ", meant for others"
+    return f"{text}: {said}{how}"
+
+
+def _din(look: Row, roster: Roster, dt_s: float) -> str:
+    return f"a din of {look['din']:.0f} dB" if look.get("din", 0.0) >= 1.0 else ""
 
 
 def _of_them(number: int) -> str:
@@ -154,7 +188,7 @@ def _attention(look: Row, roster: Roster, dt_s: float) -> str:
 
 _PHRASES: tuple[Callable[[Row, Roster, float], str], ...] = (
     _near_foes, _foe, _friends, _faces, _bodies, _fall, _hurt, _running, _crowd_of_foes,
-    _crowd_of_friends, _judged, _memory, _light, _attention,
+    _crowd_of_friends, _judged, _din, _memory, _light, _attention,
 )  # fmt: skip
 _SAID = {
     "tick", "fighter", "foes_near", "foes_behind", "friends_near", "cover", "friends_fleeing",
@@ -163,5 +197,5 @@ _SAID = {
     "fallen_leader", "fallen_ago", "companion", "runaway", "push_x", "push_y", "ahead_m",
     "crowd_foes", "crowd_friends", "crowd_foes_fleeing", "crowd_friends_fleeing",
     "crowd_friends_down", "crowd_dx", "crowd_dy", "crowd_m", "recall_dx", "recall_dy",
-    "recall_m", "lost", "estimate", "light", "attention",
+    "recall_m", "lost", "estimate", "light", "attention", "din", "heard",
 }  # fmt: skip

@@ -33,6 +33,10 @@ _CALLED = {
     "morale.belief_fall": "a companion's fall",
     "rout.nerve": "the average",
     "rout.will": "morale and belief",
+    "talk.fades_s": "words wearing off",
+    "grip.stills": "being transfixed",
+    "heard": "what was heard",
+    "order.lean": "the order",
     "decide.noise": "whim",
     "decide.stay": "seeing it through",
     "decide.danger": "danger",
@@ -54,7 +58,7 @@ def because(found: dict[str, Any], roster: Roster, dt_s: float) -> Iterator[str]
         text += f", the last look before {_at(asked, dt_s)} (tick {asked})"
     yield text
     yield "What reached them:"
-    yield from (INDENT + line for line in reached(look, roster, dt_s))
+    yield from (INDENT + line for line in reached(look, found["heard"], roster, dt_s))
     yield "What it did to them:"
     for feeling, change in found["felt"].items():
         yield from (INDENT + line for line in _felt(feeling, change))
@@ -129,7 +133,7 @@ def _called(term: dict[str, Any]) -> str:
     if term["parameters"]:
         names = dict.fromkeys(_CALLED.get(name, _plain(name)) for name in term["parameters"])
         return " and ".join(names)
-    names = dict.fromkeys(_plain(name) for name in term["of"])
+    names = dict.fromkeys(_CALLED.get(name, _plain(name)) for name in term["of"])
     return " and ".join(names) or "as a rule"
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from affray.engine.listen import listen
 from affray.engine.live import live
 from affray.engine.scratch import desk, mind
 from affray.engine.tick import Engine
@@ -40,13 +41,15 @@ _KINDS = {
 class Look:
     """One look as it was felt and weighed.
 
-    ``before``, ``felt``: of each of ``FELT``; ``nerve``: the fear that can be borne; ``utilities``
+    ``opening``, ``before``, ``felt``: of each of ``FELT``, before anything was heard, before what
+    was seen was felt, and after; ``nerve``: the fear that can be borne; ``utilities``
     (ACTS,): plain where an act cannot be done; ``totals``: of each act that can, with whim and
     perseverance, empty if there was nothing to choose.
     """
 
     def __init__(self) -> None:
         self.mood = w.STEADY
+        self.opening: dict[str, float] = {}
         self.before: dict[str, float] = {}
         self.felt: dict[str, Traced] = {}
         self.nerve: Traced | None = None
@@ -102,6 +105,8 @@ def _overheard(thing: Any, look: Look) -> Any:
         return thing
     if thing.__name__ in FEELING and thing.__module__ == "affray.engine.mind":
         return _feeling(thing, look)
+    if thing is listen:
+        return _listening(look)
     if thing is decide.choose:
         return _choosing(look)
     if thing.__module__ == decide.__name__ and thing.__code__.co_varnames[:1] == ("u",):
@@ -132,6 +137,17 @@ def _feeling(function: FunctionType, look: Look) -> Callable[..., Any]:
         return function(*given)
 
     return feel
+
+
+def _listening(look: Look) -> Callable[..., Any]:
+    """Hearing does its work at once: how it left a fighter is told as a whole."""
+
+    def hear(*given: Any) -> Any:
+        n = dict(zip(listen.__code__.co_varnames, given, strict=False))["n"]
+        look.opening = {name: float(n[name]) for name in FELT}
+        return listen(*given)
+
+    return hear
 
 
 def _weighing(function: FunctionType, look: Look) -> Callable[..., Any]:
@@ -172,16 +188,17 @@ def reasons(
 ) -> dict[str, Any]:
     """The last look of a fighter at or before ``tick``, as plain data.
 
-    ``look``: a row of ``Testimony.table``. ``felt``: of fear, morale and belief each what it was
-    ``before``, what ``after``, and the terms of the change. ``nerve``: the fear that can be borne.
-    ``options``: the acts that could be done, with the terms of their utilities, the greatest total
-    first. ``chose``: False if the act under way could not be taken back; ``margin``: by how much
-    the act chosen won. Raises UsageError if there was no such look, ReplayError or RecordingError.
+    ``look``: a row of ``Testimony.table``. ``heard``: the single sounds since the look before.
+    ``felt``: of fear, morale and belief each what it was ``before``, what ``after``, and the terms
+    of the change. ``nerve``: the fear that can be borne. ``options``: the acts that could be done,
+    with the terms of their utilities, the greatest total first. ``chose``: False if the act under
+    way could not be taken back; ``margin``: by how much the act chosen won. Raises UsageError if
+    there was no such look, ReplayError or RecordingError.
     """
     recording = opened(source)
     last = _last_look(recording, fighter, tick, threads, compiling, listening)
     at = int(last.minds["tick"][-1])
-    engine = restore(recording, at - 1, threads=threads)
+    engine = restore(recording, at - 1, threads=threads, watch=[fighter])
     try:
         listener = Listener(engine, [fighter])
         engine.tick()
@@ -189,7 +206,22 @@ def reasons(
     finally:
         engine.close()
     row = last.table().slice(len(last.minds) - 1).to_pylist()[0]
-    return {"asked_tick": tick, "look": row, **_as_data(listener.looks[fighter], row)}
+    heard = [_sound(engine, sound) for sound in engine.heard_log]
+    return {"asked_tick": tick, "look": row, "heard": heard,
+            **_as_data(listener.looks[fighter], row)}  # fmt: skip
+
+
+def _sound(engine: Engine, sound: np.record) -> dict[str, Any]:
+    """One sound that was heard, in words where it is a word."""
+    found = {name: sound[name].item() for name in sound.dtype.names or () if name != "spare"}
+    order = found["order"]
+    return found | {
+        "says": w.SAY_NAMES[found["says"]],
+        "way": w.WAY_NAMES[found["way"]],
+        "timbre": w.TIMBRE_NAMES[found["timbre"]],
+        "got": w.HEARD_NAMES[found["got"]],
+        "order": w.ORDER_NAMES[int(engine.world.orders[order].word)] if order >= 0 else None,
+    }
 
 
 def _last_look(
@@ -217,9 +249,11 @@ def _last_look(
 
 
 def _as_data(look: Look, row: dict[str, Any]) -> dict[str, Any]:
+    opening = look.opening or look.before
     felt = {
-        name: {"before": look.before[name], "after": row[f"own_{name}"],
-               "terms": _change(value, f"own.{name}")}
+        name: {"before": opening[name], "after": row[f"own_{name}"],
+               "terms": _by_ear(look.before[name] - opening[name])
+               + _change(value, f"own.{name}")}
         for name, value in look.felt.items()
     }  # fmt: skip
     options: list[dict[str, Any]] = [
@@ -244,6 +278,10 @@ def _as_data(look: Look, row: dict[str, Any]) -> dict[str, Any]:
         "chose": chose,
         "margin": options[0]["total"] - options[1]["total"] if chose and options[1:] else None,
     }
+
+
+def _by_ear(change: float) -> list[dict[str, Any]]:
+    return _grouped(Traced(change, (Term(change, (), {"heard": change}),)))
 
 
 def _change(value: Traced, itself: str) -> list[dict[str, Any]]:

@@ -168,12 +168,21 @@ class Watched:
             return self.written[key]
         value = self.record[key]
         if isinstance(value, np.ndarray):
-            return self.written.setdefault(key, value.copy())
+            return self.written.setdefault(key, self._parts(key, value))
         if key in ("id", "luck"):
             return value
         if self.name == "parameter":
             return Traced(value, (Term(float(value), (key.replace("_", ".", 1),)),))
         return Traced(value, (Term(float(value), (), {f"{self.name}.{key}": float(value)}),))
+
+    def _parts(self, key: str, values: np.ndarray) -> Any:
+        """A field of several numbers: each traced under the field's name; not so in a memory,
+        which is written to.
+        """
+        if self.name == "memory":
+            return values.copy()
+        name = f"{self.name}.{key}"
+        return [Traced(value, (Term(float(value), (), {name: float(value)}),)) for value in values]
 
     def __setattr__(self, key: str, value: Any) -> None:
         self.written[key] = value
