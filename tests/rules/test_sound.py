@@ -86,16 +86,26 @@ def test_obedience_rises_with_discipline_trust_and_will_and_falls_with_fear() ->
 
 def order(**changed: object) -> object:
     """An order eastward to a place 50 m along."""
-    return memory(word=w.ORDER_ADVANCE, x=1.0, y=0.0, stop=50.0, **changed)
+    return memory(word=w.ORDER_ADVANCE, x=1.0, y=0.0, **{"stop": 50.0, "depth": 0.0, **changed})
 
 
 def test_who_has_got_to_the_place_named_holds_there_or_turns_on_the_enemy() -> None:
     """Wherever in the line he stands; and an order without a place never ends."""
-    assert obey.in_force(order(), 49.0, 7.0) == w.ORDER_ADVANCE
-    assert obey.in_force(order(), 50.5, -30.0) == w.ORDER_HOLD
-    around = memory(word=w.ORDER_ENVELOP, x=0.0, y=1.0, stop=10.0)
-    assert obey.in_force(around, 0.0, 5.0) == w.ORDER_ENVELOP
-    assert obey.in_force(around, 0.0, 11.0) == w.ORDER_ADVANCE
+    assert obey.in_force(order(), 49.0, 7.0, 3) == w.ORDER_ADVANCE
+    assert obey.in_force(order(), 50.5, -30.0, 3) == w.ORDER_HOLD
+    around = memory(word=w.ORDER_ENVELOP, x=0.0, y=1.0, stop=10.0, depth=0.0)
+    assert obey.in_force(around, 0.0, 5.0, 3) == w.ORDER_ENVELOP
+    assert obey.in_force(around, 0.0, 11.0, 3) == w.ORDER_ADVANCE
+
+
+def test_a_unit_arrives_in_its_depth() -> None:
+    """Each has a place of his own in it, from the first rank to the last."""
+    deep = order(depth=3.0)
+    first, last = 1023, 1024  # luck keys at the ends of their range
+    assert obey.in_force(deep, 52.9, 0.0, first) == w.ORDER_ADVANCE
+    assert obey.in_force(deep, 53.1, 0.0, first) == w.ORDER_HOLD
+    assert obey.in_force(deep, 46.9, 0.0, last) == w.ORDER_ADVANCE
+    assert obey.in_force(deep, 47.1, 0.0, last) == w.ORDER_HOLD
 
 
 @pytest.mark.parametrize(

@@ -236,7 +236,7 @@ def think(world, state, row, c, tick, mind, n, memory, events, k, log, nh, room)
         if f8(missile.cost) <= f8(n.energy):
             missile_m = f8(missile.range)
     perch = world.terrain[c].climb
-    word = in_force(order, f8(n.x), f8(n.y))
+    word = in_force(order, f8(n.x), f8(n.y), i8(n.luck))
     weigh(mind.weights, n, seen, trait, word, reach, missile_m, perch, p)
     lean(mind.weights, order)
     if memory.lean >= 0:

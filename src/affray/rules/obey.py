@@ -16,13 +16,15 @@ f8 = np.float64
 
 
 @rule
-def in_force(order, x, y):
+def in_force(order, x, y, luck):
     """What an order still says to one at (x, y).
 
     Who has got as far as the place that it names has arrived, wherever in the line he stands: he
-    holds there, or turns on the enemy from there, if he was to envelop him.
+    holds there, or turns on the enemy from there, if he was to envelop him. ``luck``: his luck
+    key, by which each has his own place in the depth of the unit.
     """
-    if x * f8(order.x) + y * f8(order.y) < f8(order.stop):
+    rank = f8(luck & 1023) / 511.5 - 1.0
+    if x * f8(order.x) + y * f8(order.y) < f8(order.stop) + rank * f8(order.depth):
         return order.word
     if order.word == w.ORDER_ENVELOP:
         return w.ORDER_ADVANCE

@@ -15,6 +15,7 @@ import numpy as np
 
 from affray.scenario.bearing import Vector, ahead, toward
 from affray.scenario.commands import Conditions, Order, Trigger
+from affray.scenario.formation import stand_of
 from affray.scenario.model import Scenario
 from affray.scenario.units import Unit
 from affray.world import fields, words
@@ -30,7 +31,7 @@ ENDLESS_M = 1e9
 @dataclass(frozen=True)
 class Told:
     """One order as one unit is told it: word, tick before which it is not, direction, how far
-    along that it leads.
+    along that it leads, and half the depth (m) in which the unit stands there.
     """
 
     unit: int
@@ -38,6 +39,7 @@ class Told:
     at: int
     toward: Vector
     stop: float = ENDLESS_M
+    depth: float = 0.0
 
 
 def ticks(seconds: float, dt_s: float) -> int:
@@ -102,21 +104,24 @@ def beforehand(scenario: Scenario, number: int) -> list[Told]:
 
 def _told(scenario: Scenario, number: int, order: Order | Trigger, here: Vector) -> Told:
     """An order as a unit at `here` is told it."""
-    _, facing = stand(scenario, scenario.units[number])
+    unit = scenario.units[number]
+    _, facing = stand(scenario, unit)
     there = place_of(scenario, order.toward)
     straight = (-facing[0], -facing[1]) if order.do == "withdraw" else facing
     bound = straight if there is None else toward(here, there, straight)
-    stop = ENDLESS_M
+    stop, depth = ENDLESS_M, 0.0
     if there is not None and not isinstance(order.toward, str) and order.do in ENDS_THERE:
         stop = there[0] * bound[0] + there[1] * bound[1]
+        depth = 0.5 * stand_of(unit.formation, unit.count).depth_m
     after = order.after if isinstance(order, Order) else 0.0
-    return Told(number, ORDERS[order.do or "none"], ticks(after, scenario.dt), bound, stop)
+    return Told(number, ORDERS[order.do or "none"], ticks(after, scenario.dt), bound, stop, depth)
 
 
 def _row(told: Told) -> Any:
     """The row of an order known beforehand."""
     row = np.zeros((), fields.ORDER)
-    row["unit"], row["word"], row["after"], row["stop"] = told.unit, told.word, told.at, told.stop
+    row["unit"], row["word"], row["after"] = told.unit, told.word, told.at
+    row["stop"], row["depth"] = told.stop, told.depth
     row["x"], row["y"] = told.toward
     return row
 

@@ -354,6 +354,7 @@ ORDER_FIELDS = (
     Field("x", "f4", "1", "direction, unit vector, eastward part"),
     Field("y", "f4", "1", "direction, northward part"),
     Field("stop", "f4", "m", "how far along the direction, from the origin, the place named lies"),
+    Field("depth", "f4", "m", "half the depth in which the unit stands there"),
     Field("lasts", "i4", "ticks", "how long a leaning lasts"),
     Field("level", "f4", "1", "what each condition asks for", (CONDITIONS,)),
     Field("lean", "f4", "utility", "what it adds to each act while in force", (ACTS,)),
