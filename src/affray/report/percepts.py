@@ -63,12 +63,12 @@ def _sound(sound: Row, roster: Roster) -> str:
     else:
         text = f"{whose}heard from the {direction(sound['dx'], sound['dy'])}"
         how = f", {sound['level']:.0f} dB, {sound['above']:.0f} above the din"
-    said: str = _SAYINGS.get(sound["says"], sound["says"])
+    said = _SAYINGS.get(str(sound["says"]), str(sound["says"]))
     if sound["order"]:
         said = f"the order to {sound['order']}"
     if sound["says"] not in _WORDLESS:
         caught = {"detected": "words not caught", "first part": f"the first part of {said}"}
-        said = caught.get(sound["got"], said)
+        said = caught.get(str(sound["got"]), said)
         said += "" if sound["meant"] else ", meant for others"
     return f"{text}: {said}{how}"
 
