@@ -52,6 +52,9 @@ class Scene:
     bare: Numbers  # the face is uncovered
     face: Numbers  # fear in the face, in fifteenths
     weary: Numbers  # weariness in the body, in fifteenths
+    eyes_bare: Numbers  # the eyes are uncovered
+    gaze: Numbers  # fear in the eyes, in fifteenths
+    pace: Numbers  # speed, in half metres a second
     col: Numbers
     row: Numbers
     cell: Numbers
@@ -75,6 +78,8 @@ def scene(world: World, state: State) -> Scene:
     strikes = np.isin(act, (words.STRIKE, words.LUNGE, words.THROW))
     still = 1.0 - np.clip(f["speed"].astype(float), 0.0, 1.0)
     cloak = world.terrain["conceal"][cell].astype(float) * still
+    frank = 1.0 - float(world.params["mood_leader_hides"][0]) * f["leads"]
+    fear = np.floor(15.0 * np.clip(f["fear"].astype(float), 0.0, 1.0) * frank)
     tired = 1.0 - f["stamina"].astype(float) * (1.0 - f["fatigue"].astype(float))
     return Scene(
         x=x,
@@ -97,8 +102,11 @@ def scene(world: World, state: State) -> Scene:
         hides_barely=np.abs(cloak - 0.6) < EDGE,
         leader=f["leads"] == 1,
         bare=unit["masked"] == words.BARE,
-        face=np.where(unit["masked"] > words.BARE, 0, np.floor(15 * np.clip(f["fear"], 0.0, 1.0))),
+        face=np.where(unit["masked"] > words.BARE, 0, fear),
         weary=np.floor(15.0 * np.clip(tired, 0.0, 1.0)),
+        eyes_bare=unit["masked"] < words.ALL_COVERED,
+        gaze=np.where(unit["masked"] < words.ALL_COVERED, fear, 0),
+        pace=np.clip(np.floor(2.0 * f["speed"].astype(float)), 0, 15),
         col=col,
         row=row,
         cell=cell,
@@ -124,6 +132,7 @@ class Near:
     d: Numbers
     perceived: Numbers  # near, by eye or touch
     beyond: Numbers  # by eye, farther than near: counted among the crowds
+    view: Numbers  # by eye, near or not
     barely: bool  # somebody's being perceived hangs on less than EDGE
 
 
@@ -146,7 +155,9 @@ def near(world: World, s: Scene, i: int, cone_cos: float) -> Near:
     doubt |= (np.abs(ahead) < EDGE) | (np.abs(d - COVER_M) < EDGE) | s.hides_barely
     doubt |= np.abs(dx * s.hx[i] + dy * s.hy[i]) < EDGE
     close = level & (d <= NEAR_M)
-    return Near(dx, dy, d, perceived & close, perceived & ~close, bool((doubt & others).any()))
+    view = others & (ahead >= 0.0) & ~s.hidden
+    barely = bool((doubt & others).any())
+    return Near(dx, dy, d, perceived & close, perceived & ~close, view, barely)
 
 
 def far_level(s: Scene, i: int) -> Numbers:
@@ -303,10 +314,11 @@ def expected(world: World, s: Scene, me: Any, order: Any) -> tuple[Expected, boo
     own = s.side == side
     seen, up = close.perceived, close.perceived & s.up
     foes, friends = up & hostile, up & own
-    count, faces = max(int(friends.sum()), 1), friends & s.bare
+    count, faces = max(int(friends.sum()), 1), friends & s.bare & close.view
     behind = close.dx * s.hx[i] + close.dy * s.hy[i] < 0.0
     room = np.maximum(1.0 - (close.d / float(world.params["move_ease_m"][0])) ** 2, 0.0) * up
     ahead = close.dx * float(order["x"]) + close.dy * float(order["y"])
+    their_faces = close.view & s.up & hostile & ~s.flees & s.bare
     mass = distant.seen & ~s.hidden | close.beyond
     crowd = mass & s.up & hostile
     exact = {
@@ -317,6 +329,7 @@ def expected(world: World, s: Scene, me: Any, order: Any) -> tuple[Expected, boo
         "friends_fleeing": (friends & s.flees).sum(),
         "foes_fleeing": (foes & s.flees).sum(),
         "faces": faces.sum(),
+        "foe_faces": their_faces.sum(),
         "crowd_foes": crowd.sum(),
         "crowd_friends": (mass & s.up & own).sum(),
         "crowd_foes_fleeing": (crowd & s.flees).sum(),
@@ -325,6 +338,9 @@ def expected(world: World, s: Scene, me: Any, order: Any) -> tuple[Expected, boo
     }
     nearly = {
         "fear_seen": float((s.face * faces).sum() / max(int(faces.sum()), 1) / 15.0),
+        "foe_fear_seen": float(
+            (s.face * their_faces).sum() / max(int(their_faces.sum()), 1) / 15.0
+        ),
         "weary_seen": float((s.weary * friends).sum() / count / 15.0),
         "push_x": float(-(room * close.dx).sum()),
         "push_y": float(-(room * close.dy).sum()),
@@ -358,10 +374,40 @@ def _middle(places: Numbers, crowd: Numbers, at: float) -> float:
 
 def recalled(world: World, memory: Any, me: Any, tick: int, seen: Any) -> tuple[Any, ...]:
     """`lost`, `recall_dx`, `recall_dy`, `recall_m` of one who remembered and now saw so much."""
-    if memory["foe_tick"] < 0 or seen.foe >= 0 or seen.crowd_m > 0.0:
+    if memory["foe_tick"] < 0 or seen.foe >= 0 or seen.foe_blur or seen.crowd_m > 0.0:
         return 0, 0.0, 0.0, 0.0
     if (tick - int(memory["foe_tick"])) * world.clock[0] > float(world.params["sight_recall_s"][0]):
         return 1, 0.0, 0.0, 0.0
     dx = float(memory["foe_x"]) - float(me["x"])
     dy = float(memory["foe_y"]) - float(me["y"])
     return 0, dx, dy, max(float(np.hypot(dx, dy)), 0.1)
+
+
+def blurs(world: World, s: Scene, me: Any, j: int) -> bool | None:
+    """Whether `j` moves too fast across the view of `me` for him to tell who it is; None: barely.
+
+    He is taken to move the way he faces.
+    """
+    p, i = world.params, int(me["id"])
+    dx, dy = s.x[j] - s.x[i], s.y[j] - s.y[i]
+    d = max(float(np.hypot(dx, dy)), 0.1)
+    speed = 0.5 * s.pace[j]
+    angular = speed * abs(float(s.hx[j] * dy - s.hy[j] * dx)) / d / d
+    trained = 1.0 + float(p["sight_follow_trained"][0]) * float(world.traits[i]["training"])
+    follows = float(p["sight_follow_rad_per_s"][0]) * trained
+    if abs(angular - follows) < EDGE:
+        return None
+    return bool(speed > float(p["sight_blur_m_per_s"][0]) and angular > follows)
+
+
+def reads_eyes(world: World, s: Scene, me: Any, j: int) -> bool | None:
+    """Whether `me` can read the eyes of `j`, whom he perceives; None: barely."""
+    p, i = world.params, int(me["id"])
+    close = near(world, s, i, attention_cone(world, me))
+    turned = -(close.dx[j] * s.hx[j] + close.dy[j] * s.hy[j])
+    turned -= float(p["sight_face_cos"][0]) * close.d[j]
+    light = float(world.terrain["light"][s.cell[i]])
+    nearer_by = float(p["sight_eyes_m"][0]) * light - close.d[j]
+    if min(abs(turned), abs(nearer_by)) < EDGE:
+        return None
+    return bool(close.view[j] and s.up[j] and s.eyes_bare[j] and turned > 0.0 and nearer_by > 0.0)

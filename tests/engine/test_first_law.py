@@ -28,7 +28,8 @@ STATES = dict.fromkeys(BUNDLED, 4) | {"duel": 16, "brawl": 6}
 CHANGES = 24
 DECIDED = (
     "act", "target", "wx", "wy", "hx", "hy", "fear", "morale", "belief", "foes", "friends",
-    "mood", "cover", "hand", "act_left", "recover", "missiles", "energy",
+    "mood", "cover", "hand", "blur", "mood_friends", "mood_foes",
+    "act_left", "recover", "missiles", "energy",
 )  # fmt: skip
 """What a fighter's decision leaves in his record. Where he ends up is physics: he may be pushed."""
 BODY = ("status", "fell", "pain", "blood", "flow", "embedded", "arm", "leg", "perch")
@@ -143,7 +144,7 @@ def turns(battle: Battle, who: Any, luck: np.random.Generator) -> None:
 
 def thinks_otherwise(battle: Battle, who: Any, luck: np.random.Generator) -> None:
     """All that he keeps to himself: plans, beliefs, memories, what is left of blood and throws."""
-    n, u = len(battle.state.fighters), luck.random
+    n, u, trait = len(battle.state.fighters), luck.random, battle.world.traits[int(who["id"])]
     for name in ("morale", "belief", "energy", "pain", "arm", "leg"):
         who[name] = u()
     who["foes"], who["friends"] = 50.0 * u(), 50.0 * u()
@@ -158,8 +159,12 @@ def thinks_otherwise(battle: Battle, who: Any, luck: np.random.Generator) -> Non
     if battle.world.units[int(who["unit"])]["masked"] == words.ALL_COVERED:
         who["fear"] = u()
     else:
-        who["fear"] = (np.floor(15.0 * min(float(who["fear"]), 1.0)) + 0.1 + 0.8 * u()) / 15.0
-    memory, trait = battle.state.memory[int(who["id"])], battle.world.traits[int(who["id"])]
+        frank = 1.0 - float(battle.world.params["mood_leader_hides"][0]) * who["leads"]
+        step = np.floor(15.0 * min(float(who["fear"]), 1.0) * frank)
+        who["fear"] = (step + 0.1 + 0.8 * u()) / 15.0 / frank
+    who["mood_friends"], who["mood_foes"], who["blur"] = luck.integers(256, size=3)
+    memory = battle.state.memory[int(who["id"])]
+    memory["bleeds"], memory["felt"] = luck.integers(2000), 99.0 * u()
     memory["foe"], memory["companion"] = luck.integers(n), luck.integers(n)
     memory["foe_tick"], memory["contact"] = 0, luck.integers(99)
     memory["foe_x"], memory["foe_y"] = u(), u()
@@ -168,7 +173,14 @@ def thinks_otherwise(battle: Battle, who: Any, luck: np.random.Generator) -> Non
         trait[name] = u()
 
 
-OUTWARD: tuple[Change, ...] = (leaves, dies, falls, turns_coat, runs, shows, moves, turns)
+def hurries(battle: Battle, who: Any, luck: np.random.Generator) -> None:
+    """He moves very fast, and has just felled somebody."""
+    who["speed"], who["felled"] = 7.0, 0
+
+
+OUTWARD: tuple[Change, ...] = (
+    leaves, dies, falls, turns_coat, runs, shows, moves, turns, hurries,
+)  # fmt: skip
 PLAIN_TO_SEE: tuple[Change, ...] = (leaves, dies, turns_coat)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -35,8 +37,15 @@ def percepts(engine: Engine) -> tuple[reference.Scene, np.ndarray, list[Any], li
     return scene, before, list(engine.seen_log), orders
 
 
-def faults(want: reference.Expected, seen: Any) -> list[str]:
-    """Where a percept is not what the reference expects."""
+def hurry(engine: Engine, number: int) -> None:
+    """Let some of those on their feet be very fast, as they show themselves."""
+    fast = np.random.default_rng([13, number]).random(len(engine.state.fighters)) < 0.3
+    engine.state.fighters["speed"][fast] = 7.0
+    engine.open()
+
+
+def faults(want: reference.Expected, seen: Any, is_blur: Callable[[int], bool | None]) -> list[str]:
+    """Where a percept is not what the reference expects; `is_blur`: whether somebody is one."""
     found = []
     for name, value in want.exact.items():
         if getattr(seen, name) != value:
@@ -50,6 +59,10 @@ def faults(want: reference.Expected, seen: Any) -> list[str]:
         ids = want.anybody_of[name]
         if name == "foe" and seen.foe in want.anybody_of["mistaken_for_foe"] - {-1}:
             continue  # he takes the nearest companion for an enemy
+        if name == "foe" and seen.foe_blur:
+            whom = (ids | want.anybody_of["mistaken_for_foe"]) - {-1}
+            found += [] if any(is_blur(j) is not False for j in whom) else ["foe_blur"]
+            continue
         if getattr(seen, name) not in ids:
             found.append(f"{name} {getattr(seen, name)}, expected one of {ids}")
     return found
@@ -58,9 +71,10 @@ def faults(want: reference.Expected, seen: Any) -> list[str]:
 @pytest.mark.parametrize("name", BUNDLED)
 def test_percepts_are_those_of_the_plain_reference(name: str) -> None:
     """On random states, everybody who looks perceives whom the reference says, near and far."""
-    compared, skipped, near, far = 0, 0, 0, 0
+    compared, skipped, near, far, blurs = 0, 0, 0, 0, 0
     for number in range(STATES):
         engine = state_of(name, number, bodies_hide=False)
+        hurry(engine, number)
         scene, before, looks, orders = percepts(engine)
         for seen in looks:
             me = before[int(seen.fighter)]
@@ -69,7 +83,9 @@ def test_percepts_are_those_of_the_plain_reference(name: str) -> None:
                 skipped += 1
                 continue
             where = f"state {number}, tick {engine.now}, fighter {me['id']}"
-            assert faults(want, seen) == [], where
+            is_blur = functools.partial(reference.blurs, engine.world, scene, me)
+            assert faults(want, seen, is_blur) == [], where
+            blurs += seen.foe_blur
             compared += 1
             near += seen.foe >= 0 or seen.companion >= 0
             far += seen.crowd_foes + seen.crowd_friends > 0
@@ -77,6 +93,7 @@ def test_percepts_are_those_of_the_plain_reference(name: str) -> None:
     assert compared > 3 * skipped
     assert compared >= (4 if name == "duel" else 60)
     assert near + far > 0
+    assert blurs >= (0 if name == "duel" else 1), blurs
 
 
 @pytest.mark.parametrize("name", BUNDLED)
@@ -200,3 +217,36 @@ def test_the_field_is_covered_to_128_metres_and_not_beyond_256() -> None:
 
         assert (level[apart < 128.0] < LEVELS).all()
         assert (level[apart > 256.0] == reference.OUT_OF_RANGE).all()
+
+
+@pytest.mark.parametrize("name", BUNDLED)
+def test_eyes_are_read_by_those_who_can(name: str) -> None:
+    """Of the nearest enemy and the nearest companion: whether his face is covered and his eyes are
+    seen, and the fear in them, are those of the plain reference.
+    """
+    read, unread, masked = 0, 0, 0
+    for number in range(STATES):
+        engine = state_of(name, number)
+        engine.world.units["masked"] = np.arange(len(engine.world.units)) % 3
+        engine.open()
+        scene, before, looks, _ = percepts(engine)
+        for seen in looks:
+            me = before[int(seen.fighter)]
+            close = reference.near(engine.world, scene, int(me["id"]), cone_of(engine, me))
+            for who, j in (("foe", int(seen.foe)), ("friend", int(seen.companion))):
+                can = reference.reads_eyes(engine.world, scene, me, j) if j >= 0 else False
+                if can is None or close.barely:
+                    continue
+                covered = j >= 0 and close.view[j] and not scene.bare[j]
+                found = (seen[f"{who}_eyes"], seen[f"{who}_masked"])
+                assert found == (int(can), int(covered)), f"state {number}, {me['id']} sees {j}"
+                assert seen[f"{who}_fear"] == pytest.approx(scene.gaze[j] / 15.0 if can else 0.0)
+                read, unread, masked = read + can, unread + (not can), masked + int(covered)
+
+    assert min(read, unread) >= (0 if name == "duel" else 5), (read, unread)
+    assert masked >= (0 if name == "duel" else 5)
+
+
+def cone_of(engine: Engine, me: Any) -> float:
+    """Cosine of half the angle that a fighter takes in."""
+    return reference.attention_cone(engine.world, me)

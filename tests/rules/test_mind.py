@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from affray.rules import fear
 from affray.rules.decide import NEVER, choose, weigh
 from affray.rules.luck import bell
-from affray.rules.see import cone, confusion_rate, estimate, sees, through
+from affray.rules.see import cone, confusion_rate, estimate, in_view, through
 from affray.rules.show import concealed, look
 from affray.world import battlefield as b
 from affray.world import words as w
@@ -26,14 +26,14 @@ shares = st.floats(0.0, 1.0)
 @given(st.integers(0, 4), st.floats(-3.0, 3.0))
 def test_a_few_are_counted_without_error(count: int, luck: float) -> None:
     """Up to four at a glance."""
-    assert estimate(float(count), luck, P) == count
+    assert estimate(float(count), luck, 0.0, P) == count
 
 
 def test_many_are_judged_too_few_and_uncertain() -> None:
     """The median falls ever further behind; the spread is that of the sources."""
     draws = [bell(5, tick, 3, 1) for tick in range(4000)]
     for count in (20.0, 200.0, 2000.0):
-        judged = [estimate(count, luck, P) for luck in draws]
+        judged = [estimate(count, luck, 0.0, P) for luck in draws]
         assert median(judged) == pytest.approx(4.0 * (count / 4.0) ** 0.75, rel=0.03)
         logs = [math.log(number) for number in judged]
         mean = sum(logs) / len(logs)
@@ -43,18 +43,16 @@ def test_many_are_judged_too_few_and_uncertain() -> None:
 
 @given(st.floats(-1.9, 1.9), st.floats(-1.9, 1.9), st.booleans())
 def test_the_cone_is_that_of_plain_trigonometry(dx: float, dy: float, hidden: bool) -> None:
-    """In the cone and not hidden, or within touch."""
+    """In the cone and not hidden."""
     d = math.hypot(dx, dy)
     cos = dy / d if d > 0.0 else 1.0
-    if abs(d - P.sight_touch_m) < 1e-4 or abs(cos - P.sight_cone_cos) < 1e-4:
+    if d < 1e-3 or abs(cos - P.sight_cone_cos) < 1e-4:
         return
-    expected = d <= P.sight_touch_m or (cos >= P.sight_cone_cos and not hidden)
     f4 = np.float32
-    here = sees(
-        f4(dx), f4(dy), f4(dx * dx + dy * dy), f4(0.0), f4(1.0), f4(P.sight_cone_cos),
-        f4(P.sight_touch_m**2), hidden,
-    )  # fmt: skip
-    assert bool(here) == expected
+    here = in_view(
+        f4(dx), f4(dy), f4(dx * dx + dy * dy), f4(0.0), f4(1.0), f4(P.sight_cone_cos), hidden
+    )
+    assert bool(here) == (cos >= P.sight_cone_cos and not hidden)
 
 
 def test_whoever_tends_takes_in_less() -> None:
@@ -92,7 +90,7 @@ def test_concealment_lasts_while_one_is_still() -> None:
 def outside(**changed: float) -> int:
     """The look of somebody, masked or not."""
     unit = percept(masked=changed.pop("masked", 0))
-    return int(look(fighter(**changed), trait(), unit, 0.0, 0.4, 2))
+    return int(look(fighter(**changed), trait(), unit, 0.0, 0.4, 2, P))
 
 
 def test_nothing_private_shows() -> None:
@@ -131,7 +129,7 @@ def test_courage_discipline_and_rank_bear_more(low: float, high: float) -> None:
     me = fighter()
     assert fear.nerve(me, trait(courage=low), P) <= fear.nerve(me, trait(courage=high), P)
     assert fear.nerve(me, trait(discipline=low), P) <= fear.nerve(me, trait(discipline=high), P)
-    assert fear.nerve(me, trait(), P) < fear.nerve(me, trait(leader=1), P)
+    assert fear.nerve(me, trait(), P) < fear.nerve(fighter(leads=1), trait(), P)
 
 
 def test_rallying_needs_calm_and_distance() -> None:

@@ -9,14 +9,16 @@ from hypothesis import strategies as st
 from affray.rules.show import sign
 from affray.world import battlefield as b
 from affray.world import words as w
-from tests.rules.people import fighter, percept, trait
+from tests.rules.people import fighter, parameters, percept, trait
+
+P = parameters()
 
 shares = st.floats(0.0, 1.0)
 
 
 def shown(masked: int = w.BARE, standard: int = 0, **changed: float) -> int:
     """The sign of somebody, masked or not, with a standard or without."""
-    return int(sign(fighter(**changed), trait(standard=standard), percept(masked=masked), 4))
+    return int(sign(fighter(**changed), trait(standard=standard), percept(masked=masked), 4, P))
 
 
 def test_eyes_are_seen_unless_the_mask_covers_them_too() -> None:

@@ -30,10 +30,15 @@ TICKS = 300
 
 @pytest.fixture(scope="module")
 def fight() -> Scenario:
-    """A small battle with all that can be switched off in it: tired people, a wood, shade."""
+    """A small battle with all that can be switched off in it: tired people, a wood, shade, masks,
+    eyes that see all round, and such as hardly follow who runs.
+    """
     sets = ("spears.count=20", "swords.count=24", "throwers.count=6", "in_the_wood.count=6",
-            "*.opening.fatigue=0.6", "*.personality.courage=0.7")  # fmt: skip
-    return parse(SKIRMISH, "skirmish", [f"units.{text}" for text in sets])
+            "*.opening.fatigue=0.6", "*.personality.courage=0.7", "swords.masked=face",
+            "throwers.all_round=true", "swords.all_round=true")  # fmt: skip
+    dull = ("sight.follow_rad_per_s=0.3", "sight.follow_trained=0", "sight.blur_m_per_s=1")
+    changes = [f"units.{text}" for text in sets] + [f"parameters.{text}" for text in dull]
+    return parse(SKIRMISH, "skirmish", changes)
 
 
 @cache

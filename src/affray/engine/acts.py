@@ -11,9 +11,11 @@ import numpy as np
 from affray.engine.log import emit
 from affray.engine.mind import is_committed
 from affray.engine.near import NOBODY, SLOT_BITS, SLOTS, row_at, slot_of
+from affray.rules import luck as purpose
 from affray.rules.bleed import shown_flow
 from affray.rules.compiled import part, rule
-from affray.rules.maths import clamp, ticks_of
+from affray.rules.luck import chance
+from affray.rules.maths import clamp, hazard, ticks_of
 from affray.rules.show import HIGH_M
 from affray.rules.strike import blow_force, hindered, skill
 from affray.rules.throw import aimed
@@ -27,6 +29,7 @@ i4 = np.int32
 i8 = np.int64
 u4 = np.uint32
 
+_BESIDE_M = 1.2  # within arm's length
 _SLACK_M = 0.35  # how far somebody may have moved out of reach before a blow goes into the air
 _ON_THE_GROUND = (1 << b.LOOK_UP) | (1 << b.LOOK_HIGH)  # of these two, only the first
 
@@ -102,6 +105,24 @@ def lay_hands(world, state, n, act, tick, blows, nb):
     dx = f8(state.outside.x[patient]) - f8(n.x)
     dy = f8(state.outside.y[patient]) - f8(n.y)
     _write_blow(world, blows[nb], n, world.traits[n.id], act, n.target, dx, dy, 1.0, tick)
+    return nb + 1
+
+
+@part
+def tell(world, n, seen, tick, blows, nb):
+    """Touch a companion beside one who is seen to bleed, so that he knows; returns the next ``nb``.
+
+    Until there are words for it.
+    """
+    p = world.params[0]
+    free = n.status == w.UP and n.mood == w.STEADY and n.act_left == 0
+    if seen.hurt < 0 or seen.hurt_m > _BESIDE_M or not free:
+        return nb
+    dt = world.clock[0] * world.clock[1]
+    if chance(world.seed[0], tick, n.luck, purpose.TELL) >= hazard(p.feel_told_per_s, dt):
+        return nb
+    dx, dy = seen.hurt_dx, seen.hurt_dy
+    _write_blow(world, blows[nb], n, world.traits[n.id], w.TELL, seen.hurt, dx, dy, 1.0, tick)
     return nb + 1
 
 

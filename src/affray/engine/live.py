@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from affray.engine.acts import act_on
+from affray.engine.acts import act_on, tell
 from affray.engine.body import live_on
 from affray.engine.crowds import look_around
 from affray.engine.mind import is_committed, think
@@ -23,7 +23,7 @@ i8 = np.int64
 
 
 @part
-def write_mind(entry, n, before, tick, weights):
+def write_mind(entry, n, memory, before, tick, weights):
     """Log what a look made of a witness: mind, body, and the utilities of all acts."""
     entry.tick = tick
     entry.fighter = n.id
@@ -38,6 +38,7 @@ def write_mind(entry, n, before, tick, weights):
     entry.before = before
     entry.act = n.act
     entry.mood = n.mood
+    entry.felt_s = memory.felt
     for act in range(w.ACTS):
         entry.weights[act] = weights[act]
 
@@ -89,12 +90,15 @@ def live(world, state, first, last, tick, mind, desk, watched):
                 looks += 1
                 if watch:
                     desk.seen_log[nl] = mind.seen[0]
-                    write_mind(desk.mind_log[nl], n, before, tick, mind.weights)
+                    write_mind(desk.mind_log[nl], n, memory, before, tick, mind.weights)
                     nl += 1
+            struck = nb
             k, nb, nm = act_on(
                 world, state, i, mind, n, memory, looks_now, tick, events, k, blows, nb,
                 missiles, nm,
             )  # fmt: skip
+            if looks_now and nb == struck:  # a blow a tick at the most
+                nb = tell(world, n, mind.seen[0], tick, blows, nb)
             if n.status == w.UP:
                 k = step(world, state, ground_cols, i, c, tick, mind, n, events, k)
     desk.counts[0] = k

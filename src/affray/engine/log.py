@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from affray.rules.compiled import rule
+from affray.rules.feel import known_of
 from affray.world import words as w
 from affray.world.fields import CAUSES
 
@@ -66,6 +67,13 @@ def note(memory, kind, event_kind, tick, fighter, size):
         memory.cause_tick[weakest] = tick
         memory.cause_id[weakest] = fighter
         memory.cause_size[weakest] = size
+
+
+@rule
+def notice(n, memory, by, tick, events, k, p):
+    """Let ``n`` notice how he bleeds, told by fighter ``by`` or by himself; returns the next k."""
+    memory.bleeds = known_of(n.flow, p)
+    return emit(events, k, tick, w.EVENT_NOTICE, n, by, f8(memory.bleeds))
 
 
 @rule

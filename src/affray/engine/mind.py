@@ -7,7 +7,7 @@ import numpy as np
 from affray.engine.command import go_by_plan, lose_leader, succeed
 from affray.engine.din import sound_cell
 from affray.engine.listen import listen
-from affray.engine.log import blame, emit, fade, note
+from affray.engine.log import blame, emit, fade, note, notice
 from affray.engine.perceive import perceive
 from affray.engine.voice import find_words, has_words
 from affray.rules import fear as rule_of_fear
@@ -15,6 +15,7 @@ from affray.rules import luck as purpose
 from affray.rules.bleed import lost_share
 from affray.rules.compiled import part, rule
 from affray.rules.decide import choose, lean, weigh
+from affray.rules.feel import felt, notice_rate, unnoticed
 from affray.rules.luck import chance
 from affray.rules.maths import clamp, hazard, ticks_of, turned
 from affray.rules.move import glance, toward_foe, unit_vector, wanted, way_of
@@ -136,10 +137,10 @@ def begin(world, n, unit, act, seen, perch_m, p, dt):
 
 
 @part
-def face(n, seen, memory, seed, tick, dt, p):
+def face(n, all_round, seen, memory, seed, tick, dt, p):
     """Turn towards the enemy perceived, or where one is going; with none about, look around.
 
-    One who is transfixed looks at what grips him.
+    One who is transfixed looks at what grips him; one who sees all round throws without turning.
     """
     fx, fy, foe_m = toward_foe(seen)
     if n.grip > 0 and n.act == w.HOLD:
@@ -154,7 +155,8 @@ def face(n, seen, memory, seed, tick, dt, p):
         fx, fy = glance(fx, fy, f8(n.hx), f8(n.hy), seed, tick, n.luck, dt, p)
     if fx == 0.0 and fy == 0.0:
         return
-    hx, hy = turned(f8(n.hx), f8(n.hy), fx, fy, min(p.move_turn_rate * dt, 1.5))
+    turns = 1.0 - p.throw_backward * f8(all_round) if n.act == w.THROW else 1.0
+    hx, hy = turned(f8(n.hx), f8(n.hy), fx, fy, min(turns * p.move_turn_rate * dt, 1.5))
     n.hx = hx
     n.hy = hy
 
@@ -166,6 +168,7 @@ def _remember(memory, n, seen, tick):
         memory.companion = seen.companion
     if seen.foe >= 0:
         memory.foe = seen.foe
+    if seen.foe >= 0 or seen.foe_blur == 1:
         memory.foe_tick = tick
         memory.foe_x = f8(n.x) + seen.foe_dx
         memory.foe_y = f8(n.y) + seen.foe_dy
@@ -183,6 +186,23 @@ def keep_time(memory, unit):
         memory.order_tick = unit.due_at
         memory.known = unit.due
         memory.known_tick = unit.due_at
+
+
+@part
+def know_thyself(world, n, trait, memory, seen, tick, dt, events, k):
+    """What one keeps of this look about oneself: time felt, moods read, blood noticed."""
+    p = world.params[0]
+    memory.felt = f8(memory.felt) + felt(n, dt, p)
+    n.blur = seen.foe_blur
+    n.mood_friends = i8(255.0 * seen.mood_friends + 0.5)
+    n.mood_foes = i8(255.0 * seen.mood_foes + 0.5)
+    memory.bleeds = min(i8(memory.bleeds), i8(n.flow))
+    if unnoticed(n.flow, memory.bleeds, p):
+        rate = notice_rate(n, seen.foes_near, lost_share(n.blood, trait.blood), p)
+        if chance(world.seed[0], tick, n.luck, purpose.NOTICE) < hazard(rate, dt):
+            k = notice(n, memory, n.id, tick, events, k, p)
+    seen.bleeding = f8(memory.bleeds)
+    return k
 
 
 @part
@@ -209,6 +229,7 @@ def think(world, state, row, c, tick, mind, n, memory, events, k, log, nh, room)
     n.friends = rule_of_fear.company(f8(n.friends), seen, dt, p)
     _remember(memory, n, seen, tick)
     n.cover = min(seen.cover, 255)
+    k = know_thyself(world, n, trait, memory, seen, tick, dt, events, k)
     appraise(n, memory, seen, tick, dt, p)
     lose_leader(n, memory, seen)
     k = waver(world, n, trait, memory, seen, tick, dt, events, k)
@@ -263,5 +284,5 @@ def think(world, state, row, c, tick, mind, n, memory, events, k, log, nh, room)
     n.wx = wx
     n.wy = wy
     if n.status == w.UP:
-        face(n, seen, memory, world.seed[0], tick, dt, p)
+        face(n, trait.sight, seen, memory, world.seed[0], tick, dt, p)
     return k, nh

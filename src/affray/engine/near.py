@@ -11,7 +11,7 @@ from __future__ import annotations
 import numpy as np
 
 from affray.rules.compiled import loop, part, rule
-from affray.rules.see import sees
+from affray.rules.see import in_view
 from affray.world import battlefield as b
 from affray.world.fields import Field, record
 
@@ -35,6 +35,7 @@ _SIDE = u4(7)
 _UP = u4(1 << b.LOOK_UP)
 _HIGH = u4(1 << b.LOOK_HIGH)
 _HIDDEN = u4(1 << b.LOOK_HIDDEN)
+_FACE = u4(1 << b.LOOK_FACE)
 _DOWN = u4(1 << b.LOOK_DOWN)
 _HURT = u4(1 << b.LOOK_HURT)
 _FELL = u4(1 << b.LOOK_FELL)
@@ -47,7 +48,7 @@ FOUND_FIELDS = (
     Field("friends", "i8", "fighters", "companions on their feet, near"),
     Field("cover", "i8", "fighters", "of these, steady and close enough to cover"),
     Field("friends_fled", "i8", "fighters", "of these, in flight"),
-    Field("faces", "i8", "fighters", "of these, with uncovered faces"),
+    Field("faces", "i8", "fighters", "of these, whose uncovered faces are in view"),
     Field("fear", "i8", "1/15", "sum of the fear in these faces"),
     Field("weary", "i8", "1/15", "sum of the companions' weariness"),
     Field("push_x", "i8", "1/4096 m", "crowding, away from others"),
@@ -59,6 +60,8 @@ FOUND_FIELDS = (
     Field("fallen", "i8", "key", "nearest companion fallen just now"),
     Field("runaway", "i8", "key", "nearest companion in flight"),
     Field("friend", "i8", "key", "nearest companion on his feet, near"),
+    Field("foe_faces", "i8", "fighters", "enemies whose faces are seen, and who do not run"),
+    Field("foe_fear", "i8", "1/15", "sum of the fear in these faces"),
     Field("far_foes", "i8", "fighters", "enemies on their feet, in the nine cells but not near"),
     Field("far_foes_fled", "i8", "fighters", "of these, in flight"),
     Field("far_friends", "i8", "fighters", "companions on their feet, likewise"),
@@ -157,6 +160,7 @@ def _has(word, bits):
 _TEN = 10
 _TWENTY = 20
 _MASK = 1023
+_FACE_BITS = 12  # bits of the number of enemies' faces; the sum of fear in them above it
 _FACES = 14  # bits of the sum of fear in faces; weariness in bodies above it
 
 
@@ -181,7 +185,7 @@ def see_near(
     self_slot = i4(me_slot)
     counts, more, cues = i4(0), i4(0), i4(0)
     mid, mid_more, mid_x, mid_y = i4(0), i4(0), i4(0), i4(0)
-    push_x, push_y, ahead = i4(0), i4(0), i4(0)
+    push_x, push_y, ahead, foe_faces = i4(0), i4(0), i4(0), i4(0)
     foe, prone, hurt, fallen = NOBODY, NOBODY, NOBODY, NOBODY
     runaway, companion = NOBODY, NOBODY
     for q in range(m):
@@ -192,7 +196,8 @@ def see_near(
         level = not _has(look ^ mine, _HIGH)
         felt2 = touch2 if level else f4(-1.0)
         hidden = _has(look, _HIDDEN)
-        seen = (i4(q) != self_slot) & sees(dx, dy, d2, fhx, fhy, cone, felt2, hidden)
+        view = in_view(dx, dy, d2, fhx, fhy, cone, hidden)
+        seen = (i4(q) != self_slot) & (view | (d2 <= felt2))
         near = (d2 <= range2) & level
         up = _has(look, _UP)
         down = seen & _has(look, _DOWN)
@@ -204,8 +209,9 @@ def see_near(
         flees = i4((look >> u4(b.LOOK_FLEES)) & u4(1))
         covers = near_friend & (not _has(look, _DISTRACTED)) & (d2 <= f4(_COVER_M2))
         behind = near_foe & (dx * fhx + dy * fhy < f4(0.0))
-        face = i4((look >> u4(b.LOOK_FACE)) & u4(1))
-        fear = i4((look >> u4(b.LOOK_FEAR)) & u4(15))
+        bare = view & _has(look, _FACE)
+        face = i4(1) if bare else i4(0)
+        fear = i4((look >> u4(b.LOOK_FEAR)) & u4(15)) if bare else i4(0)
         spent = i4((look >> u4(b.LOOK_WEARY)) & u4(15))
         counts = i4(counts + (i4(1) if near_foe else i4(0)))
         counts = i4(counts + (i4(1 << _TEN) if near_friend else i4(0)))
@@ -213,6 +219,8 @@ def see_near(
         more = i4(more + (i4(1) if behind else i4(0)))
         more = i4(more + (i4((flees << _TEN) | (face << _TWENTY)) if near_friend else i4(0)))
         cues = i4(cues + (i4(fear | (spent << _FACES)) if near_friend else i4(0)))
+        theirs = up_foe & bare & (flees == i4(0))
+        foe_faces = i4(foe_faces + (i4(1 | (fear << _FACE_BITS)) if theirs else i4(0)))
         mid = i4(mid + (i4(1) if mid_foe else i4(0)))
         mid = i4(mid + (i4((1 << _TEN) | (flees << _TWENTY)) if mid_friend else i4(0)))
         mid_more = i4(mid_more + (flees if mid_foe else i4(0)))
@@ -237,6 +245,8 @@ def see_near(
     found.far_x, found.far_y = mid_x, mid_y
     found.foe, found.prone, found.hurt, found.fallen = foe, prone, hurt, fallen
     found.runaway, found.friend = runaway, companion
+    found.foe_faces = foe_faces & ((1 << _FACE_BITS) - 1)
+    found.foe_fear = foe_faces >> _FACE_BITS
 
 
 @rule

@@ -8,19 +8,18 @@ from __future__ import annotations
 import numpy as np
 
 from affray.engine.crowds import see_crowds
-from affray.engine.near import NOBODY, SLOTS, UNFIX, row_at, see_near, slot_of
+from affray.engine.near import NOBODY, UNFIX, see_near, slot_of
+from affray.engine.singly import look_singly
 from affray.rules import luck as purpose
-from affray.rules.compiled import part, rule
+from affray.rules.compiled import part
 from affray.rules.grip import felt_m
 from affray.rules.luck import bell, chance
 from affray.rules.maths import hazard
-from affray.rules.see import cone, confusion_rate, estimate
-from affray.rules.show import HIGH_M, eyes_m
-from affray.world import battlefield as b
+from affray.rules.mood import mood_after, with_eyes
+from affray.rules.see import cone, confusion_rate, estimate, load
+from affray.rules.show import eyes_m
 
 f8 = np.float64
-i8 = np.int64
-u4 = np.uint32
 
 
 @part
@@ -34,35 +33,8 @@ def hostile_mask(world, side):
 
 
 @part
-def _towards(state, key, runs, me, seen_dx_dy):
-    """Row of the fighter in a key; his offset and distance into ``seen_dx_dy``; -1: nobody."""
-    if key == NOBODY:
-        return i8(-1)
-    row = row_at(key & (SLOTS - 1), runs)
-    dx = f8(state.outside.x[row]) - f8(me.x)
-    dy = f8(state.outside.y[row]) - f8(me.y)
-    seen_dx_dy[0] = dx
-    seen_dx_dy[1] = dy
-    seen_dx_dy[2] = np.sqrt(dx * dx + dy * dy)
-    return row
-
-
-@rule
-def key_of_foe(found, mistaken):
-    """The one he turns against: the nearest enemy on his feet, else the nearest on the ground.
-
-    In a melee he may be mistaken, and take the nearest companion for an enemy.
-    """
-    if found.foe == NOBODY:
-        return found.prone
-    if mistaken and found.friend != NOBODY:
-        return found.friend
-    return found.foe
-
-
-@part
-def _one_by_one(world, state, row, me, found, offset, runs, mistaken, eyes, seen):
-    """Turn what was found near into percepts."""
+def _one_by_one(found, seen):
+    """Turn the counts of those near into percepts."""
     friends = found.friends
     seen.foes_near = found.foes
     seen.foes_behind = found.behind
@@ -77,52 +49,21 @@ def _one_by_one(world, state, row, me, found, offset, runs, mistaken, eyes, seen
     seen.push_x = f8(found.push_x) * UNFIX
     seen.push_y = f8(found.push_y) * UNFIX
     seen.ahead_m = f8(found.ahead) * UNFIX * each
-    foe = _towards(state, key_of_foe(found, mistaken), runs, me, offset)
-    seen.foe = -1
-    seen.foe_dx = 0.0
-    seen.foe_dy = 0.0
-    seen.foe_m = 0.0
-    seen.foe_open = 0
-    seen.foe_down = 0
-    if foe >= 0:
-        look = i8(state.outside.look[foe])
-        seen.foe = state.outside.id[foe]
-        seen.foe_dx = offset[0]
-        seen.foe_dy = offset[1]
-        seen.foe_m = offset[2]
-        if (look >> b.LOOK_HIGH) & 1 != i8(me.perch >= HIGH_M):
-            rise = 0.25 * f8((look >> b.LOOK_TALL) & 63) - eyes
-            seen.foe_m = np.sqrt(offset[2] * offset[2] + rise * rise)
-        away = f8(state.outside.hx[foe]) * offset[0] + f8(state.outside.hy[foe]) * offset[1] > 0.0
-        exposed = ((look >> b.LOOK_OPEN) & 1) | ((look >> b.LOOK_PAUSES) & 1)
-        seen.foe_open = exposed | i8(away)
-        seen.foe_down = (look >> b.LOOK_DOWN) & 1
-    hurt = _towards(state, found.hurt, runs, me, offset)
-    seen.hurt = -1
-    seen.hurt_dx = 0.0
-    seen.hurt_dy = 0.0
-    seen.hurt_m = 0.0
-    seen.hurt_down = 0
-    if hurt >= 0:
-        seen.hurt = state.outside.id[hurt]
-        seen.hurt_dx = offset[0]
-        seen.hurt_dy = offset[1]
-        seen.hurt_m = offset[2]
-        look = i8(state.outside.look[hurt])
-        seen.hurt_down = (look >> b.LOOK_DOWN) & 1 & ~(look >> b.LOOK_OUT)
-    fallen = _towards(state, found.fallen, runs, me, offset)
-    seen.fallen = -1
-    seen.fallen_leader = 0
-    seen.fallen_ago = 0
-    if fallen >= 0:
-        look = i8(state.outside.look[fallen])
-        seen.fallen = state.outside.id[fallen]
-        seen.fallen_leader = (look >> b.LOOK_LEADER) & 1
-        seen.fallen_ago = (look >> b.LOOK_AGE) & 7
-    runaway = _towards(state, found.runaway, runs, me, offset)
-    seen.runaway = state.outside.id[runaway] if runaway >= 0 else -1
-    friend = _towards(state, found.friend, runs, me, offset)
-    seen.companion = state.outside.id[friend] if friend >= 0 else -1
+    seen.foe_faces = found.foe_faces
+    seen.foe_fear_seen = f8(found.foe_fear) / f8(max(found.foe_faces, 1)) / 15.0
+
+
+@part
+def _moods(me, seen, dt, p):
+    """How afraid both sides seem, after the faces of this look."""
+    faces, shown = with_eyes(
+        seen.faces, seen.fear_seen, seen.friend_masked, seen.friend_eyes, seen.friend_fear, p
+    )
+    seen.mood_friends = mood_after(f8(me.mood_friends) / 255.0, faces, shown, dt, p)
+    faces, shown = with_eyes(
+        seen.foe_faces, seen.foe_fear_seen, seen.foe_masked, seen.foe_eyes, seen.foe_fear, p
+    )
+    seen.mood_foes = mood_after(f8(me.mood_foes) / 255.0, faces, shown, dt, p)
 
 
 @part
@@ -133,7 +74,7 @@ def _recall(memory, me, tick, dt, p, seen):
     seen.recall_dx = 0.0
     seen.recall_dy = 0.0
     ago = f8(tick - memory.foe_tick) * dt
-    if memory.foe_tick < 0 or seen.foe >= 0 or seen.crowd_m > 0.0:
+    if memory.foe_tick < 0 or seen.foe >= 0 or seen.foe_blur == 1 or seen.crowd_m > 0.0:
         return
     if ago > p.sight_recall_s:
         seen.lost = 1
@@ -174,13 +115,19 @@ def perceive(world, state, row, c, tick, mind, seen):
     seen.fighter = me.id
     seen.light = light
     seen.attention = attention
+    seen.bleeding = f8(state.memory[me.id].bleeds)
     eyes = eyes_m(f8(trait.height), me.status, f8(me.perch))
-    _one_by_one(world, state, row, me, found, mind.offset, mind.runs, mistaken, eyes, seen)
+    _one_by_one(found, seen)
+    look_singly(
+        state, me, trait, found, mind.offset, mind.runs, mistaken, eyes, cone_cos, light, p, seen
+    )
+    _moods(me, seen, dt, p)
     see_crowds(
         world, state, c, me, eyes, cone_cos, mind.own_n, mind.own_mx, mind.own_my, found, seen
     )
     _recall(state.memory[me.id], me, tick, world.clock[0], p, seen)
+    seen.load = load(me, f8(seen.foes_near), attention, p)
     seen.estimate = f8(seen.foes_near) + seen.crowd_foes
     if seen.estimate > p.sight_count_from:
         whim = bell(seed, tick, me.luck, purpose.COUNT)
-        seen.estimate = estimate(seen.estimate, whim, p)
+        seen.estimate = estimate(seen.estimate, whim, seen.load, p)

@@ -11,10 +11,11 @@ import numpy as np
 
 from affray.engine.acts import bind_worst, pull_out
 from affray.engine.body import go_down
-from affray.engine.log import because, emit, note
+from affray.engine.log import because, emit, note, notice
 from affray.rules import luck as purpose
 from affray.rules.bleed import wound_flow
 from affray.rules.compiled import kernel, part, rule
+from affray.rules.feel import unnoticed
 from affray.rules.luck import bell, chance
 from affray.rules.maths import clamp
 from affray.rules.show import pauses
@@ -47,6 +48,7 @@ def _parried(world, blow, n, trait, unit, frontal, p):
     if n.act == w.GUARD:
         defence = defence * 1.5
     defence = defence * (1.0 + f8(world.weapons[n.hand].parry))
+    defence = defence * (1.0 - p.strike_blur * f8(n.blur))
     home = goes_home(f8(blow.skill), defence, frontal, opened, blow.act, p)
     if chance(seed, blow.tick, blow.luck, purpose.HIT) >= home:
         if chance(seed, blow.tick, blow.luck, purpose.PARRY) < p.strike_miss:
@@ -177,6 +179,10 @@ def _care(state, blow, n, memory, tick, events, k, p):
         if n.status == w.UP and n.mood == w.STEADY and n.recover == 0 and idle:
             n.act = w.BE_TENDED
             n.act_left = _STILL_TICKS
+        return k
+    if blow.act == w.TELL:
+        if unnoticed(n.flow, memory.bleeds, p):
+            return notice(n, memory, blow.by, tick, events, k, p)
         return k
     if blow.act == w.HELP_UP and n.status != w.DOWN:
         return k

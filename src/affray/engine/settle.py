@@ -87,6 +87,7 @@ def place(world, fighters, words, first, last, keys, counts, outside, row_of, to
 
     ``words``: the fighters as (N, words) uint32, the same memory.
     """
+    p = world.params[0]
     h = u8(0)
     for i in range(first, last):
         n = fighters[i]
@@ -107,6 +108,6 @@ def place(world, fighters, words, first, last, keys, counts, outside, row_of, to
         tired = weariness(f8(n.stamina), f8(n.fatigue))
         conceal = f8(world.terrain[key].conceal)
         trait, unit = world.traits[n.id], world.units[n.unit]
-        outside.look[r] = look(n, trait, unit, conceal, tired, world.clock[1])
-        outside.sign[r] = sign(n, trait, unit, world.clock[1])
+        outside.look[r] = look(n, trait, unit, conceal, tired, world.clock[1], p)
+        outside.sign[r] = sign(n, trait, unit, world.clock[1], p)
     total[0] = h

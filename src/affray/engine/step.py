@@ -117,9 +117,10 @@ def _passable(world, x, y):
 
 @part
 def _along_walls(world, x, y, sx, sy):
-    """The step without the part that would lead into what is impassable."""
+    """The step without the part that would lead off the field or into what is impassable."""
     at_x = clamp(x + sx, 0.05, world.size[0] - 0.05)
     at_y = clamp(y + sy, 0.05, world.size[1] - 0.05)
+    sx, sy = at_x - x, at_y - y
     if _passable(world, at_x, at_y):
         return sx, sy
     if _passable(world, at_x, y):

@@ -10,6 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from affray.rules.compiled import rule
+from affray.rules.feel import BLEEDS
 from affray.rules.luck import WHIM, bell
 from affray.rules.maths import clamp
 from affray.rules.obey import goes_forward, keeps_off
@@ -30,7 +31,9 @@ def in_reach(seen, reach_m):
 
 @rule
 def _weigh_fight(u, me, seen, trait, reach_m, bold, p):
-    """Striking, lunging, guarding."""
+    """Striking, lunging, guarding; against one who is but a blur, only guarding."""
+    if seen.foe_blur == 1 and seen.foe_m <= reach_m:
+        u[w.GUARD] = p.decide_guard
     if not in_reach(seen, reach_m):
         return
     crowd = p.decide_crowded * max(f8(seen.foes_near - 1 - seen.cover), 0.0)
@@ -78,8 +81,8 @@ def _weigh_care(u, me, seen, trait, p):
         danger = p.decide_danger / (1.0 + f8(seen.cover))
     if me.embedded > 0:
         u[w.PULL_OUT] = p.decide_pull + 0.4 * f8(me.pain) - danger
-    if me.flow > 100 and me.embedded == 0:
-        grave = clamp(f8(me.flow) / 600.0, 0.0, 1.0)
+    if seen.bleeding > BLEEDS and me.embedded == 0:
+        grave = clamp(seen.bleeding / 600.0, 0.0, 1.0)
         u[w.BIND] = p.decide_bind * (0.4 + grave) - danger
     if seen.hurt >= 0 and seen.hurt_m < 1.2:
         act = w.HELP_UP if seen.hurt_down == 1 else w.TEND

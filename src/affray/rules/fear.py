@@ -10,6 +10,7 @@ import numpy as np
 
 from affray.rules.compiled import rule
 from affray.rules.maths import clamp, hazard
+from affray.rules.mood import with_eyes
 from affray.rules.tire import weariness
 from affray.world import words as w
 
@@ -36,7 +37,7 @@ def company(believed, seen, dt, p):
 def odds(me, seen, p):
     """How many enemies for each friend, oneself among them; enemies far off count less."""
     closeness = 1.0
-    if seen.foe < 0 and seen.crowd_m > p.rout_safe_m:
+    if seen.foe < 0 and seen.foe_blur == 0 and seen.crowd_m > p.rout_safe_m:
         closeness = p.rout_safe_m / seen.crowd_m
     return max(f8(seen.foes_near), f8(me.foes) * closeness) / (1.0 + f8(me.friends))
 
@@ -52,10 +53,16 @@ def from_odds(me, seen, dt, p):
 
 @rule
 def from_faces(fear, seen, dt, p):
-    """Pull towards the fear in the faces of companions near; may be negative."""
-    if seen.faces == 0:
+    """Pull towards the fear in the faces of companions near; may be negative.
+
+    Of a covered face the eyes may tell something.
+    """
+    faces, shown = with_eyes(
+        seen.faces, seen.fear_seen, seen.friend_masked, seen.friend_eyes, seen.friend_fear, p
+    )
+    if faces == 0.0:
         return 0.0
-    return hazard(p.fear_faces_per_s, dt) * (seen.fear_seen - fear)
+    return hazard(p.fear_faces_per_s, dt) * min(faces, 1.0) * (shown - fear)
 
 
 @rule
@@ -104,6 +111,8 @@ def morale_after(me, seen, dt, p):
     won = f8(seen.foes_fleeing) + seen.crowd_foes_fleeing
     stand = f8(seen.foes_near) + seen.crowd_foes
     gain = p.morale_success_per_s * dt * won / (1.0 + won + stand)
+    gain = gain + p.morale_mood_foes_per_s * dt * seen.mood_foes
+    loss = loss + p.morale_mood_friends_per_s * dt * seen.mood_friends
     return clamp(f8(me.morale) - loss + gain, 0.0, 1.0)
 
 
@@ -126,7 +135,7 @@ def nerve(me, trait, p):
         + p.rout_courage * (f8(trait.courage) - 0.5)
         + p.rout_discipline * (f8(trait.discipline) - 0.5)
         + p.rout_will * (will - 0.5)
-        + p.rout_leader * f8(trait.leader)
+        + p.rout_leader * f8(me.leads)
     )
 
 

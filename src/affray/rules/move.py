@@ -37,7 +37,7 @@ def unit_vector(x, y):
 @rule
 def toward_foe(seen):
     """Unit vector and distance to the nearest enemy perceived, one or crowd; (0, 0, -1): none."""
-    if seen.foe >= 0:
+    if seen.foe >= 0 or seen.foe_blur == 1:
         ux, uy = unit_vector(seen.foe_dx, seen.foe_dy)
         return ux, uy, seen.foe_m
     if seen.crowd_m > 0.0:

@@ -1,7 +1,7 @@
 """Sight, one fighter at a time: cone and touch, numbers, mistakes.
 
-Near ones are seen one by one (``sees``). A crowd farther off is seen as a crowd; how much of it
-depends on the heads in between (``through``) and on the height of one's eyes.
+Near ones are seen one by one (``in_view``), or felt. A crowd farther off is seen as a crowd; how
+much of it depends on the heads in between (``through``) and on the height of one's eyes.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import numpy as np
 
 from affray.rules.compiled import rule
 from affray.rules.maths import clamp, grow
+from affray.rules.tire import weariness
 from affray.world import words as w
 
 f8 = np.float64
@@ -19,12 +20,12 @@ f4 = np.float32
 
 
 @rule
-def sees(dx, dy, d2, hx, hy, cone_cos, touch2, hidden):
-    """Whether one at (dx, dy) is perceived by one who faces (hx, hy): in the cone, or by touch.
+def in_view(dx, dy, d2, hx, hy, cone_cos, hidden):
+    """Whether one at (dx, dy) is seen, and not only felt, by one who faces (hx, hy).
 
-    All float32, for the vector loop; ``hidden`` ones are perceived by touch alone.
+    All float32, for the vector loop.
     """
-    return (d2 <= touch2) | ((dx * hx + dy * hy >= cone_cos * np.sqrt(d2)) & (not hidden))
+    return (dx * hx + dy * hy >= cone_cos * np.sqrt(d2)) & (not hidden)
 
 
 @rule
@@ -51,18 +52,48 @@ def through(bodies, arc_m, eyes_m, p):
 
 
 @rule
-def estimate(count, luck, p):
+def shows_eyes(dx, dy, d_m, his_hx, his_hy, light, p):
+    """Whether the eyes of one in view at (dx, dy) can be read: near, in the light, turned here."""
+    turned_here = -(dx * his_hx + dy * his_hy) >= p.sight_face_cos * d_m
+    return turned_here and d_m <= p.sight_eyes_m * light
+
+
+@rule
+def is_blur(speed_m_per_s, dx, dy, d_m, his_hx, his_hy, training, p):
+    """Whether one at (dx, dy) moves too fast across the view for these eyes to tell who it is.
+
+    He is taken to move the way he faces.
+    """
+    across_m = abs(his_hx * dy - his_hy * dx) / max(d_m, 0.1)
+    angular = speed_m_per_s * across_m / max(d_m, 0.1)
+    follows = p.sight_follow_rad_per_s * (1.0 + p.sight_follow_trained * training)
+    return speed_m_per_s > p.sight_blur_m_per_s and angular > follows
+
+
+@rule
+def load(me, foes_near, attention, p):
+    """What grips somebody while he counts, 0 to 1: enemies near, fear, pain, weariness, work."""
+    spent = weariness(f8(me.stamina), f8(me.fatigue))
+    grips = p.sight_load_foe * foes_near + f8(me.fear) + f8(me.pain) + spent
+    return clamp(grips + 1.0 - attention, 0.0, 1.0)
+
+
+@rule
+def estimate(count, luck, load_, p):
     """A fighter's estimate of a number that he sees: exact up to a few, then too low and uncertain.
 
     Judged numbers grow as N to the 0.75 (between N^0.8 and root N in the sources), with a
-    lognormal spread; ``luck`` is a standard normal number.
+    lognormal spread; ``luck`` is a standard normal number. Under load more is missed, and the
+    spread is wider.
     """
     few = p.sight_count_from
     if count <= few:
         return count
     ratio = count / few
     root = sqrt(ratio)
-    return few * root * sqrt(root) * grow(p.sight_count_spread * clamp(luck, -3.0, 3.0))
+    spread = p.sight_count_spread * (1.0 + p.sight_count_load * load_)
+    taken_in = 1.0 - p.sight_count_load_low * load_
+    return taken_in * few * root * sqrt(root) * grow(spread * clamp(luck, -3.0, 3.0))
 
 
 @rule

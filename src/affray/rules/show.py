@@ -39,7 +39,13 @@ def eyes_m(height_m, status, perch_m):
 
 
 @rule
-def look(me, trait, unit, conceal, weariness, fresh_ticks):
+def shown_fear(fear, leads, p):
+    """Fear as it shows in face and eyes: leaders keep some of theirs to themselves."""
+    return clamp(fear, 0.0, 1.0) * (1.0 - p.mood_leader_hides * f8(leads))
+
+
+@rule
+def look(me, trait, unit, conceal, weariness, fresh_ticks, p):
     """The outside of ``me`` as a word of bits; see ``LOOK_*`` in ``world/battlefield.py``.
 
     A fall shows for ``fresh_ticks``, from look to look, so that each onlooker sees it once.
@@ -71,7 +77,7 @@ def look(me, trait, unit, conceal, weariness, fresh_ticks):
         word |= 1 << b.LOOK_HIGH
     if unit.masked == w.BARE:
         word |= 1 << b.LOOK_FACE
-        word |= np.int64(15.0 * clamp(f8(me.fear), 0.0, 1.0)) << b.LOOK_FEAR
+        word |= np.int64(15.0 * shown_fear(f8(me.fear), me.leads, p)) << b.LOOK_FEAR
     word |= np.int64(15.0 * clamp(weariness, 0.0, 1.0)) << b.LOOK_WEARY
     eyes = eyes_m(f8(trait.height), me.status, f8(me.perch))
     word |= np.int64(clamp(4.0 * eyes, 0.0, 63.0)) << b.LOOK_TALL
@@ -79,7 +85,7 @@ def look(me, trait, unit, conceal, weariness, fresh_ticks):
 
 
 @rule
-def sign(me, trait, unit, fresh_ticks):
+def sign(me, trait, unit, fresh_ticks, p):
     """What shows besides, to one who looks at him singly: see ``SIGN_*``.
 
     That somebody has felled an enemy shows for ``fresh_ticks``, from look to look.
@@ -87,7 +93,7 @@ def sign(me, trait, unit, fresh_ticks):
     word = np.int64(0)
     if unit.masked != w.ALL_COVERED:
         word |= 1 << b.SIGN_EYES
-        word |= np.int64(15.0 * clamp(f8(me.fear), 0.0, 1.0)) << b.SIGN_GAZE
+        word |= np.int64(15.0 * shown_fear(f8(me.fear), me.leads, p)) << b.SIGN_GAZE
     word |= np.int64(clamp(2.0 * f8(me.speed), 0.0, 15.0)) << b.SIGN_SPEED
     if me.status == w.UP:
         if me.felled < fresh_ticks:

@@ -87,6 +87,9 @@ FIGHTER_FIELDS = (
     Field("says_left", "u1", "ticks", "until it is out"),
     Field("scream", "u1", "dB", "loudness of a scream about to break from him, 0: none"),
     Field("grip", "u1", "ticks", "until what transfixes him lets go, 0: nothing does"),
+    Field("blur", "u1", "0/1", "of the enemy nearest at the last look he saw but a blur"),
+    Field("mood_friends", "u1", "1/255", "how afraid he takes his side to be, by faces seen"),
+    Field("mood_foes", "u1", "1/255", "how afraid he takes the enemy to be, by faces seen"),
 )
 FIGHTER = record(FIGHTER_FIELDS)
 
@@ -138,6 +141,8 @@ MEMORY_FIELDS = (
     Field("wont", "u1", "dB", "loudness at the mouth of the screams that he is used to"),
     Field("gaze_x", "i1", "1/127", "towards what grips him"),
     Field("gaze_y", "i1", "1/127", "towards what grips him"),
+    Field("felt", "f4", "s", "how long the battle has lasted for him, as he feels it"),
+    Field("bleeds", "u2", "0.01 mL/s", "how much he bleeds, as far as he knows"),
 )
 MEMORY = record(MEMORY_FIELDS)
 
@@ -258,6 +263,19 @@ PERCEPT_FIELDS = (
     Field("attention", "f8", "0..1", "share of attention left by what he is doing"),
     Field("din", "f8", "dB", "the din about him"),
     Field("heard", "i8", "sounds", "how many single sounds he heard since the last look"),
+    Field("foe_blur", "i8", "0/1", "somebody is there, too fast to tell who; ``foe`` is -1"),
+    Field("foe_masked", "i8", "0/1", "that enemy's face is covered"),
+    Field("foe_eyes", "i8", "0/1", "the eyes of that enemy are seen"),
+    Field("foe_fear", "f8", "0..1", "fear in these eyes"),
+    Field("friend_masked", "i8", "0/1", "the face of ``companion`` is covered"),
+    Field("friend_eyes", "i8", "0/1", "the eyes of ``companion`` are seen"),
+    Field("friend_fear", "f8", "0..1", "fear in these eyes"),
+    Field("foe_faces", "i8", "fighters", "enemies' faces read at this look"),
+    Field("foe_fear_seen", "f8", "0..1", "mean fear in these faces"),
+    Field("mood_friends", "f8", "0..1", "how afraid he takes his side to be, by faces seen so far"),
+    Field("mood_foes", "f8", "0..1", "how afraid he takes the enemy to be"),
+    Field("load", "f8", "0..1", "what grips him while he counts the enemy"),
+    Field("bleeding", "f8", "0.01 mL/s", "own bleeding, as far as he knows"),
 )
 PERCEPT = record(PERCEPT_FIELDS)
 
@@ -275,6 +293,7 @@ MIND_FIELDS = (
     Field("before", "i8", "words", "act before the look"),
     Field("act", "i8", "words", "act chosen"),
     Field("mood", "i8", "words", "steady or broken"),
+    Field("felt_s", "f8", "s", "how long the battle has lasted for him, as he feels it"),
     Field("weights", "f8", "utility", "utility of each act; -1e9: impossible", (ACTS,)),
 )
 MIND = record(MIND_FIELDS)

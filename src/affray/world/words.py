@@ -37,6 +37,8 @@ BE_TENDED = 14  # keep still under a companion's hands
 CLIMB = 15  # up to a perch, or down from it
 ACTS = 16
 
+TELL = 64  # no act of its own: a companion's hand that says "you bleed"
+
 # where a wound sits
 HEAD = 0
 NECK = 1
@@ -149,6 +151,7 @@ EVENT_REFUSE = 19  # fighter understood an order of other's, and did not take it
 EVENT_LEAD = 20  # fighter took the lead of his unit
 EVENT_GRIP = 21  # fighter was transfixed by what he heard or saw
 EVENT_LIFT = 22  # fighter was lifted by what other said
+EVENT_NOTICE = 23  # fighter noticed how he bleeds: told by other, or by himself
 
 # what became of a blow
 MISSED = 0
@@ -261,6 +264,7 @@ EVENT_NAMES = (
     "lead",
     "grip",
     "lift",
+    "notice",
 )
 OUTCOME_NAMES = ("missed", "parried", "blocked", "stopped", "hit")
 CAUSE_NAMES = (

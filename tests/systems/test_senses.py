@@ -1,0 +1,331 @@
+"""What one sees of others' faces and how fast they are, and what one feels of oneself: S05, S13,
+S17, S22, S23, S40, S42, S46.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from affray.scenario import Battle as Paper
+from affray.world import words as w
+from affray.world.battle import Battle
+from tests.systems.harness import Row, Run, alike, plain, put_to_the_test
+from tests.systems.test_companions import wounded_among_friends
+
+STILL: dict[str, Any] = {"orders": {"do": "hold"}, "leader": "none"}
+UNBROKEN = ("parameters.rout.nerve=1", "parameters.rout.break_per_s=0.2")
+
+
+def paired(name: str, first: dict[str, Any], second: dict[str, Any]) -> Paper:
+    """Lookers each with somebody of the other unit 1.6 m before him, face to face."""
+    paper = Paper(name, field=(80, 40)).side("red").side("blue").side("far")
+    for unit, y, facing, keys in (
+        ("lookers", 20, "north", first),
+        ("others", 21.6, "south", second),
+    ):
+        keys = {"side": "red", "personality": alike(courage=1.0, aggression=0.0), **STILL, **keys}
+        paper.unit(
+            unit, count=12, place=(40, y), facing=facing,
+            formation={"ranks": 1, "spacing": 5}, **keys,
+        )  # fmt: skip
+    paper.unit("nobody", side="far", count=1, place=(79, 1), **STILL)
+    return paper
+
+
+def masked(what: str) -> Paper:
+    """Companions before one who are in terror behind a mask of that kind."""
+    return paired("masked", {}, {"masked": what, "opening": {"fear": plain(0.9)}})
+
+
+def reads_the_eyes(run: Run) -> bool:
+    """No face is seen, nor the fear in it; but eyes are, at those looks that meet them, and their
+    fear is caught.
+    """
+    seen = run.seen_by("lookers")
+    meets = seen[(seen["companion"] >= 0) & (seen["friend_eyes"] == 1)]
+    feels = run.frames[-1][run.unit("lookers")]["fear"]
+    no_face = bool((seen["faces"] == 0).all()) and bool((seen["fear_seen"] == 0.0).all())
+    return (
+        no_face
+        and len(meets) > 12
+        and bool(meets["friend_fear"].min() > 0.1)
+        and (float(feels.mean()) > 0.02)
+    )
+
+
+def test_s40_a_covered_smile_is_not_seen_but_eyes_can_be_read() -> None:
+    """At a short distance, over a mask. Off: eyes that nobody can read."""
+    row = Row(lambda: masked("face"), reads_the_eyes, ticks=40, watch=tuple(range(12)),
+              on=UNBROKEN, off=("parameters.sight.eyes_m=0",))  # fmt: skip
+    put_to_the_test(row)
+
+
+def test_s40_what_is_covered_decides() -> None:
+    """As before. Off: a mask that leaves nothing free."""
+    row = Row(lambda: masked("face"), reads_the_eyes, ticks=40, watch=tuple(range(12)),
+              on=UNBROKEN, without=lambda: masked("all"))  # fmt: skip
+    put_to_the_test(row)
+
+
+def captains() -> Paper:
+    """Lookers before afraid men of whom each leads somebody, and before such as lead nobody."""
+    paper = Paper("captains", field=(120, 40)).side("red").side("far")
+    keys = {"side": "red", "personality": alike(courage=1.0, aggression=0.0)}
+    for number in range(6):
+        for kind, y, leader in (("leader", 10, {}), ("man", 30, "none")):
+            x = 10 + 16 * number
+            paper.unit(f"seer_of_{kind}_{number}", count=1, place=(x, y), facing="north",
+                       **keys, **STILL)  # fmt: skip
+            paper.unit(
+                f"{kind}_{number}", count=1, place=(x, y + 1.6), facing="south", leader=leader,
+                orders={"do": "hold"}, opening={"fear": plain(0.8)}, **keys,
+            )  # fmt: skip
+    paper.unit("nobody", side="far", count=1, place=(119, 1), **STILL)
+    return paper
+
+
+def leaders_show_less(run: Run) -> bool:
+    """At the first look: what is seen of either's fear, though they feel the same."""
+    felt, shown = {}, {}
+    for kind in ("leader", "man"):
+        first = [run.seen_by(f"seer_of_{kind}_{k}")[0]["fear_seen"] for k in range(6)]
+        shown[kind] = float(np.mean(first))
+        felt[kind] = [float(run.frames[0][run.unit(f"{kind}_{k}")]["fear"][0]) for k in range(6)]
+    return felt["leader"] == felt["man"] and shown["leader"] < 0.7 * shown["man"]
+
+
+def test_s42_a_leader_hides_his_fear() -> None:
+    """Less of it is in his face than in others'. Off: leaders who hide nothing.
+
+    That he bears more of it is the rule ``fear.nerve``.
+    """
+    row = Row(captains, leaders_show_less, ticks=4, watch=tuple(range(24)),
+              off=("parameters.mood.leader_hides=0",))  # fmt: skip
+    put_to_the_test(row)
+
+
+def facing_fear(what: str) -> Paper:
+    """Men before enemies in terror, out of reach of a blow."""
+    paper = paired("facing", {}, {"side": "blue", "masked": what, "opening": {"fear": plain(0.9)}})
+    return paper.parameter("fear.calm_per_s", 0.005)
+
+
+def held_back(battle: Battle) -> None:
+    """Nobody can strike: all have just done so, for long."""
+    battle.state.fighters["recover"] = 30_000
+
+
+def mood_is_read(run: Run) -> bool:
+    """How afraid the enemy seems comes of looks at faces."""
+    seen = run.seen_by("lookers")
+    last = seen[seen["tick"] > seen["tick"].max() - 4]
+    read = float((last["mood_foes"] > 0.3).mean()) > 0.8
+    told = bool((seen["foe_faces"] > 0).any())
+    return read and told
+
+
+def test_s46_a_sides_mood_is_read_from_faces() -> None:
+    """The fear of the enemy, by those who see it. Off: nobody draws conclusions."""
+    row = Row(lambda: facing_fear("none"), mood_is_read, ticks=60, watch=tuple(range(12)),
+              on=UNBROKEN, arrange=held_back,
+              off=("parameters.mood.settles_per_s=0",))  # fmt: skip
+    put_to_the_test(row)
+
+
+def test_s46_only_faces_seen_tell_of_it() -> None:
+    """As before. Off: faces and eyes that are covered."""
+    row = Row(lambda: facing_fear("none"), mood_is_read, ticks=60, watch=tuple(range(12)),
+              on=UNBROKEN, arrange=held_back,
+              without=lambda: facing_fear("all"))  # fmt: skip
+    put_to_the_test(row)
+
+
+def runners_past() -> Paper:
+    """Green men and experts, each with an enemy who runs across before him."""
+    paper = Paper("past", field=(200, 60)).side("red").side("blue")
+    for kind, training, y in (("green", 0.1, 15), ("expert", 0.95, 45)):
+        for name, side, at, facing in (
+            (kind, "red", y, "north"),
+            (f"{kind}_foes", "blue", y + 1.5, "east"),
+        ):
+            paper.unit(
+                name, side=side, count=30, place=(100, at), facing=facing, training=training,
+                formation={"ranks": 1, "spacing": 6} if side == "red" else
+                {"shape": "column", "ranks": 30, "spacing": 6},
+                personality=alike(courage=1.0), **STILL,
+            )  # fmt: skip
+    return paper
+
+
+def at_a_run(battle: Battle) -> None:
+    """The enemies run at full speed."""
+    fighters = battle.state.fighters
+    fighters["speed"][fighters["side"] == 1] = 6.0
+
+
+def blurs_to_the_untrained(run: Run) -> bool:
+    """At the first look: both know that somebody is there; only the trained know who."""
+    first = {}
+    for kind in ("green", "expert"):
+        seen = run.seen_by(kind)
+        first[kind] = seen[(seen["foe_m"] > 0.9) & (seen["foe_m"] < 1.6)]
+    green, expert = first["green"], first["expert"]
+    if min(len(green), len(expert)) < 3:
+        return False
+    unknown = bool((green["foe"] == -1).all()) and bool((green["foe_m"] > 0.0).all())
+    return unknown and bool((expert["foe"] >= 0).all())
+
+
+def test_s23_fast_movement_is_a_blur_to_untrained_eyes() -> None:
+    """The percept says that somebody is there, and to the trained who.
+
+    Off: eyes that follow everything.
+    """
+    row = Row(runners_past, blurs_to_the_untrained, ticks=1, watch=tuple(range(120)),
+              arrange=at_a_run, off=("parameters.sight.follow_rad_per_s=1000",))  # fmt: skip
+    put_to_the_test(row)
+
+
+def enemies_behind() -> Paper:
+    """Throwers who see all round, with the enemy at their backs."""
+    paper = Paper("behind", field=(80, 60)).side("red").side("blue")
+    paper.weapon("barb", reach=0.5, force=60, kind="cut", thrown=True, range=20, speed=20,
+                 spread=2)  # fmt: skip
+    paper.unit(
+        "throwers", side="red", count=20, place=(40, 30), facing="north", all_round=True,
+        formation={"ranks": 1, "spacing": 1.5}, weapons=["knife", {"name": "barb", "count": 6}],
+        personality=alike(courage=1.0, aggression=1.0), **STILL,
+    )  # fmt: skip
+    paper.unit(
+        "marks", side="blue", count=20, place=(40, 20), facing="north", armour="none",
+        formation={"ranks": 1, "spacing": 1.5}, personality=alike(courage=1.0, aggression=0.0),
+        **STILL,
+    )  # fmt: skip
+    return paper
+
+
+def thrown_backward(run: Run) -> bool:
+    """Missiles leave hands with the back still to the enemy, and some of them hit."""
+    throws = run.of(w.EVENT_THROW)
+    hands = run.frames[throws["tick"], throws["fighter"]]
+    backward = hands["hy"] > 0.9
+    wounds = run.of(w.EVENT_WOUND)
+    return int(backward.sum()) >= 5 and bool(np.isin(wounds["other"], throws["fighter"]).any())
+
+
+def test_s22_a_throw_backward_without_turning() -> None:
+    """By such as perceive what is behind them. Off: they turn to throw like everybody else."""
+    row = Row(enemies_behind, thrown_backward, ticks=25, off=("parameters.throw.backward=0",))
+    put_to_the_test(row)
+
+
+def counters() -> Paper:
+    """Two bands before like crowds; the one calm and fresh, the other afraid and spent."""
+    paper = Paper("counting", field=(400, 120)).side("red").side("blue")
+    for kind, x, opening in (
+        ("calm", 80, {}), ("gripped", 320, {"fear": plain(0.6), "fatigue": plain(0.9)}),
+    ):  # fmt: skip
+        paper.unit(
+            kind, side="red", count=24, place=(x, 40), facing="north", opening=opening,
+            formation={"ranks": 1, "spacing": 2}, personality=alike(courage=1.0, aggression=0.0),
+            **STILL,
+        )  # fmt: skip
+        paper.unit(
+            f"{kind}_foes", side="blue", count=60, place=(x, 75), facing="south",
+            formation={"ranks": 1, "spacing": 1}, personality=alike(courage=1.0, aggression=0.0),
+            **STILL,
+        )  # fmt: skip
+    return paper
+
+
+def count_is_lost_under_load(run: Run) -> bool:
+    """Errors of the estimate against what was in sight, as logarithms."""
+    error = {}
+    for kind in ("calm", "gripped"):
+        seen = run.seen_by(kind)
+        sight = seen["foes_near"] + seen["crowd_foes"]
+        counted = seen[sight > 10.0]
+        error[kind] = np.log(counted["estimate"] / sight[sight > 10.0])
+    wider = error["gripped"].std() > 1.3 * error["calm"].std()
+    return bool(wider) and bool(error["gripped"].mean() < error["calm"].mean() - 0.1)
+
+
+def test_s17_losing_count_of_the_enemy_under_load() -> None:
+    """The estimate errs more, and lower, in those whom fear and weariness grip.
+
+    Off: load that takes nothing of the count.
+    """
+    row = Row(counters, count_is_lost_under_load, ticks=40, watch=tuple(range(108)),
+              on=(*UNBROKEN, "parameters.fear.calm_per_s=0.005"),
+              off=("parameters.sight.count_load=0",
+                   "parameters.sight.count_load_low=0"))  # fmt: skip
+    put_to_the_test(row)
+
+
+def waiting() -> Paper:
+    """Two bands who stand and wait, one of them in fear."""
+    paper = Paper("waiting", field=(200, 40)).side("red").side("blue")
+    for kind, x, opening in (("calm", 40, {}), ("tense", 160, {"fear": plain(0.7)})):
+        paper.unit(
+            kind, side="red", count=10, place=(x, 20), opening=opening,
+            personality=alike(courage=1.0, aggression=0.0), formation={"spacing": 3}, **STILL,
+        )  # fmt: skip
+    paper.unit("nobody", side="blue", count=1, place=(199, 1), **STILL)
+    return paper
+
+
+def time_feels_long(run: Run) -> bool:
+    """At the last looks: how long each thinks it has lasted, and the clock."""
+    ids, last = np.unique(run.minds["fighter"][::-1], return_index=True)
+    minds = run.minds[::-1][last]
+    clock = minds["tick"] * float(run.battle.world.clock[0])
+    ahead = minds["felt_s"] / clock
+    calm, tense = ahead[ids < 10], ahead[ids >= 10]
+    return bool(calm.min() > 1.0) and bool(tense.min() > calm.max() + 0.05)
+
+
+def test_s05_time_feels_long_under_stress() -> None:
+    """One's own estimate runs ahead of the clock, further in fear. Off: a clock in every head."""
+    row = Row(waiting, time_feels_long, ticks=300, watch=tuple(range(20)),
+              on=(*UNBROKEN, "parameters.fear.calm_per_s=0.005"),
+              off=("parameters.feel.time_runs=1", "parameters.feel.time_stress=0"))  # fmt: skip
+    put_to_the_test(row)
+
+
+def companions_know_first(run: Run) -> bool:
+    """Of those who notice how they bleed: that a companion had it in his percepts before, what
+    they believe then against the truth, and that some were told.
+    """
+    notices = run.of(w.EVENT_NOTICE)
+    _, firsts = np.unique(notices["fighter"], return_index=True)
+    notices = notices[firsts]
+    lead, below = [], []
+    for event in notices:
+        seen = run.seen[(run.seen["hurt"] == event["fighter"])]
+        first = int(seen["tick"].min()) if len(seen) else run.engine.now
+        lead.append(int(event["tick"]) - first)
+        bearer = run.frames[int(event["tick"]), int(event["fighter"])]
+        below.append(float(event["value"]) < 0.9 * float(bearer["flow"]))
+    told = (notices["other"] != notices["fighter"]).sum()
+    return len(notices) >= 8 and np.median(lead) >= 3 and np.mean(below) > 0.8 and told >= 2
+
+
+def test_s13_a_wound_bleeds_more_than_its_bearer_realises() -> None:
+    """A companion's percept comes first; what he believes then is too little.
+
+    Off: everybody knows at once, and all.
+    """
+    row = Row(wounded_among_friends, companions_know_first, ticks=200, watch=tuple(range(60)),
+              on=("parameters.feel.notice_lull_per_s=0",), off=("parameters.feel.notice_per_s=1000",
+                   "parameters.feel.bleeding_share=1"))  # fmt: skip
+    put_to_the_test(row)
+
+
+def test_s13_companions_tell() -> None:
+    """As before. Off: nobody says a word to anybody."""
+    row = Row(wounded_among_friends, companions_know_first, ticks=200, watch=tuple(range(60)),
+              on=("parameters.feel.notice_lull_per_s=0",),
+              off=("parameters.feel.told_per_s=0",))  # fmt: skip
+    put_to_the_test(row)
