@@ -26,9 +26,12 @@ _ODD = np.array([2 * k + 1 for k in range(64)], np.uint64) * np.uint64(0x9E3779B
 
 @part
 def is_gone(n, fresh_ticks):
-    """Whether somebody is no longer (or not yet) on the field for anybody to meet or see."""
+    """Whether somebody is no longer (or not yet) on the field for anybody to meet or see.
+
+    Who died is there until his fall has been seen, his blow has landed, and his words are cut off.
+    """
     if n.status == w.DEAD:
-        return n.fell >= fresh_ticks and not is_committed(n.act)
+        return n.fell >= fresh_ticks and not is_committed(n.act) and n.says_left == 0
     return n.status == w.LEFT or n.status == w.RESERVE
 
 
