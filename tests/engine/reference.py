@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from affray.rules.luck import NOTICE, chance
 from affray.world import words
 from affray.world.battlefield import CELL_M, LEVELS, SECTORS, State, World
 
@@ -40,7 +41,6 @@ class Scene:
     down: Numbers  # lies on the ground, alive
     flees: Numbers
     pauses: Numbers
-    rapt: Numbers  # transfixed by something
     opens: Numbers
     high: Numbers  # sits out of reach from the ground
     eyes: Numbers  # their height above the ground
@@ -92,7 +92,6 @@ def scene(world: World, state: State) -> Scene:
         down=down,
         flees=up & (f["mood"] == words.BROKEN),
         pauses=up & ((act == words.REST) | (act >= words.HELP_UP) | (f["grip"] > 0)),
-        rapt=f["grip"] > 1,  # it lets go a little before he looks
         opens=up & (act == words.LUNGE),
         high=f["perch"] >= HIGH_M,
         eyes=np.where(up, 0.94 * trait["height"].astype(float) + f["perch"], 0.3),
@@ -113,14 +112,32 @@ def scene(world: World, state: State) -> Scene:
     )
 
 
-def attention_cone(world: World, me: Any) -> float:
-    """Cosine of half the angle that a fighter takes in: -2 is all round."""
-    if me["grip"] > 1:
-        return float(world.params["sight_busy_cone_cos"][0])
-    if world.traits[int(me["id"])]["sight"] == 1:
-        return -2.0
-    name = "sight_busy_cone_cos" if me["act"] >= words.HELP_UP else "sight_cone_cos"
-    return float(world.params[name][0])
+@dataclass(frozen=True)
+class Attention:
+    """What one fighter takes in as he looks in one tick."""
+
+    cone_cos: float  # cosine of half the angle: -2 is all round
+    notices: bool  # what happens beside him
+    cares: bool  # for somebody's wounds, or his own
+
+
+def attention(world: World, me: Any, tick: int) -> Attention:
+    """What `me` takes in at `tick`, transfixed, busy or at leisure."""
+    rapt = me["grip"] > 1  # it lets go a little before he looks
+    cares = bool(me["act"] >= words.HELP_UP)
+    cone, share = "sight_cone_cos", ""
+    if rapt:
+        cone, share = "sight_busy_cone_cos", "attend_rapt"
+    elif world.traits[int(me["id"])]["sight"] == 1:
+        return Attention(-2.0, True, cares)
+    elif cares:
+        cone, share = "sight_busy_cone_cos", "attend_care"
+    elif me["act"] in (words.STRIKE, words.LUNGE, words.GUARD):
+        share = "attend_fight"
+    with np.errstate(over="ignore"):
+        luck = chance(world.seed[0], tick, me["luck"], NOTICE)
+    notices = share == "" or bool(luck < world.params[share][0])
+    return Attention(float(world.params[cone][0]), notices, cares)
 
 
 @dataclass
@@ -136,7 +153,7 @@ class Near:
     barely: bool  # somebody's being perceived hangs on less than EDGE
 
 
-def near(world: World, s: Scene, i: int, cone_cos: float) -> Near:
+def near(world: World, s: Scene, i: int, takes_in: Attention) -> Near:
     """Whom `i` perceives one by one: by touch from any side, else in his cone unless hidden.
 
     Nobody on the ground is near one up in a tree.
@@ -144,9 +161,9 @@ def near(world: World, s: Scene, i: int, cone_cos: float) -> Near:
     dx, dy = s.x - s.x[i], s.y - s.y[i]
     d = np.sqrt(dx * dx + dy * dy)
     touch_m = float(world.params["sight_touch_m"][0])
-    if s.rapt[i]:
-        touch_m *= float(world.params["grip_touch_share"][0])
-    ahead = dx * s.hx[i] + dy * s.hy[i] - cone_cos * d
+    if not takes_in.notices:
+        touch_m *= float(world.params["attend_touch_share"][0])
+    ahead = dx * s.hx[i] + dy * s.hy[i] - takes_in.cone_cos * d
     others = s.here & (np.maximum(abs(s.col - s.col[i]), abs(s.row - s.row[i])) <= 1)
     others[i] = False
     level = s.high == s.high[i]
@@ -241,24 +258,24 @@ def far(world: World, s: Scene, i: int, cone_cos: float, ids: Numbers | None = N
 SENSIBLE, BARELY = "sensible", "barely"
 
 
-def why_not(world: World, s: Scene, me: Any, j: int) -> str:
+def why_not(world: World, s: Scene, me: Any, j: int, tick: int) -> str:
     """Why `me` can sense nothing of `j` in this tick: SENSIBLE if he can, BARELY if it hangs on a
     hair, else "gone", "behind", "hidden", "occluded", "dark" or "beyond range".
     """
     i = int(me["id"])
-    cone_cos = attention_cone(world, me)
+    takes_in = attention(world, me, tick)
     if not s.here[j]:
         return "gone"
     if s.hides_barely[j]:
         return BARELY
-    close = near(world, s, i, cone_cos)
+    close = near(world, s, i, takes_in)
     if close.barely:
         return BARELY
     if close.perceived[j]:
         return SENSIBLE
     if close.beyond[j]:  # a dead body at some distance is no part of a crowd
         return SENSIBLE if s.up[j] or s.down[j] else "gone"
-    distant = far(world, s, i, cone_cos, np.array([j]))
+    distant = far(world, s, i, takes_in.cone_cos, np.array([j]))
     if distant.barely:
         return BARELY
     if distant.seen[j] and not s.hidden[j] and not (s.up[j] or s.down[j]):
@@ -303,13 +320,13 @@ def order_of(world: World, memory: Any, me: Any, tick: int) -> Any:
     return orders[memory["order"]]
 
 
-def expected(world: World, s: Scene, me: Any, order: Any) -> tuple[Expected, bool]:
+def expected(world: World, s: Scene, me: Any, order: Any, tick: int) -> tuple[Expected, bool]:
     """The percept of `me` under an order while bodies hide nobody; and whether it hangs on less
     than EDGE.
     """
     i, side = int(me["id"]), int(me["side"])
-    cone_cos = attention_cone(world, me)
-    close, distant = near(world, s, i, cone_cos), far(world, s, i, cone_cos)
+    takes_in = attention(world, me, tick)
+    close, distant = near(world, s, i, takes_in), far(world, s, i, takes_in.cone_cos)
     hostile = world.hostile[side, s.side] == 1
     own = s.side == side
     seen, up = close.perceived, close.perceived & s.up
@@ -326,7 +343,7 @@ def expected(world: World, s: Scene, me: Any, order: Any) -> tuple[Expected, boo
         "foes_behind": (foes & behind).sum(),
         "friends_near": friends.sum(),
         "cover": (friends & ~s.flees & ~s.pauses & (close.d <= COVER_M)).sum(),
-        "friends_fleeing": (friends & s.flees).sum(),
+        "friends_fleeing": (friends & s.flees).sum() if takes_in.notices else 0,
         "foes_fleeing": (foes & s.flees).sum(),
         "faces": faces.sum(),
         "foe_faces": their_faces.sum(),
@@ -348,14 +365,17 @@ def expected(world: World, s: Scene, me: Any, order: Any) -> tuple[Expected, boo
         "crowd_dx": _middle(np.where(close.beyond, s.x, _middles(s.col)), crowd, s.x[i]),
         "crowd_dy": _middle(np.where(close.beyond, s.y, _middles(s.row)), crowd, s.y[i]),
     }
-    standing = _nearest(close, (close.perceived | close.beyond) & s.up & hostile)
+    both = close.perceived | close.beyond
+    noticed = both & takes_in.notices
+    tended = seen if takes_in.notices or takes_in.cares else np.zeros(len(s.x), bool)
+    standing = _nearest(close, both & s.up & hostile)
     anybody_of = {
         "foe": standing if standing != {-1} else _nearest(close, seen & s.down & hostile),
         "companion": _nearest(close, friends),
         "mistaken_for_foe": _nearest(close, friends),
-        "hurt": _nearest(close, seen & own & s.hurt),
-        "fallen": _nearest(close, (close.perceived | close.beyond) & own & s.fell),
-        "runaway": _nearest(close, (close.perceived | close.beyond) & own & s.up & s.flees),
+        "hurt": _nearest(close, tended & own & s.hurt),
+        "fallen": _nearest(close, noticed & own & s.fell),
+        "runaway": _nearest(close, noticed & own & s.up & s.flees),
     }
     barely = close.barely or distant.barely or bool((s.hides_barely & (mass | seen)).any())
     rise = np.where(s.high == s.high[i], 0.0, s.eyes - s.eyes[i])

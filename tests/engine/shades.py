@@ -99,13 +99,14 @@ def middle(level: int, col: int, row: int) -> tuple[float, float]:
     return (col + 0.5) * width, (row + 0.5) * width
 
 
-def expected(shades: Shades, me: Any) -> tuple[dict[str, float], bool]:
+def expected(shades: Shades, me: Any, tick: int) -> tuple[dict[str, float], bool]:
     """The crowd fields of the percept of `me`; and whether they hang on less than EDGE."""
     world, s = shades.world, shades.scene
     i, side = int(me["id"]), int(me["side"])
     hostile = [bool(world.hostile[side, other]) for other in range(shades.sides)]
-    cone_cos = reference.attention_cone(world, me)
-    close = reference.near(world, s, i, cone_cos)
+    takes_in = reference.attention(world, me, tick)
+    cone_cos = takes_in.cone_cos
+    close = reference.near(world, s, i, takes_in)
     barely = close.barely
     eyes = eyes_m(float(world.traits[i]["height"]), int(me["status"]), float(me["perch"]))
     foes = close.beyond & s.up & (world.hostile[side, s.side] == 1)

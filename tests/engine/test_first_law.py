@@ -208,7 +208,7 @@ def one_changed(engine: Engine, change: Change, luck: np.random.Generator) -> tu
 
 
 def trials(name: str, number: int, *, wide: bool) -> Iterator[tuple[Any, ...]]:
-    """Random changes to a random state: change, whose, scenes before and after, minds likewise."""
+    """Random changes to a random state: change, whose, tick, world, people, scenes, minds."""
     engine = state_of(name, number, wide=wide)
     luck = np.random.default_rng([7, number, BUNDLED.index(name)])
     world = engine.world
@@ -220,18 +220,20 @@ def trials(name: str, number: int, *, wide: bool) -> Iterator[tuple[Any, ...]]:
         battle, j = one_changed(engine, change, luck)
         changed = minds(battle, engine.now, engine.wounds_used)
         after = reference.scene(world, battle.state)
-        yield change, j, world, people, before, after, unchanged, changed
+        yield change, j, engine.now + 1, world, people, before, after, unchanged, changed
 
 
 def unsensed(name: str, states: range, *, wide: bool = False) -> Found:
     """Changes to what an observer cannot sense, neither as it was nor as it is."""
     found = Found()
     for number in states:
-        for change, j, world, people, before, after, was, now in trials(name, number, wide=wide):
+        for change, j, tick, world, people, before, after, was, now in trials(
+            name, number, wide=wide
+        ):
             for i in np.nonzero(before.up | before.down)[0].tolist():
                 if i == j:
                     continue
-                reasons = [reference.why_not(world, s, people[i], j) for s in (before, after)]
+                reasons = [reference.why_not(world, s, people[i], j, tick) for s in (before, after)]
                 if reference.BARELY in reasons:
                     continue
                 where = differs(was, now, i)

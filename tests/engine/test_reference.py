@@ -18,6 +18,7 @@ from tests.engine.trials import state_of
 STATES = 6
 TALL_M = 0.3  # the height of eyes is judged by the quarter of a metre
 AXES = ("dx", "dy", "_m")
+ALL_ROUND = reference.Attention(-2.0, notices=True, cares=False)
 PUSH_EDGE = 0.02  # the engine sums in 4096ths of a metre, one rounding a neighbour
 
 
@@ -78,7 +79,7 @@ def test_percepts_are_those_of_the_plain_reference(name: str) -> None:
         scene, before, looks, orders = percepts(engine)
         for seen in looks:
             me = before[int(seen.fighter)]
-            want, barely = reference.expected(engine.world, scene, me, orders[me["id"]])
+            want, barely = reference.expected(engine.world, scene, me, orders[me["id"]], engine.now)
             if barely:
                 skipped += 1
                 continue
@@ -104,7 +105,7 @@ def test_bodies_in_between_only_take_away(name: str) -> None:
         scene, before, looks, orders = percepts(engine)
         for seen in looks:
             me = before[int(seen.fighter)]
-            want, barely = reference.expected(engine.world, scene, me, orders[me["id"]])
+            want, barely = reference.expected(engine.world, scene, me, orders[me["id"]], engine.now)
             if barely:
                 continue
             for kind in ("foes", "friends", "foes_fleeing", "friends_fleeing", "friends_down"):
@@ -128,7 +129,7 @@ def test_crowds_thin_out_behind_bodies_as_in_the_plain_reference(name: str, wide
         worked_out = shades.Shades(engine.world, scene, len(engine.battle.side_names))
         for seen in looks:
             me = before[int(seen.fighter)]
-            want, barely = shades.expected(worked_out, me)
+            want, barely = shades.expected(worked_out, me, engine.now)
             if barely:
                 continue
             off = [
@@ -195,7 +196,7 @@ def test_the_lists_of_crowds_tile_the_field(name: str, wide: bool) -> None:
         for seen in looks:
             i = int(seen.fighter)
             level = reference.far_level(scene, i)
-            close = reference.near(engine.world, scene, i, -2.0)
+            close = reference.near(engine.world, scene, i, ALL_ROUND)
             far = scene.up & ((level >= 0) & (level < LEVELS) | close.beyond)
             foes = engine.world.hostile[int(before[i]["side"]), scene.side] == 1
             own = scene.side == before[i]["side"]

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from affray.rules import fear
 from affray.rules.decide import NEVER, choose, weigh
 from affray.rules.luck import bell
-from affray.rules.see import cone, confusion_rate, estimate, in_view, through
+from affray.rules.see import cone, confusion_rate, estimate, felt_m, in_view, through
 from affray.rules.show import concealed, look
 from affray.world import battlefield as b
 from affray.world import words as w
@@ -56,12 +56,15 @@ def test_the_cone_is_that_of_plain_trigonometry(dx: float, dy: float, hidden: bo
 
 
 def test_whoever_tends_takes_in_less() -> None:
-    """A narrower cone and less attention; who sees all round sees all round."""
-    busy, idle = cone(w.TEND, 0, 0, P), cone(w.HOLD, 0, 0, P)
-    assert busy[0] > idle[0]
-    assert busy[1] < idle[1] == 1.0
-    assert cone(w.HOLD, 1, 0, P)[0] < -1.0
-    assert cone(w.HOLD, 1, 9, P) == (P.sight_busy_cone_cos, 0.1)
+    """A narrower cone and less attention; who fights has less of it too; who sees all round sees
+    all round.
+    """
+    busy, idle, fights = (cone(act, 0, 0, P) for act in (w.TEND, w.HOLD, w.GUARD))
+    assert busy[0] > idle[0] == fights[0]
+    assert busy[1] < fights[1] < idle[1] == 1.0
+    assert cone(w.TEND, 1, 0, P) == (-2.0, 1.0)
+    assert cone(w.HOLD, 1, 9, P) == (P.sight_busy_cone_cos, P.attend_rapt)
+    assert felt_m(notices=False, p=P) == P.attend_touch_share * felt_m(notices=True, p=P)
 
 
 @given(st.floats(0.0, 100.0), st.floats(0.0, 100.0), st.floats(1.3, 6.0))
@@ -162,6 +165,15 @@ def test_the_broken_only_flee() -> None:
     """They obey nobody."""
     u = weights(fighter(mood=w.BROKEN), percept(foe=3, foe_m=0.9, foes_near=1))
     assert [act for act in range(w.ACTS) if u[act] > NEVER] == [w.FLEE]
+
+
+def test_one_who_stares_is_worth_leaving_ones_place_for() -> None:
+    """Told to hold, he goes for an enemy who is transfixed, and for no other at that distance."""
+    far = {"foe": 3, "foe_m": 4.0}
+    held = weights(fighter(), percept(**far), w.ORDER_HOLD)
+    drawn = weights(fighter(), percept(**far, foe_stares=1), w.ORDER_HOLD)
+    assert held[w.ADVANCE] == NEVER
+    assert drawn[w.ADVANCE] > drawn[w.HOLD]
 
 
 def test_danger_speaks_against_a_pause_and_cover_for_it() -> None:

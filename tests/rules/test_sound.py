@@ -203,4 +203,3 @@ def test_only_what_is_unheard_of_grips_and_each_time_less() -> None:
     assert grip.beyond_wont(122.0, wont, ordinary, False, P) < 0.0
     assert not grip.is_gripped(P.grip_clear_db - 1.0, 20.0, 1, 1, 1, 87, P)
     assert grip.is_gripped(20.0, 20.0, 1, 1, 1, 87, P)
-    assert grip.felt_m(5, P) < grip.felt_m(0, P)

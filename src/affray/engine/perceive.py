@@ -11,13 +11,13 @@ from affray.engine.crowds import see_crowds
 from affray.engine.near import NOBODY, UNFIX, see_near, slot_of
 from affray.engine.singly import look_singly
 from affray.rules import luck as purpose
-from affray.rules.compiled import part
-from affray.rules.grip import felt_m
+from affray.rules.compiled import part, rule
 from affray.rules.luck import bell, chance
 from affray.rules.maths import hazard
 from affray.rules.mood import mood_after, with_eyes
-from affray.rules.see import cone, confusion_rate, estimate, load
+from affray.rules.see import cone, confusion_rate, estimate, felt_m, load
 from affray.rules.show import eyes_m
+from affray.world import words as w
 
 f8 = np.float64
 
@@ -30,6 +30,16 @@ def hostile_mask(world, side):
         if world.hostile[side, s]:
             mask |= 1 << s
     return mask
+
+
+@rule
+def _miss(found, act):
+    """Miss what befell companions beside him; not the one he cares for, if he does that."""
+    found.fallen = NOBODY
+    found.runaway = NOBODY
+    found.friends_fled = 0
+    if act < w.HELP_UP:
+        found.hurt = NOBODY
 
 
 @part
@@ -99,7 +109,8 @@ def perceive(world, state, row, c, tick, mind, seen):
     dt = world.clock[0] * world.clock[1]
     light = f8(world.terrain[c].light)
     cone_cos, attention = cone(me.act, trait.sight, me.grip, p)
-    touch_m = felt_m(me.grip, p)
+    notices = chance(seed, tick, me.luck, purpose.NOTICE) < attention
+    touch_m = felt_m(notices, p)
     foes = hostile_mask(world, me.side)
     found = mind.found[0]
     slot = slot_of(row, mind.runs)
@@ -107,6 +118,8 @@ def perceive(world, state, row, c, tick, mind, seen):
         mind.xs, mind.ys, mind.looks, mind.slots[0], slot, me.hx, me.hy, foes, cone_cos,
         touch_m, order.x, order.y, p, found,
     )  # fmt: skip
+    if not notices:
+        _miss(found, me.act)
     mistaken = False
     if found.foe != NOBODY:
         rate = confusion_rate(f8(me.fear), light, f8(trait.training), p)

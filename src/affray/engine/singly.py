@@ -79,6 +79,7 @@ def _see_foe(state, foe, me, trait, offset, eyes, cone_cos, light, p, seen):
     seen.foe_m = 0.0
     seen.foe_open = 0
     seen.foe_down = 0
+    seen.foe_stares = 0
     seen.foe_blur = 0
     seen.foe_masked = 0
     seen.foe_eyes = 0
@@ -104,6 +105,7 @@ def _see_foe(state, foe, me, trait, offset, eyes, cone_cos, light, p, seen):
     away = hx * offset[0] + hy * offset[1] > 0.0
     exposed = ((look >> b.LOOK_OPEN) & 1) | ((look >> b.LOOK_PAUSES) & 1)
     seen.foe_open = exposed | i8(away)
+    seen.foe_stares = (sign >> b.SIGN_STARES) & 1
     seen.foe_masked = 1 - ((look >> b.LOOK_FACE) & 1)
     if _reads_eyes(state, foe, offset, light, p):
         seen.foe_eyes = 1

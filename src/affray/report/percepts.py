@@ -92,6 +92,7 @@ def _foe(look: Row, roster: Roster, dt_s: float) -> str:
     if look["foe"] < 0:
         return ""
     state = ", on the ground" if look["foe_down"] else ", off guard" if look["foe_open"] else ""
+    state = ", transfixed" if look["foe_stares"] else state
     return f"the nearest enemy, {roster.name(look['foe'])}, {place(look, 'foe')}{state}"
 
 
@@ -193,8 +194,8 @@ _PHRASES: tuple[Callable[[Row, Roster, float], str], ...] = (
 _SAID = {
     "tick", "fighter", "foes_near", "foes_behind", "friends_near", "cover", "friends_fleeing",
     "foes_fleeing", "faces", "fear_seen", "weary_seen", "foe", "foe_dx", "foe_dy", "foe_m",
-    "foe_down", "foe_open", "hurt", "hurt_m", "hurt_dx", "hurt_dy", "hurt_down", "fallen",
-    "fallen_leader", "fallen_ago", "companion", "runaway", "push_x", "push_y", "ahead_m",
+    "foe_down", "foe_open", "foe_stares", "hurt", "hurt_m", "hurt_dx", "hurt_dy", "hurt_down",
+    "fallen", "fallen_leader", "fallen_ago", "companion", "runaway", "push_x", "push_y", "ahead_m",
     "crowd_foes", "crowd_friends", "crowd_foes_fleeing", "crowd_friends_fleeing",
     "crowd_friends_down", "crowd_dx", "crowd_dy", "crowd_m", "recall_dx", "recall_dy",
     "recall_m", "lost", "estimate", "light", "attention", "din", "heard",

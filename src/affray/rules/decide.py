@@ -60,8 +60,9 @@ def _weigh_ground(u, me, seen, trait, order, reach_m, bold, dread, p):
         u[w.ADVANCE] = p.decide_advance + bold
     elif keeps_off(order):
         u[w.ADVANCE] = p.decide_advance
-    elif near and not in_reach(seen, reach_m):
-        u[w.ADVANCE] = p.decide_advance * f8(trait.aggression) * 1.6 + bold
+    elif (near or seen.foe_stares == 1) and not in_reach(seen, reach_m):
+        opening = p.decide_opening * f8(seen.foe_stares)
+        u[w.ADVANCE] = p.decide_advance * f8(trait.aggression) * 1.6 + opening + bold
     if order == w.ORDER_WITHDRAW:
         u[w.FALL_BACK] = p.decide_advance + 0.2
     if near:

@@ -46,11 +46,3 @@ def grip_seconds(beyond_db, trait, p):
     """How long it holds him."""
     firm = 1.5 - f8(trait.composure) / 255.0
     return p.grip_s * firm * (0.5 + max(beyond_db, 0.0) / 10.0)
-
-
-@rule
-def felt_m(grip, p):
-    """Distance (m) at which others are felt from any side: less for one whose mind is elsewhere."""
-    if grip > 0:
-        return p.sight_touch_m * p.grip_touch_share
-    return p.sight_touch_m

@@ -46,6 +46,7 @@ KNOWN_VOICE = 88
 LAUGH = 89
 POST = 90
 GLIMPSE = 91
+NOTICE = 92
 SAYING = 200  # plus the number of the saying
 MEASURE = 1 << 20  # plus the row of the order
 NATURE = 100  # plus the number of the trait

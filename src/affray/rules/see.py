@@ -32,15 +32,26 @@ def in_view(dx, dy, d2, hx, hy, cone_cos, hidden):
 def cone(act, all_round, grip, p):
     """Cosine of half the angle that this fighter takes in, as busy as he is; and his attention.
 
-    Who is transfixed has eyes for nothing else, all-round sight or not.
+    The attention is what is left for whatever happens beside him: the chance that he notices it in
+    a look. Who is transfixed has eyes for nothing else, all-round sight or not.
     """
     if grip > 0:
-        return p.sight_busy_cone_cos, 0.1
+        return p.sight_busy_cone_cos, p.attend_rapt
     if all_round == 1:
         return -2.0, 1.0
     if act >= w.HELP_UP:
-        return p.sight_busy_cone_cos, 0.4
+        return p.sight_busy_cone_cos, p.attend_care
+    if act == w.STRIKE or act == w.LUNGE or act == w.GUARD:
+        return p.sight_cone_cos, p.attend_fight
     return p.sight_cone_cos, 1.0
+
+
+@rule
+def felt_m(notices, p):
+    """Distance (m) at which others are felt from any side: less for one whose mind is elsewhere."""
+    if notices:
+        return p.sight_touch_m
+    return p.sight_touch_m * p.attend_touch_share
 
 
 @rule

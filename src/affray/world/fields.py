@@ -276,6 +276,7 @@ PERCEPT_FIELDS = (
     Field("mood_foes", "f8", "0..1", "how afraid he takes the enemy to be"),
     Field("load", "f8", "0..1", "what grips him while he counts the enemy"),
     Field("bleeding", "f8", "0.01 mL/s", "own bleeding, as far as he knows"),
+    Field("foe_stares", "i8", "0/1", "the nearest enemy perceived is transfixed by something"),
 )
 PERCEPT = record(PERCEPT_FIELDS)
 
