@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from affray.rules.luck import NOTICE, chance
+from affray.rules.luck import BESIDE, chance
 from affray.world import words
 from affray.world.battlefield import CELL_M, LEVELS, SECTORS, State, World
 
@@ -135,7 +135,7 @@ def attention(world: World, me: Any, tick: int) -> Attention:
     elif me["act"] in (words.STRIKE, words.LUNGE, words.GUARD):
         share = "attend_fight"
     with np.errstate(over="ignore"):
-        luck = chance(world.seed[0], tick, me["luck"], NOTICE)
+        luck = chance(world.seed[0], tick, me["luck"], BESIDE)
     notices = share == "" or bool(luck < world.params[share][0])
     return Attention(float(world.params[cone][0]), notices, cares)
 
@@ -420,10 +420,10 @@ def blurs(world: World, s: Scene, me: Any, j: int) -> bool | None:
     return bool(speed > float(p["sight_blur_m_per_s"][0]) and angular > follows)
 
 
-def reads_eyes(world: World, s: Scene, me: Any, j: int) -> bool | None:
+def reads_eyes(world: World, s: Scene, me: Any, j: int, tick: int) -> bool | None:
     """Whether `me` can read the eyes of `j`, whom he perceives; None: barely."""
     p, i = world.params, int(me["id"])
-    close = near(world, s, i, attention_cone(world, me))
+    close = near(world, s, i, attention(world, me, tick))
     turned = -(close.dx[j] * s.hx[j] + close.dy[j] * s.hy[j])
     turned -= float(p["sight_face_cos"][0]) * close.d[j]
     light = float(world.terrain["light"][s.cell[i]])

@@ -235,7 +235,11 @@ def test_eyes_are_read_by_those_who_can(name: str) -> None:
             me = before[int(seen.fighter)]
             close = reference.near(engine.world, scene, int(me["id"]), cone_of(engine, me))
             for who, j in (("foe", int(seen.foe)), ("friend", int(seen.companion))):
-                can = reference.reads_eyes(engine.world, scene, me, j) if j >= 0 else False
+                can = (
+                    reference.reads_eyes(engine.world, scene, me, j, engine.now)
+                    if j >= 0
+                    else False
+                )
                 if can is None or close.barely:
                     continue
                 covered = j >= 0 and close.view[j] and not scene.bare[j]

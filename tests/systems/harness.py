@@ -27,9 +27,9 @@ SEEDS = (1, 2, 3, 4, 5)
 class Run:
     """One battle fought out for some ticks, and all that was logged of it.
 
-    ``events`` (EVENT); ``seen`` (PERCEPT) and ``minds`` (MIND) of those watched; ``frames``
-    (ticks + 1, N) FIGHTER by id: ``frames[t]`` is what tick t left; ``ground`` (G,) GROUND at
-    the end, ``opening_ground`` before the first tick.
+    ``events`` (EVENT); ``seen`` (PERCEPT), ``minds`` (MIND) and ``heard`` (HEARD) of those
+    watched; ``frames`` (ticks + 1, N) FIGHTER by id: ``frames[t]`` is what tick t left;
+    ``ground`` (G,) GROUND at the end, ``opening_ground`` before the first tick.
     """
 
     battle: Battle
@@ -37,6 +37,7 @@ class Run:
     events: np.ndarray
     seen: np.ndarray
     minds: np.ndarray
+    heard: np.ndarray
     frames: np.ndarray
     opening_ground: np.ndarray
 
@@ -56,9 +57,15 @@ class Run:
 
     def seen_by(self, name: str) -> np.ndarray:
         """Percepts of the fighters of a unit."""
+        return self._by(name, self.seen)
+
+    def heard_by(self, name: str) -> np.ndarray:
+        """What the fighters of a unit heard."""
+        return self._by(name, self.heard)
+
+    def _by(self, name: str, log: np.ndarray) -> np.ndarray:
         here = self.unit(name)
-        ids = self.seen["fighter"]
-        return self.seen[(ids >= here.start) & (ids < here.stop)]
+        return log[(log["fighter"] >= here.start) & (log["fighter"] < here.stop)]
 
     def before(self, events: np.ndarray, who: str = "fighter") -> np.ndarray:
         """The fighters of some events, or the others in them, as they were before that tick."""
@@ -99,12 +106,13 @@ def fight(row: Row, seed: int, *, switched_off: bool = False) -> Run:
     engine = Engine(battle, full=True, watch=row.watch)
     engine.open()
     opening = np.asarray(engine.state.ground).copy()
-    logs: dict[str, list[Any]] = {"events": [], "seen": [], "minds": []}
+    logs: dict[str, list[Any]] = {"events": [], "seen": [], "minds": [], "heard": []}
     frames = [np.array(engine.state.fighters)]
     for _ in range(row.ticks):
         logs["events"].append(np.asarray(engine.tick()))
         logs["seen"].append(np.asarray(engine.seen_log))
         logs["minds"].append(np.asarray(engine.mind_log))
+        logs["heard"].append(np.asarray(engine.heard_log))
         frames.append(np.array(engine.state.fighters))
     engine.close()
     whole = {name: np.concatenate(parts) for name, parts in logs.items()}

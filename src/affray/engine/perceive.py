@@ -109,7 +109,7 @@ def perceive(world, state, row, c, tick, mind, seen):
     dt = world.clock[0] * world.clock[1]
     light = f8(world.terrain[c].light)
     cone_cos, attention = cone(me.act, trait.sight, me.grip, p)
-    notices = chance(seed, tick, me.luck, purpose.NOTICE) < attention
+    notices = chance(seed, tick, me.luck, purpose.BESIDE) < attention
     touch_m = felt_m(notices, p)
     foes = hostile_mask(world, me.side)
     found = mind.found[0]

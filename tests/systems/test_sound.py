@@ -1,0 +1,260 @@
+"""What is said and cried, and who gets how much of it: S28, S34, S39, S67, S75, S76, S89."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from affray.scenario import Battle as Paper
+from affray.world import words as w
+from affray.world.battle import Battle
+from tests.systems.harness import Row, Run, alike, plain, put_to_the_test
+
+QUIET = (
+    "parameters.talk.banter=0", "parameters.talk.address=0", "parameters.talk.rally=0",
+    "parameters.talk.laugh_chance=0",
+)  # fmt: skip
+"""Nobody has anything to say but what he is made to say."""
+DEAF = ("parameters.hear.detect_db=300", "parameters.hear.startle_db=300")
+
+
+def speaks(unit: str, says: int, *, out_in: int) -> Callable[[Battle], None]:
+    """An opening in which the first of a unit is speaking, and would be done in so many ticks."""
+
+    def arrange(battle: Battle) -> None:
+        speaker = battle.state.fighters[battle.unit_first[battle.unit_names.index(unit)]]
+        speaker["says"], speaker["says_left"] = says, out_in
+
+    return arrange
+
+
+def screams(unit: str, level_db: int) -> Callable[[Battle], None]:
+    """An opening in which the first of a unit screams at once."""
+
+    def arrange(battle: Battle) -> None:
+        first = battle.unit_first[battle.unit_names.index(unit)]
+        battle.state.fighters["scream"][first] = level_db
+
+    return arrange
+
+
+def standing(paper: Paper, name: str, place: tuple[float, float], count: int, **more: Any) -> None:
+    """A unit of red that stands there."""
+    keys: dict[str, Any] = {"side": "red", "facing": "north", "orders": {"do": "hold"}}
+    paper.unit(name, count=count, place=place, **{**keys, **more})
+
+
+def a_quarrel_off() -> Paper:
+    """A speaker amid a crowd spread far and wide, and a fight beside a part of it."""
+    paper = Paper("quarrel", field=(420, 300)).side("red").side("blue").side("green")
+    standing(paper, "speaker", (150, 150), 1, personality={**alike(), "voice": plain(0.0)})
+    standing(paper, "listeners", (150, 151), 180, formation={"ranks": 12, "spacing": 16})
+    for side, y, facing in (("blue", 149, "north"), ("green", 150.5, "south")):
+        paper.unit(
+            f"{side}s", side=side, count=60, place=(300, y), facing=facing, weapons=["knife"],
+            formation={"ranks": 2, "spacing": 1}, armour="plate", orders={"do": "hold"},
+            personality=alike(courage=1.0, aggression=1.0),
+        )  # fmt: skip
+    return paper
+
+
+def heard_when_it_beats_the_din(run: Run) -> bool:
+    """Each who looked as it came: he heard it if it was so loud there, and only then; some did not
+    who would have in quiet.
+    """
+    (said,) = run.of(w.EVENT_SAY)[:1]
+    p = run.engine.world.params[0]
+    got = {(int(h["fighter"]), int(h["tick"])) for h in run.heard if h["by"] == said["fighter"]}
+    heard, drowned = 0, 0
+    for seen in run.seen_by("listeners"):
+        me = run.frames[seen["tick"] - 1, seen["fighter"]]
+        d = max(float(np.hypot(said["x"] - me["x"], said["y"] - me["y"])), 1.0)
+        comes = int(said["tick"]) + 1 + int(d / (340.0 * run.engine.world.clock[0]))
+        if not comes <= seen["tick"] < comes + int(run.engine.world.clock[1]):
+            continue
+        level = float(said["value"]) - 20.0 * np.log10(d) - float(p.hear_air_db_per_m) * d
+        above_quiet = level - float(p.din_quiet_db) - float(p.hear_detect_db)
+        margin = above_quiet - (float(seen["din"]) - float(p.din_quiet_db))
+        if abs(margin) < 0.05:
+            continue
+        if ((int(seen["fighter"]), int(seen["tick"])) in got) != (margin > 0.0):
+            return False
+        heard, drowned = heard + (margin > 0.0), drowned + (margin <= 0.0 < above_quiet - 1.0)
+    return heard > 20 and drowned > 5
+
+
+def test_s28_speech_against_the_noise() -> None:
+    """Heard exactly where it beats the din. Off: fighting makes no noise, and all hear it."""
+    row = Row(a_quarrel_off, heard_when_it_beats_the_din, ticks=34, watch=tuple(range(181)),
+              arrange=speaks("speaker", w.SAY_BANTER, out_in=25), off=("parameters.din.blow_db=0",),
+              on=(*QUIET, "parameters.voice.scream_chance=0"))  # fmt: skip
+    put_to_the_test(row)
+
+
+def two_troops() -> Paper:
+    """A speaker with his own troop before him, and the next troop a little farther off."""
+    paper = Paper("troops", field=(60, 40)).side("red").side("blue")
+    standing(paper, "troop", (20, 20), 12, formation={"ranks": 3})
+    standing(paper, "next_troop", (32, 20), 12, formation={"ranks": 3})
+    return paper
+
+
+def is_overheard(run: Run) -> bool:
+    """The content is in the log of those to whom it was not said, as that of others' talk."""
+    own, others = run.heard_by("troop"), run.heard_by("next_troop")
+    told, overheard = (h[h["got"] == w.UNDERSTOOD] for h in (own, others))
+    return (
+        len(told) >= 8
+        and len(overheard) >= 8
+        and bool((told["meant"] == 1).all() and (overheard["meant"] == 0).all())
+        and bool((overheard["says"] == w.SAY_BANTER).all())
+    )
+
+
+def test_s34_overhearing_the_neighbouring_troop() -> None:
+    """Who is not addressed but within earshot logs the content. Off: nobody hears speech."""
+    row = Row(two_troops, is_overheard, ticks=6, watch=tuple(range(24)), off=DEAF,
+              arrange=speaks("troop", w.SAY_BANTER, out_in=1), on=QUIET)  # fmt: skip
+    put_to_the_test(row)
+
+
+def speaker_among_foes(*, foes: bool) -> Paper:
+    """One who speaks for long to a troop some way off, with enemies about him, or far away."""
+    paper = Paper("cut_off", field=(60, 60)).side("red").side("blue")
+    unmoved = alike(courage=1.0, aggression=0.0)
+    standing(paper, "speaker", (30, 20), 1, armour="none", weapons=["knife"], personality=unmoved)
+    standing(paper, "troop", (30, 40), 16, formation={"ranks": 4}, personality=unmoved)
+    paper.unit(
+        "foes", side="blue", count=8, place=(30, 18.6) if foes else (3, 3), facing="north",
+        orders={"do": "hold"}, formation={"ranks": 2, "spacing": 0.8},
+        personality=alike(courage=1.0, aggression=1.0),
+    )  # fmt: skip
+    return paper
+
+
+def only_the_first_part_is_heard(run: Run) -> bool:
+    """Nobody has the whole; those within earshot have how it began."""
+    heard = run.heard_by("troop")
+    heard = heard[(heard["by"] == run.unit("speaker").start) & (heard["way"] == w.BY_VOICE)]
+    heard = heard[heard["says"] != w.SAY_SCREAM]
+    return len(run.of(w.EVENT_CUT)) == 1 and int(heard["got"].max(initial=0)) == w.FIRST_PART
+
+
+def test_s39_speech_cut_off() -> None:
+    """Hearers get the first part only. Off: nobody is there who would cut him short."""
+    row = Row(lambda: speaker_among_foes(foes=True), only_the_first_part_is_heard, ticks=254,
+              watch=tuple(range(17)), without=lambda: speaker_among_foes(foes=False),
+              arrange=speaks("speaker", w.SAY_RALLY, out_in=250),
+              on=("parameters.talk.banter=0",))  # fmt: skip
+    put_to_the_test(row)
+
+
+def a_scream_among_strangers() -> Paper:
+    """A woman with her own people around her, and strangers at some distance."""
+    paper = Paper("timbre", field=(80, 60)).side("red").side("blue")
+    standing(paper, "hers", (30, 30), 24, formation={"ranks": 4}, leader={"timbre": "woman"})
+    standing(paper, "strangers", (50, 30), 24, formation={"ranks": 4})
+    return paper
+
+
+def the_class_is_known_and_not_who(run: Run) -> bool:
+    """All who hear it know a woman's scream; only her own people may know whose it is."""
+    hers, strangers = run.heard_by("hers"), run.heard_by("strangers")
+    heard = np.concatenate([hers, strangers])
+    return (
+        len(strangers) >= 20
+        and bool((heard["says"] == w.SAY_SCREAM).all() and (heard["timbre"] == w.WOMAN).all())
+        and not strangers["known"].any()
+        and bool(hers["known"].any())
+    )
+
+
+def test_s67_timbre_without_identity() -> None:
+    """The class of a voice is logged, who it was is not. Off: nobody hears screams."""
+    row = Row(a_scream_among_strangers, the_class_is_known_and_not_who, ticks=6,
+              watch=tuple(range(48)), arrange=screams("hers", 100), off=DEAF, on=QUIET)  # fmt: skip
+    put_to_the_test(row)
+
+
+def a_shout_to_one() -> Paper:
+    """One who has something to shout to one man of another troop, amid many others."""
+    paper = Paper("shout", field=(80, 60)).side("red").side("blue")
+    runs = [{"do": "hold"}, {"do": "withdraw", "to": ["the_one"], "when": {"no_foes": True}}]
+    trusting = {**alike(discipline=1.0), "voice": plain(0.5)}
+    standing(paper, "caller", (30, 30), 1, leader={}, orders=runs, personality=trusting)
+    standing(paper, "the_one", (40, 30), 1, personality=trusting)
+    standing(paper, "many", (36, 40), 30, formation={"ranks": 3})
+    return paper
+
+
+def many_hear_what_one_is_told(run: Run) -> bool:
+    """Meant for one, who goes; heard by many, who stay."""
+    told, others = run.heard_by("the_one"), run.heard_by("many")
+    others = others[others["says"] == w.SAY_ORDER]
+    goes = run.frames[-1]["act"] == w.FALL_BACK
+    return (
+        bool((told["meant"] == 1).any())
+        and len(others) >= 20
+        and not others["meant"].any()
+        and np.flatnonzero(goes).tolist() == [run.unit("the_one").start]
+    )
+
+
+def test_s75_a_shout_to_one_heard_by_many() -> None:
+    """Who is addressed differs from who hears. Off: nobody hears speech."""
+    row = Row(a_shout_to_one, many_hear_what_one_is_told, ticks=25, watch=tuple(range(32)),
+              off=DEAF, on=(*QUIET, "parameters.obey.base=1"))  # fmt: skip
+    put_to_the_test(row)
+
+
+def words_in_the_wind() -> Paper:
+    """One whose voice commands, and a troop so far off that a raised voice is half drowned."""
+    paper = Paper("wind", field=(80, 60)).side("red").side("blue")
+    standing(paper, "leader", (40, 20), 1, personality={**alike(), "voice": plain(1.0)})
+    standing(paper, "troop", (40, 41), 40, formation={"ranks": 2, "spacing": 0.7})
+    return paper
+
+
+def it_carries(run: Run) -> bool:
+    """Most of the troop understand all of it."""
+    heard = run.heard_by("troop")
+    return float((heard["got"] == w.UNDERSTOOD).sum()) > 0.7 * 40
+
+
+def test_s76_a_quiet_order_that_carries() -> None:
+    """A voice that commands passes the noise. Off: it is worth no decibel."""
+    row = Row(words_in_the_wind, it_carries, ticks=6, watch=tuple(range(41)),
+              arrange=speaks("leader", w.SAY_ADDRESS, out_in=1),
+              on=(*QUIET, "parameters.din.quiet_db=60"),
+              off=("parameters.voice.command_db=0",))  # fmt: skip
+    put_to_the_test(row)
+
+
+def listeners_all_round() -> Paper:
+    """One who screams, and people at all distances about him."""
+    paper = Paper("bearings", field=(300, 300)).side("red").side("blue")
+    standing(paper, "screamer", (150, 150), 1)
+    standing(paper, "listeners", (151, 152), 196, formation={"ranks": 14, "spacing": 9})
+    return paper
+
+
+def bearings_err_within_bounds(run: Run) -> bool:
+    """Where each takes it to come from is off by something, by a little as a rule, by 42 degrees
+    at the very most.
+    """
+    heard = run.heard
+    me, by = run.before(heard), run.before(heard, "by")
+    dx, dy = by["x"] - me["x"], by["y"] - me["y"]
+    cross, dot = dx * heard["dy"] - dy * heard["dx"], dx * heard["dx"] + dy * heard["dy"]
+    off = np.abs(np.arctan2(cross, dot))
+    return len(off) > 150 and 0.03 < float(np.median(off)) < 0.2 and float(off.max()) < 0.73
+
+
+def test_s89_a_voice_is_located() -> None:
+    """The error of its bearing is bounded. Off: there is none."""
+    row = Row(listeners_all_round, bearings_err_within_bounds, ticks=8, watch=tuple(range(197)),
+              arrange=screams("screamer", 110), on=QUIET,
+              off=("parameters.hear.bearing_rad=0",))  # fmt: skip
+    put_to_the_test(row)
