@@ -14,7 +14,7 @@ from affray.scenario import load_bundled
 from affray.scenario.build import build
 from affray.world import words
 from affray.world.battle import Battle
-from affray.world.battlefield import Outside, State
+from affray.world.battlefield import Air, Outside, State
 
 SEED = 1
 FIRST_TICKS = 6  # untimed: lines meet, first blows are on their way
@@ -35,8 +35,10 @@ def copy_of(battle: Battle) -> Battle:
     """The same battle with a state of its own."""
     fields: dict[str, Any] = battle.state._asdict()
     outside = Outside(*(part.copy() for part in battle.state.outside))
-    copies = {name: table.copy() for name, table in fields.items() if name != "outside"}
-    state = State(outside=outside, **copies)
+    air = Air(*(part.copy() for part in battle.state.air))
+    whole = {"outside": outside, "air": air}
+    copies = {name: table.copy() for name, table in fields.items() if name not in whole}
+    state = State(**whole, **copies)
     return dataclasses.replace(battle, state=state, reinforcements=battle.reinforcements.copy())
 
 

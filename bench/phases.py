@@ -28,8 +28,10 @@ from bench.table import Row, figure, promised
 METHODS = {
     "_count_crowds": "count",
     "_look_around": "look_around",
+    "_carry_sound": "carry sound",
     "_live": "live",
     "_fly": "fly",
+    "_make_noise": "make noise",
     "_resolve": "resolve",
     "_launch": "launch",
     "_muster": "muster",
