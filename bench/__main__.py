@@ -88,6 +88,12 @@ def _phases(plan: Plan) -> list[Row]:
     return measure(plan.large, plan.rounds, 4, plan.full_size)
 
 
+def _mechanisms(plan: Plan) -> list[Row]:
+    from bench.mechanisms import measure
+
+    return measure(plan.small if plan.full_size else 2_000, plan.rounds, 3)
+
+
 # which measurement fills which promised rows
 MEASUREMENTS: dict[tuple[str, ...], Callable[[Plan], list[Row]]] = {
     ("peer-10k",): _peers("peer-10k"),
@@ -96,6 +102,7 @@ MEASUREMENTS: dict[tuple[str, ...], Callable[[Plan], list[Row]]] = {
     ("recording",): _recording,
     ("growth", "threads"): _scale,
     ("hash", "phases"): _phases,
+    ("mechanisms",): _mechanisms,
     ("million",): _million,
     ("memory",): _memory,
     ("cold", "warm", "help"): _start,
