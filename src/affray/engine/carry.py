@@ -12,9 +12,10 @@ from math import sqrt
 
 import numpy as np
 
+from affray.engine.din import UNIT_DB
 from affray.rules.compiled import kernel, part, rule
 from affray.rules.hear import needs_above, received
-from affray.rules.maths import clamp
+from affray.rules.maths import clamp, power_ratio
 from affray.world import battlefield as b
 from affray.world import words as w
 from affray.world.battlefield import World
@@ -25,6 +26,8 @@ i8 = np.int64
 
 SOUND_M_PER_S = 340.0
 _HALF_CELL_M = 11.4  # from the middle of a cell of 16 m to its corner
+_ANY_DIN = 1.0e30  # power of more din than there can be
+_MARGIN = 1.01  # for what logarithm and power are off by
 _REACH_MOST_M = 700.0  # nothing is carried farther; a shout is heard to some 330 m in quiet
 
 
@@ -84,20 +87,44 @@ def _ring(stimulus, tick, looks, dt, p):
 
 
 @part
-def _reach(world, state, row, tick):
-    """Put one stimulus into all cells of sound that it reaches now."""
+def _power_needed(stimulus, p):
+    """The power of the din (1: of 50 dB) in which one would just hear it at a metre, or a little
+    more than that.
+
+    Divided by the square of the distance it is the same farther off, but for the loss in air: a
+    bound that costs no logarithm.
+    """
+    if stimulus.way == w.BY_FLAG:
+        return _ANY_DIN
+    above = f8(stimulus.level) + f8(stimulus.carries) - needs_above(stimulus.says, p) - UNIT_DB
+    return _MARGIN * power_ratio(clamp(above, -140.0, 140.0))
+
+
+@part
+def _reach(world, state, row, tick, first_row, last_row, least):
+    """Put one stimulus into the cells of sound that it reaches now, in these rows of cells.
+
+    ``least``: the least power of the din in any of them.
+    """
     p = world.params[0]
     stimulus = state.stimuli[row]
     x, y = f8(stimulus.x), f8(stimulus.y)
     near_m, far_m = _ring(stimulus, tick, world.clock[1], world.clock[0], p)
-    if far_m < near_m or _strength(stimulus, near_m, p.din_quiet_db, p) <= 0.0:
-        return
     side = f8(2 << b.SOUND_LEVEL)
-    cols, rows = world.grid_cols[b.SOUND_LEVEL], world.grid_rows[b.SOUND_LEVEL]
+    if y + far_m < f8(first_row) * side or y - far_m >= f8(last_row + 1) * side:
+        return
+    power = _power_needed(stimulus, p)
+    heard_m = sqrt(power / least) + 2.0 * _HALF_CELL_M  # beyond it nobody can hear it
+    if far_m < near_m or near_m > heard_m:
+        return
+    if _strength(stimulus, near_m, p.din_quiet_db, p) <= 0.0:
+        return
+    box_m = min(far_m, heard_m)
+    cols = world.grid_cols[b.SOUND_LEVEL]
     base = world.grid_base[b.SOUND_LEVEL]
-    first_row, last_row = i8(max(y - far_m, 0.0) / side), min(i8((y + far_m) / side), rows - 1)
-    first_col, last_col = i8(max(x - far_m, 0.0) / side), min(i8((x + far_m) / side), cols - 1)
-    for r in range(first_row, last_row + 1):
+    from_row, to_row = i8(max(y - box_m, 0.0) / side), i8((y + box_m) / side)
+    first_col, last_col = i8(max(x - box_m, 0.0) / side), min(i8((x + box_m) / side), cols - 1)
+    for r in range(max(first_row, from_row), min(last_row, to_row) + 1):
         for c in range(first_col, last_col + 1):
             at = r * cols + c
             if state.present[base + at] == 0:
@@ -106,15 +133,29 @@ def _reach(world, state, row, tick):
             d = sqrt(dx * dx + dy * dy)
             if d > far_m + _HALF_CELL_M or d < near_m - _HALF_CELL_M:
                 continue
+            ear_m = max(d - _HALF_CELL_M, 1.0)
+            if power < f8(state.air.power[at]) * ear_m * ear_m:
+                continue
             strength = _strength(stimulus, d, f8(state.air.din[at]), p)
             if strength > 0.0:
                 _keep(state.air, at, row, strength)
 
 
 @kernel
-def carry(world, state, total, tick):
-    """Carry the first ``total`` sounds and flags to the cells that they reach in this tick."""
-    for at in range(state.air.ears_n.shape[0]):
+def carry(world, state, total, tick, first, last):
+    """Carry the first ``total`` sounds and flags to those cells of the bands ``first:last`` that
+    they reach in this tick.
+    """
+    height = 1 << (b.LEVELS - 1 - b.SOUND_LEVEL)
+    cols = world.grid_cols[b.SOUND_LEVEL]
+    base = world.grid_base[b.SOUND_LEVEL]
+    first_row, end_row = first * height, min(last * height, world.grid_rows[b.SOUND_LEVEL])
+    least = _ANY_DIN
+    for at in range(first_row * cols, end_row * cols):
         state.air.ears_n[at] = 0
+        if state.present[base + at] == 1:
+            least = min(least, f8(state.air.power[at]))
+    if least == _ANY_DIN:
+        return
     for row in range(total):
-        _reach(world, state, row, tick)
+        _reach(world, state, row, tick, first_row, end_row - 1, least)

@@ -19,7 +19,7 @@ from affray.world import words as w
 f8 = np.float64
 i8 = np.int64
 
-_UNIT_DB = 50.0  # noise is counted in what has this loudness at one metre
+UNIT_DB = 50.0  # noise is counted in what has this loudness at one metre
 # mean of 1 / r^2 over one's own cell of 16 m, from arm's length outward: 2 pi ln(9 / 0.6) / 256
 _OWN = 0.0665
 
@@ -43,7 +43,7 @@ def make_noise(world, state, blows, total):
         noise = state.noise[c]
         noise.made = f8(noise.made) * keep
     # so that a steady row of blows sums to its loudness averaged over a second
-    each = power_ratio(p.din_blow_db - _UNIT_DB) * (1.0 - keep) / world.clock[0]
+    each = power_ratio(p.din_blow_db - UNIT_DB) * (1.0 - keep) / world.clock[0]
     for j in range(total):
         act = blows[j].act
         if act != w.STRIKE and act != w.LUNGE:
@@ -127,7 +127,7 @@ def _from_near(world, state, r, c):
 def hum_down(world, state, first, last):
     """The din (dB) in every cell of sound in the bands ``first:last`` where anybody is."""
     p = world.params[0]
-    quiet = power_ratio(p.din_quiet_db - _UNIT_DB)
+    quiet = power_ratio(p.din_quiet_db - UNIT_DB)
     height = 1 << (b.LEVELS - 1 - b.SOUND_LEVEL)
     side = f8(2 << b.SOUND_LEVEL)
     cols = world.grid_cols[b.SOUND_LEVEL]
@@ -143,4 +143,5 @@ def hum_down(world, state, first, last):
                 for level in range(b.SOUND_LEVEL, b.LEVELS):
                     up = level - b.SOUND_LEVEL
                     power += _from_list(world, state, level, r >> up, c >> up, x, y)
-                state.air.din[at] = _UNIT_DB + decibels(power)
+                state.air.power[at] = power
+                state.air.din[at] = UNIT_DB + decibels(power)

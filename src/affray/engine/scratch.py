@@ -63,9 +63,19 @@ def table(rows: int, dtype: np.dtype) -> Any:
     return np.zeros(rows, dtype).view(np.recarray)
 
 
+def first_rows(rows: np.ndarray, count: int, dtype: np.dtype) -> np.ndarray:
+    """A copy of the first rows of a table, by their bytes: NumPy copies records by their fields."""
+    if count == 0:
+        return _NONE[dtype]
+    flat = rows.view(np.ndarray).view(np.uint8)
+    return flat[: count * dtype.itemsize].copy().view(dtype)
+
+
 def joined(parts: Sequence[np.ndarray], dtype: np.dtype) -> Any:
-    """Tables of one dtype in one, in order, by their bytes: NumPy joins records field by field."""
+    """Tables of one dtype in one, in order, by their bytes: NumPy joins records by their fields."""
     full = [part for part in parts if len(part)]
+    if not full:
+        return _NONE[dtype]
     if len(full) == 1:
         return full[0].view(np.recarray)
     out = table(sum(len(part) for part in full), dtype)
@@ -76,6 +86,9 @@ def joined(parts: Sequence[np.ndarray], dtype: np.dtype) -> Any:
         flat[at : at + size] = np.ascontiguousarray(part).view(np.ndarray).view(np.uint8)
         at += size
     return out
+
+
+_NONE = {dtype: table(0, dtype) for dtype in DESK}  # nobody can write into them
 
 
 def desk(rows: int, witnesses: int) -> Desk:

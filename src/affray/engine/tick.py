@@ -14,7 +14,7 @@ from affray.engine.fly import fly
 from affray.engine.live import live
 from affray.engine.near import SLOTS
 from affray.engine.resolve import judge, resolve
-from affray.engine.scratch import DESK, Desk, desk, joined, mind, table
+from affray.engine.scratch import DESK, Desk, desk, first_rows, joined, mind, table
 from affray.world import battlefield as b
 from affray.world import fields, words
 from affray.world.battle import Battle
@@ -148,10 +148,14 @@ class Engine:
 
     def _carry_sound(self) -> None:
         """What can be heard where: the din, and the single sounds and signals on their way."""
-        world, state = self.world, self.state
-        self._crew.each(lambda _, bands: din.hum_up(world, state, *bands), self._bands())
-        self._crew.each(lambda _, bands: din.hum_down(world, state, *bands), self._bands())
-        carry(world, state, len(state.stimuli), self.now)
+        world, state, parts = self.world, self.state, self._bands()
+        self._crew.each(lambda _, bands: din.hum_up(world, state, *bands), parts)
+
+        def reach(_: int, bands: Part) -> None:
+            din.hum_down(world, state, *bands)
+            carry(world, state, len(state.stimuli), self.now, *bands)
+
+        self._crew.each(reach, parts)
 
     def _make_noise(self, blows: Array, cries: Array) -> None:
         """Let what was struck and cried in this tick be heard from the next one on."""
@@ -161,14 +165,13 @@ class Engine:
             return
         by_messenger = cries["way"] == words.BY_MESSENGER
         self.state = state._replace(
-            stimuli=self._on_their_way(state.stimuli, cries[~by_messenger]),
-            messages=self._on_their_way(state.messages, cries[by_messenger]),
+            stimuli=self._on_their_way(state.stimuli, _those(cries, ~by_messenger)),
+            messages=self._on_their_way(state.messages, _those(cries, by_messenger)),
         )
 
     def _on_their_way(self, old: Array, more: Array) -> Array:
         """Stimuli that may still reach somebody after this tick, the older ones first."""
-        now = self.now
-        kept = old[now - old["tick"] <= self._lasts[old["way"]]]
+        kept = _those(old, self.now - old["tick"] <= self._lasts[old["way"]])
         return joined([kept, more], fields.STIMULUS)
 
     def _live(self) -> tuple[tuple[Array, ...], Array, Array, Array]:
@@ -182,9 +185,7 @@ class Engine:
             on = self._desk(worker, int(state.start[last] - state.start[first]))
             live(world, state, first, last, self.now, self._minds[worker], on, self._watched)
             written, rows = on[: len(DESK)], on.counts
-            outs[number] = tuple(
-                t[:n].copy() if n else t[:0] for t, n in zip(written, rows, strict=False)
-            )
+            outs[number] = tuple(map(first_rows, written, rows.tolist(), DESK))
 
         self._crew.each(block, blocks)
         events, *others = zip(*outs, strict=True)
@@ -215,15 +216,15 @@ class Engine:
         world, state, missiles = self.world, self.state, self.state.missiles
         n = len(missiles)
         if n == 0:
-            return table(0, fields.BLOW)
+            return joined((), fields.BLOW)
         done = np.zeros(n, np.uint8)
         hits = table(n, fields.BLOW)
         self._crew.each(
             lambda _, part: fly(world, state, missiles, *part, done, hits),
             cut(n, 1 if n < 500 else 4 * self._chunks),
         )
-        self.state = state._replace(missiles=missiles[done == 0])
-        return hits[hits.victim >= 0]
+        self.state = state._replace(missiles=_those(missiles, done == 0))
+        return _those(hits, hits["victim"] >= 0)
 
     def _launch(self, thrown: Array) -> None:
         if len(thrown):
@@ -233,7 +234,7 @@ class Engine:
     def _resolve(self, blows: Array) -> Array:
         total = len(blows)
         if total == 0:
-            return table(0, fields.EVENT)
+            return joined((), fields.EVENT)
         self._make_room(total)
         blows = blows.view(np.recarray)
         self._crew.each(
@@ -261,7 +262,7 @@ class Engine:
 
     def _muster(self, happened: list[Array]) -> Array:
         if len(self.reinforcements) == 0:
-            return table(0, fields.EVENT)
+            return joined((), fields.EVENT)
         from affray.engine.muster import muster
 
         events = joined(happened, fields.EVENT)
@@ -309,6 +310,11 @@ class Engine:
                 hashing.digest_rows(hashing.words_of(rows), 0, 1, salt, total)
                 parts.append(int(total[0]))
         return hashing.combine(parts)
+
+
+def _those(rows: Array, which: Array) -> Array:
+    """The rows for which ``which`` holds; all of them without a copy."""
+    return rows if which.all() else rows[which]
 
 
 def _by_time(orders: Array) -> Array:

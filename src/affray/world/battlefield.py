@@ -108,6 +108,7 @@ class Air(NamedTuple):
     """
 
     din: np.ndarray  # (C,) f4 dB, where anybody is
+    power: np.ndarray  # (C,) f4: the same as a power; 1: of 50 dB
     loud: np.ndarray  # (cells of levels 1..,) f8: noise above the level of sound
     ears: np.ndarray  # (C, EARS) i4: rows of the stimuli that reach the cell, the strongest first
     strength: np.ndarray  # (C, EARS) i4: by how much, in 1/64 dB
@@ -201,6 +202,7 @@ def _still_air(cells: int, upper: int) -> Air:
     """Nothing is to be heard."""
     return Air(
         din=np.zeros(cells, np.float32),
+        power=np.zeros(cells, np.float32),
         loud=np.zeros(upper, np.float64),
         ears=np.zeros((cells, EARS), np.int32),
         strength=np.zeros((cells, EARS), np.int32),
