@@ -233,7 +233,12 @@ def test_eyes_are_read_by_those_who_can(name: str) -> None:
         scene, before, looks, _ = percepts(engine)
         for seen in looks:
             me = before[int(seen.fighter)]
-            close = reference.near(engine.world, scene, int(me["id"]), cone_of(engine, me))
+            close = reference.near(
+                engine.world,
+                scene,
+                int(me["id"]),
+                reference.attention(engine.world, me, engine.now),
+            )
             for who, j in (("foe", int(seen.foe)), ("friend", int(seen.companion))):
                 can = (
                     reference.reads_eyes(engine.world, scene, me, j, engine.now)
@@ -250,8 +255,3 @@ def test_eyes_are_read_by_those_who_can(name: str) -> None:
 
     assert min(read, unread) >= (0 if name == "duel" else 5), (read, unread)
     assert masked >= (0 if name == "duel" else 5)
-
-
-def cone_of(engine: Engine, me: Any) -> float:
-    """Cosine of half the angle that a fighter takes in."""
-    return reference.attention_cone(engine.world, me)
