@@ -14,7 +14,18 @@ from affray.world import words
 from affray.world.battle import Battle
 
 FOLDER = Path(__file__).resolve().parents[2] / "src" / "affray" / "battles"
-NAMES = ("brawl", "cannae", "clearing", "duel", "hastings", "press")
+NAMES = (
+    "brawl",
+    "cannae",
+    "clearing",
+    "duel",
+    "hastings",
+    "lanchester_area",
+    "lanchester_linear",
+    "lanchester_square",
+    "linear_1700s",
+    "press",
+)
 SCALES = (0.5, 4.0)
 
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 import numpy as np
 
 from affray.engine.log import emit
+from affray.engine.mark import pick_mark
 from affray.engine.mind import is_committed
 from affray.engine.near import NOBODY, SLOT_BITS, SLOTS, row_at, slot_of
 from affray.rules import luck as purpose
 from affray.rules.bleed import shown_flow
 from affray.rules.compiled import part, rule
-from affray.rules.luck import chance
+from affray.rules.luck import PICK, chance
 from affray.rules.maths import clamp, hazard, ticks_of
 from affray.rules.show import HIGH_M
 from affray.rules.strike import blow_force, hindered, skill
@@ -127,8 +128,11 @@ def tell(world, n, seen, tick, blows, nb):
 
 
 @part
-def let_fly(world, n, unit, seen, tick, missile):
-    """Write the missile that leaves the hand of ``n`` at the crowd or the one he perceives."""
+def let_fly(world, state, n, unit, seen, tick, missile):
+    """Write the missile that leaves the hand of ``n``.
+
+    It goes at the one he perceives near, at one whom he picks out far off, or at the crowd.
+    """
     p = world.params[0]
     trait = world.traits[n.id]
     weapon = world.weapons[unit.missile]
@@ -138,6 +142,13 @@ def let_fly(world, n, unit, seen, tick, missile):
     if seen.foe >= 0:
         tx, ty, far = seen.foe_dx, seen.foe_dy, seen.foe_m
         crowd = False
+    elif far > 0.0 and chance(world.seed[0], tick, n.luck, PICK) < p.throw_picks:
+        mark = pick_mark(world, state, n, tick)
+        if mark >= 0:
+            tx = f8(state.outside.x[mark]) - f8(n.x)
+            ty = f8(state.outside.y[mark]) - f8(n.y)
+            far = np.sqrt(tx * tx + ty * ty)
+            crowd = False
     if far <= 0.0:
         tx, ty, far = f8(n.hx), f8(n.hy), f8(weapon.range)
     d = np.sqrt(tx * tx + ty * ty)
@@ -249,7 +260,7 @@ def act_on(world, state, row, mind, n, memory, looked, tick, events, k, blows, n
         _after_blow(world, n, world.weapons[n.hand], dt, p)
         return k, nb + 1, nm
     if act == w.THROW and not fallen and n.missiles > 0:
-        let_fly(world, n, unit, mind.seen[0], tick, missiles[nm])
+        let_fly(world, state, n, unit, mind.seen[0], tick, missiles[nm])
         n.missiles -= 1
         _after_blow(world, n, world.weapons[unit.missile], dt, p)
         k = emit(events, k, tick, w.EVENT_THROW, n, -1, f8(missiles[nm].aimed))

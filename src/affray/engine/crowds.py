@@ -157,7 +157,7 @@ def _hidden_share(n_standing, width_m, p):
 
 
 @part
-def _is_open(lines, bit, col, row, cols, rows):
+def is_open(lines, bit, col, row, cols, rows):
     """Whether a cell of a list lies on the field, and the line to it is open."""
     if col < 0 or row < 0 or col >= cols or row >= rows:
         return False
@@ -181,7 +181,7 @@ def _list_of(world, state, level, r, c):
             my = i4(0)
             for k in range(BEGINS[parity, sector], BEGINS[parity, sector + 1]):
                 dx, dy = LISTS[parity, k, 0], LISTS[parity, k, 1]
-                if not _is_open(lines, LISTS[parity, k, 2], c + dx, r + dy, cols, rows):
+                if not is_open(lines, LISTS[parity, k, 2], c + dx, r + dy, cols, rows):
                     continue
                 there = state.crowd[here + dy * cols + dx, s]
                 up = i4(standing(there.n))
@@ -261,7 +261,7 @@ def look_around(world, state, c, own_n, own_mx, own_my):
             my = i8(0)
             for k in range(BEGINS[parity, sector], BEGINS[parity, sector + 1]):
                 dx, dy = LISTS[parity, k, 0], LISTS[parity, k, 1]
-                if not _is_open(lines, LISTS[parity, k, 2], col + dx, r + dy, cols, rows):
+                if not is_open(lines, LISTS[parity, k, 2], col + dx, r + dy, cols, rows):
                     continue
                 there = state.crowd0[s, c + dy * cols + dx]
                 up = standing(there)

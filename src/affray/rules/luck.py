@@ -24,6 +24,7 @@ AIM = 24
 DISTANCE = 25
 NOTICE = 28
 TELL = 29
+PICK = 26
 HIT = 64
 PLACE = 65
 ARMOUR = 66
@@ -50,6 +51,7 @@ BESIDE = 92
 SAYING = 200  # plus the number of the saying
 MEASURE = 1 << 20  # plus the row of the order
 NATURE = 100  # plus the number of the trait
+MARK = 1 << 24  # plus the id of the one who may be picked out
 
 _GOLDEN = u8(0x9E3779B97F4A7C15)
 _MIX1 = u8(0xBF58476D1CE4E5B9)
