@@ -7,6 +7,7 @@
 PYTHON ?= python3
 UV ?= uv
 JOBS ?= 2
+SEEDS ?= 3
 
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
@@ -15,7 +16,7 @@ READY_TO_RUN := .venv/.ready-to-run
 READY_TO_WORK := .venv/.ready-to-work
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test check lint format types imports bench golden docs lock clean
+.PHONY: help setup setup-dev run test check lint format types imports bench golden docs validation lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -77,6 +78,10 @@ golden: setup-dev ## rewrite the golden hashes (say why in the commit)
 # SHOWN=--shown also fights what README.md shows
 docs: setup-dev ## rewrite what docs/ takes from the code
 	@$(BIN)/python -m docs.generate $(SHOWN)
+
+validation: setup-dev ## hold the rules against laws and history (SEEDS=3), for docs/validation.md
+	@$(BIN)/affray validate --seeds $(SEEDS) --out runs/validation-$(SEEDS)
+	@$(BIN)/python -m docs.generate --validation runs/validation-$(SEEDS)
 
 lock: ## resolve the lock files anew (needs uv)
 	@command -v $(UV) >/dev/null || { echo "make lock needs uv: pip install uv"; exit 1; }

@@ -2,6 +2,8 @@
 
 With ``--shown`` it also fights the battles that README.md shows, and puts in their output and
 picture. That is apart because those change with every rule, and with nothing that could be wrong.
+With ``--validation DIR`` it puts the table that ``affray validate --out DIR`` left there into
+validation.md.
 """
 
 from __future__ import annotations
@@ -27,6 +29,9 @@ PICTURE_COLOURS = 128  # a palette is enough for dots and lines, and a third of 
 
 # in README.md: what a command printed, between its name and the end of the block
 _SHOWN = re.compile(r"(<!-- shown: (.+?) -->\n```\n).*?(```\n)", re.DOTALL)
+# in validation.md: the findings
+VALIDATION = ROOT / "docs" / "validation.md"
+_TABLE = re.compile(r"(<!-- table: affray validate -->\n).*?(<!-- end of table -->\n)", re.DOTALL)
 LINES_SHOWN = 22  # of one command
 FIGHTER = "FIGHTER"  # in a command that is shown: somebody who broke and died
 BEFORE_SHOWN = (
@@ -176,7 +181,17 @@ def _draw(folder: Path) -> None:
         image.convert("RGB").quantize(PICTURE_COLOURS).save(PICTURE, optimize=True)
 
 
+def validated(folder: Path) -> str:
+    """validation.md with the table of the findings in that folder."""
+    table = (folder / "table.md").read_text(encoding="utf-8")
+    return _TABLE.sub(
+        lambda block: f"{block[1]}\n{table}\n{block[2]}", VALIDATION.read_text(encoding="utf-8")
+    )
+
+
 if __name__ == "__main__":
     write(generated())
+    if "--validation" in sys.argv[1:-1]:
+        write({VALIDATION: validated(Path(sys.argv[sys.argv.index("--validation") + 1]))})
     if "--shown" in sys.argv[1:]:
         write({README: shown()})

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from affray.cli.guard import INTERRUPTED
-from affray.cli.options import Json, Quiet, Sets
+from affray.cli.options import Json, Off, Quiet, Sets, changes
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -33,6 +33,7 @@ def command(
         str, typer.Option(metavar="SEEDS", help="How many (100: 1 to 100), or which: 5-20, 3,7,9.")
     ] = "100",
     sets: Sets = None,
+    off: Off = None,
     vary: Annotated[
         list[str] | None,
         typer.Option(
@@ -57,7 +58,7 @@ def command(
     from affray.scenario import load
     from affray.study import plan, repeat, varied
 
-    asked = plan(load(battle, sets or []), seeds, varied(vary or []))
+    asked = plan(load(battle, changes(sets, off)), seeds, varied(vary or []))
     folder = out or RUNS / f"{asked.name}-repeat-{asked.digest[:8]}"
     with Counting(quiet or json) as watching:
         table = repeat(

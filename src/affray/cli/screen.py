@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -11,8 +12,18 @@ if TYPE_CHECKING:
 
 
 def print_json(data: Any) -> None:
-    """Data as JSON on stdout."""
-    print(json.dumps(data, ensure_ascii=False, indent=2))
+    """Data as JSON on stdout; a number that is not finite, which JSON has no word for, is null."""
+    print(json.dumps(_finite(data), ensure_ascii=False, indent=2, allow_nan=False))
+
+
+def _finite(data: Any) -> Any:
+    if isinstance(data, dict):
+        return {name: _finite(part) for name, part in data.items()}
+    if isinstance(data, (list, tuple)):
+        return [_finite(part) for part in data]
+    if isinstance(data, float) and not math.isfinite(data):
+        return None
+    return data
 
 
 def console(to_stderr: bool = False) -> Console:

@@ -7,6 +7,7 @@ have to be compiled first, since that takes a while.
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
@@ -108,6 +109,14 @@ class Counting(Preparing):
     def __init__(self, quiet: bool = False) -> None:
         super().__init__(quiet)
         self._task: Any = None
+        self._what = ""
+
+    def progress_of(self, what: str) -> Callable[[int, int, float, int], None]:
+        """The callback for one study of several."""
+        if self._bar is not None and self._task is not None:
+            self._bar.remove_task(self._task)
+        self._task, self._what = None, f"{what}, "
+        return self.progress
 
     def progress(self, done: int, of: int, elapsed_s: float, found: int) -> None:
         """So many battles of so many are done; ``found`` of them were before this began."""
@@ -119,7 +128,7 @@ class Counting(Preparing):
         self._bar.update(
             self._task,
             completed=done - found,
-            what=f"about {span(rest_s)} to go",
+            what=f"{self._what}about {span(rest_s)} to go",
             when=f"{done:,} of {of:,} battles",
         )
 

@@ -23,7 +23,7 @@ from concurrent.futures import (
 )
 from functools import lru_cache
 from multiprocessing.synchronize import Event
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from affray.run.fight import fight
 from affray.run.warm import warm
@@ -124,6 +124,16 @@ class _Pool(ProcessPoolExecutor):
         context = multiprocessing.get_context("spawn")
         self._give_up = context.Event()
         super().__init__(workers, context, _begin, (self._give_up,))
+
+    def submit(self, *call: Any, **more: Any) -> Future[Any]:
+        """Workers begin deaf to Ctrl-C: it is the parent's to hear, also while they start."""
+        if not hasattr(signal, "pthread_sigmask"):
+            return super().submit(*call, **more)
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            return super().submit(*call, **more)
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
     def __exit__(self, *error: object) -> None:
         self._give_up.set()

@@ -1,0 +1,77 @@
+"""``affray validate``: what the rules reproduce of laws and history, and what not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from affray.cli.guard import INTERRUPTED
+from affray.cli.options import Json, Quiet
+from affray.cli.repeat import Jobs
+
+if TYPE_CHECKING:
+    from affray.study.validate import Result
+
+
+def command(
+    seeds: Annotated[
+        int, typer.Option(metavar="N", min=2, max=10_000, help="The more, the surer; 200 or so.")
+    ] = 3,
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Keep all runs there, and a page with pictures."),
+    ] = None,
+    only: Annotated[
+        list[str] | None,
+        typer.Option(metavar="CHECK", help="Only this check; can be repeated.", show_default=False),
+    ] = None,
+    jobs: Jobs = None,
+    quiet: Quiet = False,
+    json: Json = False,
+) -> None:
+    """Hold the rules against Lanchester's laws, symmetry and history."""
+    from affray.cli.screen import print_json
+    from affray.cli.watching import Counting
+    from affray.rules.compiled import rules_digest
+    from affray.study.page import lines_of, markdown, write_page
+    from affray.study.validate import chosen, validate
+
+    checks = chosen(only or [])
+    results: list[Result] = []
+    with Counting(quiet or json) as watching:
+        for result in validate(
+            checks, seeds, out=out, jobs=jobs, compiling=watching.compiling,
+            progress=watching.progress_of,
+        ):  # fmt: skip
+            results.append(result)
+            if not (quiet or json):
+                print("\n".join(lines_of(result)) + "\n", flush=True)
+    if json:
+        print_json([_as_data(result) for result in results])
+    if out is not None and all(result.complete for result in results):
+        (out / "table.md").write_text(markdown(results), encoding="utf-8")
+        path = write_page(results, out, seeds, rules_digest())
+        if not (quiet or json):
+            print(f"The page is {path}.")
+    if not all(result.complete for result in results):
+        raise typer.Exit(INTERRUPTED)
+
+
+def _as_data(result: Result) -> dict[str, Any]:
+    return {
+        "check": result.check.name,
+        "complete": result.complete,
+        "findings": [
+            {
+                "what": finding.what,
+                "expected": [finding.low, finding.high],
+                "measured": list(finding.measured),
+                "spread": finding.spread,
+                "runs": finding.runs,
+                "verdict": finding.verdict,
+            }
+            for finding in result.findings
+        ],
+    }
