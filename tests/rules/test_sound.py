@@ -201,5 +201,7 @@ def test_only_what_is_unheard_of_grips_and_each_time_less() -> None:
     for _ in range(12):
         wont = grip.used_to(122.0, wont, P)
     assert grip.beyond_wont(122.0, wont, ordinary, False, P) < 0.0
+    assert grip.fright(20.0, 98.0, 98.0, P) == 0.0
+    assert grip.fright(20.0, 120.0, 98.0, P) > grip.fright(5.0, 120.0, 98.0, P) > 0.0
     assert not grip.is_gripped(P.grip_clear_db - 1.0, 20.0, 1, 1, 1, 87, P)
     assert grip.is_gripped(20.0, 20.0, 1, 1, 1, 87, P)

@@ -12,7 +12,7 @@ from affray.engine.carry import arrival
 from affray.engine.log import because, emit, note
 from affray.rules import luck as purpose
 from affray.rules.compiled import part, seldom
-from affray.rules.grip import beyond_wont, grip_seconds, is_gripped, used_to
+from affray.rules.grip import beyond_wont, fright, grip_seconds, is_gripped, used_to
 from affray.rules.hear import bearing, got, knows_voice, pair_luck, received
 from affray.rules.luck import chance
 from affray.rules.maths import clamp, ticks_of
@@ -171,9 +171,9 @@ def _startle(world, n, memory, seen, heard, stimulus, trait, tick, events, k):
     """A scream: frightens, and transfixes if it stands out far enough."""
     p = world.params[0]
     seed = world.seed[0]
-    fright = p.grip_scream_fear * clamp(heard.above / 20.0, 0.0, 2.0)
-    n.fear = clamp(f8(n.fear) + fright, 0.0, 1.0)
-    note(memory, w.CAUSE_EVENT, w.EVENT_SAY, stimulus.tick, stimulus.by, fright)
+    scare = fright(heard.above, f8(stimulus.level), f8(memory.wont), p)
+    n.fear = clamp(f8(n.fear) + scare, 0.0, 1.0)
+    note(memory, w.CAUSE_EVENT, w.EVENT_SAY, stimulus.tick, stimulus.by, scare)
     busy = seen.foes_near > 0
     key = pair_luck(n.luck, stimulus.luck)
     beyond = beyond_wont(f8(stimulus.level), f8(memory.wont), trait, busy, p)

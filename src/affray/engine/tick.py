@@ -195,10 +195,10 @@ class Engine:
         return events, blows, missiles, cries
 
     def _desk(self, worker: int, rows: int) -> Desk:
-        """The worker's desk, with room for a block of so many fighters."""
+        """The worker's desk, with room for a block of so many fighters, and for it to grow."""
         at_hand = self._desks[worker]
         if rows > len(at_hand.missiles) - 8 or self._witnesses > len(at_hand.seen_log):
-            self._desks[worker] = desk(rows, self._witnesses)
+            self._desks[worker] = desk(rows + rows // 8, self._witnesses)
         return self._desks[worker]
 
     def _cut_cells(self) -> list[tuple[int, int, int]]:

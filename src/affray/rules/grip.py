@@ -28,6 +28,13 @@ def beyond_wont(cry_db, wont_db, trait, busy, p):
 
 
 @rule
+def fright(above_db, cry_db, wont_db, p):
+    """Fear from a scream: the clearer, and the farther beyond what he is used to, the more."""
+    new = clamp((cry_db - wont_db) / 10.0, 0.0, 1.0)
+    return p.grip_scream_fear * new * clamp(above_db / 20.0, 0.0, 2.0)
+
+
+@rule
 def is_gripped(above_db, beyond_db, seed, tick, luck, purpose, p):
     """Whether a scream transfixes him: clear above the din, and beyond what he is used to."""
     if above_db < p.grip_clear_db or beyond_db <= 0.0:
