@@ -124,7 +124,7 @@ UNMOVED_BY_SCREAMS = ("parameters.grip.clear_db=300",)
 
 def test_s26_tending_the_wounded() -> None:
     """Bleeding slows, and both are less attentive meanwhile. Off: care that grips nobody."""
-    row = Row(wounded_among_friends, tending_helps_and_distracts, ticks=450,
+    row = Row(wounded_among_friends, tending_helps_and_distracts, ticks=700,
               watch=tuple(range(60)), on=UNMOVED_BY_SCREAMS,
               off=("parameters.sight.busy_cone_cos=0.2",
                    "parameters.sight.cone_cos=0.2"))  # fmt: skip
@@ -133,7 +133,7 @@ def test_s26_tending_the_wounded() -> None:
 
 def test_s26_bandages_are_what_slows_the_bleeding() -> None:
     """As before. Off: bandages that hold nothing back."""
-    row = Row(wounded_among_friends, tending_helps_and_distracts, ticks=450,
+    row = Row(wounded_among_friends, tending_helps_and_distracts, ticks=700,
               watch=tuple(range(60)), on=UNMOVED_BY_SCREAMS,
               off=("parameters.body.bind_factor=1",))  # fmt: skip
     put_to_the_test(row)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import product
 from pathlib import Path
 
 import numpy as np
@@ -105,8 +106,8 @@ def test_the_words_say_the_strongest_percept_and_the_choice(market: Recording) -
     every act that could be done, and the one that was.
     """
     roster, frightened = Roster.from_recording(market), set()
-    for fighter in range(0, 12, 2):
-        found = reasons(market, fighter, 24)
+    for fighter, tick in product(range(0, 12, 2), (24, 60)):
+        found = reasons(market, fighter, tick)
         text = "\n".join(because(found, roster, 0.2))
         assert text.startswith(roster.name(fighter))
         assert all(f"\n  {option['act']}" in text for option in found["options"])
