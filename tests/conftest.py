@@ -35,8 +35,6 @@ settings.load_profile("affray")
 
 NOT_YET = {
     "test_a_battle_goes_on_without_it[last-blows]": "its battle no longer has such a blow",
-    "test_a_missile_strikes_the_first_one_in_its_way[press]": "the reference disagrees once",
-    "test_nobody_knows_what_is_beyond_all_range[cannae]": "one decision of many differs: a leak?",
     "test_s03_a_wound_drips_below_its_bearer": "does not show at one seed of five",
     "test_what_was_heard_is_told_with_what_it_did": "nobody in its battle is moved by a sound",
 }

@@ -41,7 +41,8 @@ Change = Callable[[Battle, Any, np.random.Generator], None]
 @dataclasses.dataclass
 class Minds:
     """What went on in everybody in one tick, by id: percepts and thoughts of those who looked,
-    what all had in mind after it, and what had become of their bodies.
+    what all had in mind after it, and what had become of their bodies. ``tended``: for how many
+    ticks each keeps still yet, under hands that he feels; -1: not at all.
     """
 
     percepts: dict[int, bytes]
@@ -65,7 +66,7 @@ def minds(battle: Battle, tick: int, wounds_used: int) -> Minds:
         {i: entry.tobytes() for i, entry in zip(looked, engine.mind_log, strict=True)},
         [row.tobytes() for row in packed(after, DECIDED)],
         [row.tobytes() for row in packed(after, BODY)],
-        after["act"] == words.BE_TENDED,
+        np.where(after["act"] == words.BE_TENDED, after["act_left"], -1),
     )
 
 
