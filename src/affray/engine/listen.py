@@ -85,6 +85,7 @@ def _fill(world, n, memory, seen, stimulus, tick, heard):
     heard.timbre = stimulus.timbre
     mine = row_for(world, stimulus, n.unit)
     heard.order = mine if how == w.UNDERSTOOD else -1
+    heard.word = i8(world.orders[mine].word) if heard.order >= 0 else i8(-1)
     heard.got = how
     heard.meant = i8(mine >= 0 or (stimulus.order < 0 and stimulus.unit == n.unit))
     heard.known = knows_voice(
@@ -204,6 +205,9 @@ def _take_in(world, n, memory, seen, heard, stimulus, trait, tick, events, k):
     if says == w.SAY_ORDER:
         return _take_order(world, n, memory, heard, stimulus, trait, tick, events, k)
     if says == w.SAY_LEAD and heard.meant == 1:
+        if n.leads == 1 and n.id < stimulus.by:  # of two who took it, the next in line keeps it
+            memory.means = w.SAY_LEAD
+            return k
         memory.leader = stimulus.by
         n.leads = 0
         return k

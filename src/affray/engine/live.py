@@ -17,13 +17,15 @@ from affray.engine.near import gather
 from affray.engine.step import step
 from affray.engine.voice import speak_on
 from affray.rules.compiled import kernel, part
+from affray.rules.obey import in_force
 from affray.world import words as w
 
+f8 = np.float64
 i8 = np.int64
 
 
 @part
-def write_mind(entry, n, memory, before, tick, weights):
+def write_mind(world, entry, n, memory, before, tick, weights):
     """Log what a look made of a witness: mind, body, and the utilities of all acts."""
     entry.tick = tick
     entry.fighter = n.id
@@ -39,6 +41,9 @@ def write_mind(entry, n, memory, before, tick, weights):
     entry.act = n.act
     entry.mood = n.mood
     entry.felt_s = memory.felt
+    entry.order = in_force(world.orders[memory.order], f8(n.x), f8(n.y), i8(n.luck))
+    entry.known = i8(-1) if memory.known < 0 else i8(world.orders[memory.known].word)
+    entry.leader = memory.leader
     for act in range(w.ACTS):
         entry.weights[act] = weights[act]
 
@@ -90,7 +95,7 @@ def live(world, state, first, last, tick, mind, desk, watched):
                 looks += 1
                 if watch:
                     desk.seen_log[nl] = mind.seen[0]
-                    write_mind(desk.mind_log[nl], n, memory, before, tick, mind.weights)
+                    write_mind(world, desk.mind_log[nl], n, memory, before, tick, mind.weights)
                     nl += 1
             struck = nb
             k, nb, nm = act_on(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from affray.engine.beside import is_struck_by, take_notice
 from affray.engine.command import go_by_plan, lose_leader, succeed
 from affray.engine.din import sound_cell
 from affray.engine.listen import listen
@@ -16,6 +17,7 @@ from affray.rules.bleed import lost_share
 from affray.rules.compiled import part, rule
 from affray.rules.decide import choose, lean, weigh
 from affray.rules.feel import felt, notice_rate, unnoticed
+from affray.rules.judge import lift_by_sight
 from affray.rules.luck import chance
 from affray.rules.maths import clamp, hazard, ticks_of, turned
 from affray.rules.move import glance, toward_foe, unit_vector, wanted, way_of
@@ -44,8 +46,9 @@ def appraise(n, memory, seen, tick, dt, p):
     belief = rule_of_fear.belief_after(n, seen, dt, p)
     n.fear = clamp(fear + odds + faces + flight + fall + contact - calm, 0.0, 1.0)
     lent = f8(memory.cheer) * hazard(1.0 / p.talk_fades_s, dt)  # what words lent fades
-    memory.cheer = f8(memory.cheer) - lent
-    n.morale = max(morale - lent, 0.0)
+    more = lift_by_sight(n, seen, dt, p)
+    memory.cheer = f8(memory.cheer) - lent + more
+    n.morale = clamp(morale - lent + more, 0.0, 1.0)
     n.belief = belief
     note(memory, w.CAUSE_ODDS, 0, tick, -1, odds)
     note(memory, w.CAUSE_FACES, 0, tick, -1, faces)
@@ -237,6 +240,8 @@ def think(world, state, row, c, tick, mind, n, memory, events, k, log, nh, room)
         k = succeed(world, n, memory, trait, tick, dt, events, k)
         if unit.plan < unit.plan_end:
             k = go_by_plan(world, n, memory, seen, tick, events, k)
+        if is_struck_by(n, memory, seen, p):
+            k = take_notice(world, n, memory, seen, trait, tick, dt, events, k)
         memory.quiet = max(i8(memory.quiet) - i8(world.clock[1]), 0)
         if has_words(n, memory, seen):
             find_words(world, mind, n, memory, seen, trait, tick)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from affray.engine.beside import look_at_companion, look_at_leader
 from affray.engine.crowds import see_crowds
 from affray.engine.near import NOBODY, UNFIX, see_near, slot_of
 from affray.engine.singly import look_singly
@@ -134,6 +135,8 @@ def perceive(world, state, row, c, tick, mind, seen):
     look_singly(
         state, me, trait, found, mind.offset, mind.runs, mistaken, eyes, cone_cos, light, p, seen
     )
+    look_at_companion(world, state, me, cone_cos, seen)
+    look_at_leader(world, state, me, cone_cos, seen)
     _moods(me, seen, dt, p)
     see_crowds(
         world, state, c, me, eyes, cone_cos, mind.own_n, mind.own_mx, mind.own_my, found, seen

@@ -90,7 +90,7 @@ def sign(me, trait, unit, fresh_ticks, p):
 
     That somebody has felled an enemy shows for ``fresh_ticks``, from look to look.
     """
-    word = np.int64(0)
+    word = np.int64(me.unit) << b.SIGN_UNIT
     if unit.masked != w.ALL_COVERED:
         word |= 1 << b.SIGN_EYES
         word |= np.int64(15.0 * shown_fear(f8(me.fear), me.leads, p)) << b.SIGN_GAZE
@@ -98,6 +98,8 @@ def sign(me, trait, unit, fresh_ticks, p):
     if me.status == w.UP:
         if me.felled < fresh_ticks:
             word |= 1 << b.SIGN_FELLED
+        if me.act == w.STRIKE or me.act == w.LUNGE or me.act == w.THROW:
+            word |= 1 << b.SIGN_STRIKES
         if trait.standard == 1:
             word |= 1 << b.SIGN_STANDARD
         if me.says_left > 0:

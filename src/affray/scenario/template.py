@@ -60,9 +60,15 @@ units:
     training: green
     weapons: [spear, {name: stone, count: 3}]
     personality: {courage: 0.45, loyalty: 0.7, belief: {mean: 0.8, sd: 0.1}}
-    orders:                     # one order, or several in time
+    leader: {}                  # gives the orders that have a condition or a way to come
+    deputies: 2                 # next in line, if he falls
+    orders:                     # one order, or several in time or on conditions
       - {do: hold}
-      - {do: charge, after: 5 min}
+      - {do: charge, when: {foes_within: 8}, by: voice}       # once he sees them so near
+      - {do: withdraw, toward: [90, 40], by: horn, when: {friends_flee: 30 %}}
+    triggers:                   # what each does of himself: an order, or a leaning for a while
+      - {when: {out_of_missiles: true}, do: charge}
+      - {when: {wounded: true, alone: true}, lean: {fall_back: 0.6}, lasts: 20 s}
 
   - name: neighbours            # a reserve waits until a reinforcement calls it in
     side: farmers

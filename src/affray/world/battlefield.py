@@ -53,6 +53,8 @@ SIGN_WINKS = 11
 SIGN_SPEAKS = 12
 SIGN_LAUGHS = 13
 SIGN_STARES = 14  # transfixed by something
+SIGN_STRIKES = 15  # strikes or throws
+SIGN_UNIT = 16  # 16 bits: the unit he belongs to, by badge, place and acquaintance
 
 
 class Grid(NamedTuple):

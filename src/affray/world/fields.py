@@ -134,6 +134,7 @@ MEMORY_FIELDS = (
     Field("leader", "i4", "id", "whom he believes to lead his unit, -1: nobody"),
     Field("lean", "i4", "row", "order whose leaning he is under besides, -1: none"),
     Field("lean_tick", "i4", "tick", "when that began"),
+    Field("blamed", "i4", "id", "whom he blamed last for disobeying, -1: nobody"),
     Field("cheer", "f4", "0..1", "part of his will that words have lent him; it fades"),
     Field("quiet", "i2", "ticks", "until he feels like talking again"),
     Field("given", "i2", "orders", "how many of his unit's plan are behind him"),
@@ -277,6 +278,14 @@ PERCEPT_FIELDS = (
     Field("load", "f8", "0..1", "what grips him while he counts the enemy"),
     Field("bleeding", "f8", "0.01 mL/s", "own bleeding, as far as he knows"),
     Field("foe_stares", "i8", "0/1", "the nearest enemy perceived is transfixed by something"),
+    Field("companion_own", "i8", "0/1", "the companion beside him is of his own unit"),
+    Field("companion_flees", "i8", "0/1", "that companion is in flight"),
+    Field("companion_strikes", "i8", "0/1", "that companion strikes or throws"),
+    Field("companion_felled", "i8", "0/1", "that companion has just felled an enemy"),
+    Field("companion_laughs", "i8", "0/1", "that companion laughs"),
+    Field("companion_ahead", "f8", "m", "how far ahead he is, by the order known; below 0: behind"),
+    Field("companion_pace", "f8", "m/s", "how fast he goes that way"),
+    Field("leader_fights", "i8", "0/1", "his leader is seen fighting, near by"),
 )
 PERCEPT = record(PERCEPT_FIELDS)
 
@@ -295,6 +304,9 @@ MIND_FIELDS = (
     Field("act", "i8", "words", "act chosen"),
     Field("mood", "i8", "words", "steady or broken"),
     Field("felt_s", "f8", "s", "how long the battle has lasted for him, as he feels it"),
+    Field("order", "i8", "words", "what the order in force says to him where he stands"),
+    Field("known", "i8", "words", "what the last order says that he understood, -1: none"),
+    Field("leader", "i8", "id", "whom he takes for his leader; -1: nobody, -2 - id: lost"),
     Field("weights", "f8", "utility", "utility of each act; -1e9: impossible", (ACTS,)),
 )
 MIND = record(MIND_FIELDS)
@@ -417,6 +429,7 @@ HEARD_FIELDS = (
     Field("way", "i8", "words", "voice, horn, drum, flag or messenger"),
     Field("timbre", "i8", "words", "what it sounded like"),
     Field("order", "i8", "row", "the order understood, -1: none"),
+    Field("word", "i8", "words", "what that order says, -1: none"),
     Field("got", "i8", "words", "how much of it he got"),
     Field("known", "i8", "0/1", "he knew the voice"),
     Field("meant", "i8", "0/1", "it was meant for his unit"),

@@ -152,6 +152,8 @@ EVENT_LEAD = 20  # fighter took the lead of his unit
 EVENT_GRIP = 21  # fighter was transfixed by what he heard or saw
 EVENT_LIFT = 22  # fighter was lifted by what other said
 EVENT_NOTICE = 23  # fighter noticed how he bleeds: told by other, or by himself
+EVENT_MERIT = 24  # fighter, an officer, saw other fell an enemy, and noted it
+EVENT_BLAME = 25  # fighter saw other do otherwise than he was told; place: DEED_*
 
 # what became of a blow
 MISSED = 0
@@ -171,6 +173,13 @@ CAUSE_PAIN = 6
 CAUSE_SAFE = 7
 CAUSE_HEARD = 8  # something heard that named nobody
 CAUSE_ORDER = 9  # his own judgement of a plan's condition
+CAUSE_SEEN = 10  # what he saw another do
+
+# what somebody is seen to do against an order
+DEED_NONE = 0
+DEED_RUNS = 1
+DEED_GOES_AHEAD = 2
+DEED_STAYS_BEHIND = 3
 
 STATUS_NAMES = ("reserve", "up", "down", "unconscious", "dead", "left")
 MOOD_NAMES = ("steady", "broken")
@@ -265,6 +274,8 @@ EVENT_NAMES = (
     "grip",
     "lift",
     "notice",
+    "merit",
+    "blame",
 )
 OUTCOME_NAMES = ("missed", "parried", "blocked", "stopped", "hit")
 CAUSE_NAMES = (
@@ -278,4 +289,6 @@ CAUSE_NAMES = (
     "safety",
     "sound",
     "judgement",
+    "sight",
 )
+DEED_NAMES = ("nothing", "ran", "went ahead", "stayed behind")

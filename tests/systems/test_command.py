@@ -1,0 +1,250 @@
+"""Command: an order reaches whom it reaches, is taken up or not, is passed on; the lead passes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from affray.scenario import Battle as Paper
+from affray.world import words as w
+from affray.world.battle import Battle
+from tests.systems.harness import Row, Run, alike, put_to_the_test
+
+NOISY = "parameters.din.quiet_db=60"  # so that a shout is understood to some 45 m
+DEAF = ("parameters.hear.detect_db=300",)
+ADVANCE = {"do": "advance", "when": {"lasted": 1}, "by": "voice"}
+
+
+def nobody(paper: Paper) -> Paper:
+    """An enemy far away, so that the battle has two sides."""
+    return paper.unit("nobody", side="blue", count=1, place=(599, 399), orders={"do": "hold"})
+
+
+def band(paper: Paper, name: str, place: tuple[float, float], **keys: Any) -> Paper:
+    """Men who stand about facing east, led by one of them."""
+    ordinary: dict[str, Any] = {
+        "side": "red", "count": 20, "facing": "east", "formation": {"ranks": 4, "spacing": 1.5},
+        "personality": alike(courage=1.0), "leader": {}, "orders": [{"do": "hold"}, ADVANCE],
+    }  # fmt: skip
+    return paper.unit(name, place=place, **{**ordinary, **keys})
+
+
+def obeyed(run: Run) -> np.ndarray:
+    """Who took up an order of another's."""
+    events = run.of(w.EVENT_OBEY)
+    return np.unique(events["fighter"][events["other"] != events["fighter"]])
+
+
+def long_line() -> Paper:
+    """A line much longer than a shout carries, of men who pass orders on."""
+    paper = Paper("line", field=(600, 400)).side("red").side("blue")
+    line = {"ranks": 1, "spacing": 1}
+    return nobody(band(paper, "line", (200, 200), count=220, formation=line, deputies=0))
+
+
+def order_goes_down_the_line(run: Run) -> bool:
+    """It is taken up by many farther from the leader than his voice carries, later by those who
+    are farther off.
+    """
+    opening = run.frames[0]
+    far = np.hypot(opening["x"] - opening["x"][0], opening["y"] - opening["y"][0])
+    taken = obeyed(run)
+    return len(taken) > 40 and int((far[taken] > 80.0).sum()) > 10
+
+
+def test_orders_are_passed_on_beyond_the_first_voice() -> None:
+    """Off: nobody passes an order on."""
+    row = Row(long_line, order_goes_down_the_line, ticks=120,
+              on=(NOISY, "parameters.obey.base=1", "parameters.voice.command_db=0"),
+              off=("parameters.command.relay=0",))  # fmt: skip
+    put_to_the_test(row)
+
+
+def two_tempers() -> Paper:
+    """Two bands who hear the same order; the one is disciplined, the other is not."""
+    paper = Paper("tempers", field=(600, 400)).side("red").side("blue")
+    for name, x, discipline in (("strict", 100, 1.0), ("loose", 400, 0.0)):
+        band(paper, name, (x, 100), count=60,
+             personality=alike(courage=1.0, discipline=discipline))  # fmt: skip
+    return nobody(paper)
+
+
+def the_loose_disobey(run: Run) -> bool:
+    """Of those who understood the order, many more of the undisciplined did not take it up."""
+    refused = run.of(w.EVENT_REFUSE)["fighter"]
+    strict, loose = (set(range(run.unit(n).start, run.unit(n).stop)) for n in ("strict", "loose"))
+    count = [len(side & set(refused.tolist())) for side in (strict, loose)]
+    return count[1] > 10 and count[1] > 3 * count[0]
+
+
+def test_some_disobey_by_discipline() -> None:
+    """Off: discipline counts for nothing."""
+    row = Row(two_tempers, the_loose_disobey, ticks=40, off=("parameters.obey.discipline=0",))
+    put_to_the_test(row)
+
+
+def one_band() -> Paper:
+    """A band whose leader orders it on after a second."""
+    paper = Paper("band", field=(600, 400)).side("red").side("blue")
+    return nobody(band(paper, "band", (100, 100), count=40))
+
+
+def test_the_deaf_take_up_no_spoken_order() -> None:
+    """Most of a band do what their leader shouts. Off: nobody hears."""
+    row = Row(one_band, lambda run: len(obeyed(run)) > 20, ticks=40, off=DEAF)
+    put_to_the_test(row)
+
+
+def falls(battle: Battle) -> None:
+    """The leader goes down as it begins."""
+    leader = battle.state.fighters[0]
+    leader["status"], leader["fell"] = w.OUT, 0
+
+
+def late_order() -> Paper:
+    """A band with three next in line, whose plan has an order for later."""
+    paper = Paper("lead", field=(600, 400)).side("red").side("blue")
+    later = {**ADVANCE, "when": {"lasted": 12}}
+    return nobody(band(paper, "band", (100, 100), deputies=3, orders=[{"do": "hold"}, later],
+                       formation={"ranks": 4, "spacing": 1}))  # fmt: skip
+
+
+def another_leads(run: Run) -> bool:
+    """Of those next in line one leads at the end, and no other; most follow him, and he has given
+    the order due.
+    """
+    fighters = run.engine.state.fighters[run.unit("band")]
+    leading = np.flatnonzero((fighters["leads"] == 1) & (fighters["status"] == w.UP))
+    if len(leading) != 1 or run.battle.world.traits["leader"][leading[0]] < 2:
+        return False
+    says = run.of(w.EVENT_SAY)
+    gave = set(says["fighter"][says["place"] == w.SAY_ORDER].tolist())
+    followers = (run.engine.state.memory["leader"][run.unit("band")] == leading[0]).sum()
+    return int(leading[0]) in gave and int(followers) > 10
+
+
+def test_the_lead_passes_on_when_a_leader_falls() -> None:
+    """Off: nobody takes it."""
+    row = Row(late_order, another_leads, ticks=240, arrange=falls,
+              off=("parameters.command.succession_s=1000000000",))  # fmt: skip
+    put_to_the_test(row)
+
+
+def signalled(way: str) -> Paper:
+    """A commander far from a band of his, who look towards him, orders it to advance."""
+    paper = Paper("signal", field=(600, 400)).side("red").side("blue")
+    order = {"do": "advance", "when": {"lasted": 1}, "by": way, "to": ["band"], "toward": [300, 1]}
+    band(paper, "commander", (100, 100), count=1, orders=[{"do": "hold"}, order])
+    band(paper, "band", (240, 100), facing="west", orders={"do": "hold"})
+    return nobody(paper)
+
+
+def it_arrives(run: Run) -> bool:
+    """Most of the band take the order up."""
+    here = run.unit("band")
+    taken = obeyed(run)
+    return int(((taken >= here.start) & (taken < here.stop)).sum()) > 5
+
+
+WAYS = {
+    "horn": DEAF,
+    "drum": DEAF,
+    "flag": ("parameters.signal.flag_glance=0",),
+    "messenger": ("parameters.signal.messenger_arrives=0",),
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_signals_reach_where_no_voice_does(way: str) -> None:
+    """Horn, drum, flag and messenger over 140 m. Off: what each of them needs is missing."""
+    row = Row(lambda: signalled(way), it_arrives, ticks=340,
+              on=(NOISY, "parameters.signal.messenger_arrives=1"), off=WAYS[way])  # fmt: skip
+    put_to_the_test(row)
+
+
+def test_a_voice_does_not_reach_so_far() -> None:
+    """The order given by horn is taken up. Off: by voice it is not."""
+    row = Row(lambda: signalled("horn"), it_arrives, ticks=60, on=(NOISY,),
+              without=lambda: signalled("voice"))  # fmt: skip
+    put_to_the_test(row)
+
+
+def approached(order: str) -> Paper:
+    """Somebody comes on, or holds, before a band that is to withdraw when he is near."""
+    paper = Paper("near", field=(600, 400)).side("red").side("blue")
+    plan = [{"do": "hold"}, {"do": "withdraw", "when": {"foes_within": 40}, "by": "voice"}]
+    band(paper, "band", (100, 100), orders=plan)
+    return paper.unit(
+        "foes", side="blue", count=12, place=(170, 100), facing="west", orders={"do": order},
+        formation={"ranks": 2}, personality=alike(courage=1.0),
+    )  # fmt: skip
+
+
+def withdraws_when_near(run: Run) -> bool:
+    """The order is given once, when the enemy is about as near as the plan says."""
+    says = run.of(w.EVENT_SAY)
+    first = says[(says["place"] == w.SAY_ORDER) & (says["fighter"] == run.unit("band").start)]
+    if len(first) == 0:
+        return False
+    frame = run.frames[int(first["tick"][0])]
+    foes, leader = frame[run.unit("foes")], frame[run.unit("band").start]
+    apart = np.hypot(foes["x"] - leader["x"], foes["y"] - leader["y"]).min()
+    return len(first) == 1 and 20.0 < float(apart) < 60.0 and len(obeyed(run)) > 5
+
+
+def test_a_plan_waits_for_its_condition() -> None:
+    """Off: the enemy stays away."""
+    row = Row(lambda: approached("advance"), withdraws_when_near, ticks=250,
+              without=lambda: approached("hold"))  # fmt: skip
+    put_to_the_test(row)
+
+
+def self_willed(*triggers: dict[str, Any]) -> Paper:
+    """A band with missiles, half of which will be hurt and half without anything to throw."""
+    paper = Paper("triggers", field=(600, 400)).side("red").side("blue")
+    return nobody(band(paper, "band", (100, 100), orders={"do": "hold"}, triggers=list(triggers),
+                       weapons=["sword", {"name": "javelin", "count": 2}]))  # fmt: skip
+
+
+def hurt_and_spent(battle: Battle) -> None:
+    """The first ten are hurt; the others have thrown what they had."""
+    battle.state.fighters["pain"][:10] = 0.5
+    battle.state.fighters["missiles"][10:20] = 0
+
+
+def each_does_as_triggered(run: Run) -> bool:
+    """The hurt come under their leaning, those without missiles charge; and nobody else does."""
+    own = run.of(w.EVENT_OBEY)
+    charge = set(own["fighter"][own["other"] == own["fighter"]].tolist())
+    leaning = np.flatnonzero(run.engine.state.memory["lean"][:20] >= 0)
+    return charge == set(range(10, 20)) and set(leaning.tolist()) == set(range(10))
+
+
+def test_triggers_are_each_ones_own() -> None:
+    """Off: the same band without them."""
+    triggers = (
+        {"when": {"wounded": True}, "lean": {"guard": 1.0}},
+        {"when": {"out_of_missiles": True}, "do": "charge"},
+    )
+    row = Row(lambda: self_willed(*triggers), each_does_as_triggered, ticks=20,
+              arrange=hurt_and_spent, without=self_willed)  # fmt: skip
+    put_to_the_test(row)
+
+
+def broken_band(battle: Battle) -> None:
+    """All but the leader have broken; he is about to call them back."""
+    fighters = battle.state.fighters
+    fighters["mood"][1:40], fighters["fear"][1:40] = w.BROKEN, 0.75
+    fighters["says"][0], fighters["says_left"][0] = w.SAY_RALLY, 2
+
+
+def test_a_leaders_call_brings_back_those_who_run() -> None:
+    """Several who hear it come round. Off: it calms nobody, and nobody does so soon."""
+    row = Row(one_band, lambda run: len(run.of(w.EVENT_RALLY)) > 5, ticks=50, arrange=broken_band,
+              on=("parameters.talk.rally_calms=0.6", "parameters.rout.rally_per_s=0.5",
+                  "parameters.fear.calm_per_s=0.005", "parameters.fear.flight_per_s=0",
+                  "parameters.fear.faces_per_s=0", "parameters.fear.steadied_per_s=0"),
+              off=("parameters.talk.rally_calms=0",))  # fmt: skip
+    put_to_the_test(row)
