@@ -27,7 +27,7 @@ def command(
     """Print what reached a fighter, look by look."""
     from affray.cli.screen import print_json
     from affray.cli.watching import Watching
-    from affray.cli.witnessed import lines_of
+    from affray.cli.witnessed import heard_with, lines_of
     from affray.record import Recording
     from affray.report.roster import Roster
     from affray.testimony import witness
@@ -42,12 +42,13 @@ def command(
     begin = None if from_ is None else tick_of(from_, "--from", dt_s)
     end = None if to is None else tick_of(to, "--to", dt_s)
     with Watching(dt_s, quiet or json or csv) as watching:
-        table = witness(
+        testimony = witness(
             opened, [who], begin, end, threads=threads, compiling=watching.compiling,
             listening=watching.listening,
-        ).table()  # fmt: skip
+        )  # fmt: skip
+    table, sounds = testimony.table(), testimony.heard_table()
     if json:
-        print_json(table.to_pylist())
+        print_json(heard_with(table.to_pylist(), sounds.to_pylist()))
     elif csv:
         from pyarrow.csv import write_csv
 
@@ -56,5 +57,5 @@ def command(
     elif table.num_rows == 0:
         print(f"{roster.name(who)} never looked in that time: not on the field, or unconscious")
     else:
-        for line in lines_of(table.to_pylist(), roster, dt_s):
+        for line in lines_of(heard_with(table.to_pylist(), sounds.to_pylist()), roster, dt_s):
             print(line)

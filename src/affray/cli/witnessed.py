@@ -9,13 +9,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from affray.report.percepts import LEAST_CROWD, place
+from affray.report.percepts import LEAST_CROWD, of_sound, place
 from affray.report.roster import Roster
 from affray.report.telling import counted
 
 
+def heard_with(
+    looks: Sequence[dict[str, Any]], sounds: Sequence[dict[str, Any]]
+) -> list[dict[str, Any]]:
+    """Each look with the sounds and signals that reached the witness in it, as ``sounds``."""
+    return [
+        {**look, "sounds": [one for one in sounds if one["tick"] == look["tick"]]} for look in looks
+    ]
+
+
 def lines_of(looks: Sequence[dict[str, Any]], roster: Roster, dt_s: float) -> Iterator[str]:
-    """A line for each look (rows of ``Testimony.table``)."""
+    """A line for each look (rows of ``heard_with``)."""
     for look in looks:
         seconds = look["tick"] * dt_s
         when = f"{int(seconds // 60)}:{seconds % 60:04.1f}"
@@ -47,6 +56,8 @@ def _perceived(look: dict[str, Any], roster: Roster) -> Iterator[str]:
         yield f"about {look['crowd_foes']:,.0f} enemies farther off, {place(look, 'crowd')}"
     if look["crowd_friends"] >= LEAST_CROWD:
         yield f"about {look['crowd_friends']:,.0f} friends farther off"
+    for one in look["sounds"]:
+        yield of_sound(one, roster)
 
 
 def _felt(look: dict[str, Any]) -> str:

@@ -23,6 +23,18 @@ if TYPE_CHECKING:
 LEAST_SHARE = 0.1  # a cause that had less of a share is named, but not followed further
 _LATE_TICKS = 2  # a sight may reach a mind so many ticks after the event itself
 
+SPOKEN = (
+    w.EVENT_SAY,
+    w.EVENT_CUT,
+    w.EVENT_OBEY,
+    w.EVENT_REFUSE,
+    w.EVENT_LEAD,
+    w.EVENT_GRIP,
+    w.EVENT_LIFT,
+    w.EVENT_MERIT,
+    w.EVENT_BLAME,
+)
+_NOTED = (w.EVENT_MERIT, w.EVENT_BLAME)
 _SELF_CHANGES = (w.EVENT_BREAK, w.EVENT_RALLY)
 
 
@@ -30,9 +42,11 @@ _SELF_CHANGES = (w.EVENT_BREAK, w.EVENT_RALLY)
 class Happening:
     """An event and its causes, greatest first.
 
-    ``kind``: a word of ``EVENT_NAMES``. ``by_friend``: a wound that one of the same side gave.
-    ``fleeing``: it met the fighter in flight. ``known``: told elsewhere in the same walk, so its
-    causes are not repeated. ``cut_off``: it has causes, and the walk ends here.
+    ``kind``: a word of ``EVENT_NAMES``. ``place``: where a wound sits; what was said; what
+    somebody is blamed for. ``weapon``: its row; the way of what was said. ``by_friend``: a wound
+    that one of the same side gave. ``fleeing``: it met the fighter in flight. ``known``: told
+    elsewhere in the same walk, so its causes are not repeated. ``cut_off``: it has causes, and the
+    walk ends here.
     """
 
     kind: str
@@ -75,7 +89,7 @@ class Story:
     ``dead before`` and ``left before`` it began. ``end``: the happening that decided it, if the
     recording has it. ``flight``: the break in force when it ended, if another one.
     ``wounds``: all of them, in time. ``flights``: breaks that ended in a rally. ``entered``: out
-    of the reserve.
+    of the reserve. ``spoken``: what was said, ordered, followed, noted and blamed, in time.
     """
 
     fighter: int
@@ -85,6 +99,7 @@ class Story:
     wounds: tuple[Happening, ...]
     flights: tuple[Flight, ...]
     entered: Happening | None
+    spoken: tuple[Happening, ...]
     first_tick: int
     last_tick: int
 
@@ -135,9 +150,16 @@ def story_from(
             if (broke := _flight_before(events, rally.tick - 1)) is not None
         ),
         entered=walk.up(entered[0], 1) if entered else None,
+        spoken=_spoken(chronicle, fighter, events),
         first_tick=chronicle.first_tick,
         last_tick=chronicle.last_tick,
     )
+
+
+def _spoken(chronicle: Chronicle, fighter: int, events: list[Event]) -> tuple[Happening, ...]:
+    own = [event for event in events if event.kind in SPOKEN]
+    found = sorted(own + chronicle.upon(fighter, _NOTED), key=lambda event: event.tick)
+    return tuple(_Walk(chronicle).up(event, 1) for event in found)
 
 
 _FATES = {
@@ -183,6 +205,18 @@ def _flight_before(events: Iterable[Event], tick: int) -> Event | None:
     return broken
 
 
+_UTTERED = (w.EVENT_SAY, w.EVENT_CUT)
+
+
+def _place(event: Event) -> str | None:
+    """What an event's ``place`` stands for, in words."""
+    if event.kind == w.EVENT_WOUND:
+        return w.PLACE_NAMES[event.place]
+    if event.kind in _UTTERED:
+        return w.SAY_NAMES[event.place]
+    return w.DEED_NAMES[event.place] if event.kind == w.EVENT_BLAME else None
+
+
 class _Walk:
     """One walk up: what was met already is not told twice, and the walk has an end."""
 
@@ -204,8 +238,8 @@ class _Walk:
             fighter=event.fighter,
             other=event.other if event.other >= 0 else None,
             value=event.value,
-            place=w.PLACE_NAMES[event.place] if wounded else None,
-            weapon=event.weapon if wounded else None,
+            place=_place(event),
+            weapon=event.weapon if wounded or event.kind in _UTTERED else None,
             by_friend=friend,
             fleeing=broken is not None and event.kind not in _SELF_CHANGES,
             known=known and bool(event.links),

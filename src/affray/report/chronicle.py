@@ -109,6 +109,12 @@ class Chronicle:
             links=links,
         )
 
+    def upon(self, fighter: int, kinds: tuple[int, ...]) -> list[Event]:
+        """Events of those kinds of others in which the fighter is the other one, in time."""
+        here = (self.columns["other"] == fighter) & np.isin(self.columns["kind"], kinds)
+        rows = np.flatnonzero(here)
+        return [self.event(int(row)) for row in rows[np.argsort(self.columns["tick"][rows])]]
+
     def latest(self, fighter: int, kind: int, tick: int) -> Event | None:
         """The fighter's last event of that kind at or before ``tick``."""
         found = None

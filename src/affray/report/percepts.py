@@ -7,16 +7,15 @@ said by its own description, so that a new sense is heard of from the day it is 
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from affray.report.compass import direction
 from affray.report.roster import Roster
 from affray.report.telling import counted
 from affray.world.fields import PERCEPT_FIELDS
 
 LEAST_CROWD = 0.5  # fighters
-_POINTS = ("east", "north-east", "north", "north-west", "west", "south-west", "south", "south-east")
 _WORDLESS = ("laugh", "scream", "banter")  # reach whoever hears them
 _SAYINGS = {
     "order": "an order",
@@ -34,11 +33,6 @@ _DARK = 0.25
 Row = dict[str, Any]
 
 
-def direction(dx: float, dy: float) -> str:
-    """The eighth of the horizon that (dx, dy) points to: ``north-east``."""
-    return _POINTS[round(math.atan2(dy, dx) / (math.pi / 4)) % 8]
-
-
 def place(look: Row, what: str) -> str:
     """``1.2 m to the north-east``, of what the fields ``what_m``, ``what_dx`` and ``_dy`` place."""
     return f"{look[f'{what}_m']:.1f} m to the {direction(look[f'{what}_dx'], look[f'{what}_dy'])}"
@@ -46,7 +40,7 @@ def place(look: Row, what: str) -> str:
 
 def reached(look: Row, heard: Sequence[Row], roster: Roster, dt_s: float) -> Iterator[str]:
     """A line for each thing that a look (a row of a testimony) perceived, and for each sound."""
-    yield from (_sound(sound, roster) for sound in heard)
+    yield from (of_sound(sound, roster) for sound in heard)
     for phrase in _PHRASES:
         yield from filter(None, [phrase(look, roster, dt_s)])
     for field in PERCEPT_FIELDS:
@@ -55,22 +49,29 @@ def reached(look: Row, heard: Sequence[Row], roster: Roster, dt_s: float) -> Ite
             yield f"{field.about}: {look[field.name]:.3g}{unit}"
 
 
-def _sound(sound: Row, roster: Roster) -> str:
-    """Whose sound it was is said for the reader's sake: the hearer may not have known."""
+def of_sound(sound: Row, roster: Roster) -> str:
+    """A row of ``Testimony.heard_table``: whence, what was caught of it, and how clear it was.
+
+    Whose sound it was is said for the reader's sake: the hearer may not have known.
+    """
     whose = f"{sound['timbre']} ({roster.name(sound['by'])}) " if sound["by"] >= 0 else ""
     if sound["way"] == "flag":
         text, how = f"{whose}seen to the {direction(sound['dx'], sound['dy'])}", ""
     else:
         text = f"{whose}heard from the {direction(sound['dx'], sound['dy'])}"
-        how = f", {sound['level']:.0f} dB, {sound['above']:.0f} above the din"
+        how = f", {sound['level']:.0f} dB, {_against_din(sound['above'])}"
     said = _SAYINGS.get(str(sound["says"]), str(sound["says"]))
-    if sound["order"]:
-        said = f"the order to {sound['order']}"
+    if sound["word"]:
+        said = f"the order to {sound['word']}"
     if sound["says"] not in _WORDLESS:
         caught = {"detected": "words not caught", "first part": f"the first part of {said}"}
         said = caught.get(str(sound["got"]), said)
         said += "" if sound["meant"] else ", meant for others"
     return f"{text}: {said}{how}"
+
+
+def _against_din(above_db: float) -> str:
+    return f"{abs(above_db):.0f} {'above' if above_db >= 0.0 else 'below'} the din"
 
 
 def _din(look: Row, roster: Roster, dt_s: float) -> str:
@@ -187,9 +188,28 @@ def _attention(look: Row, roster: Roster, dt_s: float) -> str:
     )
 
 
+def _companion(look: Row, roster: Roster, dt_s: float) -> str:
+    did = [
+        phrase
+        for name, phrase in (
+            ("companion_felled", "felling an enemy"),
+            ("companion_laughs", "laughing"),
+            ("companion_flees", "running"),
+        )
+        if look[name]
+    ]
+    return f"{roster.name(look['companion'])} beside them, {' and '.join(did)}" if did else ""
+
+
+def _leader(look: Row, roster: Roster, dt_s: float) -> str:
+    return (
+        f"{roster.name(look['own_leader'])}, who leads, fighting" if look["leader_fights"] else ""
+    )
+
+
 _PHRASES: tuple[Callable[[Row, Roster, float], str], ...] = (
     _near_foes, _foe, _friends, _faces, _bodies, _fall, _hurt, _running, _crowd_of_foes,
-    _crowd_of_friends, _judged, _din, _memory, _light, _attention,
+    _crowd_of_friends, _judged, _din, _memory, _light, _attention, _companion, _leader,
 )  # fmt: skip
 _SAID = {
     "tick", "fighter", "foes_near", "foes_behind", "friends_near", "cover", "friends_fleeing",
@@ -198,5 +218,7 @@ _SAID = {
     "fallen", "fallen_leader", "fallen_ago", "companion", "runaway", "push_x", "push_y", "ahead_m",
     "crowd_foes", "crowd_friends", "crowd_foes_fleeing", "crowd_friends_fleeing",
     "crowd_friends_down", "crowd_dx", "crowd_dy", "crowd_m", "recall_dx", "recall_dy",
-    "recall_m", "lost", "estimate", "light", "attention", "din", "heard",
+    "recall_m", "lost", "estimate", "light", "attention", "din", "heard", "companion_own",
+    "companion_flees", "companion_strikes", "companion_felled", "companion_laughs",
+    "companion_ahead", "companion_pace", "leader_fights",
 }  # fmt: skip

@@ -12,6 +12,7 @@ from typing import Any
 
 from affray.report.percepts import reached
 from affray.report.roster import Roster
+from affray.report.spoken import under
 from affray.report.telling import INDENT
 
 _CALLED = {
@@ -35,6 +36,8 @@ _CALLED = {
     "rout.will": "morale and belief",
     "talk.fades_s": "words wearing off",
     "grip.stills": "being transfixed",
+    "talk.example_per_s": "the leader's example",
+    "talk.laugh_seen_per_s": "laughter seen",
     "heard": "what was heard",
     "order.lean": "the order",
     "decide.noise": "whim",
@@ -59,6 +62,8 @@ def because(found: dict[str, Any], roster: Roster, dt_s: float) -> Iterator[str]
     yield text
     yield "What reached them:"
     yield from (INDENT + line for line in reached(look, found["heard"], roster, dt_s))
+    yield "What they were told:"
+    yield from (INDENT + line for line in under(look, roster))
     yield "What it did to them:"
     for feeling, change in found["felt"].items():
         yield from (INDENT + line for line in _felt(feeling, change))

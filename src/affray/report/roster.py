@@ -47,6 +47,7 @@ class Roster:
 
     ``named``: fighters who have a name of their own, by id. ``reserve[u]``: the unit began off
     the field. ``foes[s]``: the sides that side s fights.
+    ``orders``: what each order of the battle's table says.
     """
 
     battle: str
@@ -60,6 +61,7 @@ class Roster:
     named: dict[int, str]
     leaders: tuple[int, ...]
     weapons: tuple[WeaponName, ...]
+    orders: tuple[str, ...]
 
     @classmethod
     def of(cls, scenario: Scenario) -> Self:
@@ -67,6 +69,9 @@ class Roster:
         from affray.scenario import scaled
         from affray.scenario.build import COLOURS
         from affray.scenario.kit import FISTS, weapon_of, weapon_table
+        from affray.scenario.orders import order_table
+        from affray.world.fields import UNIT
+        from affray.world.words import ORDER_NAMES
 
         scenario = scaled(scenario)
         sides = [side.name for side in scenario.sides]
@@ -100,6 +105,10 @@ class Roster:
             weapons=tuple(
                 WeaponName(arm.title or name, arm.kind, arm.thrown and arm.reach < least)
                 for name, arm in arms
+            ),
+            orders=tuple(
+                ORDER_NAMES[word]
+                for word in order_table(scenario, np.zeros(len(scenario.units), UNIT))["word"]
             ),
         )
 

@@ -28,7 +28,9 @@ class SideTally:
     broken on the field. ``left``: off the field. ``down``: on the ground alive, the unconscious
     among them. ``reserve``: never entered. These and ``dead`` add up to ``started``. ``wounded``:
     of the living, who were wounded at least once. ``breaks``, ``rallies``: how often that
-    happened. None of these three is known where the recording keeps no events.
+    happened. ``orders``: how often one was called out or signalled; ``obeyed``, ``refused``: how
+    often somebody who understood one took it up, or did not. None of these six is known where the
+    recording keeps no events.
     """
 
     name: str
@@ -44,6 +46,9 @@ class SideTally:
     wounded: int | None
     breaks: int | None
     rallies: int | None
+    orders: int | None
+    obeyed: int | None
+    refused: int | None
 
 
 @dataclass(frozen=True)
@@ -57,6 +62,15 @@ class Moment:
 
 
 @dataclass(frozen=True)
+class Lead:
+    """Who leads a unit at the end, since when, if the lead has passed on."""
+
+    unit: str
+    tick: int
+    name: str
+
+
+@dataclass(frozen=True)
 class Summary:
     """What a recording comes to. Times in ticks of ``dt_s`` seconds.
 
@@ -66,7 +80,9 @@ class Summary:
     kept.
     ``half_of_deaths``: the ticks between which the middle half of the dead fell.
     ``ended``: why the run ended, None while it runs or if it was stopped.
-    ``off``: mechanisms that were switched off at the end.
+    ``leads``: of units whose lead has passed on, who leads now. ``merits``: who was seen by an
+    officer to fell an enemy, where both live. ``off``: mechanisms that were switched off at the
+    end.
     """
 
     battle: str
@@ -87,6 +103,8 @@ class Summary:
     first_break: Moment | None
     half_of_deaths: tuple[int, int] | None
     blood_l: float | None
+    leads: tuple[Lead, ...]
+    merits: tuple[str, ...]
     off: tuple[str, ...]
     interventions: tuple[dict[str, Any], ...]
     parent: dict[str, Any] | None
@@ -141,6 +159,8 @@ def summarise(recording: Recording) -> Summary:
         first_break=events.first(w.EVENT_BREAK),
         half_of_deaths=events.middle_half(w.EVENT_DEATH),
         blood_l=_blood_l(series),
+        leads=events.leads(),
+        merits=events.merits(),
         off=tuple(switched_off(scenario.parameters)),
         interventions=tuple(manifest["interventions"]),
         parent=manifest["parent"],
@@ -153,7 +173,7 @@ class _Events:
     def __init__(self, recording: Recording, roster: Roster) -> None:
         self._roster = roster
         self.kept = recording.manifest["level"] != "summary"
-        table = recording.events(("tick", "kind", "fighter"))
+        table = recording.events(("tick", "kind", "fighter", "other", "place"))
         self._columns = {name: table[name].to_numpy() for name in table.column_names}
         self._sides = roster.sides_of(self._columns["fighter"])
 
@@ -173,6 +193,38 @@ class _Events:
         fighter = int(fighters[at])
         side = self._roster.sides[self._roster.side_of(fighter)]
         return Moment(int(ticks[at]), fighter, self._roster.name(fighter), side.title)
+
+    def leads(self) -> tuple[Lead, ...]:
+        """Of each unit whose lead has passed on: who took it last."""
+        last = {}
+        ticks, fighters = self._columns["tick"], self._columns["fighter"]
+        for row in sorted(self.of(w.EVENT_LEAD), key=lambda row: (ticks[row], fighters[row])):
+            fighter = int(fighters[row])
+            unit = self._roster.units[self._roster.unit_of(fighter)]
+            last[unit] = Lead(unit, int(ticks[row]), self._roster.name(fighter))
+        return tuple(last.values())
+
+    def merits(self) -> tuple[str, ...]:
+        """Who was noted for merit, first come first, where he and whoever noted it live."""
+        dead = set(self._columns["fighter"][self.of(w.EVENT_DEATH)].tolist())
+        rows = self.of(w.EVENT_MERIT)
+        pairs = zip(self._columns["fighter"][rows], self._columns["other"][rows], strict=True)
+        living = [int(who) for by, who in pairs if int(by) not in dead and int(who) not in dead]
+        return tuple(dict.fromkeys(map(self._roster.name, living)))
+
+    def orders(self, side: int) -> int | None:
+        """How often an order was called out or signalled."""
+        if not self.kept:
+            return None
+        rows = self.of(w.EVENT_SAY, side)
+        return int((self._columns["place"][rows] == w.SAY_ORDER).sum())
+
+    def obeyed(self, side: int) -> int | None:
+        """How often somebody took up another's order."""
+        if not self.kept:
+            return None
+        rows = self.of(w.EVENT_OBEY, side)
+        return int((self._columns["other"][rows] != self._columns["fighter"][rows]).sum())
 
     def middle_half(self, kind: int) -> tuple[int, int] | None:
         """The ticks between which the middle half of that kind happened."""
@@ -211,6 +263,9 @@ def _tally(roster: Roster, series: Series, events: _Events, side: int) -> SideTa
         wounded=events.living_wounded(side),
         breaks=events.count(w.EVENT_BREAK, side),
         rallies=events.count(w.EVENT_RALLY, side),
+        orders=events.orders(side),
+        obeyed=events.obeyed(side),
+        refused=events.count(w.EVENT_REFUSE, side),
     )
 
 

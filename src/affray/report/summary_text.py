@@ -20,6 +20,8 @@ _COLUMNS: tuple[tuple[str, Callable[[SideTally], int | None], bool], ...] = (
     ("wounded", lambda side: side.wounded, True),
 )
 
+_NAMED = 6  # names in one line
+
 
 def lines_of(summary: Summary) -> list[str]:
     """The summary, line by line."""
@@ -98,6 +100,7 @@ def _times(summary: Summary) -> list[str]:
             if side.breaks
         ]
         lines.append(f"Broke and ran: {in_a_row(ran)}.")
+    lines += _command(summary, at)
     if summary.half_of_deaths is not None:
         begin, end = summary.half_of_deaths
         lines.append(
@@ -115,3 +118,30 @@ def _times(summary: Summary) -> list[str]:
         sets = ", ".join(map(str, change.get("set", [])))
         lines.append(f"Changed at {at(int(change.get('tick', 0)))}: {sets}.")
     return lines
+
+
+def _command(summary: Summary, at: Callable[[int], str]) -> list[str]:
+    """Orders and what came of them, who leads now, who was noted for merit."""
+    lines = []
+    given = [side for side in summary.sides if side.orders]
+    if given:
+        told = [
+            f"{side.title} {side.orders:,} (taken up {side.obeyed or 0:,} times, "
+            f"not {side.refused or 0:,} times)"
+            for side in given
+        ]
+        lines.append(f"Orders given or passed on: {in_a_row(told)}.")
+    if summary.leads:
+        shown = [f"{one.unit} by {one.name} ({at(one.tick)})" for one in summary.leads[:_NAMED]]
+        more = len(summary.leads) - len(shown)
+        lines.append(f"Led by others now: {in_a_row(shown)}{_and_more(more)}.")
+    if summary.merits:
+        more = len(summary.merits) - _NAMED
+        lines.append(
+            f"Noted for merit: {in_a_row(list(summary.merits[:_NAMED]))}{_and_more(more)}."
+        )
+    return lines
+
+
+def _and_more(number: int) -> str:
+    return f", and {number:,} more" if number > 0 else ""

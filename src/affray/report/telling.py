@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from affray.report.causes import Because, Happening, Story
 from affray.report.clock import on_clock, span
 from affray.report.roster import Roster
+from affray.report.spoken import deeds, said
 
 INDENT = "  "
 SMALL = 0.08  # a rest smaller than this is not worth a line
@@ -27,6 +28,9 @@ _DIFFUSE = {
     "pain": "pain",
     "safety": "quiet and company: no enemy near, friends who stood",
     "event": "something that the recording does not hold",
+    "sound": "something heard",
+    "judgement": "their own judgement",
+    "sight": "what was seen",
 }
 
 
@@ -146,7 +150,11 @@ class _Teller:
             return f"seeing {self._name(cause.fighter)} in flight, who had {self._deed(cause)}"
         if cause.kind == "wound" and cause.fighter == effect.fighter:
             return self._wound(cause, effect)
-        return f"seeing {self._name(cause.fighter)} {self._seen(cause)}{self._colon(cause)}"
+        who = self._name(cause.fighter)
+        if cause.kind in ("say", "cut"):
+            what = said(cause, self._roster)
+            return f"hearing {what} of {who} at {self._at(cause)}{self._colon(cause)}"
+        return f"seeing {who} {self._seen(cause)}{self._colon(cause)}"
 
     def _colon(self, cause: Happening) -> str:
         if cause.known:
@@ -208,6 +216,10 @@ class _Teller:
                 yield INDENT + self._wound(wound)
             if len(others) > WOUNDS_TOLD:
                 yield INDENT + "and " + counted(len(others) - WOUNDS_TOLD, "lesser one")
+        if story.spoken:
+            yield "Said, heard and done by order:"
+            lines = deeds(story.spoken, story.fighter, self._roster, self._dt_s)
+            yield from (INDENT + line for line in lines)
         if story.first_tick > 0:
             yield (
                 f"This recording begins at {self._clock(story.first_tick)}: what was before is in "

@@ -198,7 +198,7 @@ def reasons(
     recording = opened(source)
     last = _last_look(recording, fighter, tick, threads, compiling, listening)
     at = int(last.minds["tick"][-1])
-    engine = restore(recording, at - 1, threads=threads, watch=[fighter])
+    engine = restore(recording, at - 1, threads=threads)
     try:
         listener = Listener(engine, [fighter])
         engine.tick()
@@ -206,22 +206,9 @@ def reasons(
     finally:
         engine.close()
     row = last.table().slice(len(last.minds) - 1).to_pylist()[0]
-    heard = [_sound(engine, sound) for sound in engine.heard_log]
+    heard = [one for one in last.heard_table().to_pylist() if one["tick"] == at]
     return {"asked_tick": tick, "look": row, "heard": heard,
             **_as_data(listener.looks[fighter], row)}  # fmt: skip
-
-
-def _sound(engine: Engine, sound: np.record) -> dict[str, Any]:
-    """One sound that was heard, in words where it is a word."""
-    found = {name: sound[name].item() for name in sound.dtype.names or () if name != "spare"}
-    order = found["order"]
-    return found | {
-        "says": w.SAY_NAMES[found["says"]],
-        "way": w.WAY_NAMES[found["way"]],
-        "timbre": w.TIMBRE_NAMES[found["timbre"]],
-        "got": w.HEARD_NAMES[found["got"]],
-        "order": w.ORDER_NAMES[int(engine.world.orders[order].word)] if order >= 0 else None,
-    }
 
 
 def _last_look(

@@ -32,31 +32,57 @@ Listening = Callable[[int, int], None]
 class Testimony:
     """What reached the witnesses: row k of ``percepts`` (PERCEPT) led to row k of ``minds``
     (MIND), in the order of tick and id. A fighter who neither looks nor decides in a tick has
-    no row.
+    no row. ``heard`` (HEARD): each sound and signal that reached somebody in a look.
     """
 
     percepts: Array
     minds: Array
+    heard: Array
 
     def table(self) -> pa.Table:
         """One row a look: percepts, then ``own_`` state, ``act`` before and after, weights."""
         import pyarrow as pa
 
         columns = _columns(self.percepts) | {
-            (name if name in ("before", "act", "mood") or name.startswith("weight_") else own): c
+            (name if name in _NAMED or name.startswith("weight_") else own): c
             for name, c in _columns(self.minds).items()
             if (own := f"own_{name}") not in ("own_tick", "own_fighter")
         }
-        table = pa.table(columns)
-        for name, known in (
-            ("before", words.ACT_NAMES),
-            ("act", words.ACT_NAMES),
-            ("mood", words.MOOD_NAMES),
-        ):
-            indices = pa.array(columns[name].astype(np.int8))
-            column = pa.DictionaryArray.from_arrays(indices, pa.array(known))
-            table = table.set_column(table.column_names.index(name), name, column)
-        return table
+        return _in_words(pa.table(columns), _NAMED)
+
+    def heard_table(self) -> pa.Table:
+        """One row a sound or signal, with words for what it said, and how much was understood."""
+        import pyarrow as pa
+
+        return _in_words(pa.table(_columns(self.heard)), _HEARD_NAMED)
+
+
+_NAMED = {
+    "before": words.ACT_NAMES,
+    "act": words.ACT_NAMES,
+    "mood": words.MOOD_NAMES,
+    "order": words.ORDER_NAMES,
+    "known": words.ORDER_NAMES,
+}
+_HEARD_NAMED = {
+    "says": words.SAY_NAMES,
+    "way": words.WAY_NAMES,
+    "timbre": words.TIMBRE_NAMES,
+    "word": words.ORDER_NAMES,
+    "got": words.HEARD_NAMES,
+}
+
+
+def _in_words(table: pa.Table, named: dict[str, tuple[str, ...]]) -> pa.Table:
+    """The table with words in place of some columns' numbers; nothing for -1."""
+    import pyarrow as pa
+
+    for name, known in named.items():
+        numbers = table[name].to_numpy()
+        indices = pa.array(numbers.astype(np.int8), mask=numbers < 0)
+        column = pa.DictionaryArray.from_arrays(indices, pa.array(known))
+        table = table.set_column(table.column_names.index(name), name, column)
+    return table
 
 
 def witness(
@@ -98,6 +124,7 @@ def _listen(
 ) -> Testimony:
     seen: list[Array] = [np.zeros(0, fields.PERCEPT)]
     felt: list[Array] = [np.zeros(0, fields.MIND)]
+    heard: list[Array] = [np.zeros(0, fields.HEARD)]
     while engine.now < end:
         engine.tick()
         check_hash(engine, recorded)
@@ -106,7 +133,8 @@ def _listen(
         order = np.argsort(engine.seen_log["fighter"], kind="stable")
         seen.append(engine.seen_log[order])
         felt.append(engine.mind_log[order])
-    return Testimony(np.concatenate(seen), np.concatenate(felt))
+        heard.append(engine.heard_log[np.argsort(engine.heard_log["fighter"], kind="stable")])
+    return Testimony(np.concatenate(seen), np.concatenate(felt), np.concatenate(heard))
 
 
 def _columns(rows: Array) -> dict[str, Array]:

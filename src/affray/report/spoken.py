@@ -1,0 +1,146 @@
+"""What was said and ordered, in plain words.
+
+``under``: what somebody is told in a look. ``deeds``: what a fighter said, was told, led, noted
+and blamed, as the events of a recording have it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from affray.report.clock import on_clock
+from affray.report.roster import Roster
+from affray.world import words as w
+
+if TYPE_CHECKING:
+    from affray.report.causes import Happening
+
+TOLD = 12  # the last ones
+
+_SAID = {
+    "lead": "the cry to follow a new leader",
+    "lost": "the cry that the leader is lost",
+    "rally": "a call to rally",
+    "address": "words for the occasion",
+    "banter": "banter",
+    "laugh": "laughter",
+    "scream": "a scream",
+}
+_GIVEN = {
+    "voice": "shouted",
+    "horn": "blew",
+    "drum": "beat",
+    "flag": "raised a flag for",
+    "messenger": "sent a messenger with",
+}
+
+
+def under(look: dict[str, Any], roster: Roster) -> Iterator[str]:
+    """The order that somebody is under in a look, the last that was understood, who leads."""
+    text = f"under the order to {look['order']}"
+    if look["known"] is not None and look["known"] != look["order"]:
+        text += f"; the last order understood was to {look['known']}"
+    yield text
+    leader = look["own_leader"]
+    if leader == look["fighter"]:
+        yield "leading the unit"
+    elif leader >= 0:
+        yield f"led by {roster.name(leader)}, as far as known"
+    elif leader < -1:
+        yield f"believing the leader, {roster.name(-2 - leader)}, lost"
+
+
+def deeds(found: Sequence[Happening], of: int, roster: Roster, dt_s: float) -> Iterator[str]:
+    """A line for each thing that a fighter said, took up, led, noted or blamed; or that was noted
+    or blamed in them.
+    """
+    if len(found) > TOLD:
+        yield f"(of {len(found)} such things the last {TOLD})"
+    for one in found[-TOLD:]:
+        what = _DEEDS[one.kind](one, roster) if one.fighter == of else _of_them(one, roster)
+        yield f"{on_clock(one.tick * dt_s)}  {what}"
+
+
+def said(one: Happening, roster: Roster) -> str:
+    """What somebody said, as a thing: ``the order to charge``, ``banter``."""
+    if one.place == "order":
+        return f"the order to {_word(one, roster)}"
+    return _SAID[one.place or "banter"]
+
+
+def _word(one: Happening, roster: Roster) -> str:
+    return roster.orders[int(one.value)]
+
+
+def _by(one: Happening) -> str:
+    return w.WAY_NAMES[one.weapon] if one.weapon is not None else "voice"
+
+
+def _say(one: Happening, roster: Roster) -> str:
+    if one.place == "scream":
+        return "screamed"
+    if one.place == "laugh":
+        return "laughed"
+    return f"{_GIVEN[_by(one)] if one.place == 'order' else 'uttered'} {said(one, roster)}"
+
+
+def _obey(one: Happening, roster: Roster) -> str:
+    word = _word(one, roster)
+    if any(because.kind == "judgement" for because in one.causes) or one.other in (
+        None,
+        one.fighter,
+    ):
+        return f"went over to {word}, by their own judgement"
+    return f"took up the order to {word}, from {roster.name(one.other or 0)}"
+
+
+def _refuse(one: Happening, roster: Roster) -> str:
+    word, who = _word(one, roster), roster.name(one.other or 0)
+    return f"understood the order to {word}, from {who}, and did not take it up"
+
+
+def _lead(one: Happening, roster: Roster) -> str:
+    return f"took the lead after {roster.name(one.other or 0)}"
+
+
+def _grip(one: Happening, roster: Roster) -> str:
+    what = f"a scream of {roster.name(one.other)}" if one.other is not None else "what was seen"
+    return f"stood transfixed by {what}, for {one.value:.1f} s"
+
+
+def _lift(one: Happening, roster: Roster) -> str:
+    cause = next((b.happening for b in one.causes if b.happening is not None), None)
+    what = said(cause, roster) if cause is not None else "words"
+    return f"was lifted by {what} of {roster.name(one.other or 0)} (will +{one.value:.3f})"
+
+
+def _merit(one: Happening, roster: Roster) -> str:
+    return f"noted that {roster.name(one.other or 0)} felled an enemy"
+
+
+def _blame(one: Happening, roster: Roster) -> str:
+    order = f"though both had been told to {_word(one, roster)}"
+    return f"blamed {roster.name(one.other or 0)}, who {one.place}, {order}"
+
+
+def _of_them(one: Happening, roster: Roster) -> str:
+    who = roster.name(one.fighter)
+    if one.kind == "merit":
+        return f"was seen by {who} to fell an enemy: noted for merit"
+    return f"was blamed by {who}, having {_HAVING[one.place or '']} against the order known"
+
+
+_HAVING = {"ran": "run", "went ahead": "gone ahead", "stayed behind": "stayed behind"}
+
+_DEEDS: dict[str, Callable[[Happening, Roster], str]] = {
+    "say": _say,
+    "cut": lambda one, roster: f"was cut off in the middle of {said(one, roster)}",
+    "obey": _obey,
+    "refuse": _refuse,
+    "lead": _lead,
+    "grip": _grip,
+    "lift": _lift,
+    "merit": _merit,
+    "blame": _blame,
+}
