@@ -75,10 +75,9 @@ def scene(world: World, state: State) -> Scene:
     down = (status == words.DOWN) | (status == words.OUT)
     fresh = fell < world.clock[1]  # a fall is seen from one look to the next
     dying = (status == words.DEAD) & fresh
-    strikes = np.isin(act, (words.STRIKE, words.LUNGE, words.THROW))
-    still = 1.0 - np.clip(f["speed"].astype(float), 0.0, 1.0)
-    cloak = world.terrain["conceal"][cell].astype(float) * still
-    frank = 1.0 - float(world.params["mood_leader_hides"][0]) * f["leads"]
+    cloak = cloaks(world, f, cell)
+    p = {name: float(world.params[name][0]) for name in ("hide_from", "mood_leader_hides")}
+    frank = 1.0 - p["mood_leader_hides"] * f["leads"]
     fear = np.floor(15.0 * np.clip(f["fear"].astype(float), 0.0, 1.0) * frank)
     tired = 1.0 - f["stamina"].astype(float) * (1.0 - f["fatigue"].astype(float))
     return Scene(
@@ -97,8 +96,8 @@ def scene(world: World, state: State) -> Scene:
         eyes=np.where(up, 0.94 * trait["height"].astype(float) + f["perch"], 0.3),
         fell=fresh,
         hurt=(status == words.DOWN) | (up | down) & ((f["flow"] > 200) | (f["embedded"] > 0)),
-        hidden=(cloak > 0.6) & ~strikes,
-        hides_barely=np.abs(cloak - 0.6) < EDGE,
+        hidden=cloak > p["hide_from"],
+        hides_barely=np.abs(cloak - p["hide_from"]) < EDGE,
         leader=f["leads"] == 1,
         bare=unit["masked"] == words.BARE,
         face=np.where(unit["masked"] > words.BARE, 0, fear),
@@ -175,6 +174,31 @@ def near(world: World, s: Scene, i: int, takes_in: Attention) -> Near:
     view = others & (ahead >= 0.0) & ~s.hidden
     barely = bool((doubt & others).any())
     return Near(dx, dy, d, perceived & close, perceived & ~close, view, barely)
+
+
+def cloaks(world: World, f: Any, cell: Numbers) -> Numbers:
+    """How well everybody is hidden: by the ground, by darkness, by his posture, while still."""
+    p = {name: float(world.params[name][0]) for name in world.params.dtype.names}
+    ground = world.terrain[cell]
+    bare = 1.0 - ground["conceal"].astype(float)
+    bare *= 1.0 - p["hide_dark"] * (1.0 - ground["light"].astype(float))
+    bare *= np.where(f["status"] == words.UP, 1.0, 1.0 - p["hide_low"])
+    bare *= np.where(f["perch"] > 0, 1.0 - p["hide_aloft"], 1.0)
+    still = 1.0 - np.clip(f["speed"].astype(float) / p["hide_still_m_per_s"], 0.0, 1.0)
+    busy = np.isin(f["act"], (words.STRIKE, words.LUNGE, words.THROW, words.CLIMB))
+    return np.where(busy | (f["recover"] > 0), 0.0, (1.0 - bare) * still)
+
+
+def may_find(world: World, s: Scene, me: Any, j: int) -> bool:
+    """Whether `me` looks straight at `j` in hiding from near, to a hair and a little more."""
+    i, p = int(me["id"]), world.params
+    dx, dy = s.x[j] - s.x[i], s.y[j] - s.y[i]
+    d = float(np.hypot(dx, dy))
+    ahead = dx * s.hx[i] + dy * s.hy[i] - float(p["hide_find_cos"][0]) * d
+    close = max(abs(s.col[j] - s.col[i]), abs(s.row[j] - s.row[i])) <= 1
+    hostile = world.hostile[int(me["side"]), s.side[j]] == 1
+    within = d <= float(p["hide_find_m"][0]) + EDGE
+    return bool(close and hostile and s.hidden[j] and s.up[j] and ahead >= -EDGE and within)
 
 
 def far_level(s: Scene, i: int) -> Numbers:
@@ -272,6 +296,8 @@ def why_not(world: World, s: Scene, me: Any, j: int, tick: int) -> str:
     if close.barely:
         return BARELY
     if close.perceived[j]:
+        return SENSIBLE
+    if may_find(world, s, me, j):
         return SENSIBLE
     if close.beyond[j]:  # a dead body at some distance is no part of a crowd
         return SENSIBLE if s.up[j] or s.down[j] else "gone"

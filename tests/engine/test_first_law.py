@@ -152,7 +152,9 @@ def thinks_otherwise(battle: Battle, who: Any, luck: np.random.Generator) -> Non
     who["blood"] = int(who["blood"] * (0.55 + 0.4 * u()))
     who["luck"] = luck.integers(1 << 32)
     who["target"], who["act_left"] = luck.integers(n), luck.integers(1, 4)
-    who["recover"], who["missiles"] = luck.integers(4), luck.integers(9)
+    who["missiles"] = luck.integers(9)
+    if who["recover"] > 0:  # whether he is still in a blow can be seen; for how long cannot
+        who["recover"] = luck.integers(1, 4)
     who["wx"], who["wy"] = luck.normal(0.0, 2.0, 2)
     who["blade"], who["cover"] = luck.integers(1000), luck.integers(4)
     if int(who["act"]) in (words.HOLD, words.ADVANCE, words.GUARD):

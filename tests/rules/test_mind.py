@@ -14,7 +14,7 @@ from affray.rules import fear
 from affray.rules.decide import NEVER, choose, weigh
 from affray.rules.luck import bell
 from affray.rules.see import cone, confusion_rate, estimate, felt_m, in_view, through
-from affray.rules.show import concealed, look
+from affray.rules.show import look
 from affray.world import battlefield as b
 from affray.world import words as w
 from tests.rules.people import fighter, parameters, percept, trait
@@ -81,13 +81,6 @@ def test_a_thicker_crowd_hides_more_and_a_higher_eye_sees_more(
 def test_confusion_grows_with_dark_and_fear(afraid: float, light: float) -> None:
     """And is least for the calm in full light."""
     assert confusion_rate(afraid, light, 0.5, P) >= confusion_rate(0.0, 1.0, 0.5, P)
-
-
-def test_concealment_lasts_while_one_is_still() -> None:
-    """Moving or striking gives one away."""
-    assert concealed(0.9, 0.0, w.HOLD)
-    assert not concealed(0.9, 1.0, w.HOLD)
-    assert not concealed(0.9, 0.0, w.STRIKE)
 
 
 def outside(**changed: float) -> int:

@@ -18,7 +18,9 @@ shares = st.floats(0.0, 1.0)
 
 def shown(masked: int = w.BARE, standard: int = 0, **changed: float) -> int:
     """The sign of somebody, masked or not, with a standard or without."""
-    return int(sign(fighter(**changed), trait(standard=standard), percept(masked=masked), 4, P))
+    return int(
+        sign(fighter(**changed), trait(standard=standard), percept(masked=masked), 0.0, 4, P)
+    )
 
 
 def test_eyes_are_seen_unless_the_mask_covers_them_too() -> None:

@@ -13,7 +13,7 @@ from affray.engine.acts import act_on, tell
 from affray.engine.body import live_on
 from affray.engine.crowds import look_around
 from affray.engine.mind import is_committed, think
-from affray.engine.near import gather
+from affray.engine.near import anybody_hides, gather
 from affray.engine.step import step
 from affray.engine.voice import speak_on
 from affray.rules.compiled import kernel, part
@@ -66,6 +66,7 @@ def live(world, state, first, last, tick, mind, desk, watched):
         if begin == end:
             continue
         mind.slots[0] = gather(world, state, c, mind.xs, mind.ys, mind.looks, mind.runs)
+        mind.slots[1] = anybody_hides(mind.looks, mind.slots[0])
         looked = False
         for i in range(begin, end):
             n = state.fighters[state.outside.id[i]]

@@ -266,3 +266,33 @@ def unpack(counts, more, cues, mid, mid_more, found):
     found.far_friends_fled = (mid >> _TWENTY) & _MASK
     found.far_foes_fled = mid_more & _MASK
     found.far_friends_down = (mid_more >> _TEN) & _MASK
+
+
+@loop
+def anybody_hides(looks, m):
+    """1 if anybody in the slots is hidden: then they are looked for."""
+    marks = u4(0)
+    for q in range(m):
+        marks |= looks[q]
+    return i8(_has(marks, _HIDDEN))
+
+
+@loop
+def lurker(xs, ys, looks, m, me_slot, hx, hy, foes_mask, p):
+    """Key of the nearest enemy in hiding whom one looks straight at from near; NOBODY: none."""
+    x, y = xs[me_slot], ys[me_slot]
+    fhx, fhy, cone = f4(hx), f4(hy), f4(p.hide_find_cos)
+    range2 = f4(p.hide_find_m * p.hide_find_m)
+    hostile_sides = u4(foes_mask)
+    best = NOBODY
+    for q in range(m):
+        dx = xs[q] - x
+        dy = ys[q] - y
+        d2 = dx * dx + dy * dy
+        look = looks[q]
+        hostile = _has(np.right_shift(hostile_sides, u4(look & _SIDE)), u4(1))
+        lurks = hostile & _has(look, _HIDDEN) & _has(look, _UP) & (d2 <= range2)
+        straight = in_view(dx, dy, d2, fhx, fhy, cone, False)
+        key = i4((i4(min(d2, f4(_FAR_M2)) * _KEY) << i4(SLOT_BITS)) | i4(q))
+        best = min(best, key if lurks & straight else NOBODY)
+    return best

@@ -9,18 +9,21 @@ import numpy as np
 
 from affray.engine.beside import look_at_companion, look_at_leader
 from affray.engine.crowds import see_crowds
-from affray.engine.near import NOBODY, UNFIX, see_near, slot_of
+from affray.engine.near import NOBODY, SLOTS, UNFIX, lurker, row_at, see_near, slot_of
 from affray.engine.singly import look_singly
 from affray.rules import luck as purpose
 from affray.rules.compiled import part, rule
+from affray.rules.hide import makes_out
 from affray.rules.luck import bell, chance
 from affray.rules.maths import hazard
 from affray.rules.mood import mood_after, with_eyes
 from affray.rules.see import cone, confusion_rate, estimate, felt_m, load
 from affray.rules.show import eyes_m
+from affray.world import battlefield as b
 from affray.world import words as w
 
 f8 = np.float64
+i8 = np.int64
 
 
 @part
@@ -97,6 +100,24 @@ def _recall(memory, me, tick, dt, p, seen):
 
 
 @part
+def find(world, state, me, foes, slot, attention, light, tick, mind, found):
+    """Id of the enemy in hiding whom ``me`` makes out, -1: none; one nearer than all is his foe."""
+    if mind.slots[1] == 0:
+        return i8(-1)
+    p = world.params[0]
+    key = lurker(mind.xs, mind.ys, mind.looks, mind.slots[0], slot, me.hx, me.hy, foes, p)
+    if key == NOBODY:
+        return i8(-1)
+    row = row_at(key & (SLOTS - 1), mind.runs)
+    whom = i8(state.outside.id[row])
+    cover = f8((i8(state.outside.sign[row]) >> b.SIGN_COVER) & 7) / 7.0
+    if not makes_out(me, whom, cover, attention, light, world.seed[0], tick, world.clock[0], p):
+        return i8(-1)
+    found.foe = min(found.foe, key)
+    return whom
+
+
+@part
 def perceive(world, state, row, c, tick, mind, seen):
     """Fill ``seen`` with the percepts of the fighter in ``row``, who stands in cell ``c``.
 
@@ -121,6 +142,7 @@ def perceive(world, state, row, c, tick, mind, seen):
     )  # fmt: skip
     if not notices:
         _miss(found, me.act)
+    seen.found = find(world, state, me, foes, slot, attention, light, tick, mind, found)
     mistaken = False
     if found.foe != NOBODY:
         rate = confusion_rate(f8(me.fear), light, f8(trait.training), p)

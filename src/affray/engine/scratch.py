@@ -20,7 +20,7 @@ class Mind(NamedTuple):
     ys: np.ndarray
     looks: np.ndarray  # u4
     runs: np.ndarray  # (6,) i8
-    slots: np.ndarray  # (1,) i8: slots in use, padded
+    slots: np.ndarray  # (2,) i8: slots in use, padded; 1 if somebody in them is hidden
     found: np.ndarray  # (1,) FOUND
     offset: np.ndarray  # (3,) f8
     own_n: np.ndarray  # (SECTORS, sides) u8
@@ -113,7 +113,7 @@ def mind(sides: int) -> Mind:
         np.zeros(SLOTS + spare, np.float32),
         np.zeros(SLOTS + spare, np.uint32),
         np.zeros(6, np.int64),
-        np.zeros(1, np.int64),
+        np.zeros(2, np.int64),
         np.zeros(1, FOUND).view(np.recarray),
         np.zeros(3, np.float64),
         np.zeros((SECTORS, sides), np.uint64),

@@ -10,6 +10,7 @@ import numpy as np
 
 from affray.engine.mind import is_committed
 from affray.rules.compiled import kernel, part, rule
+from affray.rules.hide import cover_of
 from affray.rules.luck import mix
 from affray.rules.show import look, sign
 from affray.rules.tire import weariness
@@ -109,8 +110,9 @@ def place(world, fighters, words, first, last, keys, counts, outside, row_of, to
             outside.sign[r] = 0
             continue
         tired = weariness(f8(n.stamina), f8(n.fatigue))
-        conceal = f8(world.terrain[key].conceal)
+        ground = world.terrain[key]
+        cover = cover_of(n, f8(ground.conceal), f8(ground.light), p)
         trait, unit = world.traits[n.id], world.units[n.unit]
-        outside.look[r] = look(n, trait, unit, conceal, tired, world.clock[1], p)
-        outside.sign[r] = sign(n, trait, unit, world.clock[1], p)
+        outside.look[r] = look(n, trait, unit, cover, tired, world.clock[1], p)
+        outside.sign[r] = sign(n, trait, unit, cover, world.clock[1], p)
     total[0] = h

@@ -24,13 +24,6 @@ def pauses(act):
 
 
 @rule
-def concealed(conceal, speed_m_per_s, act):
-    """Whether the place hides one who moves at this speed and does this."""
-    striking = act == w.STRIKE or act == w.LUNGE or act == w.THROW
-    return conceal * (1.0 - clamp(speed_m_per_s, 0.0, 1.0)) > 0.6 and not striking
-
-
-@rule
 def eyes_m(height_m, status, perch_m):
     """Height of the eyes above the ground."""
     if status == w.UP:
@@ -45,10 +38,11 @@ def shown_fear(fear, leads, p):
 
 
 @rule
-def look(me, trait, unit, conceal, weariness, fresh_ticks, p):
+def look(me, trait, unit, cover, weariness, fresh_ticks, p):
     """The outside of ``me`` as a word of bits; see ``LOOK_*`` in ``world/battlefield.py``.
 
-    A fall shows for ``fresh_ticks``, from look to look, so that each onlooker sees it once.
+    ``cover``: how well he is hidden (``hide.cover_of``). A fall shows for ``fresh_ticks``, from
+    look to look, so that each onlooker sees it once.
     """
     word = np.int64(me.side)
     up = me.status == w.UP
@@ -65,7 +59,7 @@ def look(me, trait, unit, conceal, weariness, fresh_ticks, p):
         word |= (1 << b.LOOK_FELL) | (np.int64(me.fell) << b.LOOK_AGE)
     if me.status == w.DOWN or ((up or down) and (me.flow > 200 or me.embedded > 0)):
         word |= 1 << b.LOOK_HURT
-    if concealed(conceal, f8(me.speed), me.act):
+    if cover > p.hide_from:
         word |= 1 << b.LOOK_HIDDEN
     if me.leads == 1:
         word |= 1 << b.LOOK_LEADER
@@ -85,7 +79,7 @@ def look(me, trait, unit, conceal, weariness, fresh_ticks, p):
 
 
 @rule
-def sign(me, trait, unit, fresh_ticks, p):
+def sign(me, trait, unit, cover, fresh_ticks, p):
     """What shows besides, to one who looks at him singly: see ``SIGN_*``.
 
     That somebody has felled an enemy shows for ``fresh_ticks``, from look to look.
@@ -95,6 +89,7 @@ def sign(me, trait, unit, fresh_ticks, p):
         word |= 1 << b.SIGN_EYES
         word |= np.int64(15.0 * shown_fear(f8(me.fear), me.leads, p)) << b.SIGN_GAZE
     word |= np.int64(clamp(2.0 * f8(me.speed), 0.0, 15.0)) << b.SIGN_SPEED
+    word |= np.int64(7.0 * clamp(cover, 0.0, 1.0)) << b.SIGN_COVER
     if me.status == w.UP:
         if me.felled < fresh_ticks:
             word |= 1 << b.SIGN_FELLED

@@ -31,7 +31,7 @@ LOOK_PAUSES = 5  # tends, binds, pulls, rests: does not fight
 LOOK_OPEN = 6  # has exposed his back
 LOOK_FELL = 7  # went down just now
 LOOK_HURT = 8  # bleeds visibly, or lies on the ground alive
-LOOK_HIDDEN = 9  # concealed: seen by nobody beyond touch
+LOOK_HIDDEN = 9  # concealed: in no crowd, and seen only by one who finds him
 LOOK_LEADER = 10
 LOOK_DOWN = 11  # on the ground
 LOOK_FEAR = 12  # 4 bits: fear in the face; 0 if it is covered
@@ -54,7 +54,8 @@ SIGN_SPEAKS = 12
 SIGN_LAUGHS = 13
 SIGN_STARES = 14  # transfixed by something
 SIGN_STRIKES = 15  # strikes or throws
-SIGN_UNIT = 16  # 16 bits: the unit he belongs to, by badge, place and acquaintance
+SIGN_COVER = 16  # 3 bits: how well the place hides him
+SIGN_UNIT = 19  # 13 bits: the unit he belongs to, by badge, place and acquaintance
 
 
 class Grid(NamedTuple):

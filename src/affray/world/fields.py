@@ -277,6 +277,7 @@ PERCEPT_FIELDS = (
     Field("mood_foes", "f8", "0..1", "how afraid he takes the enemy to be"),
     Field("load", "f8", "0..1", "what grips him while he counts the enemy"),
     Field("bleeding", "f8", "0.01 mL/s", "own bleeding, as far as he knows"),
+    Field("found", "i8", "id", "an enemy in hiding whom he has made out, -1: none"),
     Field("foe_stares", "i8", "0/1", "the nearest enemy perceived is transfixed by something"),
     Field("companion_own", "i8", "0/1", "the companion beside him is of his own unit"),
     Field("companion_flees", "i8", "0/1", "that companion is in flight"),
