@@ -50,6 +50,7 @@ def course(engine: Engine, ticks: int) -> list[tuple[int, bytes, dict[str, np.nd
             "fighters": state.fighters.copy(),
             "memory": state.memory.copy(),
             "ground": state.ground.copy(),
+            "scent": state.scent.copy(),
             "wounds": state.wounds[: engine.wounds_used].copy(),
             "missiles": state.missiles.copy(),
         }

@@ -25,7 +25,7 @@ from affray.world.errors import ScenarioError, UsageError
 from tests.engine.fights import SKIRMISH
 
 NAMES = tuple(mechanisms())
-SEEDS = (2, 3, 4, 5)
+SEEDS = (2, 3, 4, 5, 6, 7)
 TICKS = 300
 
 

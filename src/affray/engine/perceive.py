@@ -10,6 +10,7 @@ import numpy as np
 from affray.engine.beside import look_at_companion, look_at_leader
 from affray.engine.crowds import see_crowds
 from affray.engine.near import NOBODY, SLOTS, UNFIX, lurker, row_at, see_near, slot_of
+from affray.engine.scent import smell_at
 from affray.engine.singly import look_singly
 from affray.rules import luck as purpose
 from affray.rules.compiled import part, rule
@@ -150,6 +151,7 @@ def perceive(world, state, row, c, tick, mind, seen):
     seen.tick = tick
     seen.fighter = me.id
     seen.light = light
+    seen.smell = smell_at(world, state, c)
     seen.attention = attention
     seen.bleeding = f8(state.memory[me.id].bleeds)
     eyes = eyes_m(f8(trait.height), me.status, f8(me.perch))

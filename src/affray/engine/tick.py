@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from affray.engine import crowds, din, hashing, settle
+from affray.engine import crowds, din, hashing, scent, settle
 from affray.engine.carry import carry, lasting_ticks
 from affray.engine.crew import Crew, Part, cut
 from affray.engine.fly import fly
@@ -15,6 +15,7 @@ from affray.engine.live import live
 from affray.engine.near import SLOTS
 from affray.engine.resolve import judge, resolve
 from affray.engine.scratch import DESK, Desk, desk, first_rows, joined, mind, table
+from affray.rules.smell import plume
 from affray.world import battlefield as b
 from affray.world import fields, words
 from affray.world.battle import Battle
@@ -59,11 +60,16 @@ class Engine:
         self._timed = _by_time(self.world.orders)
         self._told = 0
         self.overhear: Callable[[], None] = lambda: None  # called when all is there to be perceived
+        p = self.world.params[0]
+        wind_x, wind_y = self.world.wind.tolist()
+        self._plume = plume(wind_x, wind_y, float(scent.SIDE_M), p)
+        self._every_whiff = max(int(p.smell_every_s / float(self.world.clock[0]) + 0.5), 1)
         n = len(self.state.fighters)
         cells = int(self.world.grid_cols[0] * self.world.grid_rows[0])
         fixed = (self.state.fighters, self.state.ground, self.state.memory)  # the same for good
         self._words = tuple(hashing.words_of(rows) for rows in fixed)
         self._noise_words = hashing.words_of(self.state.noise)
+        self._scent_words = hashing.words_of(self.state.scent)
         self._keys = np.zeros(n, np.int32)
         self._cells = cells
         self._blocks = blocks
@@ -112,6 +118,7 @@ class Engine:
         self._count_crowds()
         self._look_around()
         self._carry_sound()
+        self._waft()
         self.overhear()
         lived, blows, thrown, cries = self._live()
         struck = self._fly()
@@ -173,6 +180,15 @@ class Engine:
         """Stimuli that may still reach somebody after this tick, the older ones first."""
         kept = _those(old, self.now - old["tick"] <= self._lasts[old["way"]])
         return joined([kept, more], fields.STIMULUS)
+
+    def _waft(self) -> None:
+        """Once in a while, let the wind carry the smell of blood on."""
+        if (self.now - 1) % self._every_whiff:
+            return
+        world, state, plume, now = self.world, self.state, self._plume, self.now
+        lines = cut(int(world.grid_rows[b.SCENT_LEVEL]), self._chunks)
+        self._crew.each(lambda _, part: scent.settle_reek(world, state, now, *part), lines)
+        self._crew.each(lambda _, part: scent.waft(world, state, plume, now, *part), lines)
 
     def _live(self) -> tuple[tuple[Array, ...], Array, Array, Array]:
         """Events (by block, not joined yet), blows, missiles and cries of all blocks."""
@@ -301,8 +317,9 @@ class Engine:
         for salt, rows in enumerate((*self._words[1:], wounds), start=1):
             hashing.digest_rows(rows, turn, hashing.ROTATION, salt, total)
             parts.append(int(total[0]))
-        hashing.digest_rows(self._noise_words, turn, hashing.ROTATION, 6, total)
-        parts.append(int(total[0]))
+        for salt, rows in ((5, self._scent_words), (6, self._noise_words)):
+            hashing.digest_rows(rows, turn, hashing.ROTATION, salt, total)
+            parts.append(int(total[0]))
         state = self.state
         whole = (state.missiles, self.reinforcements, state.stimuli, state.messages)
         for salt, rows in enumerate(whole, start=7):

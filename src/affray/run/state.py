@@ -25,6 +25,7 @@ _TABLES = {
     "fighters": fields.FIGHTER,
     "memory": fields.MEMORY,
     "ground": fields.GROUND,
+    "scent": fields.SCENT,
     "wounds": fields.WOUND,
     "missiles": fields.MISSILE,
     "noise": fields.NOISE,
@@ -42,6 +43,7 @@ def state_arrays(engine: Engine) -> dict[str, Array]:
         "fighters": state.fighters,
         "memory": state.memory,
         "ground": state.ground,
+        "scent": state.scent,
         "wounds": state.wounds[: engine.wounds_used],
         "missiles": state.missiles,
         "noise": state.noise,
@@ -75,7 +77,7 @@ def with_state(battle: Battle, arrays: Mapping[str, Array]) -> tuple[Battle, int
     loaded = {name: _table(name, arrays) for name in _TABLES}
     _refuse_foreign(battle, loaded)
     state = battle.state
-    for name in ("fighters", "memory", "ground", "noise"):
+    for name in ("fighters", "memory", "ground", "scent", "noise"):
         getattr(state, name)[:] = loaded[name]
     used = len(loaded["wounds"])
     wounds = np.zeros(used * 3 // 2 + _SPARE_WOUNDS, fields.WOUND).view(np.recarray)
@@ -107,6 +109,7 @@ def _refuse_foreign(battle: Battle, loaded: Mapping[str, Any]) -> None:
         len(fighters) == n
         and len(memory) == len(battle.state.memory)
         and len(loaded["ground"]) == len(battle.state.ground)
+        and len(loaded["scent"]) == len(battle.state.scent)
         and len(loaded["noise"]) == len(battle.state.noise)
         and len(loaded["reinforcements"]) == len(battle.reinforcements)
     )

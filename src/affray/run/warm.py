@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numba.core import event
 
-from affray.engine import carry, crowds, din, fly, hashing, live, measure, resolve, settle
+from affray.engine import carry, crowds, din, fly, hashing, live, measure, resolve, scent, settle
 from affray.engine.tick import Engine
 from affray.run import tables
 from affray.scenario import Battle
@@ -35,6 +35,8 @@ KERNELS: dict[str, Any] = {
     "hear the din": din.hum_down,
     "carry sounds": carry.carry,
     "make noise": din.make_noise,
+    "smell the blood": scent.settle_reek,
+    "let the wind blow": scent.waft,
     "live": live.live,
     "fly": fly.fly,
     "judge blows": resolve.judge,

@@ -17,6 +17,7 @@ from affray.world.errors import LimitError
 CELL_M = 2.0  # contact cell; nobody reaches farther, and a step is never longer
 GROUND_M = 1.0  # ground cell: lies in exactly one contact cell
 LEVELS = 6  # 2, 4, 8, 16, 32, 64 m: crowds are seen to between 128 and 256 m
+SCENT_LEVEL = 2  # cells of 8 m, in which a smell hangs
 SECTORS = 8  # directions in which a crowd is seen
 SOUND_LEVEL = 3  # din and single sounds are told apart by cells of 16 m
 EARS = 8  # single sounds that are heard at once in such a cell: the strongest
@@ -136,6 +137,7 @@ class State(NamedTuple):
     present: np.ndarray  # (cells of levels 1..,) u1: 1 if anybody is in the cell
     views: np.ndarray  # (cells of levels 1.., SECTORS, SIDES) CROWD
     ground: np.ndarray  # (rows * cols of metres,) GROUND
+    scent: np.ndarray  # (cells of level SCENT_LEVEL,) SCENT
     wounds: np.ndarray  # (capacity,) WOUND
     missiles: np.ndarray  # (capacity,) MISSILE
     noise: np.ndarray  # (cells of the level of sound,) NOISE
@@ -188,6 +190,7 @@ def blank_state(n: int, sides: int, width_m: float, height_m: float) -> State:
         present=np.zeros(upper, np.uint8),
         views=np.zeros((upper, SECTORS, sides), CROWD).view(np.recarray),
         ground=np.zeros(columns * lines, fields.GROUND).view(np.recarray),
+        scent=_no_scent(grid),
         wounds=np.zeros(1024, fields.WOUND).view(np.recarray),
         missiles=np.zeros(0, fields.MISSILE).view(np.recarray),
         noise=np.zeros(_sound_cells(grid), fields.NOISE).view(np.recarray),
@@ -211,6 +214,14 @@ def _still_air(cells: int, upper: int) -> Air:
         strength=np.zeros((cells, EARS), np.int32),
         ears_n=np.zeros(cells, np.uint8),
     )
+
+
+def _no_scent(grid: Grid) -> np.ndarray:
+    """The scents of a field on which nobody has looked for blood yet."""
+    cells = int(grid.cols[SCENT_LEVEL] * grid.rows[SCENT_LEVEL])
+    scent = np.zeros(cells, fields.SCENT).view(np.recarray)
+    scent["reek"] = -1
+    return scent
 
 
 def ground_shape(width_m: float, height_m: float) -> tuple[int, int]:

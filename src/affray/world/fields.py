@@ -277,6 +277,7 @@ PERCEPT_FIELDS = (
     Field("mood_foes", "f8", "0..1", "how afraid he takes the enemy to be"),
     Field("load", "f8", "0..1", "what grips him while he counts the enemy"),
     Field("bleeding", "f8", "0.01 mL/s", "own bleeding, as far as he knows"),
+    Field("smell", "f8", "0..1", "smell of blood on the wind"),
     Field("found", "i8", "id", "an enemy in hiding whom he has made out, -1: none"),
     Field("foe_stares", "i8", "0/1", "the nearest enemy perceived is transfixed by something"),
     Field("companion_own", "i8", "0/1", "the companion beside him is of his own unit"),
@@ -366,6 +367,12 @@ GROUND_FIELDS = (
     Field("bodies", "u2", "1", "bodies lying here"),
 )
 GROUND = record(GROUND_FIELDS)
+
+SCENT_FIELDS = (
+    Field("reek", "i4", "mL", "fresh blood lying about; -1: not looked at yet"),
+    Field("smell", "i4", "1/65535", "smell of blood carried here"),
+)
+SCENT = record(SCENT_FIELDS)
 
 REINFORCEMENT_FIELDS = (
     Field("unit", "i4", "row", "reserve unit that enters"),
