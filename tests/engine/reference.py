@@ -160,7 +160,7 @@ def near(world: World, s: Scene, i: int, takes_in: Attention) -> Near:
     dx, dy = s.x - s.x[i], s.y - s.y[i]
     d = np.sqrt(dx * dx + dy * dy)
     touch_m = float(world.params["sight_touch_m"][0])
-    if not takes_in.notices:
+    if not (takes_in.notices or takes_in.cares):
         touch_m *= float(world.params["attend_touch_share"][0])
     ahead = dx * s.hx[i] + dy * s.hy[i] - takes_in.cone_cos * d
     others = s.here & (np.maximum(abs(s.col - s.col[i]), abs(s.row - s.row[i])) <= 1)

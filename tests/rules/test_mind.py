@@ -64,7 +64,8 @@ def test_whoever_tends_takes_in_less() -> None:
     assert busy[1] < fights[1] < idle[1] == 1.0
     assert cone(w.TEND, 1, 0, P) == (-2.0, 1.0)
     assert cone(w.HOLD, 1, 9, P) == (P.sight_busy_cone_cos, P.attend_rapt)
-    assert felt_m(notices=False, p=P) == P.attend_touch_share * felt_m(notices=True, p=P)
+    assert felt_m(False, w.HOLD, P) == P.attend_touch_share * felt_m(True, w.HOLD, P)
+    assert felt_m(False, w.TEND, P) == felt_m(True, w.TEND, P)
 
 
 @given(st.floats(0.0, 100.0), st.floats(0.0, 100.0), st.floats(1.3, 6.0))

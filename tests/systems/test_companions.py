@@ -96,7 +96,7 @@ def wounded_among_friends() -> Paper:
 
 
 def tending_helps_and_distracts(run: Run) -> bool:
-    """A bound wound bleeds less; who tends and who is tended see less of the field meanwhile."""
+    """A bound wound bleeds less; who tends and who is tended see half of the field or less."""
     bound = run.of(w.EVENT_BIND)
     bound = bound[bound["other"] != bound["fighter"]]
     before, after = run.before(bound), run.frames[bound["tick"], bound["fighter"]]
@@ -104,7 +104,7 @@ def tending_helps_and_distracts(run: Run) -> bool:
     marks = run.seen_by("marks")
     act = run.frames[marks["tick"] - 1, marks["fighter"]]["act"]
     shares = [_sees(run, marks, act, kind) for kind in (w.TEND, w.BE_TENDED)]
-    return len(bound) >= 5 and slowed > 0.7 and all(share < 0.8 for share in shares)
+    return len(bound) >= 5 and slowed > 0.7 and all(share < 0.5 for share in shares)
 
 
 def _sees(run: Run, seen: np.ndarray, act: np.ndarray, kind: int) -> float:
@@ -124,7 +124,7 @@ UNMOVED_BY_SCREAMS = ("parameters.grip.clear_db=300",)
 
 def test_s26_tending_the_wounded() -> None:
     """Bleeding slows, and both are less attentive meanwhile. Off: care that grips nobody."""
-    row = Row(wounded_among_friends, tending_helps_and_distracts, ticks=700,
+    row = Row(wounded_among_friends, tending_helps_and_distracts, ticks=450,
               watch=tuple(range(60)), on=UNMOVED_BY_SCREAMS,
               off=("parameters.sight.busy_cone_cos=0.2",
                    "parameters.sight.cone_cos=0.2"))  # fmt: skip
@@ -133,7 +133,7 @@ def test_s26_tending_the_wounded() -> None:
 
 def test_s26_bandages_are_what_slows_the_bleeding() -> None:
     """As before. Off: bandages that hold nothing back."""
-    row = Row(wounded_among_friends, tending_helps_and_distracts, ticks=700,
+    row = Row(wounded_among_friends, tending_helps_and_distracts, ticks=450,
               watch=tuple(range(60)), on=UNMOVED_BY_SCREAMS,
               off=("parameters.body.bind_factor=1",))  # fmt: skip
     put_to_the_test(row)

@@ -109,7 +109,7 @@ def drips_along_the_way(run: Run) -> bool:
 
 def test_s03_a_wound_drips_below_its_bearer() -> None:
     """The squares that a bleeding man walks over are stained. Off: nobody to wound him."""
-    row = Row(lambda: pelted(40), drips_along_the_way, ticks=300, without=lambda: pelted(0))
+    row = Row(lambda: pelted(60), drips_along_the_way, ticks=400, without=lambda: pelted(0))
     put_to_the_test(row)
 
 

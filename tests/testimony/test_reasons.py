@@ -14,7 +14,8 @@ from affray.record import Recording
 from affray.report.reasons import because
 from affray.report.roster import Roster
 from affray.run import execute
-from affray.scenario import load
+from affray.scenario import Battle as Paper
+from affray.scenario import Scenario
 from affray.testimony import reasons, witness
 from affray.testimony.reasons import FELT, Listener, Look
 from affray.testimony.terms import Traced
@@ -124,12 +125,25 @@ def test_the_words_say_the_strongest_percept_and_the_choice(market: Recording) -
     assert frightened
 
 
+def jokers() -> Scenario:
+    """A weary band of good humour to whom words come easily, with nobody to fight."""
+    battle = Paper("jokers", field=(80, 60)).side("red").side("blue")
+    battle.unit(
+        "band", side="red", count=24, place=(30, 30), orders={"do": "hold"}, leader={},
+        formation={"ranks": 3, "spacing": 1.5},
+        personality={"humour": {"mean": 1.0, "sd": 0.0}},
+        opening={"fatigue": 0.9, "fear": 0.4, "morale": 0.4},
+    )  # fmt: skip
+    battle.unit("nobody", side="blue", count=1, place=(79, 1), orders={"do": "hold"})
+    return battle.scenario(["parameters.talk.silence=0"])
+
+
 def test_what_was_heard_is_told_with_what_it_did(tmp_path: Path) -> None:
     """One who laughed or was cheered at a sound is told whose it was and what it lent; what was
     heard and seen adds up to the change from before the look.
     """
     folder = tmp_path / "heard"
-    execute(load("clearing", ["size=150"]), seed=1, out=folder, until_s=12, threads=1)
+    execute(jokers(), seed=1, out=folder, until_s=30, threads=1)
     recording = Recording.open(folder)
     events = recording.events(["kind", "fighter", "tick"]).to_pylist()
     lift = next(event for event in events if event["kind"] == w.EVENT_LIFT)

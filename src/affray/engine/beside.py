@@ -47,7 +47,7 @@ def look_at_companion(world, state, me, cone_cos, seen):
     if not _views(state.outside, row, me, dx, dy, cone_cos):
         return
     sign = i8(state.outside.sign[row])
-    seen.companion_own = i8((sign >> b.SIGN_UNIT) == me.unit)
+    seen.companion_own = i8((sign >> b.SIGN_UNIT) == i8(me.unit) % b.BADGES)
     seen.companion_flees = (i8(state.outside.look[row]) >> b.LOOK_FLEES) & 1
     seen.companion_strikes = (sign >> b.SIGN_STRIKES) & 1
     seen.companion_felled = (sign >> b.SIGN_FELLED) & 1

@@ -133,7 +133,7 @@ def perceive(world, state, row, c, tick, mind, seen):
     light = f8(world.terrain[c].light)
     cone_cos, attention = cone(me.act, trait.sight, me.grip, p)
     notices = chance(seed, tick, me.luck, purpose.BESIDE) < attention
-    touch_m = felt_m(notices, p)
+    touch_m = felt_m(notices, me.act, p)
     foes = hostile_mask(world, me.side)
     found = mind.found[0]
     slot = slot_of(row, mind.runs)

@@ -47,9 +47,12 @@ def cone(act, all_round, grip, p):
 
 
 @rule
-def felt_m(notices, p):
-    """Distance (m) at which others are felt from any side: less for one whose mind is elsewhere."""
-    if notices:
+def felt_m(notices, act, p):
+    """Distance (m) at which others are felt from any side: less for one whose mind is elsewhere.
+
+    Whose hands are on somebody keeps touch, however little else he takes in.
+    """
+    if notices or act >= w.HELP_UP:
         return p.sight_touch_m
     return p.sight_touch_m * p.attend_touch_share
 

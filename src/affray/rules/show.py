@@ -84,7 +84,7 @@ def sign(me, trait, unit, cover, fresh_ticks, p):
 
     That somebody has felled an enemy shows for ``fresh_ticks``, from look to look.
     """
-    word = np.int64(me.unit) << b.SIGN_UNIT
+    word = (np.int64(me.unit) % b.BADGES) << b.SIGN_UNIT
     if unit.masked != w.ALL_COVERED:
         word |= 1 << b.SIGN_EYES
         word |= np.int64(15.0 * shown_fear(f8(me.fear), me.leads, p)) << b.SIGN_GAZE

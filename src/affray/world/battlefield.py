@@ -56,7 +56,8 @@ SIGN_LAUGHS = 13
 SIGN_STARES = 14  # transfixed by something
 SIGN_STRIKES = 15  # strikes or throws
 SIGN_COVER = 16  # 3 bits: how well the place hides him
-SIGN_UNIT = 19  # 13 bits: the unit he belongs to, by badge, place and acquaintance
+SIGN_UNIT = 19  # 13 bits: the badge of his unit; units 8192 apart in the file look alike
+BADGES = 1 << 13
 
 
 class Grid(NamedTuple):
