@@ -207,10 +207,12 @@ class _Binding:
     def __init__(self, exchange: Callable[[Any], Any]) -> None:
         self._exchange = exchange
         self._known: dict[int, Any] = {}
+        self._kept: list[Any] = []  # alive, so that no other thing comes to have its id
 
     def bound(self, thing: Any) -> Any:
         if id(thing) in self._known:
             return self._known[id(thing)]
+        self._kept.append(thing)
         other = self._exchange(thing)
         if other is not thing:
             self._known[id(thing)] = other
