@@ -1,5 +1,5 @@
 """What one sees of others' faces and how fast they are, and what one feels of oneself: S05, S13,
-S17, S22, S23, S40, S42, S46.
+S17, S22, S23, S40, S41, S42, S46.
 """
 
 from __future__ import annotations
@@ -66,6 +66,42 @@ def test_s40_what_is_covered_decides() -> None:
     """As before. Off: a mask that leaves nothing free."""
     row = Row(lambda: masked("face"), reads_the_eyes, ticks=40, watch=tuple(range(12)),
               on=UNBROKEN, without=lambda: masked("all"))  # fmt: skip
+    put_to_the_test(row)
+
+
+def winkers() -> Paper:
+    """Humorous men in masks, each with an enemy before him and another behind his back."""
+    merry = {**alike(courage=1.0, aggression=0.0), "humour": plain(1.0)}
+    keys = {"side": "blue", "masked": "face", "personality": merry}
+    paper = paired("winkers", {}, keys)
+    return paper.unit(
+        "behind", side="red", count=12, place=(40, 24.2), facing="south",
+        formation={"ranks": 1, "spacing": 5},
+        personality=alike(courage=1.0, aggression=0.0), **STILL,
+    )  # fmt: skip
+
+
+def winks_unnerve_who_sees_the_eye(run: Run) -> bool:
+    """Whoever sees one is a little more afraid at that look, and at no other so much; nobody sees
+    one from behind.
+    """
+    seen = run.seen_by("lookers")
+    rise = run.frames[seen["tick"], seen["fighter"]]["fear"] - run.before(seen)["fear"]
+    winked = seen["foe_winks"] == 1
+    return (
+        winked.sum() >= 3
+        and len(run.of(w.EVENT_WINK)) >= 3
+        and bool((rise[winked] > 0.02).all())
+        and bool((rise[~winked] < 0.02).all())
+        and not run.seen_by("behind")["foe_winks"].any()
+    )
+
+
+def test_s41_a_wink_unnerves_whoever_sees_the_eye() -> None:
+    """Over a mask, at a short distance, face to face. Off: nobody minds."""
+    row = Row(winkers, winks_unnerve_who_sees_the_eye, ticks=60, watch=tuple(range(37)),
+              on=(*UNBROKEN, "parameters.talk.wink_per_s=1"), arrange=held_back,
+              off=("parameters.fear.wink=0",))  # fmt: skip
     put_to_the_test(row)
 
 

@@ -151,6 +151,8 @@ def live_on(world, wounds, ground, ground_cols, memory, n, c, tick, events, k):
         n.recover -= 1
     if n.grip > 0:
         n.grip -= 1
+    if n.winks > 0:
+        n.winks -= 1
     stamina, fatigue = tire(f8(n.stamina), f8(n.fatigue), f8(n.speed), f8(trait.speed), dt, p)
     n.stamina = stamina
     n.fatigue = fatigue

@@ -11,6 +11,7 @@ from affray.engine.listen import listen
 from affray.engine.log import blame, emit, fade, note, notice
 from affray.engine.perceive import perceive
 from affray.engine.voice import find_words, has_words
+from affray.engine.wink import wink
 from affray.rules import fear as rule_of_fear
 from affray.rules import luck as purpose
 from affray.rules.bleed import lost_share
@@ -23,6 +24,7 @@ from affray.rules.maths import clamp, hazard, ticks_of, turned
 from affray.rules.move import glance, toward_foe, unit_vector, wanted, way_of
 from affray.rules.obey import in_force
 from affray.rules.tire import spend, top_speed
+from affray.rules.wink import last_look, may_wink
 from affray.world import words as w
 
 f8 = np.float64
@@ -32,19 +34,23 @@ NO_WEAPON = 255
 
 
 @part
-def appraise(n, memory, seen, tick, dt, p):
-    """Fear, morale, belief after a look, with the strongest causes remembered."""
+def appraise(n, memory, seen, tick, dt, every, p):
+    """Fear, morale, belief after a look, with the strongest causes remembered.
+
+    ``every``: ticks from look to look, by which a wink is dated.
+    """
     fear = f8(n.fear)
     fade(memory)
     odds = rule_of_fear.from_odds(n, seen, dt, p)
     faces = rule_of_fear.from_faces(fear, seen, dt, p)
     flight = rule_of_fear.from_flight(seen, dt, p)
     fall = rule_of_fear.from_fall(seen, p)
+    wink = rule_of_fear.from_wink(seen, p)
     contact = rule_of_fear.from_body(n, seen, dt, p)
     calm = rule_of_fear.calming(fear, seen, dt, p)
     morale = rule_of_fear.morale_after(n, seen, dt, p)
     belief = rule_of_fear.belief_after(n, seen, dt, p)
-    n.fear = clamp(fear + odds + faces + flight + fall + contact - calm, 0.0, 1.0)
+    n.fear = clamp(fear + odds + faces + flight + fall + wink + contact - calm, 0.0, 1.0)
     lent = f8(memory.cheer) * hazard(1.0 / p.talk_fades_s, dt)  # what words lent fades
     more = lift_by_sight(n, seen, dt, p)
     memory.cheer = f8(memory.cheer) - lent + more
@@ -55,6 +61,7 @@ def appraise(n, memory, seen, tick, dt, p):
     note(memory, w.CAUSE_FLIGHT, w.EVENT_BREAK, tick, seen.runaway, flight)
     fell_at = tick - 1 - seen.fallen_ago
     note(memory, w.CAUSE_EVENT, w.EVENT_FALL, fell_at, seen.fallen, fall)
+    note(memory, w.CAUSE_EVENT, w.EVENT_WINK, last_look(seen.foe, tick, every), seen.foe, wink)
     note(memory, w.CAUSE_WEARY, 0, tick, -1, contact)
 
 
@@ -233,7 +240,7 @@ def think(world, state, row, c, tick, mind, n, memory, events, k, log, nh, room)
     _remember(memory, n, seen, tick)
     n.cover = min(seen.cover, 255)
     k = know_thyself(world, n, trait, memory, seen, tick, dt, events, k)
-    appraise(n, memory, seen, tick, dt, p)
+    appraise(n, memory, seen, tick, dt, i8(world.clock[1]), p)
     lose_leader(n, memory, seen)
     k = waver(world, n, trait, memory, seen, tick, dt, events, k)
     if n.status == w.UP and n.mood == w.STEADY:
@@ -243,6 +250,8 @@ def think(world, state, row, c, tick, mind, n, memory, events, k, log, nh, room)
         if is_struck_by(n, memory, seen, p):
             k = take_notice(world, n, memory, seen, trait, tick, dt, events, k)
         memory.quiet = max(i8(memory.quiet) - i8(world.clock[1]), 0)
+        if may_wink(n, unit.masked, memory.quiet, seen):
+            k = wink(world, n, memory, seen, trait, tick, dt, events, k)
         if has_words(n, memory, seen):
             find_words(world, mind, n, memory, seen, trait, tick)
     order = world.orders[memory.order]

@@ -84,6 +84,7 @@ def _see_foe(state, foe, me, trait, offset, eyes, cone_cos, light, p, seen):
     seen.foe_masked = 0
     seen.foe_eyes = 0
     seen.foe_fear = 0.0
+    seen.foe_winks = 0
     if foe < 0:
         return
     look, sign = i8(state.outside.look[foe]), i8(state.outside.sign[foe])
@@ -110,6 +111,7 @@ def _see_foe(state, foe, me, trait, offset, eyes, cone_cos, light, p, seen):
     if _reads_eyes(state, foe, offset, light, p):
         seen.foe_eyes = 1
         seen.foe_fear = _gaze(sign)
+        seen.foe_winks = (sign >> b.SIGN_WINKS) & 1
 
 
 @part

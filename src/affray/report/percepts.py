@@ -94,6 +94,7 @@ def _foe(look: Row, roster: Roster, dt_s: float) -> str:
         return ""
     state = ", on the ground" if look["foe_down"] else ", off guard" if look["foe_open"] else ""
     state = ", transfixed" if look["foe_stares"] else state
+    state += ", winking over a mask" if look["foe_winks"] else ""
     return f"the nearest enemy, {roster.name(look['foe'])}, {place(look, 'foe')}{state}"
 
 
@@ -220,5 +221,5 @@ _SAID = {
     "crowd_friends_down", "crowd_dx", "crowd_dy", "crowd_m", "recall_dx", "recall_dy",
     "recall_m", "lost", "estimate", "light", "attention", "din", "heard", "companion_own",
     "companion_flees", "companion_strikes", "companion_felled", "companion_laughs",
-    "companion_ahead", "companion_pace", "leader_fights",
+    "companion_ahead", "companion_pace", "leader_fights", "foe_winks",
 }  # fmt: skip

@@ -22,6 +22,7 @@ _CALLED = {
     "fear.flight_per_s": "companions in flight",
     "fear.fall_shock": "a companion's fall",
     "fear.leader_shock": "a leader's fall",
+    "fear.wink": "an enemy's wink",
     "fear.contact_per_s": "the enemy so near",
     "fear.weary_per_s": "weariness",
     "fear.calm_per_s": "distance from the enemy",

@@ -126,6 +126,8 @@ def _blame(one: Happening, roster: Roster) -> str:
 
 def _of_them(one: Happening, roster: Roster) -> str:
     who = roster.name(one.fighter)
+    if one.kind == "wink":
+        return f"was winked at by {who}, over a mask"
     if one.kind == "merit":
         return f"was seen by {who} to fell an enemy: noted for merit"
     return f"was blamed by {who}, having {_HAVING[one.place or '']} against the order known"
@@ -143,4 +145,5 @@ _DEEDS: dict[str, Callable[[Happening, Roster], str]] = {
     "lift": _lift,
     "merit": _merit,
     "blame": _blame,
+    "wink": lambda one, roster: f"winked at {roster.name(one.other or 0)} over the mask",
 }

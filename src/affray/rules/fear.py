@@ -84,6 +84,12 @@ def from_fall(seen, p):
 
 
 @rule
+def from_wink(seen, p):
+    """Unease at an enemy who winks over his mask."""
+    return p.fear_wink * f8(seen.foe_winks)
+
+
+@rule
 def from_body(me, seen, dt, p):
     """Rise by being in contact, the more the more spent."""
     if seen.foes_near == 0:

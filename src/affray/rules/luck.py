@@ -53,6 +53,7 @@ BESIDE = 92
 MERIT = 96
 BLAME = 97
 SEEN_LAUGH = 98
+WINK = 99
 SAYING = 200  # plus the number of the saying
 MEASURE = 1 << 20  # plus the row of the order
 NATURE = 100  # plus the number of the trait

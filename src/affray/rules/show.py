@@ -88,6 +88,8 @@ def sign(me, trait, unit, cover, fresh_ticks, p):
     if unit.masked != w.ALL_COVERED:
         word |= 1 << b.SIGN_EYES
         word |= np.int64(15.0 * shown_fear(f8(me.fear), me.leads, p)) << b.SIGN_GAZE
+        if me.winks > 0:
+            word |= 1 << b.SIGN_WINKS
     word |= np.int64(clamp(2.0 * f8(me.speed), 0.0, 15.0)) << b.SIGN_SPEED
     word |= np.int64(7.0 * clamp(cover, 0.0, 1.0)) << b.SIGN_COVER
     if me.status == w.UP:

@@ -90,6 +90,7 @@ FIGHTER_FIELDS = (
     Field("blur", "u1", "0/1", "of the enemy nearest at the last look he saw but a blur"),
     Field("mood_friends", "u1", "1/255", "how afraid he takes his side to be, by faces seen"),
     Field("mood_foes", "u1", "1/255", "how afraid he takes the enemy to be, by faces seen"),
+    Field("winks", "u1", "ticks", "until the wink that he gives is over"),
 )
 FIGHTER = record(FIGHTER_FIELDS)
 
@@ -288,6 +289,7 @@ PERCEPT_FIELDS = (
     Field("companion_ahead", "f8", "m", "how far ahead he is, by the order known; below 0: behind"),
     Field("companion_pace", "f8", "m/s", "how fast he goes that way"),
     Field("leader_fights", "i8", "0/1", "his leader is seen fighting, near by"),
+    Field("foe_winks", "i8", "0/1", "the nearest enemy perceived winks at him over a mask"),
 )
 PERCEPT = record(PERCEPT_FIELDS)
 

@@ -154,6 +154,7 @@ EVENT_LIFT = 22  # fighter was lifted by what other said
 EVENT_NOTICE = 23  # fighter noticed how he bleeds: told by other, or by himself
 EVENT_MERIT = 24  # fighter, an officer, saw other fell an enemy, and noted it
 EVENT_BLAME = 25  # fighter saw other do otherwise than he was told; place: DEED_*
+EVENT_WINK = 26  # fighter winked at other over his mask
 
 # what became of a blow
 MISSED = 0
@@ -276,6 +277,7 @@ EVENT_NAMES = (
     "notice",
     "merit",
     "blame",
+    "wink",
 )
 OUTCOME_NAMES = ("missed", "parried", "blocked", "stopped", "hit")
 CAUSE_NAMES = (
