@@ -127,6 +127,72 @@ def test_s63_a_scream_halts_the_battle() -> None:
     put_to_the_test(row)
 
 
+def three_fights_before_a_chief() -> Paper:
+    """A chief who is soon struck down, and the same small fight at three distances from him; in
+    each the one line faces him and the other has him behind.
+    """
+    paper = Paper("chief", field=(120, 60)).side("red").side("blue")
+    paper.weapon("maul", reach=1.5, force=500, kind="cut")
+    paper.unit(
+        "chief", side="red", count=1, place=(60, 45), facing="north", leader={}, armour="none",
+        orders={"do": "hold"}, training="green", personality=composed(1.0), weapons=["knife"],
+    )  # fmt: skip
+    paper.unit(
+        "killer", side="blue", count=1, place=(60, 46.2), facing="south", weapons=["maul"],
+        orders={"do": "charge"}, training="elite", armour="plate", personality=composed(1.0),
+        leader="none",
+    )  # fmt: skip
+    for place, y in (("near", 33), ("middle", 20), ("far", 7)):
+        for side, off, facing in (("red", -0.6, "north"), ("blue", 0.6, "south")):
+            paper.unit(
+                f"{side}_{place}", side=side, count=16, place=(60, y + off), facing=facing,
+                orders={"do": "hold"}, formation={"ranks": 2, "spacing": 1}, armour="plate",
+                weapons=["knife"], personality=composed(0.4), leader="none",
+            )  # fmt: skip
+    return paper
+
+
+def holds_who_sees_it_and_lets_go(run: Run) -> bool:
+    """Those who face him stop, later the farther off they are, nobody else; a blow brings them
+    back, and so does time.
+    """
+    gripped, chief = run.of(w.EVENT_GRIP), run.unit("chief").start
+    falls = run.of(w.EVENT_FALL)
+    fell = falls[falls["fighter"] == chief]["tick"]
+    if len(fell) == 0:
+        return False
+    gripped = gripped[gripped["tick"] < fell[0] + 15]  # he may rise, and fall again
+    late, where = [], []
+    for place in ("near", "middle", "far"):
+        here = run.unit(f"red_{place}")
+        mine = gripped[(gripped["fighter"] >= here.start) & (gripped["fighter"] < here.stop)]
+        late.append(float(mine["tick"].mean()) - fell[0] if len(mine) else 0.0)
+        where.append(len(mine))
+    blows, victims = run.blows()
+    struck = blows[victims["grip"] > 2]
+    at_once = run.frames[struck["tick"], struck["other"]]["grip"]
+    facing = {one for place in ("near", "middle", "far") for one in np.r_[run.unit(f"red_{place}")]}
+    return (
+        min(where) >= 5
+        and late == sorted(late)
+        and late[2] > late[0] + 1.0
+        and set(gripped["fighter"].tolist()) <= facing | {run.unit("killer").start}
+        and bool((gripped["other"] == chief).all())
+        and len(struck) > 0
+        and not at_once.any()
+        and not run.frames[-1]["grip"].any()
+    )
+
+
+def test_s63_a_spectacle_halts_who_sees_it() -> None:
+    """A leader's fall, by sight alone. Off: no fall stands out."""
+    row = Row(three_fights_before_a_chief, holds_who_sees_it_and_lets_go, ticks=200,
+              on=(*QUIET, "parameters.rout.break_per_s=0", "parameters.strike.hit=0.5",
+                  "parameters.grip.spectacle_db=122", "parameters.hear.detect_db=300"),
+              off=("parameters.grip.spectacle_db=0",))  # fmt: skip
+    put_to_the_test(row)
+
+
 def two_columns() -> Paper:
     """Two columns on their way, of little composure and of much, and one who screams."""
     paper = Paper("ignored", field=(120, 160)).side("red").side("blue")

@@ -1,7 +1,8 @@
 """Single sounds and signals are carried to the cells that they reach in this tick.
 
 A sound goes at 340 m/s, so it comes to those far off later. A cell keeps the ``EARS`` strongest
-as received in its middle, ties to the older one: nothing far away can crowd out what is near, and
+as received in its middle, ties to the older one (of a
+spectacle, as it is seen from there): nothing far away can crowd out what is near, and
 a fighter's cost does not grow with how many cry out over the whole field. What a cell drops for
 that reason is drowned by at least ``EARS`` sounds that were louder there in the same moment.
 """
@@ -14,6 +15,7 @@ import numpy as np
 
 from affray.engine.din import UNIT_DB
 from affray.rules.compiled import kernel, part, rule
+from affray.rules.grip import clearness_db, seconds_to_dawn
 from affray.rules.hear import needs_above, received
 from affray.rules.maths import clamp, power_ratio
 from affray.world import battlefield as b
@@ -43,6 +45,7 @@ def lasting_ticks(world: World) -> np.ndarray:
     across_m = float(world.size[0] + world.size[1])
     seconds = np.full(w.WAYS, _REACH_MOST_M / SOUND_M_PER_S)
     seconds[w.BY_FLAG] = p.signal_flag_s
+    seconds[w.BY_SIGHT] = seconds_to_dawn(p.grip_spectacle_m, 1.0, p)
     seconds[w.BY_MESSENGER] = across_m / p.signal_messenger_m_per_s
     return np.ceil(seconds / dt + look + 1.0).astype(np.int64)
 
@@ -53,6 +56,8 @@ def _strength(stimulus, distance_m, din, p):
     near_m = max(distance_m - _HALF_CELL_M, 1.0)
     if stimulus.way == w.BY_FLAG:
         return 1.0 if near_m <= p.signal_flag_m else 0.0
+    if stimulus.way == w.BY_SIGHT:
+        return clearness_db(near_m, p)
     heard = received(f8(stimulus.level) + f8(stimulus.carries), near_m, p)
     return heard - max(din, p.din_quiet_db) - needs_above(stimulus.says, p)
 
@@ -81,6 +86,8 @@ def _ring(stimulus, tick, looks, dt, p):
     """Between which distances (m) it can arrive at somebody in this tick or since his last look."""
     if stimulus.way == w.BY_FLAG:
         return 0.0, p.signal_flag_m
+    if stimulus.way == w.BY_SIGHT:
+        return 0.0, p.grip_spectacle_m
     age = f8(tick - 1 - stimulus.tick)
     near_m = max(age - looks + 1.0, 0.0) * SOUND_M_PER_S * dt
     return near_m, min((age + 1.0) * SOUND_M_PER_S * dt, _REACH_MOST_M)
@@ -94,7 +101,7 @@ def _power_needed(stimulus, p):
     Divided by the square of the distance it is the same farther off, but for the loss in air: a
     bound that costs no logarithm.
     """
-    if stimulus.way == w.BY_FLAG:
+    if stimulus.way == w.BY_FLAG or stimulus.way == w.BY_SIGHT:
         return _ANY_DIN
     above = f8(stimulus.level) + f8(stimulus.carries) - needs_above(stimulus.says, p) - UNIT_DB
     return _MARGIN * power_ratio(clamp(above, -140.0, 140.0))

@@ -1,4 +1,5 @@
-"""What one fighter hears in a look, and what it does to him: orders, cries, talk, screams.
+"""What one fighter hears in a look, and what it does to him: orders, cries, talk, screams;
+and signs and spectacles likewise, which are seen.
 
 He knows of a sound what came through the din: that somebody made it, what it was like, whence; its
 first words; all of it. Who it was he knows by the voice, of those whose voice he knows.
@@ -8,11 +9,19 @@ from __future__ import annotations
 
 import numpy as np
 
+from affray.engine.behold import beholds, dawns
 from affray.engine.carry import arrival
 from affray.engine.log import because, emit, note
 from affray.rules import luck as purpose
 from affray.rules.compiled import part, seldom
-from affray.rules.grip import beyond_wont, fright, grip_seconds, is_gripped, used_to
+from affray.rules.grip import (
+    beyond_wont,
+    clearness_db,
+    fright,
+    grip_seconds,
+    is_gripped,
+    used_to,
+)
 from affray.rules.hear import bearing, got, knows_voice, pair_luck, received
 from affray.rules.luck import chance
 from affray.rules.maths import clamp, ticks_of
@@ -69,6 +78,9 @@ def _fill(world, n, memory, seen, stimulus, tick, heard):
     elif stimulus.way == w.BY_MESSENGER:
         luck = chance(seed, stimulus.tick, stimulus.luck, purpose.POST)
         how = w.UNDERSTOOD if luck < p.signal_messenger_arrives else w.MISSED_IT
+    elif stimulus.way == w.BY_SIGHT:
+        above = clearness_db(d, p)
+        how = w.UNDERSTOOD if beholds(world, n, stimulus, dx, dy, d) else w.MISSED_IT
     else:
         level = received(f8(stimulus.level), d, p)
         above = level - seen.din
@@ -109,6 +121,8 @@ def _comes_now(world, n, stimulus, tick):
         comes = stimulus.tick + 1 + i8(d / (world.params[0].signal_messenger_m_per_s * dt))
         return tick >= comes
     comes = arrival(stimulus.tick, d, dt)
+    if stimulus.way == w.BY_SIGHT:
+        comes = dawns(world, n, stimulus, d)
     return comes <= tick and comes > tick - i8(world.clock[1])
 
 
@@ -169,24 +183,34 @@ def _be_lifted(n, memory, seen, stimulus, heard, trait, tick, events, k, p, seed
 
 @part
 def _startle(world, n, memory, seen, heard, stimulus, trait, tick, events, k):
-    """A scream: frightens, and transfixes if it stands out far enough."""
+    """A scream: frightens, and may transfix."""
     p = world.params[0]
-    seed = world.seed[0]
     scare = fright(heard.above, f8(stimulus.level), f8(memory.wont), p)
     n.fear = clamp(f8(n.fear) + scare, 0.0, 1.0)
     note(memory, w.CAUSE_EVENT, w.EVENT_SAY, stimulus.tick, stimulus.by, scare)
+    return _transfix(world, n, memory, seen, heard, stimulus, trait, tick, events, k)
+
+
+@part
+def _transfix(world, n, memory, seen, heard, stimulus, trait, tick, events, k):
+    """Hold him, if a scream or a spectacle stands out far enough; he gets used to it."""
+    p = world.params[0]
+    by_sight = stimulus.way == w.BY_SIGHT
     busy = seen.foes_near > 0
     key = pair_luck(n.luck, stimulus.luck)
+    drawn = purpose.STARE if by_sight else purpose.GRIP
     beyond = beyond_wont(f8(stimulus.level), f8(memory.wont), trait, busy, p)
     memory.wont = i8(used_to(f8(stimulus.level), f8(memory.wont), p) + 0.5)
-    if not is_gripped(heard.above, beyond, seed, stimulus.tick, key, purpose.GRIP, p):
+    if not is_gripped(heard.above, beyond, world.seed[0], stimulus.tick, key, drawn, p):
         return k
     seconds = grip_seconds(beyond, trait, p)
     held = min(ticks_of(seconds, world.clock[0]), _GRIP_TICKS_MOST)
     if held > n.grip:
         if n.grip == 0:
             k = emit(events, k, tick, w.EVENT_GRIP, n, stimulus.by, seconds)
-            because(events[k - 1], 0, w.CAUSE_EVENT, w.EVENT_SAY, stimulus.tick, stimulus.by, 1.0)
+            cause = w.EVENT_FALL if by_sight else w.EVENT_SAY
+            at = stimulus.tick - 1 if by_sight else stimulus.tick
+            because(events[k - 1], 0, w.CAUSE_EVENT, cause, at, stimulus.by, 1.0)
         n.grip = held
     memory.gaze_x = i8(127.0 * heard.dx)
     memory.gaze_y = i8(127.0 * heard.dy)
@@ -200,6 +224,8 @@ def _take_in(world, n, memory, seen, heard, stimulus, trait, tick, events, k):
     says = heard.says
     if says == w.SAY_SCREAM:
         return _startle(world, n, memory, seen, heard, stimulus, trait, tick, events, k)
+    if says == w.SPECTACLE:
+        return _transfix(world, n, memory, seen, heard, stimulus, trait, tick, events, k)
     if heard.got != w.UNDERSTOOD or stimulus.side != n.side:
         return k
     if says == w.SAY_ORDER:

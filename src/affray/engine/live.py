@@ -10,6 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from affray.engine.acts import act_on, tell
+from affray.engine.behold import show
 from affray.engine.body import live_on
 from affray.engine.crowds import look_around
 from affray.engine.mind import is_committed, think
@@ -17,6 +18,7 @@ from affray.engine.near import anybody_hides, gather
 from affray.engine.step import step
 from affray.engine.voice import speak_on
 from affray.rules.compiled import kernel, part
+from affray.rules.grip import is_spectacle
 from affray.rules.obey import in_force
 from affray.world import words as w
 
@@ -73,6 +75,9 @@ def live(world, state, first, last, tick, mind, desk, watched):
             memory = state.memory[n.id]
             if n.says_left > 0 or n.scream > 0:
                 nc, k = speak_on(world, n, memory, tick, cries, nc, events, k)
+            if n.fell == 0 and is_spectacle(n, world.traits[n.id], i8(state.outside.look[i])):
+                show(world, n, tick, cries[nc])
+                nc += 1
             if n.status == w.DEAD:
                 n.fell = min(n.fell + 1, 250)
                 if not is_committed(n.act):

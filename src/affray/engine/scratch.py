@@ -97,7 +97,7 @@ def desk(rows: int, witnesses: int) -> Desk:
         events=table(rows * _EVENTS_EACH + 8, fields.EVENT),
         blows=table(rows + 8, fields.BLOW),
         missiles=table(rows + 8, fields.MISSILE),
-        cries=table(2 * rows + 8, fields.STIMULUS),
+        cries=table(3 * rows + 8, fields.STIMULUS),
         seen_log=table(max(witnesses, 1), fields.PERCEPT),
         mind_log=table(max(witnesses, 1), fields.MIND),
         heard_log=table(_HEARD_EACH * witnesses, fields.HEARD),

@@ -16,7 +16,7 @@ from affray.report.telling import counted
 from affray.world.fields import PERCEPT_FIELDS
 
 LEAST_CROWD = 0.5  # fighters
-_WORDLESS = ("laugh", "scream", "banter")  # reach whoever hears them
+_WORDLESS = ("laugh", "scream", "banter", "spectacle")  # reach whoever hears them
 _SAYINGS = {
     "order": "an order",
     "lead": "that the speaker took the lead",
@@ -26,6 +26,7 @@ _SAYINGS = {
     "banter": "banter",
     "laugh": "laughter",
     "scream": "a scream",
+    "spectacle": "going down before all eyes",
 }
 _DIM = 0.6  # light below which it is worth a word
 _DARK = 0.25
@@ -55,7 +56,7 @@ def of_sound(sound: Row, roster: Roster) -> str:
     Whose sound it was is said for the reader's sake: the hearer may not have known.
     """
     whose = f"{sound['timbre']} ({roster.name(sound['by'])}) " if sound["by"] >= 0 else ""
-    if sound["way"] == "flag":
+    if sound["way"] in ("flag", "sight"):
         text, how = f"{whose}seen to the {direction(sound['dx'], sound['dy'])}", ""
     else:
         text = f"{whose}heard from the {direction(sound['dx'], sound['dy'])}"

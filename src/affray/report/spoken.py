@@ -105,7 +105,9 @@ def _lead(one: Happening, roster: Roster) -> str:
 
 
 def _grip(one: Happening, roster: Roster) -> str:
-    what = f"a scream of {roster.name(one.other)}" if one.other is not None else "what was seen"
+    who = roster.name(one.other or 0)
+    fell = any(b.happening is not None and b.happening.kind == "fall" for b in one.causes)
+    what = f"the sight of {who} going down" if fell else f"a scream of {who}"
     return f"stood transfixed by {what}, for {one.value:.1f} s"
 
 

@@ -2,7 +2,8 @@
 
 It is the orienting response (Sokolov 1963): what is new startles and freezes, and what has been
 heard before does so less and less. So it is not loudness that counts but how far a scream goes
-beyond those that one is used to; each that is heard shifts that. Sizes are invented.
+beyond those that one is used to; each that is heard shifts that. A spectacle is put on the same
+scale: it stands out like a scream of so many decibels. Sizes are invented.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ import numpy as np
 
 from affray.rules.compiled import rule
 from affray.rules.luck import chance
-from affray.rules.maths import clamp
+from affray.rules.maths import clamp, decibels
+from affray.world import battlefield as b
 
 f8 = np.float64
 
@@ -36,7 +38,10 @@ def fright(above_db, cry_db, wont_db, p):
 
 @rule
 def is_gripped(above_db, beyond_db, seed, tick, luck, purpose, p):
-    """Whether a scream transfixes him: clear above the din, and beyond what he is used to."""
+    """Whether a scream transfixes him: clear above the din, and beyond what he is used to.
+
+    A spectacle likewise: clearly seen, and beyond that.
+    """
     if above_db < p.grip_clear_db or beyond_db <= 0.0:
         return False
     return chance(seed, tick, luck, purpose) < clamp(beyond_db / 4.0, 0.0, 1.0)
@@ -53,3 +58,28 @@ def grip_seconds(beyond_db, trait, p):
     """How long it holds him."""
     firm = 1.5 - f8(trait.composure) / 255.0
     return p.grip_s * firm * (0.5 + max(beyond_db, 0.0) / 10.0)
+
+
+@rule
+def is_spectacle(me, trait, look):
+    """Whether his going down is one: a leader's, or of whoever holds up the standard, in the open.
+
+    ``look``: his outside as others see it.
+    """
+    matters = me.leads == 1 or trait.standard == 1
+    return matters and (look >> b.LOOK_HIDDEN) & 1 == 0
+
+
+@rule
+def clearness_db(distance_m, p):
+    """How clearly (dB) a spectacle is seen: 0 where it can just be made out, 6 at half of that."""
+    return 2.0 * decibels(p.grip_spectacle_m / max(distance_m, 1.0))
+
+
+@rule
+def seconds_to_dawn(distance_m, luck, p):
+    """How long (s) after a spectacle an onlooker's eyes are drawn to it: longer the farther off.
+
+    ``luck``: uniform in [0, 1).
+    """
+    return p.grip_spectacle_s_per_m * distance_m * (0.5 + luck)

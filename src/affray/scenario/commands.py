@@ -25,7 +25,7 @@ from affray.world.limits import ORDERS_PER_UNIT
 from affray.world.words import ACT_NAMES, CONDITIONS, ORDER_NAMES, WAY_NAMES
 
 ORDERS = tuple(name for name in ORDER_NAMES if name != "none")
-WAYS = tuple(name for name in WAY_NAMES if name != "themselves")
+WAYS = tuple(name for name in WAY_NAMES if name not in ("themselves", "sight"))
 
 _Ratio = Annotated[float, Number("", 0.0, 100.0)]
 _Count = Annotated[float, Number("", 0.0, 1e7)]

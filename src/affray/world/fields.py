@@ -264,7 +264,9 @@ PERCEPT_FIELDS = (
     Field("light", "f8", "0..1", "light where he stands"),
     Field("attention", "f8", "0..1", "share of attention left by what he is doing"),
     Field("din", "f8", "dB", "the din about him"),
-    Field("heard", "i8", "sounds", "how many single sounds he heard since the last look"),
+    Field(
+        "heard", "i8", "sounds", "how many single sounds and signs reached him since the last look"
+    ),
     Field("foe_blur", "i8", "0/1", "somebody is there, too fast to tell who; ``foe`` is -1"),
     Field("foe_masked", "i8", "0/1", "that enemy's face is covered"),
     Field("foe_eyes", "i8", "0/1", "the eyes of that enemy are seen"),
@@ -416,12 +418,12 @@ STIMULUS_FIELDS = (
     Field("luck", "u4", "1", "his luck key"),
     Field("order", "i4", "row", "the order it carries, -1: none"),
     Field("told", "i4", "tick", "when that order was first given"),
-    Field("level", "f4", "dB", "loudness at 1 m, averaged over a second"),
+    Field("level", "f4", "dB", "loudness at 1 m, averaged over a second; of a sight, salience"),
     Field("unit", "u2", "row", "unit that is spoken to"),
     Field("carries", "u1", "dB", "how much better than its loudness it is understood"),
     Field("said", "u1", "0/1", "it was said to the end"),
     Field("says", "u1", "words", "what it says"),
-    Field("way", "u1", "words", "voice, horn, drum, flag or messenger"),
+    Field("way", "u1", "words", "voice, horn, drum, flag, messenger, or by sight"),
     Field("timbre", "u1", "words", "what it sounds like"),
     Field("side", "u1", "1", "side of whoever it came from"),
 )
@@ -436,7 +438,7 @@ HEARD_FIELDS = (
     Field("by", "i8", "id", "whose sound it was: for whoever asks why, not for the hearer"),
     Field("since", "i8", "tick", "when it was uttered"),
     Field("says", "i8", "words", "what it said"),
-    Field("way", "i8", "words", "voice, horn, drum, flag or messenger"),
+    Field("way", "i8", "words", "voice, horn, drum, flag, messenger, or by sight"),
     Field("timbre", "i8", "words", "what it sounded like"),
     Field("order", "i8", "row", "the order understood, -1: none"),
     Field("word", "i8", "words", "what that order says, -1: none"),
@@ -446,6 +448,6 @@ HEARD_FIELDS = (
     Field("dx", "f8", "1", "whence, as he heard it: unit vector"),
     Field("dy", "f8", "1", "whence, as he heard it"),
     Field("level", "f8", "dB", "loudness at his ears"),
-    Field("above", "f8", "dB", "how far above the din"),
+    Field("above", "f8", "dB", "how far above the din, or how clearly it was seen"),
 )
 HEARD = record(HEARD_FIELDS)

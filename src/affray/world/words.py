@@ -78,7 +78,8 @@ BY_HORN = 3
 BY_DRUM = 4
 BY_FLAG = 5
 BY_MESSENGER = 6
-WAYS = 7
+BY_SIGHT = 7  # no order: it happens, and is seen
+WAYS = 8
 
 # what must hold, as far as he perceives it, before somebody gives or takes up an order
 WHEN_ALWAYS = 0
@@ -110,7 +111,8 @@ SAY_ADDRESS = 5  # words for the occasion
 SAY_BANTER = 6
 SAY_LAUGH = 7
 SAY_SCREAM = 8
-SAYINGS = 9
+SPECTACLE = 9  # said by nobody: somebody who matters is seen to go down
+SAYINGS = 10
 
 # what a sound is like, whoever makes it
 MAN = 0
@@ -217,7 +219,7 @@ ORDER_NAMES = (
     "envelop",
     "none",
 )
-WAY_NAMES = ("plan", "themselves", "voice", "horn", "drum", "flag", "messenger")
+WAY_NAMES = ("plan", "themselves", "voice", "horn", "drum", "flag", "messenger", "sight")
 WHEN_NAMES = (
     "always",
     "contact",
@@ -247,6 +249,7 @@ SAY_NAMES = (
     "banter",
     "laugh",
     "scream",
+    "spectacle",
 )
 TIMBRE_NAMES = ("a man", "a woman", "inhuman", "a horn", "a drum", "a flag", "a messenger")
 HEARD_NAMES = ("missed", "detected", "first part", "understood")
