@@ -212,8 +212,8 @@ def wayward() -> Paper:
         ("untold", 200, [{"do": "hold"}]),
     ):
         paper.unit(
-            name, side="red", count=24, place=(x, 30), facing="east", leader={}, orders=orders,
-            formation={"ranks": 3, "spacing": 1.2}, personality=alike(courage=1.0),
+            name, side="red", count=60, place=(x, 30), facing="east", leader={}, orders=orders,
+            formation={"ranks": 5, "spacing": 1.2}, personality=alike(courage=1.0),
         )  # fmt: skip
     paper.unit("nobody", side="blue", count=1, place=(299, 1), orders={"do": "hold"})
     return paper
@@ -236,7 +236,11 @@ S43 = {
     "paper": wayward,
     "holds": disobedience_is_blamed,
     "ticks": 120,
-    "on": ("parameters.obey.base=0.5", "parameters.obey.blame_per_s=3"),
+    "on": (
+        "parameters.obey.base=0.5",
+        "parameters.obey.blame_per_s=3",
+        "parameters.obey.blame_after_s=0.8",
+    ),
 }
 
 

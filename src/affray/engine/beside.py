@@ -11,16 +11,24 @@ import numpy as np
 from affray.engine.log import because, emit
 from affray.rules import luck as purpose
 from affray.rules.compiled import part, rule, seldom
-from affray.rules.judge import does_otherwise, laughs_at_sight_rate
+from affray.rules.judge import (
+    does_otherwise,
+    has_lasted,
+    is_in_the_way,
+    laughs_at_sight_rate,
+    may_have_arrived,
+)
 from affray.rules.luck import chance
 from affray.rules.maths import hazard
 from affray.rules.obey import in_force
-from affray.rules.see import in_view
+from affray.rules.see import cone, in_view
 from affray.world import battlefield as b
 from affray.world import words as w
 
 f8 = np.float64
 i8 = np.int64
+
+_BUSY = (1 << b.LOOK_PAUSES) | (1 << b.LOOK_HURT)
 
 
 @rule
@@ -38,6 +46,8 @@ def look_at_companion(world, state, me, cone_cos, seen):
     seen.companion_strikes = 0
     seen.companion_felled = 0
     seen.companion_laughs = 0
+    seen.companion_busy = 0
+    seen.companion_stands = 0
     seen.companion_ahead = 0.0
     seen.companion_pace = 0.0
     if seen.companion < 0:
@@ -48,7 +58,10 @@ def look_at_companion(world, state, me, cone_cos, seen):
         return
     sign = i8(state.outside.sign[row])
     seen.companion_own = i8((sign >> b.SIGN_UNIT) == i8(me.unit) % b.BADGES)
-    seen.companion_flees = (i8(state.outside.look[row]) >> b.LOOK_FLEES) & 1
+    look = i8(state.outside.look[row])
+    seen.companion_flees = (look >> b.LOOK_FLEES) & 1
+    seen.companion_busy = i8(look & _BUSY != 0)
+    seen.companion_stands = i8((sign >> b.SIGN_SPEED) & 15 == 0)
     seen.companion_strikes = (sign >> b.SIGN_STRIKES) & 1
     seen.companion_felled = (sign >> b.SIGN_FELLED) & 1
     seen.companion_laughs = (sign >> b.SIGN_LAUGHS) & 1
@@ -86,12 +99,41 @@ def is_struck_by(n, memory, seen, p):
     if seen.companion_own == 0 or memory.blamed == seen.companion:
         return False
     ahead = seen.companion_ahead >= p.obey_blame_m and seen.companion_pace > 0.0
-    left = n.speed > 0.0 and seen.companion_pace == 0.0
+    left = n.speed > 0.0 and seen.companion_stands == 1 and seen.companion_busy == 0
     return (seen.foes_near == 0 and (ahead or left)) or seen.companion_flees == 1
 
 
 @part
-def _blame(world, n, memory, seen, tick, dt, events, k):
+def _is_hemmed_in(mind, n, dx, dy, x, y, cone_cos):
+    """Whether somebody in view stands before the one at (dx, dy), as he would go along (x, y)."""
+    for q in range(mind.slots[0]):
+        if (i8(mind.looks[q]) >> b.LOOK_UP) & 1 == 0:
+            continue
+        to_x, to_y = f8(mind.xs[q]) - f8(n.x), f8(mind.ys[q]) - f8(n.y)
+        if not is_in_the_way(to_x - dx, to_y - dy, x, y):
+            continue
+        hidden = (i8(mind.looks[q]) >> b.LOOK_HIDDEN) & 1 == 1
+        if in_view(to_x, to_y, to_x * to_x + to_y * to_y, f8(n.hx), f8(n.hy), cone_cos, hidden):
+            return True
+    return False
+
+
+@part
+def _is_excused(world, state, mind, n, seen, order, deed):
+    """Whether the companion could not go on: he may be where he was told to, or is hemmed in."""
+    if deed != w.DEED_STAYS_BEHIND:
+        return False
+    x, y = f8(order.x), f8(order.y)
+    if may_have_arrived(order, f8(n.x) * x + f8(n.y) * y + seen.companion_ahead):
+        return True
+    row = state.row_of[seen.companion]
+    dx, dy = f8(state.outside.x[row]) - f8(n.x), f8(state.outside.y[row]) - f8(n.y)
+    cone_cos, _ = cone(n.act, world.traits[n.id].sight, n.grip, world.params[0])
+    return _is_hemmed_in(mind, n, dx, dy, x, y, cone_cos)
+
+
+@part
+def _blame(world, state, mind, n, memory, seen, tick, dt, events, k):
     """Blame the companion for what he does against the order that both were told."""
     order = world.orders[memory.known]
     if order.unit != n.unit or order.way == w.BY_THEMSELVES or memory.order != memory.known:
@@ -99,8 +141,15 @@ def _blame(world, n, memory, seen, tick, dt, events, k):
     p = world.params[0]
     deed = does_otherwise(in_force(order, f8(n.x), f8(n.y), i8(n.luck)), n, seen, p)
     if deed == w.DEED_NONE or memory.blamed == seen.companion:
+        n.doubts = 0
+        return k
+    n.doubts = min(n.doubts + 1, 250)
+    if not has_lasted(deed, f8(n.doubts) * dt, p):
         return k
     if chance(world.seed[0], tick, n.luck, purpose.BLAME) >= hazard(p.obey_blame_per_s, dt):
+        return k
+    if _is_excused(world, state, mind, n, seen, order, deed):
+        n.doubts = 0
         return k
     memory.blamed = seen.companion
     k = emit(events, k, tick, w.EVENT_BLAME, n, seen.companion, f8(memory.known))
@@ -110,7 +159,7 @@ def _blame(world, n, memory, seen, tick, dt, events, k):
 
 
 @seldom
-def take_notice(world, n, memory, seen, trait, tick, dt, events, k):
+def take_notice(world, state, mind, n, memory, seen, trait, tick, dt, events, k):
     """What he makes of the companion beside him; returns events written."""
     p = world.params[0]
     seed = world.seed[0]
@@ -125,5 +174,5 @@ def take_notice(world, n, memory, seen, trait, tick, dt, events, k):
         if fresh and chance(seed, tick, n.luck, purpose.SEEN_LAUGH) < merry:
             memory.means = w.SAY_LAUGH
     if memory.known >= 0:
-        k = _blame(world, n, memory, seen, tick, dt, events, k)
+        k = _blame(world, state, mind, n, memory, seen, tick, dt, events, k)
     return k

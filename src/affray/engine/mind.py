@@ -175,6 +175,8 @@ def face(n, all_round, seen, memory, seed, tick, dt, p):
 def _remember(memory, n, seen, tick):
     """Keep who was beside one, whom one faced, and where the enemy was."""
     if seen.companion >= 0:
+        if seen.companion != memory.companion:
+            n.doubts = 0
         memory.companion = seen.companion
     if seen.foe >= 0:
         memory.foe = seen.foe
@@ -248,7 +250,9 @@ def think(world, state, row, c, tick, mind, n, memory, events, k, log, nh, room)
         if unit.plan < unit.plan_end:
             k = go_by_plan(world, n, memory, seen, tick, events, k)
         if is_struck_by(n, memory, seen, p):
-            k = take_notice(world, n, memory, seen, trait, tick, dt, events, k)
+            k = take_notice(world, state, mind, n, memory, seen, trait, tick, dt, events, k)
+        else:
+            n.doubts = 0
         memory.quiet = max(i8(memory.quiet) - i8(world.clock[1]), 0)
         if may_wink(n, unit.masked, memory.quiet, seen):
             k = wink(world, n, memory, seen, trait, tick, dt, events, k)

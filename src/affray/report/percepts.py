@@ -222,5 +222,6 @@ _SAID = {
     "crowd_friends_down", "crowd_dx", "crowd_dy", "crowd_m", "recall_dx", "recall_dy",
     "recall_m", "lost", "estimate", "light", "attention", "din", "heard", "companion_own",
     "companion_flees", "companion_strikes", "companion_felled", "companion_laughs",
+    "companion_busy", "companion_stands",
     "companion_ahead", "companion_pace", "leader_fights", "foe_winks",
 }  # fmt: skip

@@ -15,6 +15,8 @@ from affray.world import words as w
 f8 = np.float64
 
 _STILL_M_PER_S = 0.25  # who moves no faster than this is taken to stand
+_BEFORE_M = 1.3  # nobody goes on with somebody this close before him
+_ABREAST_M = 0.5
 
 
 @rule
@@ -37,7 +39,8 @@ def laughs_at_sight_rate(me, seen, trait, p):
 def does_otherwise(word, me, seen, p):
     """What the companion beside him is seen to do against an order (``word``): see ``DEED_*``.
 
-    An enemy at arm's length excuses everything but flight.
+    An enemy at arm's length excuses everything but flight, and so does a wound, or a hand on one,
+    standing still.
     """
     if seen.companion_own == 0:
         return w.DEED_NONE
@@ -49,7 +52,27 @@ def does_otherwise(word, me, seen, p):
     far = seen.companion_ahead >= p.obey_blame_m
     if holds and far and seen.companion_pace >= 1.0 and me.speed <= _STILL_M_PER_S:
         return w.DEED_GOES_AHEAD
-    left = not far and abs(seen.companion_pace) <= _STILL_M_PER_S
+    left = not far and seen.companion_busy == 0 and seen.companion_stands == 1
     if goes_forward(word) and left and f8(me.speed) >= 2.0 * _STILL_M_PER_S:
         return w.DEED_STAYS_BEHIND
     return w.DEED_NONE
+
+
+@rule
+def has_lasted(deed, for_s, p):
+    """Whether he has been seen at it for so long that it is no whim; one look at flight will do."""
+    return deed == w.DEED_RUNS or for_s >= p.obey_blame_after_s
+
+
+@rule
+def may_have_arrived(order, along_m):
+    """Whether one so far along an order may stand where it told him to, wherever in the depth."""
+    return along_m >= f8(order.stop) - f8(order.depth)
+
+
+@rule
+def is_in_the_way(dx, dy, x, y):
+    """Whether one at (dx, dy) from somebody stands before him as he goes along (x, y)."""
+    ahead = dx * x + dy * y
+    beside = dx * y - dy * x
+    return 0.0 < ahead <= _BEFORE_M and abs(beside) <= _ABREAST_M

@@ -91,6 +91,7 @@ FIGHTER_FIELDS = (
     Field("mood_friends", "u1", "1/255", "how afraid he takes his side to be, by faces seen"),
     Field("mood_foes", "u1", "1/255", "how afraid he takes the enemy to be, by faces seen"),
     Field("winks", "u1", "ticks", "until the wink that he gives is over"),
+    Field("doubts", "u1", "looks", "in a row at which the one beside him did otherwise than told"),
 )
 FIGHTER = record(FIGHTER_FIELDS)
 
@@ -288,6 +289,8 @@ PERCEPT_FIELDS = (
     Field("companion_strikes", "i8", "0/1", "that companion strikes or throws"),
     Field("companion_felled", "i8", "0/1", "that companion has just felled an enemy"),
     Field("companion_laughs", "i8", "0/1", "that companion laughs"),
+    Field("companion_stands", "i8", "0/1", "that companion stands still"),
+    Field("companion_busy", "i8", "0/1", "that companion pauses, stares, tends or bleeds"),
     Field("companion_ahead", "f8", "m", "how far ahead he is, by the order known; below 0: behind"),
     Field("companion_pace", "f8", "m/s", "how fast he goes that way"),
     Field("leader_fights", "i8", "0/1", "his leader is seen fighting, near by"),
