@@ -51,6 +51,21 @@ def led_fight(fight: Scenario) -> Scenario:
     return apply_sets(fight, sets)
 
 
+@pytest.fixture(scope="module")
+def signalled_fight(fight: Scenario) -> Scenario:
+    """The same by horn, flag and messenger, with a lookout to be posted in a tree."""
+    own = "{{do: charge, when: {{lasted: 2}}, by: {}}}"
+    send = "{do: advance, when: {lasted: 3}, by: messenger, to: [throwers]}"
+    sets = (
+        f"spears.orders=[{{do: hold}}, {own.format('horn')}, {send}]",
+        f"swords.orders=[{{do: hold}}, {own.format('flag')}]",
+        "throwers.orders={do: hold}", "in_the_wood.orders={do: perch}",
+        *(f"{name}.leader={{}}" for name in ("spears", "swords", "throwers")),
+    )  # fmt: skip
+    return apply_sets(fight, ["field.terrain.wood.climbable=true",
+                              *(f"units.{text}" for text in sets)])  # fmt: skip
+
+
 @cache
 def course(paper: str, seed: int) -> str:
     """A digest of a battle after some ticks, and of all that happened in it."""
@@ -83,11 +98,13 @@ def test_each_sets_what_exists_to_what_is_allowed(name: str, fight: Scenario) ->
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_battle_goes_on_without_it(name: str, fight: Scenario, led_fight: Scenario) -> None:
+def test_a_battle_goes_on_without_it(
+    name: str, fight: Scenario, led_fight: Scenario, signalled_fight: Scenario
+) -> None:
     """With it off a battle goes on, and at some seed otherwise than with it."""
     assert any(
         course(dump(apply_sets(paper, off_sets([name]))), seed) != course(dump(paper), seed)
-        for paper in (fight, led_fight)
+        for paper in (fight, led_fight, signalled_fight)
         for seed in SEEDS
     )
 

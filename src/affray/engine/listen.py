@@ -163,6 +163,8 @@ def _be_lifted(n, memory, seen, stimulus, heard, trait, tick, events, k, p, seed
     That laughter lifted somebody is no event: a laugh reaches too many, each a little.
     """
     more = lift(stimulus.says, n, p)
+    if heard.meant == 0:
+        more *= p.talk_overheard
     n.morale = clamp(f8(n.morale) + more, 0.0, 1.0)
     memory.cheer = f8(memory.cheer) + more
     if stimulus.says == w.SAY_RALLY and heard.meant == 1:

@@ -97,12 +97,12 @@ def _weigh_climb(u, me, order, perch_m, p):
     """Up to a perch as ordered; down from it as soon as one wants to go anywhere."""
     if me.perch == 0:
         if order == w.ORDER_PERCH and perch_m > 0:
-            u[w.CLIMB] = p.decide_advance + 0.2
+            u[w.CLIMB] = p.decide_climb
         return
     most = max(u[w.ADVANCE], u[w.FLEE])
     ordered = goes_forward(order) or keeps_off(order) or order == w.ORDER_WITHDRAW
     if ordered or u[w.FLEE] > NEVER:
-        u[w.CLIMB] = max(most, p.decide_advance + 0.2)
+        u[w.CLIMB] = max(most, p.decide_climb)
     u[w.ADVANCE] = NEVER
     u[w.FALL_BACK] = NEVER
     u[w.FLEE] = NEVER

@@ -37,7 +37,7 @@ def cone(act, all_round, grip, p):
     """
     if grip > 0:
         return p.sight_busy_cone_cos, p.attend_rapt
-    if all_round == 1:
+    if p.sight_all_round * f8(all_round) > 0.0:
         return -2.0, 1.0
     if act >= w.HELP_UP:
         return p.sight_busy_cone_cos, p.attend_care
