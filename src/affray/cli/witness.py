@@ -29,6 +29,7 @@ def command(
     from affray.cli.watching import Watching
     from affray.cli.witnessed import heard_with, lines_of
     from affray.record import Recording
+    from affray.report.causes import notices
     from affray.report.roster import Roster
     from affray.testimony import witness
     from affray.world.errors import UsageError
@@ -47,8 +48,9 @@ def command(
             listening=watching.listening,
         )  # fmt: skip
     table, sounds = testimony.table(), testimony.heard_table()
+    looks = heard_with(table.to_pylist(), sounds.to_pylist(), notices(opened, who))
     if json:
-        print_json(heard_with(table.to_pylist(), sounds.to_pylist()))
+        print_json(looks)
     elif csv:
         from pyarrow.csv import write_csv
 
@@ -57,5 +59,5 @@ def command(
     elif table.num_rows == 0:
         print(f"{roster.name(who)} never looked in that time: not on the field, or unconscious")
     else:
-        for line in lines_of(heard_with(table.to_pylist(), sounds.to_pylist()), roster, dt_s):
+        for line in lines_of(looks, roster, dt_s):
             print(line)

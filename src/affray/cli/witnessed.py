@@ -6,21 +6,32 @@ bears a name here only so that a reader can look further; the witness knew no na
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from affray.report.percepts import LEAST_CROWD, of_sound, place
+from affray.report.percepts import LEAST_CROWD, blood, of_sound, place
 from affray.report.roster import Roster
 from affray.report.telling import counted
 
 
 def heard_with(
-    looks: Sequence[dict[str, Any]], sounds: Sequence[dict[str, Any]]
+    looks: Sequence[dict[str, Any]],
+    sounds: Sequence[dict[str, Any]],
+    notices: Mapping[int, int] | None = None,
 ) -> list[dict[str, Any]]:
-    """Each look with the sounds and signals that reached the witness in it, as ``sounds``."""
-    return [
-        {**look, "sounds": [one for one in sounds if one["tick"] == look["tick"]]} for look in looks
-    ]
+    """Each look with the sounds and signals that reached the witness in it, as ``sounds``, and by
+    whom they had been told since the look before how they bled, as ``told_by``; themselves, if
+    they noticed it; None, if they did not.
+
+    ``notices``: by tick, who told them.
+    """
+    found, before = [], -1
+    for look in looks:
+        here = [by for tick, by in (notices or {}).items() if before < tick <= look["tick"]]
+        heard = [one for one in sounds if one["tick"] == look["tick"]]
+        found.append({**look, "sounds": heard, "told_by": here[-1] if here else None})
+        before = look["tick"]
+    return found
 
 
 def lines_of(looks: Sequence[dict[str, Any]], roster: Roster, dt_s: float) -> Iterator[str]:
@@ -58,12 +69,18 @@ def _perceived(look: dict[str, Any], roster: Roster) -> Iterator[str]:
         yield f"about {look['crowd_friends']:,.0f} friends farther off"
     for one in look["sounds"]:
         yield of_sound(one, roster)
+    if look["told_by"] == look["fighter"]:
+        yield "noticed how they bled"
+    elif look["told_by"] is not None:
+        yield f"was told by {roster.name(look['told_by'])} how they bled"
 
 
 def _felt(look: dict[str, Any]) -> str:
     parts = [f"fear {look['own_fear']:.2f}", f"morale {look['own_morale']:.2f}"]
     if look["own_pain"] >= 0.005:
         parts.append(f"pain {look['own_pain']:.2f}")
+    if text := blood(look):
+        parts.append(text)
     return ", ".join(parts)
 
 

@@ -42,6 +42,7 @@ def write_mind(world, entry, n, memory, before, tick, weights):
     entry.before = before
     entry.act = n.act
     entry.mood = n.mood
+    entry.flow = n.flow
     entry.felt_s = memory.felt
     entry.order = in_force(world.orders[memory.order], f8(n.x), f8(n.y), i8(n.luck))
     entry.known = i8(-1) if memory.known < 0 else i8(world.orders[memory.known].word)

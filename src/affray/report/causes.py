@@ -34,6 +34,7 @@ SPOKEN = (
     w.EVENT_MERIT,
     w.EVENT_BLAME,
     w.EVENT_WINK,
+    w.EVENT_NOTICE,
 )
 _NOTED = (w.EVENT_MERIT, w.EVENT_BLAME, w.EVENT_WINK)
 _SELF_CHANGES = (w.EVENT_BREAK, w.EVENT_RALLY)
@@ -90,7 +91,8 @@ class Story:
     ``dead before`` and ``left before`` it began. ``end``: the happening that decided it, if the
     recording has it. ``flight``: the break in force when it ended, if another one.
     ``wounds``: all of them, in time. ``flights``: breaks that ended in a rally. ``entered``: out
-    of the reserve. ``spoken``: what was said, ordered, followed, noted and blamed, in time.
+    of the reserve. ``spoken``: what was said, ordered, followed, noticed, noted
+    and blamed, in time.
     """
 
     fighter: int
@@ -155,6 +157,16 @@ def story_from(
         first_tick=chronicle.first_tick,
         last_tick=chronicle.last_tick,
     )
+
+
+def notices(recording: Recording, fighter: int) -> dict[int, int]:
+    """By tick, who told a fighter how he bled, or he himself, if he noticed it; nothing if the
+    recording keeps no events.
+    """
+    if recording.manifest["level"] == "summary":
+        return {}
+    events = Chronicle.from_recording(recording).of(fighter)
+    return {event.tick: event.other for event in events if event.kind == w.EVENT_NOTICE}
 
 
 def _spoken(chronicle: Chronicle, fighter: int, events: list[Event]) -> tuple[Happening, ...]:

@@ -30,6 +30,8 @@ _SAYINGS = {
 }
 _DIM = 0.6  # light below which it is worth a word
 _DARK = 0.25
+_A_MINUTE = 0.6  # mL a minute in 0.01 mL/s
+_LEAST_FLOW = 10.0  # mL a minute: less than a scratch is not worth a word
 
 Row = dict[str, Any]
 
@@ -73,6 +75,19 @@ def of_sound(sound: Row, roster: Roster) -> str:
 
 def _against_din(above_db: float) -> str:
     return f"{abs(above_db):.0f} {'above' if above_db >= 0.0 else 'below'} the din"
+
+
+def blood(look: Row) -> str:
+    """How somebody bleeds, and how much of that they knew; nothing if they hardly bled."""
+    flow, known = (_A_MINUTE * look[name] for name in ("own_flow", "bleeding"))
+    if flow < _LEAST_FLOW:
+        return ""
+    knew = f"{known:.0f} of that to their knowledge" if known >= _LEAST_FLOW else "not knowing it"
+    return f"bleeding {flow:.0f} mL a minute, {knew}"
+
+
+def _blood(look: Row, roster: Roster, dt_s: float) -> str:
+    return blood(look)
 
 
 def _din(look: Row, roster: Roster, dt_s: float) -> str:
@@ -212,6 +227,7 @@ def _leader(look: Row, roster: Roster, dt_s: float) -> str:
 _PHRASES: tuple[Callable[[Row, Roster, float], str], ...] = (
     _near_foes, _foe, _friends, _faces, _bodies, _fall, _hurt, _running, _crowd_of_foes,
     _crowd_of_friends, _judged, _din, _memory, _light, _attention, _companion, _leader,
+    _blood,
 )  # fmt: skip
 _SAID = {
     "tick", "fighter", "foes_near", "foes_behind", "friends_near", "cover", "friends_fleeing",
@@ -223,5 +239,5 @@ _SAID = {
     "recall_m", "lost", "estimate", "light", "attention", "din", "heard", "companion_own",
     "companion_flees", "companion_strikes", "companion_felled", "companion_laughs",
     "companion_busy", "companion_stands",
-    "companion_ahead", "companion_pace", "leader_fights", "foe_winks",
+    "companion_ahead", "companion_pace", "leader_fights", "foe_winks", "bleeding",
 }  # fmt: skip

@@ -117,6 +117,12 @@ def _lift(one: Happening, roster: Roster) -> str:
     return f"was lifted by {what} of {roster.name(one.other or 0)} (will +{one.value:.3f})"
 
 
+def _notice(one: Happening, roster: Roster) -> str:
+    if one.other in (None, one.fighter):
+        return "noticed how they bled"
+    return f"was told by {roster.name(one.other or 0)} how they bled"
+
+
 def _merit(one: Happening, roster: Roster) -> str:
     return f"noted that {roster.name(one.other or 0)} felled an enemy"
 
@@ -145,6 +151,7 @@ _DEEDS: dict[str, Callable[[Happening, Roster], str]] = {
     "lead": _lead,
     "grip": _grip,
     "lift": _lift,
+    "notice": _notice,
     "merit": _merit,
     "blame": _blame,
     "wink": lambda one, roster: f"winked at {roster.name(one.other or 0)} over the mask",

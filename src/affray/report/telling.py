@@ -216,8 +216,10 @@ class _Teller:
                 yield INDENT + self._wound(wound)
             if len(others) > WOUNDS_TOLD:
                 yield INDENT + "and " + counted(len(others) - WOUNDS_TOLD, "lesser one")
+        if _bled_unaware(story):
+            yield f"{self._name(story.fighter)} never knew how they bled."
         if story.spoken:
-            yield "Said, heard and done by order:"
+            yield "Said, heard, noticed and done by order:"
             lines = deeds(story.spoken, story.fighter, self._roster, self._dt_s)
             yield from (INDENT + line for line in lines)
         if story.first_tick > 0:
@@ -257,6 +259,14 @@ class _Teller:
 
     def _span(self, tick: int) -> str:
         return span(tick * self._dt_s)
+
+
+def _bled_unaware(story: Story) -> bool:
+    """Whether somebody died of blood lost, of which neither he nor a companion took notice."""
+    if story.fate != "died" or story.end is None:
+        return False
+    at_once = any(wound.tick == story.end.tick for wound in story.wounds)
+    return not at_once and all(one.kind != "notice" for one in story.spoken)
 
 
 def _unharmed(story: Story) -> str:

@@ -312,6 +312,9 @@ MIND_FIELDS = (
     Field("before", "i8", "words", "act before the look"),
     Field("act", "i8", "words", "act chosen"),
     Field("mood", "i8", "words", "steady or broken"),
+    Field(
+        "flow", "f8", "0.01 mL/s", "own bleeding in truth: for whoever asks, not for the fighter"
+    ),
     Field("felt_s", "f8", "s", "how long the battle has lasted for him, as he feels it"),
     Field("order", "i8", "words", "what the order in force says to him where he stands"),
     Field("known", "i8", "words", "what the last order says that he understood, -1: none"),
