@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = Path(affray.__file__).parent
 HERE = Path(__file__).parent
 ROWS = 92
-STATES = ("works", "whole fighter", "people and powers", "telling")
+STATES = ("works", "people and powers", "telling")
 
 
 def table() -> dict[str, dict[str, str]]:

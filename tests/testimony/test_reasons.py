@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import product
 from pathlib import Path
 
 import numpy as np
@@ -107,7 +106,11 @@ def test_the_words_say_the_strongest_percept_and_the_choice(market: Recording) -
     every act that could be done, and the one that was.
     """
     roster, frightened = Roster.from_recording(market), set()
-    for fighter, tick in product(range(0, 12, 2), (24, 60)):
+    rows = witness(market, range(12), 1, 150).table().to_pylist()
+    behind = [row for row in rows if row["foes_behind"]][:4]
+    falls = [row for row in rows if row["fallen"] >= 0][:4]
+    for row in (*behind, *falls, *rows[::400]):
+        fighter, tick = row["fighter"], row["tick"]
         found = reasons(market, fighter, tick)
         text = "\n".join(because(found, roster, 0.2))
         assert text.startswith(roster.name(fighter))
@@ -122,7 +125,7 @@ def test_the_words_say_the_strongest_percept_and_the_choice(market: Recording) -
             assert "the fall of" in text
         if found["look"]["foes_near"]:
             assert "within 2 m" in text
-    assert frightened
+    assert frightened == {"behind", "fall"}
 
 
 def jokers() -> Scenario:
