@@ -13,7 +13,7 @@ from affray.rules.luck import BEHOLD, DAWN, chance
 from affray.world import fields
 from affray.world import words as w
 from tests.engine import reference
-from tests.engine.fights import BUNDLED, by_id
+from tests.engine.fights import BUNDLED, by_id, reloaded
 from tests.engine.reference import EDGE
 from tests.engine.trials import state_of
 
@@ -92,6 +92,41 @@ def test_spectacles_are_beheld_by_whom_the_plain_reference_says(name: str) -> No
                 seen, unseen = seen + expected, unseen + (not expected)
 
     assert min(seen, unseen) >= 5, (seen, unseen)
+
+
+@pytest.mark.parametrize("name", [name for name in BUNDLED if name != "duel"])
+def test_a_spectacle_changes_nobody_who_does_not_behold_it(name: str) -> None:
+    """Without it, who did not see it perceives and decides the same, to the bit; some who did see
+    it do not.
+    """
+    tried, moved = 0, 0
+    for number in range(STATES):
+        engine = state_of(name, number)
+        with_spectacles(engine, np.random.default_rng([number, 11]))
+        engine.world.params["grip_clear_db"] = -9.0
+        engine.world.params["grip_spectacle_seen"] = 1.0
+        engine.state.stimuli["level"] = 127.0
+        engine.state.stimuli["tick"][0] = engine.now
+        other = reloaded(engine)
+        gone = int(engine.state.stimuli["by"][0])
+        other.state = other.state._replace(stimuli=engine.state.stimuli[1:].copy())
+        for one in (engine, other):
+            one.watch(tuple(range(len(one.state.fighters))))
+            one.tick()
+        beheld = {int(h["fighter"]) for h in engine.heard_log if h["by"] == gone}
+        looks = zip(
+            engine.seen_log, other.seen_log, engine.mind_log, other.mind_log, strict=True
+        )  # fmt: skip
+        for with_it, without, mind, other_mind in looks:
+            same = with_it.tobytes() == without.tobytes() and mind.tobytes() == other_mind.tobytes()
+            if int(with_it["fighter"]) in beheld:
+                moved += not same
+                continue
+            assert same, f"state {number}: it reached {with_it['fighter']}"
+            tried += 1
+
+    assert tried > 30
+    assert moved > 0
 
 
 def test_a_fall_that_matters_is_carried_to_onlookers() -> None:
