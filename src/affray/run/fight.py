@@ -35,7 +35,9 @@ class SideFate:
     field. ``down``: on the ground alive. ``reserve``: never entered. These and ``dead`` add up to
     ``started``. ``wounded``: of the living, who were wounded at least once. ``broke_s``: when the
     side broke (``BROKEN_SHARE``), judged once a second; None if it never did. ``dead_before``:
-    its dead by then, or all of them if it never broke.
+    its dead by then, or all of them if it never broke. ``ordered``: how often an order was given
+    or passed on; ``obeyed``: how often one that was heard or seen was taken up; ``unbidden``: how
+    often somebody took up one of himself.
     """
 
     name: str
@@ -49,6 +51,9 @@ class SideFate:
     wounded: int
     broke_s: float | None
     dead_before: int
+    ordered: int
+    obeyed: int
+    unbidden: int
 
 
 @dataclass(frozen=True)
@@ -91,6 +96,21 @@ def fight(
         engine.close()
 
 
+def _is_given(events: Array) -> Array:
+    return (events["kind"] == w.EVENT_SAY) & (events["place"] == w.SAY_ORDER)
+
+
+def _is_obeyed(events: Array) -> Array:
+    return (events["kind"] == w.EVENT_OBEY) & (events["other"] != events["fighter"])
+
+
+def _is_unbidden(events: Array) -> Array:
+    return (events["kind"] == w.EVENT_OBEY) & (events["other"] == events["fighter"])
+
+
+ORDERLY = (_is_given, _is_obeyed, _is_unbidden)
+
+
 class _Watch:
     """Notes what no state at the end can tell: who broke when, and how many were dead by then."""
 
@@ -99,6 +119,7 @@ class _Watch:
         self._names = engine.battle.side_names
         self._first_break: int | None = None
         self._broke: dict[int, tuple[int, int]] = {}  # side → tick, dead by then
+        self._command = np.zeros((len(self._names), len(ORDERLY)), np.int64)
 
     def sums(self) -> Array:
         """(sides, MEASURES): the counts as they are now."""
@@ -106,6 +127,9 @@ class _Watch:
 
     def see(self, events: Array, *, judged: bool) -> None:
         """What happened in the tick that the engine has just lived through."""
+        for k, of in enumerate(ORDERLY):
+            sides = self._engine.state.fighters["side"][events["fighter"][of(events)]]
+            self._command[:, k] += np.bincount(sides, minlength=len(self._names))
         if self._first_break is None and (events["kind"] == w.EVENT_BREAK).any():
             self._first_break = self._engine.now
         if judged and len(self._broke) < len(self._names) and self._first_break is not None:
@@ -136,6 +160,7 @@ class _Watch:
         counts = dict(zip(MEASURES, row.tolist(), strict=True))
         down = counts["down"] + counts["unconscious"]
         at, dead_before = self._broke.get(side, (None, counts["dead"]))
+        ordered, obeyed, unbidden = self._command[side].tolist()
         return SideFate(
             name=self._names[side],
             started=counts["reserve"] + counts["standing"] + down + counts["dead"] + counts["left"],
@@ -148,6 +173,9 @@ class _Watch:
             wounded=self._living_wounded(side),
             broke_s=None if at is None else self._seconds(at),
             dead_before=dead_before,
+            ordered=ordered,
+            obeyed=obeyed,
+            unbidden=unbidden,
         )
 
     def _living_wounded(self, side: int) -> int:
