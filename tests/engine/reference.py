@@ -89,7 +89,7 @@ def scene(world: World, state: State) -> Scene:
         here=up | down | dying,
         up=up,
         down=down,
-        flees=up & (f["mood"] == words.BROKEN),
+        flees=up & ((f["mood"] == words.BROKEN) | (f["runs_off"] == 1)),
         pauses=up & ((act == words.REST) | (act >= words.HELP_UP) | (f["grip"] > 0)),
         opens=up & (act == words.LUNGE),
         high=f["perch"] >= HIGH_M,

@@ -122,6 +122,11 @@ def runs(battle: Battle, who: Any, luck: np.random.Generator) -> None:
     who["mood"] = 1 - who["mood"]
 
 
+def breaks_off(battle: Battle, who: Any, luck: np.random.Generator) -> None:
+    """His last step led him off at a run, with his back turned, or it no longer did."""
+    who["runs_off"] = 1 - who["runs_off"]
+
+
 def shows(battle: Battle, who: Any, luck: np.random.Generator) -> None:
     """He bleeds, pauses, is terrified and spent."""
     who["flow"], who["act"], who["fear"] = 2000, words.REST, 1.0
@@ -182,7 +187,7 @@ def hurries(battle: Battle, who: Any, luck: np.random.Generator) -> None:
 
 
 OUTWARD: tuple[Change, ...] = (
-    leaves, dies, falls, turns_coat, runs, shows, moves, turns, hurries,
+    leaves, dies, falls, turns_coat, runs, breaks_off, shows, moves, turns, hurries,
 )  # fmt: skip
 PLAIN_TO_SEE: tuple[Change, ...] = (leaves, dies, turns_coat)
 

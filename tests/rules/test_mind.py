@@ -14,7 +14,7 @@ from affray.rules import fear
 from affray.rules.decide import NEVER, choose, weigh
 from affray.rules.luck import bell
 from affray.rules.see import cone, confusion_rate, estimate, felt_m, in_view, through
-from affray.rules.show import look
+from affray.rules.show import look, runs_off
 from affray.world import battlefield as b
 from affray.world import words as w
 from tests.rules.people import fighter, parameters, percept, trait
@@ -95,6 +95,31 @@ def test_nothing_private_shows() -> None:
     for private in ({"morale": 0.1}, {"belief": 0.9}, {"target": 7}, {"blood": 400_000},
                     {"foes": 50.0}, {"energy": 0.2}):  # fmt: skip
         assert outside(**private) == outside()
+
+
+def test_who_runs_back_with_his_back_turned_looks_like_one_in_flight() -> None:
+    """By order or not; nobody does who walks, steps back face to the enemy, or runs forward. What
+    shows is the step that he made, not the one that he has in mind.
+    """
+    assert runs_off(w.FALL_BACK, 0.0, 0.8, 0.0, 1.0, 4.0, P)
+    assert not runs_off(w.FALL_BACK, 0.0, 0.2, 0.0, 1.0, 1.0, P)
+    assert not runs_off(w.FALL_BACK, 0.0, 0.8, 0.0, -1.0, 4.0, P)
+    assert not runs_off(w.ADVANCE, 0.0, 0.8, 0.0, 1.0, 4.0, P)
+    flees = 1 << b.LOOK_FLEES
+    assert outside(runs_off=1) & flees
+    assert outside(mood=w.BROKEN) & flees
+    assert not outside(act=w.FALL_BACK, speed=4.0, wy=4.0, hy=1.0) & flees
+
+
+@given(st.integers(1, 50), st.floats(0.0, 50.0))
+def test_one_told_to_go_back_is_not_frightened_by_companions_who_run(near: int, far: float) -> None:
+    """He takes them to do as they were told, and goes on counting on them; others do neither."""
+    seen = percept(friends_near=near, friends_fleeing=near, crowd_friends=far,
+                   crowd_friends_fleeing=far)  # fmt: skip
+
+    assert fear.from_flight(seen, True, 0.4, P) == 0.0 < fear.from_flight(seen, False, 0.4, P)
+    assert fear.company(0.0, seen, True, 0.4, P) == near + far
+    assert fear.company(0.0, seen, False, 0.4, P) == 0.0
 
 
 def test_fear_shows_unless_the_face_is_covered() -> None:

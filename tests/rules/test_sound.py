@@ -95,7 +95,7 @@ def test_who_has_got_to_the_place_named_holds_there_or_turns_on_the_enemy() -> N
     assert obey.in_force(order(), 50.5, -30.0, 3) == w.ORDER_HOLD
     around = memory(word=w.ORDER_ENVELOP, x=0.0, y=1.0, stop=10.0, depth=0.0)
     assert obey.in_force(around, 0.0, 5.0, 3) == w.ORDER_ENVELOP
-    assert obey.in_force(around, 0.0, 11.0, 3) == w.ORDER_ADVANCE
+    assert obey.in_force(around, 0.0, 11.0, 3) == w.ORDER_PURSUE
 
 
 def test_a_unit_arrives_in_its_depth() -> None:
@@ -205,3 +205,38 @@ def test_only_what_is_unheard_of_grips_and_each_time_less() -> None:
     assert grip.fright(20.0, 120.0, 98.0, P) > grip.fright(5.0, 120.0, 98.0, P) > 0.0
     assert not grip.is_gripped(P.grip_clear_db - 1.0, 20.0, 1, 1, 1, 87, P)
     assert grip.is_gripped(20.0, 20.0, 1, 1, 1, 87, P)
+
+
+@given(st.floats(0.0, 1.0), st.floats(0.0, 1.0))
+def test_discipline_holds_back_from_what_tempts(one: float, other: float) -> None:
+    """The more of it the longer, one of full discipline always; from nothing else."""
+    less, more = sorted((one, other))
+
+    rates = [obey.unbidden_rate(1, trait(discipline=d), P) for d in (less, more, 1.0)]
+
+    assert rates[0] >= rates[1] >= rates[2] == 0.0
+    assert obey.unbidden_rate(1, trait(discipline=0.0), P) == P.obey_own_head_per_s
+    assert obey.unbidden_rate(0, trait(discipline=more), P) == P.command_trigger_per_s
+
+
+@given(st.floats(-80.0, 80.0), st.floats(-80.0, 49.0))
+def test_whom_the_battle_carried_aside_goes_aslant_to_where_his_unit_is_to_stand(
+    x: float, y: float
+) -> None:
+    """Northwards to a front of 20 m about (5, 50): straight on, or to the near end of it."""
+    told = percept(word=w.ORDER_ENVELOP, x=0.0, y=1.0, stop=50.0, depth=0.0, aside=-5.0, half=10.0)
+
+    way = obey.heading(told, w.ORDER_ENVELOP, x, y, 7)
+
+    near = min(max(x, -5.0), 15.0)
+    far = np.hypot(near - x, 50.0 - y)
+    assert way == pytest.approx(((near - x) / far, (50.0 - y) / far))
+    assert obey.heading(told, w.ORDER_ADVANCE, x, y, 7) == (0.0, 1.0)
+
+
+def test_who_breaks_off_holds_where_he_was_to_run_to() -> None:
+    """Southwards, up to y = 40."""
+    order = percept(word=w.ORDER_BREAK_OFF, x=0.0, y=-1.0, stop=-40.0, depth=0.0)
+
+    assert obey.in_force(order, 10.0, 41.0, 7) == w.ORDER_BREAK_OFF
+    assert obey.in_force(order, 10.0, 39.0, 7) == w.ORDER_HOLD

@@ -44,10 +44,19 @@ def fight() -> Scenario:
 
 @pytest.fixture(scope="module")
 def led_fight(fight: Scenario) -> Scenario:
-    """The same under officers who give orders, with wits among them."""
-    charge = "[{do: hold}, {do: charge, when: {lasted: 4}, by: voice}]"
+    """The same under officers who give orders, to go back as well, with wits among them, and with
+    such as do what they were not told.
+    """
+    charge = (
+        "[{do: hold}, {do: charge, when: {lasted: 4}, by: voice}, "
+        "{do: break_off, when: {heard: charge, contact: true}, by: voice, lean: {fall_back: 2}}]"
+    )
+    triggers = (
+        "[{when: {foes_flee: 0.1}, do: pursue, tempts: true}, {when: {wounded: true}, do: hold}]"
+    )
     sets = [f"units.{name}.{text}" for name in ("spears", "swords") for text in (
-        "leader={}", "deputies=9", f"orders={charge}", "personality.humour=1")]  # fmt: skip
+        "leader={}", "deputies=9", f"orders={charge}", f"triggers={triggers}",
+        "personality.humour=1")]  # fmt: skip
     return apply_sets(fight, sets)
 
 

@@ -248,3 +248,41 @@ def test_a_leaders_call_brings_back_those_who_run() -> None:
                   "parameters.fear.faces_per_s=0", "parameters.fear.steadied_per_s=0"),
               off=("parameters.talk.rally_calms=0",))  # fmt: skip
     put_to_the_test(row)
+
+
+def bait_and_levies(discipline: float = 0.2) -> Paper:
+    """A band that turns and runs after two seconds, as it was told, before another that is to hold
+    and is tempted by such a sight.
+    """
+    paper = Paper("bait", field=(600, 400)).side("red").side("blue")
+    band(paper, "bait", (200, 100), leader=None,
+         orders=[{"do": "hold"}, {"do": "break_off", "after": 2}])  # fmt: skip
+    levies = {"courage": 1.0, "discipline": discipline}
+    return paper.unit(
+        "levies", side="blue", count=30, place=(222, 100), facing="west", orders={"do": "hold"},
+        triggers=[{"when": {"foes_flee": 0.5}, "do": "pursue", "tempts": True}],
+        personality=alike(**levies),
+    )  # fmt: skip
+
+
+def is_drawn_away(run: Run) -> bool:
+    """Most of those who were to hold run after the others, whom nothing frightened."""
+    levies, bait = run.unit("levies"), run.unit("bait")
+    gone_m = run.frames[0]["x"][levies] - run.frames[-1]["x"][levies]
+    calm = (run.frames[-1]["mood"][bait] == w.STEADY).all()
+    return int((gone_m > 10.0).sum()) > 15 and bool(calm)
+
+
+@pytest.mark.parametrize(
+    "off", ["parameters.show.flight_m_per_s=1000", "parameters.obey.own_head_per_s=0"]
+)
+def test_a_feigned_flight_draws_pursuit(off: str) -> None:
+    """Off: running back does not look like flight; or nobody does what he was not told."""
+    row = Row(bait_and_levies, is_drawn_away, ticks=100, off=(off,))
+    put_to_the_test(row)
+
+
+def test_discipline_keeps_from_pursuit() -> None:
+    """Off: the same before men of full discipline."""
+    row = Row(bait_and_levies, is_drawn_away, ticks=100, without=lambda: bait_and_levies(1.0))
+    put_to_the_test(row)

@@ -20,7 +20,7 @@ from affray.rules.judge import (
 )
 from affray.rules.luck import chance
 from affray.rules.maths import hazard
-from affray.rules.obey import in_force
+from affray.rules.obey import goes_back, in_force
 from affray.rules.see import cone, in_view
 from affray.world import battlefield as b
 from affray.world import words as w
@@ -137,6 +137,8 @@ def _blame(world, state, mind, n, memory, seen, tick, dt, events, k):
     """Blame the companion for what he does against the order that both were told."""
     order = world.orders[memory.known]
     if order.unit != n.unit or order.way == w.BY_THEMSELVES or memory.order != memory.known:
+        return k
+    if goes_back(order.word):  # they may have farther to go than he
         return k
     p = world.params[0]
     deed = does_otherwise(in_force(order, f8(n.x), f8(n.y), i8(n.luck)), n, seen, p)

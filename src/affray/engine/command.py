@@ -13,7 +13,7 @@ from affray.rules import luck as purpose
 from affray.rules.compiled import part, rule, seldom
 from affray.rules.luck import chance
 from affray.rules.maths import hazard
-from affray.rules.obey import lead_rate
+from affray.rules.obey import goes_back, lead_rate, unbidden_rate
 from affray.rules.plan import holds, own_measure
 from affray.world import words as w
 
@@ -39,6 +39,22 @@ def _all_hold(world, n, memory, seen, order, entry, tick):
         if not holds(kind, level, n, memory, seen, heard, lasted_s, p):
             return False
     return True
+
+
+@part
+def _acts_unbidden(world, n, order, entry, tick):
+    """Whether he does in this look what an order says that is his own to judge."""
+    rate = unbidden_rate(order.tempts, world.traits[n.id], world.params[0])
+    risk = hazard(rate, world.clock[0] * world.clock[1])
+    return chance(world.seed[0], tick, n.luck, purpose.OWN_HEAD + entry) < risk
+
+
+@rule
+def told_back(world, memory):
+    """Whether he knows of an order to go back: the last that he understood, or one in force."""
+    if goes_back(world.orders[memory.order].word):
+        return True
+    return memory.known >= 0 and goes_back(world.orders[memory.known].word)
 
 
 @part
@@ -95,6 +111,8 @@ def go_by_plan(world, n, memory, seen, tick, events, k):
         if not _all_hold(world, n, memory, seen, order, entry, tick):
             continue
         if by_himself:
+            if not _acts_unbidden(world, n, order, entry, tick):
+                continue
             memory.given = max(i8(memory.given), entry + 1)
             return _takes_himself(n, memory, order, here, tick, events, k)
         _gives(world, n, memory, order, here, entry, tick)
@@ -103,12 +121,12 @@ def go_by_plan(world, n, memory, seen, tick, events, k):
 
 
 @rule
-def lose_leader(n, memory, seen):
-    """Believe the leader lost who is seen to fall or to run."""
+def lose_leader(n, memory, seen, told_back):
+    """Believe the leader lost who is seen to fall, or to run when one was not told to go back."""
     if memory.leader < 0 or memory.leader == n.id:
         return
     fell = seen.fallen == memory.leader and seen.fallen_leader == 1
-    if fell or seen.runaway == memory.leader:
+    if fell or (seen.runaway == memory.leader and not told_back):
         memory.leader = -2 - memory.leader
         if memory.means == w.SILENT:
             memory.means = w.SAY_LOST

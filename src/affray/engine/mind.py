@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from affray.engine.beside import is_struck_by, take_notice
-from affray.engine.command import go_by_plan, lose_leader, succeed
+from affray.engine.command import go_by_plan, lose_leader, succeed, told_back
 from affray.engine.din import sound_cell
 from affray.engine.listen import listen
 from affray.engine.log import blame, emit, fade, note, notice
@@ -22,7 +22,7 @@ from affray.rules.judge import lift_by_sight
 from affray.rules.luck import chance
 from affray.rules.maths import clamp, hazard, ticks_of, turned
 from affray.rules.move import glance, toward_foe, unit_vector, wanted, way_of
-from affray.rules.obey import in_force
+from affray.rules.obey import goes_back, heading, in_force
 from affray.rules.tire import spend, top_speed
 from affray.rules.wink import last_look, may_wink
 from affray.world import words as w
@@ -34,7 +34,7 @@ NO_WEAPON = 255
 
 
 @part
-def appraise(n, memory, seen, tick, dt, every, p):
+def appraise(n, memory, seen, told, tick, dt, every, p):
     """Fear, morale, belief after a look, with the strongest causes remembered.
 
     ``every``: ticks from look to look, by which a wink is dated.
@@ -43,7 +43,7 @@ def appraise(n, memory, seen, tick, dt, every, p):
     fade(memory)
     odds = rule_of_fear.from_odds(n, seen, dt, p)
     faces = rule_of_fear.from_faces(fear, seen, dt, p)
-    flight = rule_of_fear.from_flight(seen, dt, p)
+    flight = rule_of_fear.from_flight(seen, told, dt, p)
     fall = rule_of_fear.from_fall(seen, p)
     wink = rule_of_fear.from_wink(seen, p)
     contact = rule_of_fear.from_body(n, seen, dt, p)
@@ -147,10 +147,11 @@ def begin(world, n, unit, act, seen, perch_m, p, dt):
 
 
 @part
-def face(n, all_round, seen, memory, seed, tick, dt, p):
+def face(n, all_round, seen, memory, order, word, seed, tick, dt, p):
     """Turn towards the enemy perceived, or where one is going; with none about, look around.
 
-    One who is transfixed looks at what grips him; one who sees all round throws without turning.
+    One who is transfixed looks at what grips him; one who sees all round throws without turning;
+    who breaks off turns his back, and turns about when he has got as far as he was told to.
     """
     fx, fy, foe_m = toward_foe(seen)
     if n.grip > 0 and n.act == w.HOLD:
@@ -159,8 +160,11 @@ def face(n, all_round, seen, memory, seed, tick, dt, p):
         n.hx = hx
         n.hy = hy
         return
-    if n.act == w.FLEE or foe_m < 0.0 or foe_m > 30.0:
+    breaks_off = word == w.ORDER_BREAK_OFF and n.act == w.FALL_BACK
+    if n.act == w.FLEE or breaks_off or foe_m < 0.0 or foe_m > 30.0:
         fx, fy = unit_vector(f8(n.wx), f8(n.wy))
+        if word == w.ORDER_HOLD and n.act == w.HOLD and goes_back(order.word):
+            fx, fy = -f8(order.x), -f8(order.y)
     if foe_m < 0.0 and n.act != w.FLEE:
         fx, fy = glance(fx, fy, f8(n.hx), f8(n.hy), seed, tick, n.luck, dt, p)
     if fx == 0.0 and fy == 0.0:
@@ -238,12 +242,13 @@ def think(world, state, row, c, tick, mind, n, memory, events, k, log, nh, room)
             world, state, mind, ears, n, memory, seen, trait, tick, events, k, log, nh, room
         )
     n.foes = 0.5 * f8(n.foes) + 0.5 * seen.estimate
-    n.friends = rule_of_fear.company(f8(n.friends), seen, dt, p)
+    told = told_back(world, memory)
+    n.friends = rule_of_fear.company(f8(n.friends), seen, told, dt, p)
     _remember(memory, n, seen, tick)
     n.cover = min(seen.cover, 255)
     k = know_thyself(world, n, trait, memory, seen, tick, dt, events, k)
-    appraise(n, memory, seen, tick, dt, i8(world.clock[1]), p)
-    lose_leader(n, memory, seen)
+    appraise(n, memory, seen, told, tick, dt, i8(world.clock[1]), p)
+    lose_leader(n, memory, seen, told)
     k = waver(world, n, trait, memory, seen, tick, dt, events, k)
     if n.status == w.UP and n.mood == w.STEADY:
         k = succeed(world, n, memory, trait, tick, dt, events, k)
@@ -286,12 +291,13 @@ def think(world, state, row, c, tick, mind, n, memory, events, k, log, nh, room)
     lost = lost_share(n.blood, trait.blood)
     top = top_speed(trait, f8(n.stamina), f8(n.fatigue), f8(n.leg), lost, p)
     way = way_of(seen.lost, world.seed[0], tick, n.luck, world.clock[0])
+    ahead_x, ahead_y = heading(order, word, f8(n.x), f8(n.y), i8(n.luck))
     wx, wy = wanted(
         n.act,
         n,
         seen,
-        f8(order.x),
-        f8(order.y),
+        ahead_x,
+        ahead_y,
         word,
         f8(unit.dress) * f8(trait.discipline),
         reach,
@@ -302,5 +308,5 @@ def think(world, state, row, c, tick, mind, n, memory, events, k, log, nh, room)
     n.wx = wx
     n.wy = wy
     if n.status == w.UP:
-        face(n, trait.sight, seen, memory, world.seed[0], tick, dt, p)
+        face(n, trait.sight, seen, memory, order, word, world.seed[0], tick, dt, p)
     return k, nh

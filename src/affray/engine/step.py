@@ -11,7 +11,8 @@ from affray.rules.bleed import lost_share
 from affray.rules.compiled import loop, part
 from affray.rules.maths import clamp
 from affray.rules.move import capped, slid
-from affray.rules.show import HIGH_M
+from affray.rules.obey import goes_back
+from affray.rules.show import HIGH_M, runs_off
 from affray.rules.soak import trodden
 from affray.rules.tire import top_speed
 from affray.world import battlefield as b
@@ -132,8 +133,8 @@ def _along_walls(world, x, y, sx, sy):
 
 @part
 def _withdraws(world, state, n):
-    """Whether he is under the order to withdraw."""
-    return world.orders[state.memory[n.id].order].word == w.ORDER_WITHDRAW
+    """Whether he is under an order to go back."""
+    return goes_back(world.orders[state.memory[n.id].order].word)
 
 
 @part
@@ -146,6 +147,7 @@ def step(world, state, ground_cols, row, c, tick, mind, n, events, k):
     lost = lost_share(n.blood, trait.blood)
     top = top_speed(trait, f8(n.stamina), f8(n.fatigue), f8(n.leg), lost, p)
     vx, vy = capped(f8(n.wx), f8(n.wy), top)
+    n.runs_off = 0
     if n.perch >= HIGH_M:
         n.speed = 0.0
         return k
@@ -181,6 +183,8 @@ def step(world, state, ground_cols, row, c, tick, mind, n, events, k):
         x, y, sx, sy = f8(n.x), f8(n.y), 0.0, 0.0
     moved = np.sqrt(sx * sx + sy * sy)
     n.speed = moved / dt
+    if runs_off(n.act, sx, sy, f8(n.hx), f8(n.hy), moved / dt, p):
+        n.runs_off = 1
     if moved > 0.0:
         g = state.ground[cell]
         g.grass = trodden(i8(g.grass), moved, p)

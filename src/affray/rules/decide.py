@@ -13,7 +13,7 @@ from affray.rules.compiled import rule
 from affray.rules.feel import BLEEDS
 from affray.rules.luck import WHIM, bell
 from affray.rules.maths import clamp
-from affray.rules.obey import goes_forward, keeps_off
+from affray.rules.obey import goes_back, goes_forward, keeps_off
 from affray.rules.tire import weariness
 from affray.world import words as w
 
@@ -63,7 +63,7 @@ def _weigh_ground(u, me, seen, trait, order, reach_m, bold, dread, p):
     elif (near or seen.foe_stares == 1) and not in_reach(seen, reach_m):
         opening = p.decide_opening * f8(seen.foe_stares)
         u[w.ADVANCE] = p.decide_advance * f8(trait.aggression) * 1.6 + opening + bold
-    if order == w.ORDER_WITHDRAW:
+    if goes_back(order):
         u[w.FALL_BACK] = p.decide_advance + 0.2
     if near:
         u[w.FALL_BACK] = max(u[w.FALL_BACK], p.decide_fall_back * (dread + 0.3 * spent))
@@ -100,7 +100,7 @@ def _weigh_climb(u, me, order, perch_m, p):
             u[w.CLIMB] = p.decide_climb
         return
     most = max(u[w.ADVANCE], u[w.FLEE])
-    ordered = goes_forward(order) or keeps_off(order) or order == w.ORDER_WITHDRAW
+    ordered = goes_forward(order) or keeps_off(order) or goes_back(order)
     if ordered or u[w.FLEE] > NEVER:
         u[w.CLIMB] = max(most, p.decide_climb)
     u[w.ADVANCE] = NEVER

@@ -18,14 +18,15 @@ f8 = np.float64
 
 
 @rule
-def company(believed, seen, dt, p):
+def company(believed, seen, told_back, dt, p):
     """How many of the own side one believes about: those seen, or remembered, which fades.
 
     One who faces the enemy has most of his companions behind him: he has them in mind, not in
-    sight, until he sees otherwise. Those seen in flight are counted out.
+    sight, until he sees otherwise. Those seen in flight are counted out, but not by one who was
+    himself told to go back: he takes them to do as they were told.
     """
     seen_now = f8(seen.friends_near) + seen.crowd_friends
-    fled = f8(seen.friends_fleeing) + seen.crowd_friends_fleeing
+    fled = 0.0 if told_back else f8(seen.friends_fleeing) + seen.crowd_friends_fleeing
     fading = believed * (1.0 - hazard(p.fear_company_fades_per_s, dt))
     if fled > 0.0:
         doubt = fled / (fled + seen_now)
@@ -66,8 +67,13 @@ def from_faces(fear, seen, dt, p):
 
 
 @rule
-def from_flight(seen, dt, p):
-    """Rise by companions seen in flight, near or as a crowd, as a share of all friends seen."""
+def from_flight(seen, told_back, dt, p):
+    """Rise by companions seen in flight, near or as a crowd, as a share of all friends seen.
+
+    One who was told to go back sees nothing in it.
+    """
+    if told_back:
+        return 0.0
     fled = f8(seen.friends_fleeing) + 0.5 * seen.crowd_friends_fleeing
     stood = f8(seen.friends_near) + 0.5 * seen.crowd_friends
     return p.fear_flight_per_s * dt * fled / (1.0 + fled + stood)

@@ -9,7 +9,7 @@ import numpy as np
 
 from affray.rules.compiled import rule
 from affray.rules.maths import clamp
-from affray.rules.obey import goes_forward
+from affray.rules.obey import goes_back, goes_forward
 from affray.world import words as w
 
 f8 = np.float64
@@ -45,7 +45,7 @@ def does_otherwise(word, me, seen, p):
     if seen.companion_own == 0:
         return w.DEED_NONE
     if seen.companion_flees == 1:
-        return w.DEED_NONE if word == w.ORDER_WITHDRAW else w.DEED_RUNS
+        return w.DEED_NONE if goes_back(word) else w.DEED_RUNS
     if seen.foes_near > 0 or seen.companion_strikes == 1:
         return w.DEED_NONE
     holds = word == w.ORDER_HOLD or word == w.ORDER_VOLLEY

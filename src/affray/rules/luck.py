@@ -58,6 +58,7 @@ DAWN = 94
 STARE = 95
 WINK = 99
 SAYING = 200  # plus the number of the saying
+OWN_HEAD = 1 << 19  # plus the number of the order in the plan
 MEASURE = 1 << 20  # plus the row of the order
 NATURE = 100  # plus the number of the trait
 MARK = 1 << 24  # plus the id of the one who may be picked out

@@ -19,6 +19,8 @@ from affray.world import words as w
 
 f8 = np.float64
 
+_RUN = 0.8  # share of the top speed at which one runs to a purpose
+_JOG = 0.5  # share of it at which one goes a long way round
 _ASIDE_M = 4.0  # how near an enemy must be to turn one aside who is to go round him
 _SEARCH_S = 20.0  # how long one looks for a lost enemy in one direction
 _ASIDE_S = 4.0  # how long one tries to one side who runs and does not get on
@@ -51,15 +53,21 @@ def _advance(way, seen, order_x, order_y, order, dress, reach_m, top, p):
     """Velocity of an advance: along the order far off, at the enemy when he is close."""
     fx, fy, foe_m = toward_foe(seen)
     x, y = order_x, order_y
-    if foe_m < 0.0 and seen.recall_m > 1.0:
+    if order == w.ORDER_ENVELOP:
+        x, y = order_x, order_y  # wherever he saw them last
+    elif foe_m < 0.0 and seen.recall_m > 1.0:
         x, y = unit_vector(seen.recall_dx, seen.recall_dy)
     elif seen.lost == 1:
         x, y = _search(way)
     speed = min(p.move_walk, top)
     if order == w.ORDER_CHARGE or order == w.ORDER_PURSUE:
-        speed = top * 0.8
+        speed = _RUN * top
+    if order == w.ORDER_ENVELOP:
+        speed = _JOG * top
     if foe_m >= 0.0:
         pull = clamp(1.2 - foe_m / 40.0, 0.0, 1.0)
+        if order == w.ORDER_PURSUE:
+            pull = 1.0
         if order == w.ORDER_ENVELOP and foe_m > _ASIDE_M:
             pull = 0.0
         x, y = unit_vector(x * (1.0 - pull) + fx * pull, y * (1.0 - pull) + fy * pull)
@@ -87,7 +95,9 @@ def wanted(act, me, seen, order_x, order_y, order, dress, reach_m, top, way, p):
         back = min(p.move_step_back, top)
         if keeps_off(order):
             back = 0.6 * top
-        if foe_m >= 0.0:
+        if order == w.ORDER_BREAK_OFF:
+            x, y = order_x * _RUN * top, order_y * _RUN * top
+        elif foe_m >= 0.0:
             x, y = -fx * back, -fy * back
         elif order == w.ORDER_WITHDRAW:
             x, y = order_x * min(p.move_walk, top), order_y * min(p.move_walk, top)

@@ -6,6 +6,8 @@ against his fear; some disobey. The sizes are invented.
 
 from __future__ import annotations
 
+from math import sqrt
+
 import numpy as np
 
 from affray.rules.compiled import rule
@@ -20,15 +22,33 @@ def in_force(order, x, y, luck):
     """What an order still says to one at (x, y).
 
     Who has got as far as the place that it names has arrived, wherever in the line he stands: he
-    holds there, or turns on the enemy from there, if he was to envelop him. ``luck``: his luck
+    holds there, or goes after the enemy whom he sees, if he was to envelop him. ``luck``: his luck
     key, by which each has his own place in the depth of the unit.
     """
     rank = f8(luck & 1023) / 511.5 - 1.0
     if x * f8(order.x) + y * f8(order.y) < f8(order.stop) + rank * f8(order.depth):
         return order.word
     if order.word == w.ORDER_ENVELOP:
-        return w.ORDER_ADVANCE
+        return w.ORDER_PURSUE
     return w.ORDER_HOLD
+
+
+@rule
+def heading(order, word, x, y, luck):
+    """The way that an order leads one at (x, y), to whom it still says ``word``: a unit vector.
+
+    Straight on as the plan has it, as long as that leads him to the front in which his unit is to
+    stand; whom the battle has carried off to one side goes aslant towards the near end of it.
+    """
+    ahead_x, ahead_y = f8(order.x), f8(order.y)
+    off = y * ahead_x - x * ahead_y - f8(order.aside)
+    over = off - clamp(off, -f8(order.half), f8(order.half))
+    if word != order.word or over == 0.0:
+        return ahead_x, ahead_y
+    rank = f8(luck & 1023) / 511.5 - 1.0
+    left = f8(order.stop) + rank * f8(order.depth) - (x * ahead_x + y * ahead_y)
+    way = 1.0 / sqrt(left * left + over * over)
+    return (ahead_x * left + ahead_y * over) * way, (ahead_y * left - ahead_x * over) * way
 
 
 @rule
@@ -40,6 +60,12 @@ def goes_forward(word):
         or word == w.ORDER_PURSUE
         or word == w.ORDER_ENVELOP
     )
+
+
+@rule
+def goes_back(word):
+    """Whether an order sends one back."""
+    return word == w.ORDER_WITHDRAW or word == w.ORDER_BREAK_OFF
 
 
 @rule
@@ -73,6 +99,17 @@ def willingness(me, trait, trusted, p):
         0.0,
         1.0,
     )
+
+
+@rule
+def unbidden_rate(tempts, trait, p):
+    """Rate (1/s) at which one does of himself what his plan's trigger says.
+
+    From what tempts him against what he was told, discipline holds him back.
+    """
+    if tempts == 0:
+        return p.command_trigger_per_s
+    return p.obey_own_head_per_s * (1.0 - f8(trait.discipline))
 
 
 @rule

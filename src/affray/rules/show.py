@@ -24,6 +24,16 @@ def pauses(act):
 
 
 @rule
+def runs_off(act, sx, sy, hx, hy, speed_m_per_s, p):
+    """Whether a step (sx, sy) of one facing (hx, hy) who goes back looks like flight.
+
+    At a run with his back turned it does, by order or not.
+    """
+    back_turned = sx * hx + sy * hy > 0.0
+    return act == w.FALL_BACK and back_turned and speed_m_per_s >= p.show_flight_m_per_s
+
+
+@rule
 def eyes_m(height_m, status, perch_m):
     """Height of the eyes above the ground."""
     if status == w.UP:
@@ -49,7 +59,7 @@ def look(me, trait, unit, cover, weariness, fresh_ticks, p):
     down = me.status == w.DOWN or me.status == w.OUT
     if up:
         word |= 1 << b.LOOK_UP
-        if me.mood == w.BROKEN:
+        if me.mood == w.BROKEN or me.runs_off == 1:
             word |= 1 << b.LOOK_FLEES
         if pauses(me.act) or me.grip > 0:
             word |= 1 << b.LOOK_PAUSES

@@ -85,13 +85,15 @@ class Order(Section):
 
     do: Annotated[str, Choice(ORDERS)] = key(
         "advance, hold, charge, skirmish or screen (keep the enemy off), volley (hold, and throw "
-        "together), pursue, envelop (go to the place named, then at the enemy), withdraw, or "
-        "perch: climb what can be climbed here",
+        "together), pursue (run after whatever enemy is seen), envelop (go to the place named, "
+        "and pursue from there), withdraw (face to "
+        "the enemy), break_off (turn and run, to the place named), or perch: climb what can be "
+        "climbed here",
         live=True,
     )
     toward: Annotated[Point | str, Target()] | None = key(
-        "a place [x, y], a side or a unit; default: the way the unit faces (withdraw: backward). "
-        "Who advances, screens, withdraws or envelops ends at a place",
+        "a place [x, y], a side or a unit; default: the way the unit faces (withdraw, break_off: "
+        "backward). Who advances, screens, withdraws, breaks off or envelops ends at a place",
         None,
         live=True,
     )
@@ -151,6 +153,11 @@ class Trigger(Section):
     lean: Lean | None = key("what is added to single acts", None, live=True)  # type: ignore[valid-type]
     lasts: Seconds = key("how long a leaning lasts", 30.0, live=True)
     again: Switch = key("it may come about more than once", True, live=True)
+    tempts: Switch = key(
+        "it is against what he was told: the more disciplined hold back from it longer",
+        False,
+        live=True,
+    )
 
     @model_validator(mode="after")
     def _something(self) -> Trigger:

@@ -8,7 +8,7 @@ what a plan can know, and not where anybody has got to.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -23,15 +23,17 @@ from affray.world.errors import ScenarioError
 
 ORDERS = {name: number for number, name in enumerate(words.ORDER_NAMES)}
 WAYS = {name: number for number, name in enumerate(words.WAY_NAMES)}
-GOES_THERE = ("advance", "charge", "withdraw", "envelop", "screen", "pursue")
-ENDS_THERE = ("advance", "withdraw", "envelop", "screen")
+GOES_BACK = ("withdraw", "break_off")
+GOES_THERE = ("advance", "charge", "envelop", "screen", "pursue", *GOES_BACK)
+ENDS_THERE = ("advance", "envelop", "screen", *GOES_BACK)
 ENDLESS_M = 1e9
 
 
 @dataclass(frozen=True)
 class Told:
     """One order as one unit is told it: word, tick before which it is not, direction, how far
-    along that it leads, and half the depth (m) in which the unit stands there.
+    along that it leads, and how far to the left of that; half the depth and half the front (m) in
+    which the unit stands there.
     """
 
     unit: int
@@ -40,6 +42,8 @@ class Told:
     toward: Vector
     stop: float = ENDLESS_M
     depth: float = 0.0
+    aside: float = 0.0
+    half: float = ENDLESS_M
 
 
 def ticks(seconds: float, dt_s: float) -> int:
@@ -71,9 +75,11 @@ def order_table(scenario: Scenario, units: np.ndarray) -> np.ndarray:
         units["due"][number] = len(rows) + opening
         rows += [_row(told) for told in known]
         units["plan"][number] = len(rows)
+        here, _ = stand(scenario, unit)
         for order in unit.orders:
             if order.way() != "plan":
-                rows += _given(scenario, number, order)
+                rows += _given(scenario, number, order, here)
+            here = _led_to(scenario, unit, order, here)
         for trigger in unit.triggers:
             rows.append(_triggered(scenario, number, trigger))
         units["plan_end"][number] = len(rows)
@@ -92,9 +98,7 @@ def beforehand(scenario: Scenario, number: int) -> list[Told]:
         follows = following.after if following is not None else math.inf
         if order.until is not None and order.until < follows:
             told.append(Told(number, words.ORDER_HOLD, ticks(order.until, scenario.dt), facing))
-        there = place_of(scenario, order.toward)
-        if there is not None and order.do in GOES_THERE:
-            here = there
+        here = _led_to(scenario, unit, order, here)
     if unit.opening.perched and all(order.do == "hold" for order in in_time):
         return [Told(number, words.ORDER_PERCH, 0, facing)]
     if not told or told[0].at > 0:
@@ -107,14 +111,23 @@ def _told(scenario: Scenario, number: int, order: Order | Trigger, here: Vector)
     unit = scenario.units[number]
     _, facing = stand(scenario, unit)
     there = place_of(scenario, order.toward)
-    straight = (-facing[0], -facing[1]) if order.do == "withdraw" else facing
+    straight = (-facing[0], -facing[1]) if order.do in GOES_BACK else facing
     bound = straight if there is None else toward(here, there, straight)
-    stop, depth = ENDLESS_M, 0.0
-    if there is not None and not isinstance(order.toward, str) and order.do in ENDS_THERE:
-        stop = there[0] * bound[0] + there[1] * bound[1]
-        depth = 0.5 * stand_of(unit.formation, unit.count).depth_m
+    judged = isinstance(order, Trigger) or order.way() != "plan"
+    if judged and order.do in GOES_BACK and bound[0] * straight[0] + bound[1] * straight[1] <= 0.0:
+        bound = straight  # by then he may be anywhere, and back is not forward
     after = order.after if isinstance(order, Order) else 0.0
-    return Told(number, ORDERS[order.do or "none"], ticks(after, scenario.dt), bound, stop, depth)
+    told = Told(number, ORDERS[order.do or "none"], ticks(after, scenario.dt), bound)
+    if there is None or isinstance(order.toward, str) or order.do not in ENDS_THERE:
+        return told
+    stands = stand_of(unit.formation, unit.count)
+    return replace(
+        told,
+        stop=there[0] * bound[0] + there[1] * bound[1],
+        depth=0.5 * stands.depth_m,
+        aside=there[1] * bound[0] - there[0] * bound[1],
+        half=0.5 * stands.width_m,
+    )
 
 
 def _row(told: Told) -> Any:
@@ -122,17 +135,27 @@ def _row(told: Told) -> Any:
     row = np.zeros((), fields.ORDER)
     row["unit"], row["word"], row["after"] = told.unit, told.word, told.at
     row["stop"], row["depth"] = told.stop, told.depth
+    row["aside"], row["half"] = told.aside, told.half
     row["x"], row["y"] = told.toward
     return row
 
 
-def _given(scenario: Scenario, giver: int, order: Order) -> list[Any]:
-    """The rows of an order that the leader of unit `giver` may give: one for each unit told."""
+def _led_to(scenario: Scenario, unit: Unit, order: Order, here: Vector) -> Vector:
+    """Where an order of a unit's plan leads the unit itself that stood at `here`."""
+    there = place_of(scenario, order.toward)
+    is_told = order.to is None or unit.name in order.to
+    return there if there is not None and is_told and order.do in GOES_THERE else here
+
+
+def _given(scenario: Scenario, giver: int, order: Order, at: Vector) -> list[Any]:
+    """The rows of an order that the leader of unit `giver`, who has got to `at` by then, may give:
+    one for each unit told. Others are told as from where they stood.
+    """
     names = [unit.name for unit in scenario.units]
     told = [names.index(name) for name in order.to] if order.to is not None else [giver]
     rows = []
     for number in told:
-        here, _ = stand(scenario, scenario.units[number])
+        here = at if number == giver else stand(scenario, scenario.units[number])[0]
         row = _row(_told(scenario, number, order, here))
         row["way"] = WAYS[order.way()]
         row["again"] = order.again
@@ -149,6 +172,7 @@ def _triggered(scenario: Scenario, number: int, trigger: Trigger) -> Any:
     row = _row(_told(scenario, number, trigger, here))
     row["way"] = words.BY_THEMSELVES
     row["again"] = trigger.again
+    row["tempts"] = trigger.tempts
     row["lasts"] = ticks(trigger.lasts, scenario.dt)
     _ask(row, trigger.when)
     _lean(row, trigger.lean)

@@ -87,6 +87,7 @@ FIGHTER_FIELDS = (
     Field("says_left", "u1", "ticks", "until it is out"),
     Field("scream", "u1", "dB", "loudness of a scream about to break from him, 0: none"),
     Field("grip", "u1", "ticks", "until what transfixes him lets go, 0: nothing does"),
+    Field("runs_off", "u1", "0/1", "his last step led him off at a run, with his back turned"),
     Field("blur", "u1", "0/1", "of the enemy nearest at the last look he saw but a blur"),
     Field("mood_friends", "u1", "1/255", "how afraid he takes his side to be, by faces seen"),
     Field("mood_foes", "u1", "1/255", "how afraid he takes the enemy to be, by faces seen"),
@@ -405,6 +406,8 @@ ORDER_FIELDS = (
     Field("y", "f4", "1", "direction, northward part"),
     Field("stop", "f4", "m", "how far along the direction, from the origin, the place named lies"),
     Field("depth", "f4", "m", "half the depth in which the unit stands there"),
+    Field("aside", "f4", "m", "how far to the left of the direction, from the origin, it lies"),
+    Field("half", "f4", "m", "half the front in which the unit stands there"),
     Field("lasts", "i4", "ticks", "how long a leaning lasts"),
     Field("level", "f4", "1", "what each condition asks for", (CONDITIONS,)),
     Field("lean", "f4", "utility", "what it adds to each act while in force", (ACTS,)),
@@ -412,6 +415,7 @@ ORDER_FIELDS = (
     Field("word", "u1", "words", "what it says"),
     Field("way", "u1", "words", "how it comes to those who are told"),
     Field("again", "u1", "0/1", "it may be given more than once"),
+    Field("tempts", "u1", "0/1", "against what he was told: discipline holds back from it"),
     Field("more", "u1", "rows", "how many rows after this are the same order to other units"),
 )
 ORDER = record(ORDER_FIELDS)

@@ -69,6 +69,7 @@ ORDER_VOLLEY = 7  # hold, and throw or shoot all together
 ORDER_PURSUE = 8
 ORDER_ENVELOP = 9  # go to the place named without turning aside, and from there at the enemy
 ORDER_NONE = 10  # no order at all, but a leaning: see ``ORDER.lean``
+ORDER_BREAK_OFF = 11  # turn one's back and run to the place named
 
 # how an order comes to those who are to follow it
 BY_PLAN = 0  # agreed beforehand: everybody keeps the time himself
@@ -218,6 +219,7 @@ ORDER_NAMES = (
     "pursue",
     "envelop",
     "none",
+    "break_off",
 )
 WAY_NAMES = ("plan", "themselves", "voice", "horn", "drum", "flag", "messenger", "sight")
 WHEN_NAMES = (
