@@ -139,7 +139,12 @@ def let_fly(world, state, n, unit, seen, tick, missile):
     able = skill(n, trait, p)
     tx, ty, far = seen.crowd_dx, seen.crowd_dy, seen.crowd_m
     crowd = True
-    if seen.foe >= 0:
+    bid = state.biddings[max(i8(trait.person) - 1, 0)]
+    if trait.person > 0 and bid.mark >= 0:
+        tx, ty = bid.mark_x - f8(n.x), bid.mark_y - f8(n.y)
+        far = np.sqrt(tx * tx + ty * ty)
+        crowd = False
+    elif seen.foe >= 0:
         tx, ty, far = seen.foe_dx, seen.foe_dy, seen.foe_m
         crowd = False
     elif far > 0.0 and chance(world.seed[0], tick, n.luck, PICK) < p.throw_picks:

@@ -9,19 +9,19 @@ from affray.engine.command import go_by_plan, lose_leader, succeed, told_back
 from affray.engine.din import sound_cell
 from affray.engine.listen import listen
 from affray.engine.log import blame, emit, fade, note, notice
-from affray.engine.perceive import perceive
+from affray.engine.perceive import perceive, turn_on
 from affray.engine.voice import find_words, has_words
 from affray.engine.wink import wink
 from affray.rules import fear as rule_of_fear
 from affray.rules import luck as purpose
 from affray.rules.bleed import lost_share
 from affray.rules.compiled import part, rule
-from affray.rules.decide import choose, lean, weigh
+from affray.rules.decide import choose, heed, lean, weigh
 from affray.rules.feel import felt, notice_rate, unnoticed
 from affray.rules.judge import lift_by_sight
 from affray.rules.luck import chance
 from affray.rules.maths import clamp, hazard, ticks_of, turned
-from affray.rules.move import glance, toward_foe, unit_vector, wanted, way_of
+from affray.rules.move import bound_for, glance, toward_foe, unit_vector, wanted, way_of
 from affray.rules.obey import goes_back, heading, in_force
 from affray.rules.tire import spend, top_speed
 from affray.rules.wink import last_look, may_wink
@@ -31,6 +31,7 @@ f8 = np.float64
 i8 = np.int64
 
 NO_WEAPON = 255
+_CLOSE_M = 6.0  # an enemy on his feet as near as this is looked at, whatever else might be
 
 
 @part
@@ -105,6 +106,15 @@ def take_weapon(world, n, unit, tick, events, k):
     return k
 
 
+@part
+def throws_m(world, n, unit):
+    """Range of what he could throw now; 0: nothing."""
+    if n.missiles == 0 or unit.missile == NO_WEAPON:
+        return 0.0
+    missile = world.weapons[unit.missile]
+    return f8(missile.range) if f8(missile.cost) <= f8(n.energy) else 0.0
+
+
 @rule
 def is_committed(act):
     """Whether the act can no longer be taken back."""
@@ -147,11 +157,12 @@ def begin(world, n, unit, act, seen, perch_m, p, dt):
 
 
 @part
-def face(n, all_round, seen, memory, order, word, seed, tick, dt, p):
+def face(n, all_round, seen, memory, order, word, gazes, bid, seed, tick, dt, p):
     """Turn towards the enemy perceived, or where one is going; with none about, look around.
 
-    One who is transfixed looks at what grips him; one who sees all round throws without turning;
-    who breaks off turns his back, and turns about when he has got as far as he was told to.
+    One who is transfixed looks at what grips him, one who ``gazes`` at what his mind bids him look
+    at (``bid``); one who sees all round throws without turning; who breaks off turns his back, and
+    turns about when he has got as far as he was told to.
     """
     fx, fy, foe_m = toward_foe(seen)
     if n.grip > 0 and n.act == w.HOLD:
@@ -165,7 +176,10 @@ def face(n, all_round, seen, memory, order, word, seed, tick, dt, p):
         fx, fy = unit_vector(f8(n.wx), f8(n.wy))
         if word == w.ORDER_HOLD and n.act == w.HOLD and goes_back(order.word):
             fx, fy = -f8(order.x), -f8(order.y)
-    if foe_m < 0.0 and n.act != w.FLEE:
+    at_hand = foe_m >= 0.0 and foe_m <= _CLOSE_M and seen.foe_down == 0
+    if gazes and n.act != w.FLEE and not at_hand:
+        fx, fy = unit_vector(bid.gaze_x - f8(n.x), bid.gaze_y - f8(n.y))
+    elif foe_m < 0.0 and n.act != w.FLEE:
         fx, fy = glance(fx, fy, f8(n.hx), f8(n.hy), seed, tick, n.luck, dt, p)
     if fx == 0.0 and fy == 0.0:
         return
@@ -234,6 +248,10 @@ def think(world, state, row, c, tick, mind, n, memory, events, k, log, nh, room)
     seen = mind.seen[0]
     keep_time(memory, unit)
     perceive(world, state, row, c, tick, mind, seen)
+    driven = trait.person > 0
+    bid = state.biddings[max(i8(trait.person) - 1, 0)]
+    if driven and bid.mark >= 0:
+        turn_on(world, state, n, trait, bid.mark, c, mind.offset, seen)
     ears = sound_cell(world, f8(n.x), f8(n.y))
     seen.din = f8(state.air.din[ears])
     seen.heard = 0
@@ -274,17 +292,15 @@ def think(world, state, row, c, tick, mind, n, memory, events, k, log, nh, room)
             stamina, fatigue = spend(f8(n.stamina), f8(n.fatigue), p.effort_press_m_per_s * dt, p)
             n.stamina = stamina
             n.fatigue = fatigue
-    missile_m = 0.0
-    if n.missiles > 0 and unit.missile != NO_WEAPON:
-        missile = world.weapons[unit.missile]
-        if f8(missile.cost) <= f8(n.energy):
-            missile_m = f8(missile.range)
+    missile_m = throws_m(world, n, unit)
     perch = world.terrain[c].climb
     word = in_force(order, f8(n.x), f8(n.y), i8(n.luck))
     weigh(mind.weights, n, seen, trait, word, reach, missile_m, perch, p)
     lean(mind.weights, order)
     if memory.lean >= 0:
         lean(mind.weights, world.orders[memory.lean])
+    if driven:
+        heed(mind.weights, n, bid, missile_m, p)
     if not committed:
         act = choose(mind.weights, n.act, n.act_left, world.seed[0], tick, n.luck, p)
         begin(world, n, unit, act, seen, perch, p, world.clock[0])
@@ -305,8 +321,12 @@ def think(world, state, row, c, tick, mind, n, memory, events, k, log, nh, room)
         way,
         p,
     )
+    if driven and bid.goes == 1 and n.act == w.ADVANCE:
+        wx, wy = bound_for(bid.x, bid.y, n, seen, top, p)
     n.wx = wx
     n.wy = wy
     if n.status == w.UP:
-        face(n, trait.sight, seen, memory, order, word, world.seed[0], tick, dt, p)
+        gazes = driven and bid.gazes == 1
+        seed = world.seed[0]
+        face(n, trait.sight, seen, memory, order, word, gazes, bid, seed, tick, dt, p)
     return k, nh

@@ -11,20 +11,22 @@ from affray.engine.beside import look_at_companion, look_at_leader
 from affray.engine.crowds import see_crowds
 from affray.engine.near import NOBODY, SLOTS, UNFIX, lurker, row_at, see_near, slot_of
 from affray.engine.scent import smell_at
-from affray.engine.singly import look_singly
+from affray.engine.singly import look_singly, see_foe
 from affray.rules import luck as purpose
-from affray.rules.compiled import part, rule
+from affray.rules.compiled import part, rule, seldom
 from affray.rules.hide import makes_out
 from affray.rules.luck import bell, chance
 from affray.rules.maths import hazard
 from affray.rules.mood import mood_after, with_eyes
-from affray.rules.see import cone, confusion_rate, estimate, felt_m, load
+from affray.rules.see import cone, confusion_rate, estimate, felt_m, in_view, load
 from affray.rules.show import eyes_m
 from affray.world import battlefield as b
 from affray.world import words as w
 
 f8 = np.float64
 i8 = np.int64
+
+_AT_HAND_M = 3.0
 
 
 @part
@@ -171,3 +173,25 @@ def perceive(world, state, row, c, tick, mind, seen):
     if seen.estimate > p.sight_count_from:
         whim = bell(seed, tick, me.luck, purpose.COUNT)
         seen.estimate = estimate(seen.estimate, whim, seen.load, p)
+
+
+@seldom
+def turn_on(world, state, me, trait, mark, c, offset, seen):
+    """Take the one whom one of the people goes for, if he is at hand, for the enemy he faces."""
+    p = world.params[0]
+    row = state.row_of[mark]
+    look = i8(state.outside.look[row])
+    dx, dy = f8(state.outside.x[row]) - f8(me.x), f8(state.outside.y[row]) - f8(me.y)
+    d = np.sqrt(dx * dx + dy * dy)
+    if d > _AT_HAND_M or (look >> b.LOOK_UP) & 1 == 0:
+        return
+    cone_cos, _ = cone(me.act, trait.sight, me.grip, p)
+    hidden = (look >> b.LOOK_HIDDEN) & 1 == 1
+    felt = d <= p.sight_touch_m
+    if not felt and not in_view(dx, dy, d * d, f8(me.hx), f8(me.hy), cone_cos, hidden):
+        return
+    offset[0] = dx
+    offset[1] = dy
+    offset[2] = d
+    eyes = eyes_m(f8(trait.height), me.status, f8(me.perch))
+    see_foe(state, row, me, trait, offset, eyes, cone_cos, f8(world.terrain[c].light), p, seen)

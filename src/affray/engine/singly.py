@@ -71,7 +71,7 @@ def _gaze(sign):
 
 
 @part
-def _see_foe(state, foe, me, trait, offset, eyes, cone_cos, light, p, seen):
+def see_foe(state, foe, me, trait, offset, eyes, cone_cos, light, p, seen):
     """The nearest enemy, in row ``foe``; -1: there is none."""
     seen.foe = -1
     seen.foe_dx = 0.0
@@ -155,7 +155,7 @@ def _see_friend(state, friend, me, offset, cone_cos, light, p, seen):
 def look_singly(state, me, trait, found, offset, runs, mistaken, eyes, cone_cos, light, p, seen):
     """Turn the keys of ``found`` into percepts of single people."""
     foe = _towards(state, key_of_foe(found, mistaken), runs, me, offset)
-    _see_foe(state, foe, me, trait, offset, eyes, cone_cos, light, p, seen)
+    see_foe(state, foe, me, trait, offset, eyes, cone_cos, light, p, seen)
     hurt = _towards(state, found.hurt, runs, me, offset)
     _see_hurt(state, hurt, offset, seen)
     fallen = _towards(state, found.fallen, runs, me, offset)

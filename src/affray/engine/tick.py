@@ -13,6 +13,7 @@ from affray.engine.crew import Crew, Part, cut
 from affray.engine.fly import fly
 from affray.engine.live import live
 from affray.engine.near import SLOTS
+from affray.engine.persons import Persons
 from affray.engine.resolve import judge, resolve
 from affray.engine.scratch import DESK, Desk, desk, first_rows, joined, mind, table
 from affray.rules.smell import plume
@@ -79,6 +80,9 @@ class Engine:
         self._minds = [mind(len(battle.side_names)) for _ in range(self._crew.threads)]
         self._desks = [desk(0, 0) for _ in self._minds]
         self._sums = np.zeros(self._chunks, np.uint64)
+        self.persons = Persons(battle) if battle.people else None
+        if self.persons is not None:
+            self.state = self.state._replace(biddings=self.persons.society.biddings)
         self.watch(watch)
 
     # ------------------------------------------------------------------ life
@@ -94,9 +98,12 @@ class Engine:
     def watch(self, ids: tuple[int, ...]) -> None:
         """Log the minds of these fighters from now on."""
         n = len(self.state.fighters)
-        self._watched = np.zeros(n + 1 if ids else 1, np.uint8)
-        self._watched[list(ids)] = 1
-        self._witnesses = len(ids)
+        own = self.persons.ids if self.persons is not None else ()  # their minds are fed so
+        watched = sorted({*ids, *own})
+        self._asked = np.array(sorted(set(ids)), np.int64)
+        self._watched = np.zeros(n + 1 if watched else 1, np.uint8)
+        self._watched[watched] = 1
+        self._witnesses = len(watched)
         self.seen_log = table(0, fields.PERCEPT)
         self.mind_log = table(0, fields.MIND)
         self.heard_log = table(0, fields.HEARD)
@@ -120,14 +127,17 @@ class Engine:
         self._carry_sound()
         self._waft()
         self.overhear()
+        self._think()
         lived, blows, thrown, cries = self._live()
         struck = self._fly()
+        if self.persons is not None:
+            self.persons.see_struck(self.state, self.now, struck)
         self._make_noise(blows, cries)
         harmed = self._resolve(joined([blows, struck], fields.BLOW))
         self._launch(thrown)
         entered = self._muster([*lived, harmed])
         self._settle()
-        return joined([*lived, harmed, entered], fields.EVENT)
+        return joined([*lived, harmed, entered, *self._thoughts()], fields.EVENT)
 
     def _tell(self) -> None:
         """Let the plan agreed beforehand go on to the orders whose time has come."""
@@ -190,6 +200,15 @@ class Engine:
         self._crew.each(lambda _, part: scent.settle_reek(world, state, now, *part), lines)
         self._crew.each(lambda _, part: scent.waft(world, state, plume, now, *part), lines)
 
+    def _think(self) -> None:
+        """Let the minds of people take in what they see."""
+        if self.persons is not None:
+            self.persons.look(self.world, self.state, self.now)
+
+    def _thoughts(self) -> tuple[Array, ...]:
+        """What came about in the minds of people."""
+        return () if self.persons is None else (self.persons.events(),)
+
     def _live(self) -> tuple[tuple[Array, ...], Array, Array, Array]:
         """Events (by block, not joined yet), blows, missiles and cries of all blocks."""
         world, state = self.world, self.state
@@ -208,7 +227,17 @@ class Engine:
         blows, missiles, cries, self.seen_log, self.mind_log, self.heard_log = (
             joined(parts, dtype) for parts, dtype in zip(others, DESK[1:], strict=True)
         )
+        if self.persons is not None:
+            self.persons.feel(self.state, self.now, self.seen_log, self.heard_log)
+            self._keep_asked()
         return events, blows, missiles, cries
+
+    def _keep_asked(self) -> None:
+        """Leave in the logs whoever was asked for: people are logged for their minds' sake."""
+        self.seen_log, self.mind_log, self.heard_log = (
+            _those(log, np.isin(log["fighter"], self._asked))
+            for log in (self.seen_log, self.mind_log, self.heard_log)
+        )
 
     def _desk(self, worker: int, rows: int) -> Desk:
         """The worker's desk, with room for a block of so many fighters, and for it to grow."""

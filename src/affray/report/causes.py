@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 LEAST_SHARE = 0.1  # a cause that had less of a share is named, but not followed further
 _LATE_TICKS = 2  # a sight may reach a mind so many ticks after the event itself
 
+THOUGHT = (w.EVENT_KNOW, w.EVENT_BELIEVE, w.EVENT_ADMIRE, w.EVENT_STIR)
 SPOKEN = (
     w.EVENT_SAY,
     w.EVENT_CUT,
@@ -35,6 +36,7 @@ SPOKEN = (
     w.EVENT_BLAME,
     w.EVENT_WINK,
     w.EVENT_NOTICE,
+    *THOUGHT,
 )
 _NOTED = (w.EVENT_MERIT, w.EVENT_BLAME, w.EVENT_WINK)
 _SELF_CHANGES = (w.EVENT_BREAK, w.EVENT_RALLY)
@@ -45,10 +47,10 @@ class Happening:
     """An event and its causes, greatest first.
 
     ``kind``: a word of ``EVENT_NAMES``. ``place``: where a wound sits; what was said; what
-    somebody is blamed for. ``weapon``: its row; the way of what was said. ``by_friend``: a wound
-    that one of the same side gave. ``fleeing``: it met the fighter in flight. ``known``: told
-    elsewhere in the same walk, so its causes are not repeated. ``cut_off``: it has causes, and the
-    walk ends here.
+    somebody is blamed for; the number of the person whom a thought is about. ``weapon``: its row;
+    the way of what was said. ``by_friend``: a wound that one of the same side gave. ``fleeing``:
+    it met the fighter in flight. ``known``: told elsewhere in the same walk, so its causes are not
+    repeated. ``cut_off``: it has causes, and the walk ends here.
     """
 
     kind: str
@@ -227,6 +229,8 @@ def _place(event: Event) -> str | None:
         return w.PLACE_NAMES[event.place]
     if event.kind in _UTTERED:
         return w.SAY_NAMES[event.place]
+    if event.kind in THOUGHT:
+        return str(event.place)
     return w.DEED_NAMES[event.place] if event.kind == w.EVENT_BLAME else None
 
 

@@ -47,7 +47,8 @@ class Roster:
 
     ``named``: fighters who have a name of their own, by id. ``reserve[u]``: the unit began off
     the field. ``foes[s]``: the sides that side s fights.
-    ``orders``: what each order of the battle's table says.
+    ``orders``: what each order of the battle's table says. ``people``: names of the people, by
+    number. ``drives``: what each of them who fights is driven to, by id.
     """
 
     battle: str
@@ -62,12 +63,15 @@ class Roster:
     leaders: tuple[int, ...]
     weapons: tuple[WeaponName, ...]
     orders: tuple[str, ...]
+    people: tuple[str, ...]
+    drives: dict[int, tuple[str, ...]]
 
     @classmethod
     def of(cls, scenario: Scenario) -> Self:
         """The roster of a checked scenario, at its ``size``."""
         from affray.scenario import scaled
         from affray.scenario.build import COLOURS
+        from affray.scenario.casting import cast
         from affray.scenario.kit import FISTS, weapon_of, weapon_table
         from affray.scenario.orders import order_table
         from affray.world.fields import UNIT
@@ -82,6 +86,8 @@ class Roster:
                 named[int(first[number])] = unit.leader.name
             elif unit.count == 1:
                 named[int(first[number])] = unit.name
+        people = cast(scenario, first)
+        named |= {person.fighter: person.name for person in people if person.fighter >= 0}
         least = weapon_of(scenario, FISTS).reach  # with less, nobody strikes
         arms = [(name, weapon_of(scenario, name)) for name in weapon_table(scenario)[1]]
         return cls(
@@ -110,6 +116,14 @@ class Roster:
                 ORDER_NAMES[word]
                 for word in order_table(scenario, np.zeros(len(scenario.units), UNIT))["word"]
             ),
+            people=tuple(person.name for person in people),
+            drives={
+                person.fighter: tuple(
+                    drive.deed if drive.whom < 0 else f"{drive.deed} {people[drive.whom].name}"
+                    for drive in person.drives
+                )
+                for person in people
+            },
         )
 
     @classmethod

@@ -143,6 +143,15 @@ def _of_them(one: Happening, roster: Roster) -> str:
 
 _HAVING = {"ran": "run", "went ahead": "gone ahead", "stayed behind": "stayed behind"}
 
+
+def _whom(one: Happening, roster: Roster) -> str:
+    return roster.people[int(one.place or 0)]
+
+
+def _believe(one: Happening, roster: Roster) -> str:
+    return f"came to believe {_whom(one, roster)} {'dead' if one.value >= 0.5 else 'alive'}"
+
+
 _DEEDS: dict[str, Callable[[Happening, Roster], str]] = {
     "say": _say,
     "cut": lambda one, roster: f"was cut off in the middle of {said(one, roster)}",
@@ -155,4 +164,8 @@ _DEEDS: dict[str, Callable[[Happening, Roster], str]] = {
     "merit": _merit,
     "blame": _blame,
     "wink": lambda one, roster: f"winked at {roster.name(one.other or 0)} over the mask",
+    "know": lambda one, roster: f"took somebody for {_whom(one, roster)} ({one.value:.0%} sure)",
+    "believe": _believe,
+    "admire": lambda one, roster: f"saw how much better {_whom(one, roster)} had become",
+    "stir": lambda one, roster: f"was driven to {roster.drives[one.fighter][int(one.value)]}",
 }

@@ -20,7 +20,7 @@ from numba.core.compiler_machinery import register_pass
 from numba.core.typed_passes import NativeLowering
 from numba.extending import register_jitable
 
-SOURCES = ("world", "rules", "engine")
+SOURCES = ("world", "rules", "minds", "engine")
 
 
 def rules_digest() -> str:

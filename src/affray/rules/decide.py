@@ -153,6 +153,28 @@ def lean(u, order):
 
 
 @rule
+def heed(u, me, bid, missile_m, p):
+    """Add what the drives of one of the people bid (``bid``, BIDDING) to each act.
+
+    Whoever is driven to a place can go there, and whoever is driven to go for somebody can throw
+    at him, whatever his orders leave him.
+    """
+    if me.status != w.UP or me.mood == w.BROKEN:
+        return
+    if bid.goes == 1 and u[w.ADVANCE] <= NEVER and me.perch == 0:
+        u[w.ADVANCE] = 0.0
+    if bid.lean[w.FLEE] > 0.0 and u[w.FLEE] <= NEVER and me.perch == 0:
+        u[w.FLEE] = 0.0
+    if bid.mark >= 0 and me.recover == 0 and u[w.THROW] <= NEVER:
+        x, y = bid.mark_x - f8(me.x), bid.mark_y - f8(me.y)
+        if x * x + y * y <= missile_m * missile_m and x * x + y * y > _THROW_FROM_M * _THROW_FROM_M:
+            u[w.THROW] = 0.0
+    for act in range(w.ACTS):
+        if u[act] > NEVER:
+            u[act] = u[act] + bid.lean[act]
+
+
+@rule
 def with_whim(utility, act, current, left, seed, tick, luck, p):
     """The utility of an act with the fighter's whim, and a little more for the act under way, so
     that nobody dithers; if that takes time (``left`` ticks yet) more still, so that it is seen

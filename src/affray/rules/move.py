@@ -121,6 +121,16 @@ def wanted(act, me, seen, order_x, order_y, order, dress, reach_m, top, way, p):
 
 
 @rule
+def bound_for(x, y, me, seen, top, p):
+    """The velocity of one who is driven to a place, as fast as he can for long, past all others."""
+    dx, dy = x - f8(me.x), y - f8(me.y)
+    ux, uy = unit_vector(dx, dy)
+    speed = min(p.know_urge_m_per_s * top, sqrt(dx * dx + dy * dy))
+    ease = p.move_ease_speed
+    return ux * speed + ease * seen.push_x, uy * speed + ease * seen.push_y
+
+
+@rule
 def _flight(me, seen, order_x, order_y, top):
     """Away from the enemies perceived; without any, on as one ran, or back where one came from."""
     fx, fy, foe_m = toward_foe(seen)

@@ -33,13 +33,22 @@ _TABLES = {
     "messages": fields.STIMULUS,
     "reinforcements": fields.REINFORCEMENT,
 }
+_MINDS = {
+    "tracks": fields.TRACK,
+    "beliefs": fields.BELIEF,
+    "stirrings": fields.STIRRING,
+    "stirs": fields.STIRS,
+    "biddings": fields.BIDDING,
+}
 _SPARE_WOUNDS = 1024
 
 
 def state_arrays(engine: Engine) -> dict[str, Array]:
     """The state as it is now: views, not copies."""
     state = engine.state
+    minds = {} if engine.persons is None else engine.persons.society.arrays()
     return {
+        **minds,
         "fighters": state.fighters,
         "memory": state.memory,
         "ground": state.ground,
@@ -74,8 +83,9 @@ def with_state(battle: Battle, arrays: Mapping[str, Array]) -> tuple[Battle, int
 
     Raises ReplayError if they are not a state of this battle.
     """
-    loaded = {name: _table(name, arrays) for name in _TABLES}
-    _refuse_foreign(battle, loaded)
+    loaded = {name: _table(name, arrays, dtype) for name, dtype in _TABLES.items()}
+    minds = {name: _table(name, arrays, dtype) for name, dtype in _MINDS.items() if battle.people}
+    _refuse_foreign(battle, loaded, minds)
     state = battle.state
     for name in ("fighters", "memory", "ground", "scent", "noise"):
         getattr(state, name)[:] = loaded[name]
@@ -84,12 +94,12 @@ def with_state(battle: Battle, arrays: Mapping[str, Array]) -> tuple[Battle, int
     wounds[:used] = loaded["wounds"]
     moving = {name: loaded[name] for name in ("missiles", "stimuli", "messages")}
     state = state._replace(wounds=wounds, **moving)
-    return replace(battle, state=state, reinforcements=loaded["reinforcements"]), used
+    battle = replace(battle, state=state, reinforcements=loaded["reinforcements"], minds=minds)
+    return battle, used
 
 
-def _table(name: str, arrays: Mapping[str, Array]) -> Any:
+def _table(name: str, arrays: Mapping[str, Array], dtype: Any) -> Any:
     """One array of the state in the very type that kernels are compiled for."""
-    dtype = _TABLES[name]
     found = arrays.get(name)
     if found is None or found.ndim != 1 or found.dtype != dtype:
         raise ReplayError(
@@ -99,7 +109,7 @@ def _table(name: str, arrays: Mapping[str, Array]) -> Any:
     return np.ascontiguousarray(found).view(np.uint8).view(dtype).view(np.recarray)
 
 
-def _refuse_foreign(battle: Battle, loaded: Mapping[str, Any]) -> None:
+def _refuse_foreign(battle: Battle, loaded: Mapping[str, Any], minds: Mapping[str, Any]) -> None:
     """Raise ReplayError if an index in a loaded state leads out of this battle's tables."""
     fighters, memory, wounds = loaded["fighters"], loaded["memory"], loaded["wounds"]
     missiles, n = loaded["missiles"], len(battle.state.fighters)
@@ -136,6 +146,7 @@ def _refuse_foreign(battle: Battle, loaded: Mapping[str, Any]) -> None:
         and _below(missiles.side, len(battle.side_names))
         and _reserves_fit(battle, loaded["reinforcements"])
         and all(_sounds_fit(battle, loaded[name]) for name in ("stimuli", "messages"))
+        and (not battle.people or _minds_fit(battle, minds))
     )
     if not fits:
         raise ReplayError(
@@ -155,6 +166,20 @@ def _reserves_fit(battle: Battle, rules: Any) -> bool:
         and bool((rules.each >= 1).all())
         and bool((rules.enter >= 0).all())
         and bool(((rules.entered >= 0) & (rules.entered <= waiting)).all())
+    )
+
+
+def _minds_fit(battle: Battle, minds: Mapping[str, Any]) -> bool:
+    """Whether all minds are there, and take nobody for one whom this battle does not name."""
+    size = len(battle.people)
+    drives = np.array([len(person.drives) for person in battle.people])
+    return (
+        len(minds["tracks"]) == len(minds["beliefs"]) == size * size
+        and len(minds["stirrings"]) == len(minds["biddings"]) == size
+        and len(minds["stirs"]) == int(drives.sum())
+        and _below(minds["tracks"].taken_for, size)
+        and _below(minds["biddings"].mark, len(battle.state.fighters))
+        and bool(((minds["stirrings"].drive >= -1) & (minds["stirrings"].drive < drives)).all())
     )
 
 

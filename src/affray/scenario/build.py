@@ -6,6 +6,7 @@ import numpy as np
 
 from affray.scenario import kit, nature, traits
 from affray.scenario.bearing import ahead
+from affray.scenario.casting import cast
 from affray.scenario.model import End, Scenario
 from affray.scenario.muster import muster
 from affray.scenario.orders import order_table, stand, ticks
@@ -71,6 +72,10 @@ def build(scenario: Scenario, seed: int) -> Battle:
         sightlines=sightlines(raster.terrain, grid),
         wind=np.array([part * scenario.field.wind.speed for part in wind]),
     )
+    named = cast(scenario, people.first)
+    for number, person in enumerate(named, start=1):
+        if person.fighter >= 0:
+            world.traits["person"][person.fighter] = number
     state = battlefield.blank_state(n, sides, width, height)
     raster.lie_on(state.ground, scenario.dt)
     _fighters(scenario, people, world, kits, state)
@@ -89,6 +94,7 @@ def build(scenario: Scenario, seed: int) -> Battle:
         unit_first=people.first,
         weapon_names=weapon_names,
         terrain_names=tuple(shape.name for shape in scenario.field.terrain if shape.name),
+        people=named,
     )
 
 

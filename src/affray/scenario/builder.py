@@ -80,6 +80,12 @@ class Battle:
         self.unit(name, side=side, count=count, reserve=True, **keys)
         return self._add("reinforcements", {"unit": name, "enters": list(enters), "when": when})
 
+    def person(self, name: str, **keys: Any) -> Battle:
+        """Name somebody: ``unit``, ``number``, ``looks``, ``ties``, ``drives``; the keys are those
+        of `people` in a file.
+        """
+        return self._add("people", {"name": name, **keys})
+
     def weapon(self, name: str, **keys: Any) -> Battle:
         """Add a weapon, or change one of the catalogue."""
         return self._put("weapons", name, keys)

@@ -46,6 +46,7 @@ def check_names(root: Node, say: Say) -> None:
         _check_commands(unit, units, side_of, say)
         _check_inside(_get(unit, "place"), size, say)
     _check_reserves(root, sides, units, size, say)
+    _check_people(root, units, say)
 
 
 def _check_hostility(root: Node, sides: dict[str, Node], say: Say) -> None:
@@ -119,6 +120,36 @@ def _check_commands(
             name = _text(node)
             if name in side_of and own in side_of and side_of[name] != side_of[own]:
                 say(node, f"unit '{name}' is of another side; orders go to one's own")
+
+
+def _check_people(root: Node, units: dict[str, Node], say: Say) -> None:
+    """Ties and drives are about people whom the battle names, and no fighter is two of them."""
+    people = _names(root, "people", say)
+    placed: dict[tuple[str, str], str] = {}
+    for person in _items(root, "people"):
+        own, unit = _text(_get(person, "name")), _get(person, "unit")
+        _know(unit, units, "unit", say)
+        if unit is not None:
+            place = (_text(unit) or "", _text(_get(person, "number")) or "1")
+            if place in placed:
+                say(person, f"'{own}' and '{placed[place]}' are the same fighter; give a 'number'")
+            placed.setdefault(place, own or "")
+        ties = _get(person, "ties")
+        for name, node in (
+            ties.value if ties is not None and isinstance(ties.value, dict) else {}
+        ).items():
+            if name == own:
+                say(node, f"'{own}' has no tie with himself")
+            elif re.fullmatch(NAME_PATTERN, name) and name not in people:
+                say(
+                    node,
+                    f"there is nobody named '{name}'; there are {listed(people, 40)}"
+                    f"{nearest(name, people)}",
+                )
+        for drive in _entries(person, "drives"):
+            _know(_get(drive, "whom"), people, "person", say)
+            for condition in _entries(drive, "when"):
+                _know(_get(condition, "of"), people, "person", say)
 
 
 def _entries(unit: Node, name: str) -> list[Node]:

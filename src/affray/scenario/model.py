@@ -24,8 +24,9 @@ from affray.scenario.fields import (
     wrong,
 )
 from affray.scenario.ground import FieldOfBattle
+from affray.scenario.people import Person
 from affray.scenario.units import Reinforcement, Side, Unit
-from affray.world.limits import CATALOGUE_ENTRIES, FIGHTERS, SIDES, UNITS
+from affray.world.limits import CATALOGUE_ENTRIES, FIGHTERS, PEOPLE, SIDES, UNITS
 
 VERSION = 1
 
@@ -126,6 +127,9 @@ class Scenario(Section):
     units: Annotated[tuple[Unit, ...], Field(min_length=1, max_length=UNITS)] = key("the units")
     reinforcements: Annotated[tuple[Reinforcement, ...], Field(max_length=UNITS)] = key(
         "what brings the reserves in", ()
+    )
+    people: Annotated[tuple[Person, ...], Field(max_length=PEOPLE)] = key(
+        "people whom the battle names, with ties and drives of their own", ()
     )
     weapons: Annotated[
         dict[Name, Weapon], Field(max_length=CATALOGUE_ENTRIES), BeforeValidator(_weapons)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from affray.world.battlefield import State, World
+from affray.world.people import Person
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,8 @@ class Battle:
     """All that the engine needs, and the names that a person reads.
 
     ``unit_first[u]:unit_first[u + 1]`` are the ids of unit u, in order of their number within
-    the unit. ``reinforcements`` (REINFORCEMENT) is part of the state.
+    the unit. ``reinforcements`` (REINFORCEMENT) is part of the state. ``minds``: the minds of
+    ``people`` as a checkpoint had them, by table; empty: as the battle opens.
     """
 
     name: str
@@ -42,6 +45,8 @@ class Battle:
     unit_first: np.ndarray
     weapon_names: tuple[str, ...]
     terrain_names: tuple[str, ...] = ()
+    people: tuple[Person, ...] = ()
+    minds: Mapping[str, np.ndarray] = field(default_factory=dict)
 
     def fighter_name(self, fighter: int) -> str:
         """``unit/number`` of a fighter, the number counted from 1."""

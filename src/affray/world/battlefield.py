@@ -144,6 +144,7 @@ class State(NamedTuple):
     noise: np.ndarray  # (cells of the level of sound,) NOISE
     stimuli: np.ndarray  # (S,) STIMULUS: sounds and signals on their way
     messages: np.ndarray  # (M,) STIMULUS: messengers on their way
+    biddings: np.ndarray  # (people, at least 1) BIDDING: what their minds bid their bodies
     air: Air
 
 
@@ -197,6 +198,7 @@ def blank_state(n: int, sides: int, width_m: float, height_m: float) -> State:
         noise=np.zeros(_sound_cells(grid), fields.NOISE).view(np.recarray),
         stimuli=np.zeros(0, fields.STIMULUS).view(np.recarray),
         messages=np.zeros(0, fields.STIMULUS).view(np.recarray),
+        biddings=np.zeros(1, fields.BIDDING).view(np.recarray),
         air=_still_air(_sound_cells(grid), upper),
     )
 

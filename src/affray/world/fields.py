@@ -113,6 +113,7 @@ TRAIT_FIELDS = (
     Field("humour", "u1", "1/255", "readiness to banter and to laugh"),
     Field("composure", "u1", "1/255", "how little a scream or spectacle grips him"),
     Field("timbre", "u1", "words", "what the voice is like"),
+    Field("person", "u1", "1", "number among the people whom the battle names, from 1; 0: none"),
 )
 TRAIT = record(TRAIT_FIELDS)
 
@@ -298,6 +299,82 @@ PERCEPT_FIELDS = (
     Field("foe_winks", "i8", "0/1", "the nearest enemy perceived winks at him over a mask"),
 )
 PERCEPT = record(PERCEPT_FIELDS)
+
+GLIMPSE_FIELDS = (
+    Field("tick", "i8", "tick", "when"),
+    Field("by", "i8", "person", "who looks"),
+    Field("of", "i8", "person", "who is seen; how he is followed, and no knowledge of who he is"),
+    Field("cues", "i8", "bits", "what he can be known by, as far as it is seen"),
+    Field("x", "f8", "m", "where"),
+    Field("y", "f8", "m", "where"),
+    Field("m", "f8", "m", "how far off"),
+    Field("lies", "i8", "0/1", "lies on the ground"),
+    Field("still", "i8", "0/1", "lies there and does not move"),
+    Field("hurt", "i8", "0/1", "bleeds visibly"),
+    Field("flees", "i8", "0/1", "runs away"),
+    Field("strikes", "i8", "0/1", "strikes or throws"),
+    Field("looks_here", "i8", "0/1", "his face is turned to the one who looks"),
+    Field("skill", "f8", "0..1", "how able he seems while he fights, -1: cannot be told"),
+    Field("menace", "i8", "id", "the enemy who is about to be at him, -1: none"),
+    Field("menace_x", "f8", "m", "where that enemy is"),
+    Field("menace_y", "f8", "m", "where that enemy is"),
+    Field("menace_m", "f8", "m", "how far from him"),
+    Field("menace_behind", "i8", "0/1", "outside the front half of the one he goes for"),
+    Field("menace_strikes", "i8", "0/1", "strikes or throws"),
+)
+GLIMPSE = record(GLIMPSE_FIELDS)
+
+TRACK_FIELDS = (
+    Field("x", "f8", "m", "where he was last"),
+    Field("y", "f8", "m", "where he was last"),
+    Field("sure", "f8", "0..1", "how sure it is that it is he"),
+    Field("seen", "i4", "tick", "when he was seen last"),
+    Field("heard", "i4", "tick", "when his voice was heard last"),
+    Field("still", "i4", "tick", "since when he lies there without moving"),
+    Field("taken_for", "i2", "person", "whom he is taken for, -1: a stranger"),
+    Field("cues", "u2", "bits", "what he was known by"),
+)
+TRACK = record(TRACK_FIELDS)
+
+BELIEF_FIELDS = (
+    Field("dead", "f8", "0..1", "how sure it is that he is dead"),
+    Field("skill", "f8", "0..1", "how able he was, as remembered, -1: never saw it"),
+    Field("skill_now", "f8", "0..1", "how able he seems now, -1: not seen yet"),
+    Field("x", "f8", "m", "where he is believed to be"),
+    Field("y", "f8", "m", "where he is believed to be"),
+    Field("dead_since", "i4", "tick", "when that was last thought better of, -1: before"),
+    Field("place_tick", "i4", "tick", "when he was there"),
+)
+BELIEF = record(BELIEF_FIELDS)
+
+STIRRING_FIELDS = (
+    Field("source_x", "f8", "m", "whence something was thrown"),
+    Field("source_y", "f8", "m", "whence something was thrown"),
+    Field("din", "f8", "dB", "the din about him at his last look"),
+    Field("source", "i4", "tick", "when"),
+    Field("quiet", "i4", "tick", "since when no fight has been near or heard"),
+    Field("drive", "i4", "1", "number of the drive that leads, -1: none"),
+    Field("looked", "i4", "tick", "when he last looked"),
+    Field("foes_near", "i4", "fighters", "enemies at arm's length then"),
+    Field("friends_near", "i4", "fighters", "companions near then"),
+)
+STIRRING = record(STIRRING_FIELDS)
+
+STIRS = record((Field("level", "f8", "1", "how far a drive is stirred"),))
+
+BIDDING_FIELDS = (
+    Field("mark_x", "f8", "m", "where the one was seen whom he goes for"),
+    Field("mark_y", "f8", "m", "where the one was seen whom he goes for"),
+    Field("x", "f8", "m", "where he is driven to"),
+    Field("y", "f8", "m", "where he is driven to"),
+    Field("gaze_x", "f8", "m", "what he looks at, unless an enemy is near"),
+    Field("gaze_y", "f8", "m", "what he looks at, unless an enemy is near"),
+    Field("lean", "f8", "utility", "what his drives add to each act", (ACTS,)),
+    Field("mark", "i4", "id", "whom he goes for, -1: nobody"),
+    Field("goes", "u2", "0/1", "he is driven to a place"),
+    Field("gazes", "u2", "0/1", "he is bidden look somewhere"),
+)
+BIDDING = record(BIDDING_FIELDS)
 
 MIND_FIELDS = (
     Field("tick", "i8", "tick", "when"),

@@ -27,6 +27,8 @@ HEIGHTS_GROWN = 4_000_000  # samples of a raster of heights, after it has been r
 POLYGON_POINTS = 1_000
 CATALOGUE_ENTRIES = 500
 ORDERS_PER_UNIT = 100
+PEOPLE = 64
+DRIVES = 32  # of one of the people
 PROBLEMS_SHOWN = 100
 PROBLEM_CHARS = 1_000
 

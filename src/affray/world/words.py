@@ -158,6 +158,10 @@ EVENT_NOTICE = 23  # fighter noticed how he bleeds: told by other, or by himself
 EVENT_MERIT = 24  # fighter, an officer, saw other fell an enemy, and noted it
 EVENT_BLAME = 25  # fighter saw other do otherwise than he was told; place: DEED_*
 EVENT_WINK = 26  # fighter winked at other over his mask
+EVENT_KNOW = 27  # fighter, a person, took somebody for other; value: how sure he was
+EVENT_BELIEVE = 28  # fighter came to believe other dead, or alive; value: how sure, of dead
+EVENT_ADMIRE = 29  # fighter saw that other has become better; value: by how much
+EVENT_STIR = 30  # fighter is driven by another of his drives: number value; other: about whom
 
 # what became of a blow
 MISSED = 0
@@ -283,6 +287,10 @@ EVENT_NAMES = (
     "merit",
     "blame",
     "wink",
+    "know",
+    "believe",
+    "admire",
+    "stir",
 )
 OUTCOME_NAMES = ("missed", "parried", "blocked", "stopped", "hit")
 CAUSE_NAMES = (

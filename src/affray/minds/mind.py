@@ -1,0 +1,199 @@
+"""One mind: tracks of those he sees or hears, and what he believes of those he knows.
+
+A *track* is somebody as this mind follows him; names hang on tracks (``taken_for``) and beliefs on
+names, so that he who takes one for another believes of the wrong one. Nothing here reads who a
+track really is but to follow it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from affray.minds.glimpse import About, Glimpse, Self, Voice
+from affray.minds.recognise import STRANGER, who
+from affray.world import words as w
+from affray.world.people import VOICE, Person
+
+NEVER = -1_000_000
+_BACK_M = 40.0  # how far back along its line one looks for whoever threw something
+
+
+@dataclass
+class Track:
+    """Somebody whom this mind follows: when and where last, by which cues, taken for whom."""
+
+    seen: int = NEVER
+    heard: int = NEVER
+    x: float = 0.0
+    y: float = 0.0
+    cues: int = 0
+    taken_for: int = STRANGER
+    sure: float = 0.0
+    still: int = NEVER  # since when he has lain there without moving
+
+
+@dataclass
+class Belief:
+    """What he believes of somebody he knows, with what it rests on (tick; -1: from before)."""
+
+    dead: float = 0.0
+    dead_since: int = -1
+    skill: float = -1.0
+    skill_now: float = -1.0
+    x: float = 0.0
+    y: float = 0.0
+    place_tick: int = NEVER
+
+
+class Thought(tuple[int, int, float]):
+    """What came about in a mind: kind of event, person it is about (-1: none), size."""
+
+    __slots__ = ()
+
+
+class Mind:
+    """The mind of person ``me`` of ``people``. ``p``: parameters by name; ``dt``: s a tick."""
+
+    def __init__(self, me: int, people: Sequence[Person], p: Any, dt: float) -> None:
+        self.me = me
+        self.people = people
+        self.p = p
+        self.dt = dt
+        self.tracks = [Track() for _ in people]
+        self.beliefs = [Belief(dead=tie.dead, skill=tie.skill) for tie in people[me].ties]
+        self.glimpses: dict[int, Glimpse] = {}  # of this look, by person
+        self.stirred = -1  # number of the drive that leads, -1: none
+        self.stirs = [0.0 for _ in people[me].drives]  # how far each is stirred; it settles again
+        self.quiet_since = 0
+        self.looked = 0
+        self.about = About(0, 0, 0.0)
+        self.source: tuple[int, float, float] = (NEVER, 0.0, 0.0)  # whence something was thrown
+
+    # ------------------------------------------------------------------ taking in
+
+    def see(self, tick: int, glimpses: Iterable[Glimpse]) -> list[Thought]:
+        """Follow those seen in this look; what came of it in this mind."""
+        thoughts: list[Thought] = []
+        self.glimpses = {glimpse.of: glimpse for glimpse in glimpses}
+        for glimpse in self.glimpses.values():
+            self._see(tick, glimpse, thoughts)
+        return thoughts
+
+    def hear(self, tick: int, voices: Iterable[Voice], mine: Self) -> list[Thought]:
+        """Follow the voices heard; what came of it in this mind."""
+        thoughts: list[Thought] = []
+        for voice in voices:
+            self._hear(tick, voice, mine, thoughts)
+        return thoughts
+
+    def feel(self, tick: int, about: About) -> None:
+        """Keep how the fight about him is, and whether there still is one."""
+        self.about = about
+        if about.foes_near > 0 or about.din > self.p["know.quiet_db"]:
+            self.quiet_since = tick
+
+    def trace(self, tick: int, x: float, y: float, dx: float, dy: float) -> None:
+        """See a missile strike at (x, y) that flew along (dx, dy): it came from back there."""
+        self.source = (tick, x - _BACK_M * dx, y - _BACK_M * dy)
+
+    def _see(self, tick: int, glimpse: Glimpse, thoughts: list[Thought]) -> None:
+        """Follow one seen; whoever was out of sight for long is somebody new until recognised."""
+        track = self.tracks[glimpse.of]
+        if tick - max(track.seen, track.heard) > self.p["know.follow_s"] / self.dt:
+            track.cues = 0
+        track.seen = tick
+        track.x, track.y = glimpse.x, glimpse.y
+        self._know(tick, glimpse.of, track.cues | glimpse.cues, thoughts)
+        if glimpse.still == 0:
+            track.still = NEVER
+        elif track.still == NEVER:
+            track.still = tick
+        if track.taken_for != STRANGER:
+            self._believe(tick, glimpse, track, thoughts)
+
+    def _hear(self, tick: int, voice: Voice, mine: Self, thoughts: list[Thought]) -> None:
+        """Follow a voice: known or not, it tells about where somebody is."""
+        track = self.tracks[voice.of]
+        if tick - max(track.seen, track.heard) > self.p["know.follow_s"] / self.dt:
+            track.cues = 0
+        track.heard = tick
+        self._know(tick, voice.of, track.cues | VOICE, thoughts)
+        if track.seen != tick:
+            away = self.p["know.voice_m"]
+            track.x, track.y = mine.x + away * voice.dx, mine.y + away * voice.dy
+        if track.taken_for != STRANGER:
+            belief = self.beliefs[track.taken_for]
+            belief.x, belief.y, belief.place_tick = track.x, track.y, tick
+            self._doubt_death(tick, track, thoughts)
+
+    def _know(self, tick: int, of: int, cues: int, thoughts: list[Thought]) -> None:
+        """Take him for whoever the cues make likeliest."""
+        track = self.tracks[of]
+        if cues == track.cues and track.taken_for != STRANGER:
+            return
+        track.cues = cues
+        dead = [belief.dead for belief in self.beliefs]
+        guess, sure = who(self.me, self.people, dead, of, cues, self.p)
+        if sure < self.p["know.sure"]:
+            guess = STRANGER
+        if guess != track.taken_for and guess != STRANGER:
+            thoughts.append(Thought((w.EVENT_KNOW, guess, sure)))
+        track.taken_for, track.sure = guess, sure
+
+    def _believe(self, tick: int, glimpse: Glimpse, track: Track, thoughts: list[Thought]) -> None:
+        """What seeing him tells of the one he is taken for: where, alive or not, how able."""
+        belief = self.beliefs[track.taken_for]
+        belief.x, belief.y, belief.place_tick = glimpse.x, glimpse.y, tick
+        if glimpse.still == 0:
+            self._doubt_death(tick, track, thoughts)
+        else:
+            share = self.p["know.still_per_s"] * self.dt * track.sure
+            self._hold_dead(
+                tick, track.taken_for, belief.dead + (1.0 - belief.dead) * share, thoughts
+            )
+        if glimpse.skill >= 0.0:
+            before = belief.skill_now
+            belief.skill_now = glimpse.skill if before < 0.0 else 0.9 * before + 0.1 * glimpse.skill
+            better = belief.skill_now - belief.skill
+            marked = self.p["know.improved"]
+            if (
+                belief.skill >= 0.0
+                and better >= marked
+                and (before < 0.0 or before - belief.skill < marked)
+            ):
+                thoughts.append(Thought((w.EVENT_ADMIRE, track.taken_for, better)))
+
+    def _doubt_death(self, tick: int, track: Track, thoughts: list[Thought]) -> None:
+        """Whoever moves, or speaks, is not dead: as sure as it is that it is he."""
+        belief = self.beliefs[track.taken_for]
+        self._hold_dead(tick, track.taken_for, belief.dead * (1.0 - track.sure), thoughts)
+
+    def _hold_dead(self, tick: int, whom: int, dead: float, thoughts: list[Thought]) -> None:
+        belief = self.beliefs[whom]
+        if (dead >= 0.5) != (belief.dead >= 0.5):
+            belief.dead_since = tick
+            thoughts.append(Thought((w.EVENT_BELIEVE, whom, dead)))
+        belief.dead = dead
+
+    # ------------------------------------------------------------------ what is asked of it
+
+    def glimpse_of(self, whom: int) -> Glimpse | None:
+        """The one whom he now sees and takes for ``whom``: the surest, the first of equals."""
+        best, sure = None, 0.0
+        for of, glimpse in self.glimpses.items():
+            track = self.tracks[of]
+            if track.taken_for == whom and track.sure > sure:
+                best, sure = glimpse, track.sure
+        return best
+
+    def heard_lately(self, whom: int, tick: int) -> bool:
+        """Whether he has just heard a voice that he takes for that of ``whom``."""
+        lately = self.p["know.follow_s"] / self.dt
+        return any(t.taken_for == whom and tick - t.heard <= lately for t in self.tracks)
+
+    def hope(self, whom: int) -> float:
+        """How far he counts on finding ``whom`` alive: hope does not follow belief all the way."""
+        fond = self.people[self.me].ties[whom].love
+        return max(1.0 - self.beliefs[whom].dead, self.p["know.hope"] * fond)

@@ -1,0 +1,132 @@
+"""People of a battle on paper: who they are, their ties, and what drives them."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field, model_validator
+
+from affray.scenario.fields import (
+    Choice,
+    Name,
+    Number,
+    OneOrMore,
+    Section,
+    Share,
+    Whole,
+    Words,
+    key,
+    wrong,
+)
+from affray.world.limits import DRIVES, FIGHTERS, NAME_CHARS
+from affray.world.people import ABOUT_SOMEBODY, DEEDS, WHEN
+
+_Strength = Annotated[float, Number("", 0.0, 10.0)]
+_Look = Annotated[str, Words(NAME_CHARS)]
+
+
+class Looks(Section):
+    """What strikes the eye in somebody, each a word of your own; equal words look alike."""
+
+    hair: _Look | None = key("hair that one would notice", None)
+    build: _Look | None = key("build or bearing that one would notice", None)
+    crest: _Look | None = key("a crest, badge or other mark", None)
+    face: _Look | None = key("whose face, where two look alike; default: like nobody else's", None)
+    voice: _Look | None = key("whose voice, where two sound alike; default: like no other", None)
+
+
+class Tie(Section):
+    """What one of the people has with another."""
+
+    love: Share = key("how dear the other is", 0.0)
+    loyalty: Share = key("how much he owes the other", 0.0)
+    trust: Share = key("how far he believes the other", 0.0)
+    hatred: Share = key("how much he hates the other", 0.0)
+    knows: Share = key("how well he knows the other by sight and voice; 0: not at all", 0.8)
+    dead: Share = key("how sure he is that the other is dead, rightly or wrongly", 0.0)
+    skill: Share | None = key("how able the other was when he last saw it", None)
+
+
+_MEASURES = {
+    "near": "he is as near as so many metres",
+    "quiet": "no fight has been near or heard for so many seconds",
+}
+_MEANS = {
+    "sees": "he sees him, or one whom he takes for him",
+    "threatened": "he sees an enemy about to be at him, the more the more unawares",
+    "hurt": "he sees that he bleeds or has fallen",
+    "down": "he sees him on the ground",
+    "near": "he sees him within 'within' metres",
+    "hears": "he has just heard his voice",
+    "dead": "he believes him dead",
+    "alive": "he believes, or hopes, that he lives",
+    "mistaken": "he believed him dead, and sees that he was wrong",
+    "afraid": "his own fear",
+    "wounded": "he is wounded, as far as he knows",
+    "contact": "an enemy is at arm's length",
+    "alone": "no companion is near",
+    "quiet": "no fight has been near or heard for 'within' seconds",
+}
+
+
+class Condition(Section):
+    """One thing that a drive waits for, out of what he perceives and believes himself."""
+
+    what: Annotated[str, Choice(WHEN)] = key(
+        "; ".join(f"{word}: {meaning}" for word, meaning in _MEANS.items())
+    )
+    of: Name | None = key("about whom; default: whom the drive is about", None)
+    least: Share = key("how much of it there must be", 0.3)
+    within: Annotated[float, Number("", 0.0, 1e6)] | None = key(
+        "metres for near, seconds for quiet", None
+    )
+
+    @model_validator(mode="after")
+    def _measured(self) -> Condition:
+        if (self.within is not None) != (self.what in _MEASURES):
+            if self.within is None:
+                raise wrong(f"'{self.what}' needs 'within': {_MEASURES[self.what]}")
+            raise wrong(f"'within' belongs to {' and '.join(_MEASURES)}, not to '{self.what}'")
+        if self.of is not None and self.what not in ABOUT_SOMEBODY:
+            raise wrong(f"'{self.what}' is about himself; leave 'of' out")
+        return self
+
+
+class Drive(Section):
+    """Something that he is driven to do, about somebody or for himself."""
+
+    do: Annotated[str, Choice(DEEDS)] = key(
+        "guard (go for whoever threatens him, else keep near), seek (go where he believes him), "
+        "follow, kill, watch (keep still, let others fight), tend, avoid, hold or flee"
+    )
+    whom: Name | None = key("about whom", None)
+    strength: _Strength = key(
+        "what it adds to acts at most; 1 is about what a blow is worth. Guard, seek, follow and "
+        "tend are as strong as that times love or loyalty, whichever is greater",
+        1.0,
+    )
+    when: Annotated[tuple[Condition, ...], Field(max_length=4), OneOrMore()] = key(
+        "what it waits for, all of it; it is the stronger the more there is of each", ()
+    )
+
+    @model_validator(mode="after")
+    def _about_somebody(self) -> Drive:
+        if self.whom is None and self.do not in ("watch", "hold", "flee"):
+            raise wrong(f"'{self.do}' is about somebody; say whom")
+        idle = [c.what for c in self.when if c.what in ABOUT_SOMEBODY and c.of is None]
+        if self.whom is None and idle:
+            raise wrong(f"'{idle[0]}' is about somebody; say of whom")
+        return self
+
+
+class Person(Section):
+    """Somebody whom the battle names: one of its fighters, or one who is known but not there."""
+
+    name: Name = key("the name, unique among the people")
+    unit: Name | None = key("the unit that he fights in; none: he is not in this battle", None)
+    number: Annotated[int, Whole(1, FIGHTERS)] = key("which of its fighters he is; 1 leads it", 1)
+    looks: Looks = key("what he can be known by", Looks())
+    ties: dict[Name, Tie] = key("what he has with others of the people, by name", {})
+    drives: Annotated[tuple[Drive, ...], Field(max_length=DRIVES), OneOrMore()] = key(
+        "what he is driven to do, besides what any fighter does", ()
+    )

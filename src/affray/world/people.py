@@ -1,0 +1,68 @@
+"""People whom a battle names: how they look, their ties, what they believe and what drives them.
+
+Fixed for a battle. Somebody who is known but is not in it (``fighter`` is -1) is a person too: he
+can be remembered, believed dead, and taken for another.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+FEATURES = ("face", "hair", "build", "crest", "voice")
+"""What somebody can be known by; the number of each is a bit of a mask of cues."""
+FACE, HAIR, BUILD, CREST, VOICE = (1 << number for number in range(len(FEATURES)))
+
+DEEDS = ("guard", "seek", "follow", "kill", "watch", "tend", "avoid", "hold", "flee")
+"""What a drive is for; docs/scenario.md says what each makes somebody do."""
+
+WHEN = (
+    "sees", "threatened", "hurt", "down", "near", "hears", "dead", "alive", "mistaken",
+    "afraid", "wounded", "contact", "alone", "quiet",
+)  # fmt: skip
+"""What a drive can wait for: percepts and beliefs of his own, each of a degree from 0 to 1."""
+ABOUT_SOMEBODY = WHEN[:9]
+
+
+@dataclass(frozen=True)
+class Tie:
+    """What one person has with another, each 0 to 1. ``knows``: how well he knows him by sight."""
+
+    love: float = 0.0
+    loyalty: float = 0.0
+    trust: float = 0.0
+    hatred: float = 0.0
+    knows: float = 0.0
+    dead: float = 0.0  # how sure he is, when the battle opens, that the other is dead
+    skill: float = -1.0  # the other's skill as he remembers it, -1: never saw it
+
+
+@dataclass(frozen=True)
+class Condition:
+    """One thing that a drive waits for: a word of ``WHEN``, about whom, and how much of it."""
+
+    word: str
+    of: int = -1
+    level: float = 0.5
+
+
+@dataclass(frozen=True)
+class Drive:
+    """What somebody is driven to do, with or about whom, how strongly, and on what conditions."""
+
+    deed: str
+    whom: int = -1
+    strength: float = 1.0
+    when: tuple[Condition, ...] = ()
+
+
+@dataclass(frozen=True)
+class Person:
+    """``looks``: a number for each of ``FEATURES``; 0 is what nobody would notice. ``ties``: to
+    each person, by number.
+    """
+
+    name: str
+    fighter: int
+    looks: tuple[int, ...]
+    ties: tuple[Tie, ...]
+    drives: tuple[Drive, ...] = ()
