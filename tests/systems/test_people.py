@@ -9,7 +9,7 @@ import numpy as np
 from affray.scenario import Battle as Paper
 from affray.world import words as w
 from affray.world.battle import Battle
-from tests.systems.harness import Row, Run, alike, put_to_the_test
+from tests.systems.harness import Row, Run, alike, fight, put_to_the_test
 
 MARA, RUE = 0, 1
 
@@ -235,3 +235,11 @@ def test_s87_searching_against_belief() -> None:
     row = Row(against_belief, searches_all_the_same, ticks=120, arrange=senseless,
               on=("parameters.know.still_per_s=0",), off=("parameters.know.hope=0",))  # fmt: skip
     put_to_the_test(row)
+
+
+def test_a_drive_without_its_conditions_bids_nothing() -> None:
+    """He watches over somebody whom nothing threatens, and so does nothing else."""
+    row = Row(lambda: hunted(love=0.9), acts_once_his_bond_stirs, ticks=20)
+    run = fight(row, 1)
+    rue = run.battle.people[RUE].fighter
+    assert set(run.frames[1:, rue]["act"].tolist()) == {w.HOLD}

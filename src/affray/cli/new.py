@@ -14,13 +14,16 @@ def command(
         Path | None,
         typer.Option(metavar="FILE", help="Where to write it.  [default: NAME.yaml]"),
     ] = None,
+    with_people: Annotated[
+        bool, typer.Option("--with-people", help="A battle of two people, with ties and drives.")
+    ] = False,
 ) -> None:
     """Write a small commented scenario that runs."""
     from affray.scenario import template
     from affray.world.errors import UsageError
 
     name = name.removesuffix(".yaml").removesuffix(".yml")
-    text = template(name)
+    text = template(name, people=with_people)
     path = out or Path(f"{name}.yaml")
     try:
         with path.open("x", encoding="utf-8") as file:

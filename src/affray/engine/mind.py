@@ -308,19 +308,8 @@ def think(world, state, row, c, tick, mind, n, memory, events, k, log, nh, room)
     top = top_speed(trait, f8(n.stamina), f8(n.fatigue), f8(n.leg), lost, p)
     way = way_of(seen.lost, world.seed[0], tick, n.luck, world.clock[0])
     ahead_x, ahead_y = heading(order, word, f8(n.x), f8(n.y), i8(n.luck))
-    wx, wy = wanted(
-        n.act,
-        n,
-        seen,
-        ahead_x,
-        ahead_y,
-        word,
-        f8(unit.dress) * f8(trait.discipline),
-        reach,
-        top,
-        way,
-        p,
-    )
+    dress = f8(unit.dress) * f8(trait.discipline)
+    wx, wy = wanted(n.act, n, seen, ahead_x, ahead_y, word, dress, reach, top, way, p)
     if driven and bid.goes == 1 and n.act == w.ADVANCE:
         wx, wy = bound_for(bid.x, bid.y, n, seen, top, p)
     n.wx = wx

@@ -41,6 +41,7 @@ _CALLED = {
     "talk.laugh_seen_per_s": "laughter seen",
     "heard": "what was heard",
     "order.lean": "the order",
+    "bid.lean": "what drives them",
     "decide.noise": "whim",
     "decide.stay": "seeing it through",
     "decide.danger": "danger",

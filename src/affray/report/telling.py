@@ -184,7 +184,9 @@ class _Teller:
                 hand = f"{striker}'s own {weapon.title}"
             text += f", from {hand}"
             if wound.by_friend and wound.other != wound.fighter:
-                text += ", by mistake, for both were of one side"
+                same = self._roster.side_of(wound.other) == self._roster.side_of(wound.fighter)
+                whose = "both were of one side" if same else "the two were no enemies"
+                text += f", by mistake, for {whose}"
         if wound.fleeing:
             text += ", taken in flight"
         return text

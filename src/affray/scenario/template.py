@@ -88,12 +88,67 @@ record: {level: events}         # summary, events or full
 """
 
 
-def template(name: str) -> str:
-    """A commented scenario called `name` that runs. Raises UsageError if that is no name for a
-    battle.
+_WITH_PEOPLE = """\
+# A battle of two people. Try it:   affray check NAME.yaml   then   affray run NAME.yaml
+# and, afterwards:                  affray why NAME-1 Rue   and   affray why NAME-1 Mara
+# What people can have and be driven to: `people` in docs/scenario.md.
+
+affray: 1                       # version of this format
+name: NAME
+title: Two people, and somebody who means harm
+about: One steals up on Mara. Rue, whom she holds for dead, watches over her from a thicket.
+shows: What a tie is worth. Set love to 0, or take the guard away, and see who lives.
+
+field:                          # x runs east, y north, [0, 0] is the south-west corner
+  size: [60, 60]
+  terrain:
+    - {name: thicket, circle: {at: [22, 26], radius: 3}, concealment: 0.9}
+
+sides:
+  - {name: villagers, hostile_to: [raiders], colour: "#1e8449"}
+  - {name: raiders, hostile_to: [villagers], colour: "#b03a2e"}
+  - {name: strangers, hostile_to: [], colour: "#566573"}
+
+units:                          # somebody who stands alone is a unit of one
+  - {name: mara, side: villagers, count: 1, place: [34, 28], facing: east, training: trained,
+     armour: leather, orders: {do: hold}}
+  - {name: raider, side: raiders, count: 1, place: [46, 28], facing: west, armour: leather,
+     personality: {aggression: 0.9, courage: 0.9}, orders: {do: advance, toward: mara}}
+  - {name: rue, side: strangers, count: 1, place: [22, 26], facing: east, training: elite,
+     weapons: [knife, {name: stone, count: 5}], orders: {do: hold}}
+
+people:
+  - name: Mara
+    unit: mara                  # the first of its fighters, unless `number` says otherwise
+    looks: {hair: red}          # what she can be known by from afar; faces are always one's own
+    ties:
+      Rue: {love: 0.8, dead: 95 %}           # she is all but sure that he is dead, and wrong
+    drives:                     # what she is driven to, besides what any fighter does
+      - {do: seek, whom: Rue, strength: 1, when: [{what: mistaken}, {what: quiet, within: 4}]}
+
+  - name: Rue
+    unit: rue
+    looks: {build: lanky}
+    ties:
+      Mara: {love: 0.9, skill: 0.3}          # as able as she was when he last saw her
+    drives:
+      - {do: watch, whom: Mara}              # keeps still, unless something stronger stirs
+      - {do: guard, whom: Mara, strength: 6, when: {what: threatened}}
+
+end:
+  after: 2 min
+  when: [quiet_for: 40 s]
+
+record: {level: full}           # summary, events or full
+"""
+
+
+def template(name: str, *, people: bool = False) -> str:
+    """A commented scenario called `name` that runs; with `people`, of two with ties and drives.
+    Raises UsageError if that is no name for a battle.
     """
     try:
         TypeAdapter(Name).validate_python(name)
     except ValidationError as fault:
         raise UsageError(str(fault.errors()[0]["msg"])) from None
-    return _TEMPLATE.replace("NAME", name)
+    return (_WITH_PEOPLE if people else _TEMPLATE).replace("NAME", name)

@@ -1,0 +1,185 @@
+"""Minds by themselves: whom they take whom for, what they come to believe, what drives them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from affray.minds.drives import Bidding, bidding, threat
+from affray.minds.glimpse import About, Glimpse, Self, Voice
+from affray.minds.mind import Mind
+from affray.minds.recognise import STRANGER, who
+from affray.scenario.parameters import values_for
+from affray.world import words as w
+from affray.world.people import BUILD, CREST, FACE, HAIR, VOICE, Condition, Drive, Person, Tie
+
+P = values_for({})
+DT = 0.4
+ME, ASH, IVO, TOM = range(4)
+
+
+def people(dead: float = 0.0, drives: tuple[Drive, ...] = (), love: float = 0.0) -> list[Person]:
+    """One who knows two brothers alike to the eye, and a third man; the first is thought dead."""
+    ties = (
+        Tie(knows=1.0), Tie(knows=0.9, dead=dead, love=love), Tie(knows=0.6), Tie(knows=0.9),
+    )  # fmt: skip
+    looks = [(1, 0, 0, 0, 11), (2, 7, 0, 3, 12), (3, 7, 0, 3, 13), (4, 8, 0, 0, 14)]
+    names = ("me", "Ash", "Ivo", "Tom")
+    return [
+        Person(name, number, looks[number], ties, drives if number == ME else ())
+        for number, name in enumerate(names)
+    ]
+
+
+def glimpse(of: int, cues: int, tick: int = 1, **more: float) -> Glimpse:
+    """One seen ten metres to the east."""
+    seen = dict.fromkeys(Glimpse._fields, 0) | {
+        "tick": tick, "of": of, "cues": cues, "x": 10.0, "y": 0.0, "m": 10.0, "skill": -1.0,
+        "menace": -1,
+    }  # fmt: skip
+    return Glimpse(**{**seen, **more})
+
+
+HERE = Self(0.0, 0.0, 0.0, 0.0)
+
+
+@given(st.integers(0, 31), st.floats(0.0, 1.0), st.sampled_from([ASH, IVO, TOM]))
+def test_how_sure_one_is_is_a_share(cues: int, dead: float, seen: int) -> None:
+    """Between nothing and certainty, for a known person or a stranger."""
+    guess, sure = who(ME, people(), [0.0, dead, 0.0, 0.0], seen, cues, P)
+    assert guess in (STRANGER, ASH, IVO, TOM)
+    assert 0.0 < sure <= 1.0
+
+
+def test_a_guess_is_bayes_rule_written_out() -> None:
+    """By hand: what each known person and a stranger make of these cues."""
+    dead = 0.9
+    mine = {ASH: 0.9 * (1.0 - dead), IVO: 0.6, TOM: 0.9 * P["know.slip_hair"]}
+    strange = P["know.common_hair"]
+    guess, sure = who(ME, people(), [0.0, dead, 0.0, 0.0], ASH, HAIR, P)
+    assert guess == IVO
+    assert sure == pytest.approx(0.6 / (sum(mine.values()) + strange))
+
+
+def test_a_face_or_a_voice_tells_brothers_apart() -> None:
+    """Whatever hair and crest say, and though he is thought dead."""
+    for cues in (HAIR | CREST | FACE, HAIR | VOICE):
+        guess, sure = who(ME, people(), [0.0, 0.95, 0.0, 0.0], ASH, cues, P)
+        assert guess == ASH
+        assert sure > 0.6
+
+
+def test_nobody_is_known_by_nothing() -> None:
+    """Build alone, of one whose build strikes nobody, names nobody."""
+    assert who(ME, people(), [0.0] * 4, ASH, BUILD, P)[0] in (STRANGER, ASH, IVO, TOM)
+    mind = Mind(ME, people(), P, DT)
+    mind.see(1, [glimpse(ASH, BUILD)])
+    assert mind.tracks[ASH].taken_for == STRANGER
+
+
+def test_the_dead_do_not_speak() -> None:
+    """A voice that he knows takes most of the belief that its owner is dead."""
+    mind = Mind(ME, people(dead=0.9), P, DT)
+    thoughts = mind.hear(3, [Voice(ASH, 1.0, 0.0)], HERE)
+    kinds = [kind for kind, about, _ in thoughts if about == ASH]
+    assert kinds == [w.EVENT_KNOW, w.EVENT_BELIEVE]
+    assert mind.beliefs[ASH].dead < 0.5
+    assert (mind.beliefs[ASH].x, mind.beliefs[ASH].y) == (P["know.voice_m"], 0.0)
+
+
+def test_out_of_sight_for_long_he_is_somebody_new() -> None:
+    """Known by his face, then far off by his hair: at once still he, later one of two brothers."""
+    later = 2 + int(P["know.follow_s"] / DT) + 1
+    for tick, known in ((2, ASH), (later, IVO)):
+        mind = Mind(ME, people(dead=0.0), P, DT)
+        mind.see(1, [glimpse(ASH, HAIR | FACE)])
+        mind.beliefs[ASH].dead = 0.95
+        mind.see(tick, [glimpse(ASH, HAIR | CREST, tick)])
+        assert mind.tracks[ASH].taken_for == known
+
+
+def test_beliefs_hang_on_the_name() -> None:
+    """Whoever takes one for his brother believes of the brother what he sees."""
+    mind = Mind(ME, people(dead=0.95), P, DT)
+    mind.see(1, [glimpse(ASH, HAIR | CREST)])
+    assert mind.glimpse_of(IVO) is not None
+    assert mind.glimpse_of(ASH) is None
+    assert mind.beliefs[IVO].place_tick == 1
+    assert mind.beliefs[ASH].dead == 0.95
+
+
+@given(st.floats(0.1, 4.0), st.booleans(), st.booleans())
+def test_the_more_unawares_and_the_nearer_the_greater_the_threat(
+    m: float, behind: bool, strikes: bool
+) -> None:
+    """Between 0 and 1, and never more for one who is farther off, in view, or idle."""
+
+    def of(m: float, behind: bool, strikes: bool) -> float:
+        return threat(glimpse(ASH, HAIR, menace=5, menace_m=m, menace_behind=int(behind),
+                              menace_strikes=int(strikes)))  # fmt: skip
+
+    most = of(m, behind, strikes)
+    assert 0.0 < most <= 1.0
+    assert of(m + 0.5, behind, strikes) <= most
+    assert of(m, False, strikes) <= most
+    assert of(m, behind, False) <= most
+    assert threat(None) == threat(glimpse(ASH, HAIR)) == 0.0
+
+
+def driven(drive: Drive, love: float = 1.0, **seen: float) -> Bidding:
+    """What one drive bids somebody who sees Ash near by."""
+    mind = Mind(ME, people(drives=(drive,), love=love), P, DT)
+    mind.feel(1, About(0, 0, 45.0))
+    mind.see(1, [glimpse(ASH, HAIR | FACE, **seen)])
+    return bidding(mind, HERE, 1)[0]
+
+
+def test_who_guards_goes_for_whoever_threatens() -> None:
+    """And keeps near him otherwise; without a tie he does neither."""
+    guard = Drive("guard", ASH, 2.0)
+    idle = driven(guard)
+    assert (idle.mark, idle.goes, idle.x) == (-1, True, 10.0)
+    menaced = driven(guard, menace=5, menace_x=11.0, menace_m=1.0, menace_behind=1)
+    assert (menaced.mark, menaced.mark_x) == (5, 11.0)
+    assert menaced.lean[w.THROW] == menaced.lean[w.STRIKE] == 2.0
+    assert driven(guard, love=0.0) == Bidding()
+
+
+def test_a_condition_that_does_not_hold_stills_a_drive() -> None:
+    """And one that holds by half makes it half as strong."""
+    hurt = Drive("tend", ASH, 2.0, (Condition("hurt", ASH),))
+    assert driven(hurt) == Bidding()
+    assert driven(hurt, hurt=1).lean[w.TEND] == 2.0
+    threatened = Drive("guard", ASH, 2.0, (Condition("threatened", ASH, 0.3),))
+    half = driven(threatened, menace=5, menace_m=1.0, menace_strikes=1)
+    assert half.lean[w.STRIKE] == 1.0
+
+
+def test_the_stronger_drive_leads_and_both_lean() -> None:
+    """Where to go and whom to go for is the stronger one's to say."""
+    drives = (Drive("watch", ASH, 1.0), Drive("kill", ASH, 3.0))
+    mind = Mind(ME, people(drives=drives), P, DT)
+    mind.see(1, [glimpse(ASH, HAIR | FACE)])
+    bid, leads = bidding(mind, HERE, 1)
+    assert leads == 1
+    assert bid.mark == ASH
+    assert bid.lean[w.STRIKE] == 2.0
+
+
+def test_what_has_stirred_somebody_settles_by_and_by() -> None:
+    """Not at once when it is over, and not for good."""
+    drive = Drive("guard", ASH, 2.0, (Condition("threatened", ASH),))
+    mind = Mind(ME, people(drives=(drive,), love=1.0), P, DT)
+    mind.see(1, [glimpse(ASH, HAIR | FACE, menace=5, menace_m=1.0, menace_behind=1)])
+    bidding(mind, HERE, 1)
+    mind.looked = 1
+    strengths = []
+    for tick in range(2, 60):
+        mind.see(tick, [glimpse(ASH, HAIR, tick)])
+        bidding(mind, HERE, tick)
+        mind.looked = tick
+        strengths.append(mind.stirs[0])
+    assert strengths[0] > 1.0
+    assert all(later <= earlier for earlier, later in zip(strengths, strengths[1:], strict=False))
+    assert strengths[-1] < 0.05
