@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -181,5 +183,5 @@ def test_what_has_stirred_somebody_settles_by_and_by() -> None:
         mind.looked = tick
         strengths.append(mind.stirs[0])
     assert strengths[0] > 1.0
-    assert all(later <= earlier for earlier, later in zip(strengths, strengths[1:], strict=False))
+    assert all(later <= earlier for earlier, later in pairwise(strengths))
     assert strengths[-1] < 0.05
