@@ -239,7 +239,7 @@ def test_s87_searching_against_belief() -> None:
 
 def test_a_drive_without_its_conditions_bids_nothing() -> None:
     """He watches over somebody whom nothing threatens, and so does nothing else."""
-    row = Row(lambda: hunted(love=0.9), acts_once_his_bond_stirs, ticks=20)
+    row = Row(lambda: hunted(love=0.9), acts_once_his_bond_stirs, ticks=12)
     run = fight(row, 1)
     rue = run.battle.people[RUE].fighter
     assert set(run.frames[1:, rue]["act"].tolist()) == {w.HOLD}
