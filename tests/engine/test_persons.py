@@ -11,10 +11,12 @@ import pytest
 from affray.engine.faces import see_people
 from affray.engine.scratch import table
 from affray.engine.tick import Engine
+from affray.minds.mind import NEVER
 from affray.run.state import state_arrays, with_state
 from affray.scenario import Battle as Paper
 from affray.scenario.build import build
 from affray.world import fields
+from affray.world import words as w
 from affray.world.battle import Battle
 
 TICKS = 40
@@ -135,6 +137,108 @@ def _with_signs_changed(engine: Engine, whose: np.ndarray, by: int) -> np.ndarra
     glimpses = seen_by_all(engine)
     outside.sign[rows], outside.look[rows] = kept
     return glimpses[glimpses["by"] == by]
+
+
+def three(wall: Any = None, bush: Any = None, light: float = 1.0) -> Battle:
+    """One looks east from (20, 20); another stands 15 m off, and an enemy is about to be at him.
+
+    A ``wall`` and a ``bush`` to hide in, by their corners.
+    """
+    paper = Paper("three", field=(60, 40)).light(light).side("red").side("blue")
+    if wall is not None:
+        paper.terrain("wall", rect=wall, height="3 m", blocks_sight=True)
+    if bush is not None:
+        paper.terrain("bush", rect=bush, concealment=0.99)
+    for name, side, place, facing in (
+        ("onlooker", "red", (20, 20), "east"),
+        ("ward", "red", (35, 20), "east"),
+        ("foe", "blue", (35, 23), "south"),
+    ):
+        paper.unit(name, side=side, count=1, place=place, facing=facing, weapons=["stone"],
+                   orders={"do": "hold"})  # fmt: skip
+    paper.person("Onlooker", unit="onlooker", ties={"Ward": {"love": 1.0}})
+    paper.person("Ward", unit="ward").person("Absent", ties={"Ward": {"love": 1.0}})
+    paper.parameter("throw.touch", 1).parameter("sight.glance_per_s", 0)
+    return build(paper.scenario(), 1)
+
+
+def box(left: float, low: float, right: float, high: float) -> dict[str, Any]:
+    """A rectangle of ground."""
+    return {"from": [left, low], "to": [right, high]}
+
+
+@pytest.mark.parametrize(
+    ("wall", "sees"),
+    [
+        (None, True),
+        (box(32, 26, 34, 28), True),
+        (box(30, 22, 32, 24), False),
+        (box(32, 22, 34, 24), False),
+    ],
+    ids=["nothing", "wall beside", "wall between", "wall close to the enemy"],
+)
+def test_who_threatens_somebody_is_seen_in_the_open_only(wall: Any, sees: bool) -> None:
+    """The one threatened is seen in any case; whoever is about to be at him, past no wall."""
+    engine = fought(three(wall), 0)
+    glimpses = seen_by_all(engine)
+    ward = glimpses[(glimpses["by"] == 0) & (glimpses["of"] == 1)]
+    assert len(ward) > 0
+    assert set(ward["menace"].tolist()) == ({2} if sees else {-1})
+
+
+@pytest.mark.parametrize("x", [22, 26, 32])
+def test_nobody_sees_through_a_wall_however_close_to_it(x: float) -> None:
+    """It hides from whoever leans on it what is behind it, and whoever leans on it from behind."""
+    glimpses = seen_by_all(fought(three(box(x, 18, x + 2, 22)), 0))
+    assert not ((glimpses["by"] == 0) & (glimpses["of"] == 1)).any()
+
+
+STRUCK: dict[str, tuple[bool, dict[str, Any]]] = {
+    "before his eyes": (True, {}),
+    "behind his back": (False, {"at": (17, 20)}),
+    "at his elbow": (False, {"at": (20, 22)}),
+    "too far off": (False, {"at": (26.5, 20)}),
+    "behind a wall": (False, {"wall": box(22, 18, 24, 22), "at": (25, 20)}),
+    "in hiding": (False, {"bush": box(22, 18, 24, 22)}),
+    "in the dark": (False, {"light": 0.0}),
+    "while he is transfixed": (False, {"grip": 20}),
+    "while he is out of his senses": (False, {"status": w.OUT}),
+    "himself, from behind": (True, {"victim": 0}),
+}
+
+
+@pytest.mark.parametrize("name", STRUCK)
+def test_whence_a_missile_came_knows_who_saw_it_strike_or_felt_it(name: str) -> None:
+    """A stone strikes somebody beside him, or himself: he knows its line if that reached him."""
+    knows, how = STRUCK[name]
+    battle = three(**{key: value for key, value in how.items() if key in ("wall", "bush", "light")})
+    fighters = battle.state.fighters
+    for field in ("grip", "status"):
+        fighters[field][0] = how.get(field, fighters[field][0])
+    victim = how.get("victim", 1)
+    if victim == 1:
+        fighters["x"][1], fighters["y"][1] = how.get("at", (23, 20))
+    x, y = float(fighters["x"][victim]), float(fighters["y"][victim])
+    engine = fought(battle, 0)
+    engine.state = engine.state._replace(missiles=stone_at(engine, x - 1.0, y))
+
+    engine.tick()
+
+    assert len(engine.state.missiles) == 0
+    assert engine.persons is not None
+    onlooker, _, absent = engine.persons.society.minds
+    assert (onlooker.source[0] == engine.now) == knows
+    assert not knows or onlooker.source[1] < 0.0
+    assert absent.source[0] == NEVER
+
+
+def stone_at(engine: Engine, x: float, y: float) -> Any:
+    """A stone that flies east at breast height."""
+    stone = table(1, fields.MISSILE)
+    stone["x"], stone["y"], stone["dx"], stone["by"] = x, y, 1.0, 2
+    stone["flown"], stone["aimed"], stone["arm"] = 10.0, 20.0, 1.0
+    stone["weapon"] = engine.battle.weapon_names.index("stone")
+    return stone
 
 
 def test_a_crowd_without_people_has_no_minds() -> None:

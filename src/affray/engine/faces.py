@@ -1,4 +1,5 @@
-"""Glimpses of people: whom of those a battle names each of them sees, one by one.
+"""Glimpses of people: whom of those a battle names each of them sees, one by one, who threatens
+these, and which missiles they see strike.
 
 The work grows with the number of people, and not with the crowd. What is read of others is what
 shows of them (``Outside``), and whether one lies there dead, which looks like lying there out of
@@ -22,11 +23,13 @@ from affray.world import words as w
 f8 = np.float64
 i8 = np.int64
 
-_OWN_M = 3.0  # what stands nearer than this to either end of a line of sight does not cut it
+_STRIDE_M = 1.0  # how close together a line of sight is looked at
+_OWN_M = 3.0  # bodies nearer than this to either end of it do not cut it, nor trees about him there
 _HEADS_M = 1.75  # a line above this passes over heads
 _BREAST_M = 1.2  # what is looked at of somebody
 _LYING_M = 0.2
 _MENACE_M = 4.0  # an enemy who comes on and is as near as this is about to be at somebody
+_STRIKE_M = 6.0  # as near as this one sees, in full light, whence a missile comes that strikes
 
 
 @rule
@@ -35,21 +38,30 @@ def _cell(world, x, y):
 
 
 @part
-def _seen_through(world, state, x, y, eyes, to_x, to_y, height, d, p):
-    """Share of somebody that is seen over ground, past trees and walls, and past bodies."""
+def _share_seen(world, state, x, y, eyes, to_x, to_y, height, p):
+    """Share of somebody that is seen over ground, past trees and walls, and past bodies.
+
+    Whoever is among trees himself, or on a wall, sees out of its edge and is seen in it.
+    """
+    d = np.sqrt((to_x - x) * (to_x - x) + (to_y - y) * (to_y - y))
+    here, there = _cell(world, x, y), _cell(world, to_x, to_y)
+    out_of, into = world.terrain[here].block > 0.0, world.terrain[there].block > 0.0
     share = 1.0
-    steps = i8(d / b.CELL_M)
-    for k in range(1, steps + 1):
-        along = f8(k) * b.CELL_M
-        if along < _OWN_M or d - along < _OWN_M:
-            continue
+    last = here
+    for k in range(1, i8(d / _STRIDE_M) + 1):
+        along = f8(k) * _STRIDE_M
         t = along / d
         cell = _cell(world, x + (to_x - x) * t, y + (to_y - y) * t)
+        if cell == last or cell == there:
+            continue
+        last = cell
         ground = world.terrain[cell]
         line = eyes + (height - eyes) * t - f8(ground.height)
-        if line < f8(ground.block) or line < 0.0:
+        first, final = along < _OWN_M, d - along < _OWN_M
+        edge = (first and out_of) or (final and into)
+        if line < 0.0 or (line < f8(ground.block) and not edge):
             return 0.0
-        if line < _HEADS_M:
+        if line < _HEADS_M and not first and not final:
             bodies = i8(0)
             for s in range(state.crowd0.shape[0]):
                 bodies += standing(state.crowd0[s, cell])
@@ -58,7 +70,41 @@ def _seen_through(world, state, x, y, eyes, to_x, to_y, height, d, p):
 
 
 @part
-def _menace(world, state, me, row, cone_cos, out):
+def _luck_of(me, whom):
+    """The key of ``me``'s luck with somebody."""
+    return i8(me.luck) + (i8(whom) << 32)
+
+
+@part
+def _is_open(world, state, me, whom, x, y, above_m, tick):
+    """Whether nothing in between hides from ``me`` what of ``whom`` is ``above_m`` over the ground
+    at (x, y). Bodies do it by chance, for a second at a time.
+    """
+    p = world.params[0]
+    here = world.terrain[_cell(world, f8(me.x), f8(me.y))]
+    eyes = f8(here.height) + eyes_m(f8(world.traits[me.id].height), me.status, f8(me.perch))
+    height = f8(world.terrain[_cell(world, x, y)].height) + above_m
+    share = _share_seen(world, state, f8(me.x), f8(me.y), eyes, x, y, height, p)
+    second = tick // max(i8(1.0 / world.clock[0] + 0.5), 1)
+    drawn = chance(world.seed[0], second, _luck_of(me, whom), purpose.FACES)
+    return share > 0.0 and drawn < share
+
+
+@part
+def _sees_upright(world, state, me, row, cone_cos, tick):
+    """Whether ``me`` sees the one on his feet in ``row``."""
+    x, y = f8(state.outside.x[row]), f8(state.outside.y[row])
+    dx, dy = x - f8(me.x), y - f8(me.y)
+    hidden = (i8(state.outside.look[row]) >> b.LOOK_HIDDEN) & 1 == 1
+    if not in_view(dx, dy, dx * dx + dy * dy, f8(me.hx), f8(me.hy), cone_cos, hidden):
+        return False
+    whom = state.outside.id[row]
+    above_m = _BREAST_M + f8(state.fighters[whom].perch)
+    return _is_open(world, state, me, whom, x, y, above_m, tick)
+
+
+@part
+def _menace(world, state, me, row, cone_cos, tick, out):
     """The enemy about to be at the one in ``row``, as ``me`` sees it, into ``out``."""
     out.menace = -1
     x, y = f8(state.outside.x[row]), f8(state.outside.y[row])
@@ -72,23 +118,18 @@ def _menace(world, state, me, row, cone_cos, out):
             continue
         for i in range(i8(state.start[r * cols + c]), i8(state.start[r * cols + c + 1])):
             look = i8(state.outside.look[i])
-            hidden = (look >> b.LOOK_HIDDEN) & 1 == 1
             up = (look >> b.LOOK_UP) & 1 == 1
-            if i == row or not up or hidden or world.hostile[side, look & 7] == 0:
+            if i == row or not up or world.hostile[side, look & 7] == 0:
                 continue
             dx, dy = x - f8(state.outside.x[i]), y - f8(state.outside.y[i])
             d = np.sqrt(dx * dx + dy * dy)
             faces_him = f8(state.outside.hx[i]) * dx + f8(state.outside.hy[i]) * dy > 0.7 * d
             if d > _MENACE_M or not faces_him or state.outside.id[i] == me.id:
                 continue
-            fx = f8(state.outside.x[i]) - f8(me.x)
-            fy = f8(state.outside.y[i]) - f8(me.y)
-            if not in_view(fx, fy, fx * fx + fy * fy, f8(me.hx), f8(me.hy), cone_cos, False):
-                continue
             behind = dx * f8(state.outside.hx[row]) + dy * f8(state.outside.hy[row]) > 0.0
             strikes = (i8(state.outside.sign[i]) >> b.SIGN_STRIKES) & 1
             key = d - (1.0 if behind else 0.0) - 0.5 * f8(strikes)
-            if key < best:
+            if key < best and _sees_upright(world, state, me, i, cone_cos, tick):
                 best = key
                 out.menace = state.outside.id[i]
                 out.menace_x = state.outside.x[i]
@@ -110,24 +151,17 @@ def _glimpse(world, state, me, trait, him, row, tick, out):
     if d > p.know_seen_m or not in_view(dx, dy, d * d, f8(me.hx), f8(me.hy), cone_cos, hidden):
         return False
     lies = him.status != w.UP
-    here = world.terrain[_cell(world, f8(me.x), f8(me.y))]
-    there = world.terrain[_cell(world, f8(him.x), f8(him.y))]
-    eyes = f8(here.height) + eyes_m(f8(trait.height), me.status, f8(me.perch))
-    height = f8(there.height) + f8(him.perch) + (_LYING_M if lies else _BREAST_M)
-    share = _seen_through(
-        world, state, f8(me.x), f8(me.y), eyes, f8(him.x), f8(him.y), height, d, p
-    )
-    stretch = max(i8(1.0 / world.clock[0] + 0.5), 1)  # luck of a second
-    pair = i8(me.luck) + (i8(him.id) << 32)
-    if share <= 0.0 or chance(world.seed[0], tick // stretch, pair, purpose.FACES) >= share:
+    above_m = f8(him.perch) + (_LYING_M if lies else _BREAST_M)
+    if not _is_open(world, state, me, him.id, f8(him.x), f8(him.y), above_m, tick):
         return False
     hx, hy = f8(him.hx), f8(him.hy)
     turned_here = -(dx * hx + dy * hy) >= p.sight_face_cos * d
     speed = 0.5 * f8((sign >> b.SIGN_SPEED) & 15)
     blur = is_blur(speed, dx, dy, d, hx, hy, f8(trait.training), p)
     shows_face = (turned_here or lies) and world.units[him.unit].masked == w.BARE
+    light = f8(world.terrain[_cell(world, f8(him.x), f8(him.y))].light)
     out.tick = tick
-    out.cues = cues_of(d, f8(there.light), shows_face, blur, p)
+    out.cues = cues_of(d, light, shows_face, blur, p)
     out.x = him.x
     out.y = him.y
     out.m = d
@@ -139,9 +173,9 @@ def _glimpse(world, state, me, trait, him, row, tick, out):
     out.looks_here = i8(turned_here and not lies)
     out.skill = -1.0
     if out.strikes == 1 and d <= p.know_skill_m:
-        whim = bell(world.seed[0], tick, pair, purpose.FACES)
+        whim = bell(world.seed[0], tick, _luck_of(me, him.id), purpose.FACES)
         out.skill = skill_seen(f8(world.traits[him.id].training), whim, p)
-    _menace(world, state, me, row, cone_cos, out)
+    _menace(world, state, me, row, cone_cos, tick, out)
     return True
 
 
@@ -173,3 +207,40 @@ def see_people(world, state, ids, tick, out):
                 out[k].of = of
                 k += 1
     return k
+
+
+@part
+def _perceives_hit(world, state, me, hit, tick):
+    """Whether ``me`` feels a missile strike him, or sees it strike another close by.
+
+    Like all that happens beside him, that can escape him while something else has his attention.
+    """
+    if hit.victim == me.id:
+        return True
+    row = state.row_of[hit.victim]
+    x, y = f8(state.outside.x[row]), f8(state.outside.y[row])
+    dx, dy = x - f8(me.x), y - f8(me.y)
+    reach_m = _STRIKE_M * f8(world.terrain[_cell(world, x, y)].light)
+    if dx * dx + dy * dy > reach_m * reach_m:
+        return False
+    cone_cos, attention = cone(me.act, world.traits[me.id].sight, me.grip, world.params[0])
+    if chance(world.seed[0], tick, me.luck, purpose.BESIDE) >= attention:
+        return False
+    return _sees_upright(world, state, me, row, cone_cos, tick)
+
+
+@kernel
+def perceive_hits(world, state, ids, hits, tick, out):
+    """Write into ``out[k]`` the last of ``hits`` (BLOW, of missiles) that person k perceived, -1:
+    none. ``ids``: their fighters, by person; -1: not in the battle.
+    """
+    for k in range(ids.shape[0]):
+        out[k] = -1
+        if ids[k] < 0:
+            continue
+        me = state.fighters[ids[k]]
+        if me.status != w.UP and me.status != w.DOWN:
+            continue
+        for h in range(hits.shape[0]):
+            if _perceives_hit(world, state, me, hits[h], tick):
+                out[k] = h

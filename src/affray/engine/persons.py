@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from affray.engine.faces import see_people
+from affray.engine.faces import perceive_hits, see_people
 from affray.engine.scratch import table
 from affray.minds.glimpse import About, Glimpse, Self, Voice
 from affray.minds.mind import Thought
@@ -15,8 +15,6 @@ from affray.world.battle import Battle
 from affray.world.battlefield import State, World
 
 Array = np.ndarray
-
-_BY_HIM_M = 6.0  # whom a missile strikes as near as this, one sees whence it came
 
 
 class Persons:
@@ -34,6 +32,7 @@ class Persons:
         if battle.minds:
             self.society.restore(battle.minds)
         self._glimpses = table(len(people) ** 2, fields.GLIMPSE)
+        self._traced = np.zeros(len(people), np.int64)
         self._events: list[Array] = []
 
     def look(self, world: World, state: State, tick: int) -> None:
@@ -62,16 +61,14 @@ class Persons:
             ]
             self._note(tick, number, mine, self.society.feel(number, tick, about, voices, mine))
 
-    def see_struck(self, state: State, tick: int, struck: Array) -> None:
-        """Let those see whence a missile came beside whom it struck somebody."""
-        for blow in struck:
-            victim = state.fighters[blow["victim"]]
-            x, y = float(victim["x"]), float(victim["y"])
-            for number, fighter in enumerate(self.fighters.tolist()):
-                me = state.fighters[fighter]
-                dx, dy = float(me["x"]) - x, float(me["y"]) - y
-                if fighter >= 0 and me["status"] == w.UP and dx * dx + dy * dy <= _BY_HIM_M**2:
-                    self.society.trace(number, tick, x, y, float(blow["dx"]), float(blow["dy"]))
+    def trace(self, world: World, state: State, tick: int, hits: Array) -> None:
+        """Let those who saw a missile strike, or felt it, know along which line it came."""
+        perceive_hits(world, state, self.fighters, hits, tick, self._traced)
+        for number in np.flatnonzero(self._traced >= 0).tolist():
+            hit = hits[self._traced[number]]
+            row = state.row_of[hit["victim"]]
+            x, y = float(state.outside.x[row]), float(state.outside.y[row])
+            self.society.trace(number, tick, x, y, float(hit["dx"]), float(hit["dy"]))
 
     def events(self) -> Array:
         """What came about in minds since this was last asked."""

@@ -131,7 +131,7 @@ class Engine:
         lived, blows, thrown, cries = self._live()
         struck = self._fly()
         if self.persons is not None:
-            self.persons.see_struck(self.state, self.now, struck)
+            self.persons.trace(self.world, self.state, self.now, struck)
         self._make_noise(blows, cries)
         harmed = self._resolve(joined([blows, struck], fields.BLOW))
         self._launch(thrown)
