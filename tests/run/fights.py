@@ -44,6 +44,11 @@ def skirmish(**record: Any) -> Scenario:
         .reserve(
             "late", side="blue", count=3, enters=(30, 13), when={"at": "6 s"}, weapons=["sword"]
         )
+        .person("Ann", unit="spears", looks={"hair": "red"})
+        .person(
+            "Bea", unit="youths", ties={"Ann": {"love": 0.9, "knows": 0.9}},
+            drives=[{"do": "guard", "whom": "Ann", "strength": 2.0}],
+        )
         .end("24 s", "one_side_left")
         .record(**({"level": "full", "checkpoint_every": "4 s"} | record))
         .scenario()

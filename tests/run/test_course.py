@@ -12,10 +12,11 @@ from affray.record import Recording
 from affray.run import resume, warm
 from affray.run.cadence import cadence_of
 from affray.run.outcome import ONE_SIDE_LEFT, QUIET, TIME_UP
-from affray.run.warm import signatures
+from affray.run.warm import KERNELS, signatures
 from affray.scenario import Battle
 from affray.scenario.model import Record, Scenario
 from affray.world import words as w
+from tests.engine.test_uncompiled import kernels
 from tests.run.fights import fought, hashes, skirmish
 
 
@@ -39,6 +40,11 @@ def test_no_kernel_compiles_in_the_middle_of_a_run(tmp_path: Path) -> None:
     assert set(signatures().values()) == {1}
     fought(tmp_path / "run", threads=2)
     assert set(signatures().values()) == {1}
+
+
+def test_every_kernel_is_compiled_before_a_run() -> None:
+    """Whatever kernel the engine has, people's too, warming compiles it and tells of it."""
+    assert {kernel for _, _, kernel in kernels()} == set(KERNELS.values())
 
 
 def test_ends_when_time_is_up(tmp_path: Path) -> None:

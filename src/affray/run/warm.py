@@ -13,7 +13,19 @@ from typing import Any
 import numpy as np
 from numba.core import event
 
-from affray.engine import carry, crowds, din, fly, hashing, live, measure, resolve, scent, settle
+from affray.engine import (
+    carry,
+    crowds,
+    din,
+    faces,
+    fly,
+    hashing,
+    live,
+    measure,
+    resolve,
+    scent,
+    settle,
+)
 from affray.engine.tick import Engine
 from affray.run import tables
 from affray.scenario import Battle
@@ -37,8 +49,10 @@ KERNELS: dict[str, Any] = {
     "make noise": din.make_noise,
     "smell the blood": scent.settle_reek,
     "let the wind blow": scent.waft,
+    "see people": faces.see_people,
     "live": live.live,
     "fly": fly.fly,
+    "see what is struck": faces.perceive_hits,
     "judge blows": resolve.judge,
     "resolve blows": resolve.resolve,
 }
@@ -64,7 +78,7 @@ def signatures() -> dict[str, int]:
 
 
 def _fight() -> None:
-    """A skirmish with javelins: everybody sees, moves, throws, strikes, and is wounded."""
+    """A skirmish: everybody sees, moves, strikes and is wounded, and one of them has a mind."""
     engine = Engine(build(_skirmish(), 1), full=True, watch=(0,))
     try:
         engine.open()
@@ -92,6 +106,7 @@ def _skirmish() -> Any:
             "second", side="other", count=2, place=(11, 6), facing="west", leader="none",
             weapons=["sword"], orders={"do": "advance"},
         )
+        .person("one", unit="first")
         .scenario()
     )  # fmt: skip
 
