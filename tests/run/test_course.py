@@ -7,8 +7,10 @@ from typing import Any
 
 import numpy as np
 import pytest
+from numba.core.registry import CPUDispatcher
 
 from affray.record import Recording
+from affray.rules.compiled import Kernel
 from affray.run import resume, warm
 from affray.run.cadence import cadence_of
 from affray.run.outcome import ONE_SIDE_LEFT, QUIET, TIME_UP
@@ -34,11 +36,17 @@ def two_far_apart(*end: Any) -> Scenario:
     )
 
 
-def test_no_kernel_compiles_in_the_middle_of_a_run(tmp_path: Path) -> None:
-    """Once warm, a battle in which everything occurs needs no kernel for other types."""
+def test_no_kernel_compiles_in_the_middle_of_a_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Once warm, a battle in which everything occurs needs no kernel for other types, resumed or
+    not: a kernel looks at the types of its arguments once.
+    """
     warm()
     assert set(signatures().values()) == {1}
-    fought(tmp_path / "run", threads=2)
+    monkeypatch.setattr(Kernel, "__call__", CPUDispatcher.__call__)  # look at every call again
+    interrupted = fought(tmp_path / "run", threads=2, until_s=9.0)
+    resume(interrupted.path)
     assert set(signatures().values()) == {1}
 
 

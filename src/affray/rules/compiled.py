@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import numba
 import numpy as np
-from numba import njit
 from numba.core.compiler import CompilerBase, DefaultPassBuilder
 from numba.core.compiler_machinery import register_pass
+from numba.core.registry import CPUDispatcher
 from numba.core.typed_passes import NativeLowering
 from numba.extending import register_jitable
 
@@ -112,4 +113,30 @@ part: Any = register_jitable(**_WITHIN, forceinline=True)
 _APART = {**_WITHIN, "pipeline_class": _compiler(_LoweringApart), "forceinline": False}
 loop: Any = register_jitable(**_APART)
 seldom: Any = register_jitable(**_APART)
-kernel: Any = njit(**_STRICT, cache=True)
+
+
+class Kernel(CPUDispatcher):
+    """A kernel: looks at the types of its arguments in the first call, and never again.
+
+    Numba looks at them in every call, to choose among all that it has compiled; for ``World`` and
+    ``State`` that takes 7 us, more than many a kernel. Ours are compiled for one set of types each
+    (``run.warm.signatures``), so the machine code can be called at once.
+    """
+
+    _code: Callable[..., Any] | None = None
+
+    def __call__(self, *given: Any) -> Any:
+        if self._code is not None:
+            return self._code(*given)
+        result = super().__call__(*given)
+        compiled: Any
+        (compiled,) = self.overloads.values()
+        self._code = compiled.entry_point
+        return result
+
+
+def kernel(function: Callable[..., Any]) -> Any:
+    """Compile ``function`` when it is called first, and keep the machine code for later runs."""
+    compiled = Kernel(function, targetoptions={**_STRICT, "nopython": True})
+    compiled.enable_caching()
+    return compiled
