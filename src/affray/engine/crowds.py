@@ -80,26 +80,37 @@ def _rows_of(world, level, band):
 
 
 @part
+def _clear_four(world, state, r, q):
+    """Empty the cells of level 0 that lie in a cell of level 1."""
+    cols, rows = world.grid_cols[0], world.grid_rows[0]
+    for row in range(2 * r, min(2 * r + 2, rows)):
+        for col in range(2 * q, min(2 * q + 2, cols)):
+            for s in range(state.crowd0.shape[0]):
+                state.crowd0[s, row * cols + col] = u8(0)
+
+
+@part
 def _clear(world, state, band):
-    """Empty the crowds of levels 1 and up in a band, and let nobody be present there."""
-    sides = state.crowd0.shape[0]
+    """Empty the crowds of a band, wherever anybody was present, and let nobody be present there."""
     for level in range(1, b.LEVELS):
         first, last = _rows_of(world, level, band)
         cols, base = world.grid_cols[level], world.grid_base[level]
         for at in range(base + first * cols, base + last * cols):
+            if state.present[at] == 0:
+                continue
             state.present[at] = 0
-            for s in range(sides):
+            for s in range(state.crowd0.shape[0]):
                 crowd = state.crowd[at, s]
                 crowd.n = u8(0)
                 crowd.mx = i4(0)
                 crowd.my = i4(0)
+            if level == 1:
+                _clear_four(world, state, (at - base) // cols, (at - base) % cols)
 
 
 @part
 def _count(state, c):
-    """Level 0: packed counts of each side in cell c."""
-    for s in range(state.crowd0.shape[0]):
-        state.crowd0[s, c] = u8(0)
+    """Level 0: packed counts of each side in cell c, which is empty yet."""
     for i in range(state.start[c], state.start[c + 1]):
         word = state.outside.look[i]
         state.crowd0[i8(word & u4(7)), c] += person(word)
@@ -143,10 +154,12 @@ def count_up(world, state, first, last):
         _clear(world, state, band)
         first_row, last_row = _rows_of(world, 0, band)
         for row in range(first_row, last_row):
+            if state.start[row * cols] == state.start[(row + 1) * cols]:
+                continue
             for col in range(cols):
                 c = row * cols + col
-                _count(state, c)
                 if state.start[c + 1] > state.start[c]:
+                    _count(state, c)
                     _add_up(world, state, c, row, col)
 
 
@@ -165,24 +178,56 @@ def is_open(lines, bit, col, row, cols, rows):
 
 
 @part
+def _in_sight(world, state, level, r, c):
+    """In which cells of a cell's list anybody is, and the line to them open: bit k, the k-th."""
+    cols, rows = world.grid_cols[level], world.grid_rows[level]
+    here = r * cols + c
+    base = world.grid_base[level]
+    line = here if level == 0 else world.grid_cols[0] * world.grid_rows[0] + base + here
+    lines = ~u8(0) if world.sightlines.shape[0] == 1 else world.sightlines[line]
+    parity = ((r & 1) << 1) | (c & 1)
+    found = u8(0)
+    for k in range(BEGINS[parity, b.SECTORS]):
+        dx, dy = LISTS[parity, k, 0], LISTS[parity, k, 1]
+        if not is_open(lines, LISTS[parity, k, 2], c + dx, r + dy, cols, rows):
+            continue
+        there = here + dy * cols + dx
+        if level == 0:
+            anybody = state.start[there + 1] > state.start[there]
+        else:
+            anybody = state.present[base + there] == 1
+        if anybody:
+            found |= u8(1) << u8(k)
+    return found
+
+
+@rule
+def _ends(found, parity, sector):
+    """Where a sector begins in a list, and where it ends: at once if nobody is ``found`` in it."""
+    first, end = BEGINS[parity, sector], BEGINS[parity, sector + 1]
+    if (found >> u8(first)) & ((u8(1) << u8(end - first)) - u8(1)) == u8(0):
+        return first, first
+    return first, end
+
+
+@part
 def _list_of(world, state, level, r, c):
     """Views of one cell from its level's own list alone, into ``state.views``."""
-    cols, rows = world.grid_cols[level], world.grid_rows[level]
-    base = world.grid_base[level]
-    here = base + r * cols + c
-    cells0 = world.grid_cols[0] * world.grid_rows[0]
+    cols = world.grid_cols[level]
+    here = world.grid_base[level] + r * cols + c
     width = i4(2 << level)
-    lines = ~u8(0) if world.sightlines.shape[0] == 1 else world.sightlines[cells0 + here]
     parity = ((r & 1) << 1) | (c & 1)
-    for s in range(state.crowd0.shape[0]):
-        for sector in range(b.SECTORS):
+    found = _in_sight(world, state, level, r, c)
+    for sector in range(b.SECTORS):
+        first, end = _ends(found, parity, sector)
+        for s in range(state.crowd0.shape[0]):
             n = u8(0)
             mx = i4(0)
             my = i4(0)
-            for k in range(BEGINS[parity, sector], BEGINS[parity, sector + 1]):
-                dx, dy = LISTS[parity, k, 0], LISTS[parity, k, 1]
-                if not is_open(lines, LISTS[parity, k, 2], c + dx, r + dy, cols, rows):
+            for k in range(first, end):
+                if (found >> u8(k)) & u8(1) == u8(0):
                     continue
+                dx, dy = LISTS[parity, k, 0], LISTS[parity, k, 1]
                 there = state.crowd[here + dy * cols + dx, s]
                 up = i4(standing(there.n))
                 n += there.n
@@ -249,20 +294,21 @@ def look_down(world, state, first, last):
 @part
 def look_around(world, state, c, own_n, own_mx, own_my):
     """Level 0's own list seen from cell c, into ``own_*`` (SECTORS, sides), by sector and side."""
-    cols, rows = world.grid_cols[0], world.grid_rows[0]
+    cols = world.grid_cols[0]
     r = c // cols
     col = c - r * cols
-    lines = ~u8(0) if world.sightlines.shape[0] == 1 else world.sightlines[c]
     parity = ((r & 1) << 1) | (col & 1)
-    for s in range(state.crowd0.shape[0]):
-        for sector in range(b.SECTORS):
+    found = _in_sight(world, state, 0, r, col)
+    for sector in range(b.SECTORS):
+        first, end = _ends(found, parity, sector)
+        for s in range(state.crowd0.shape[0]):
             n = u8(0)
             mx = i8(0)
             my = i8(0)
-            for k in range(BEGINS[parity, sector], BEGINS[parity, sector + 1]):
-                dx, dy = LISTS[parity, k, 0], LISTS[parity, k, 1]
-                if not is_open(lines, LISTS[parity, k, 2], col + dx, r + dy, cols, rows):
+            for k in range(first, end):
+                if (found >> u8(k)) & u8(1) == u8(0):
                     continue
+                dx, dy = LISTS[parity, k, 0], LISTS[parity, k, 1]
                 there = state.crowd0[s, c + dy * cols + dx]
                 up = standing(there)
                 n += there
