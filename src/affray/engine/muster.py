@@ -14,6 +14,8 @@ from affray.world import fields
 from affray.world import words as w
 from affray.world.battle import Battle
 
+_NEVER = np.iinfo(np.int32).max  # a tick that no battle reaches
+
 
 def due(
     rule: Any, battle: Battle, sides: np.ndarray, fallen: np.ndarray, tick: int
@@ -39,10 +41,26 @@ def due(
     return min(calls * int(rule.enter), left), int(callers[-1]) if len(callers) else -1
 
 
-def muster(battle: Battle, fighters: Any, rules: Any, events: np.ndarray, tick: int) -> np.ndarray:
-    """Let in whoever is due; returns their events."""
-    fallen = events["fighter"][events["kind"] == w.EVENT_FALL]
-    sides = fighters.side[fallen]
+def waiting(battle: Battle, rules: np.ndarray) -> tuple[int, bool]:
+    """The tick in which the clock lets in somebody next, and whether a fall may let in anybody.
+
+    Before that tick, and without a fall, there is nobody to let in.
+    """
+    sizes = np.diff(battle.unit_first)[rules["unit"]]
+    open_ = rules["entered"] < sizes
+    by_clock = open_ & (rules["at"] >= 0)
+    return int(rules["at"][by_clock].min(initial=_NEVER)), bool((open_ & ~by_clock).any())
+
+
+def fallen_in(happened: list[np.ndarray]) -> np.ndarray:
+    """Ids of those who fell, by the tables of a tick's events."""
+    falls = [part["fighter"][part["kind"] == w.EVENT_FALL] for part in happened if len(part)]
+    return np.concatenate(falls) if falls else np.zeros(0, np.int32)
+
+
+def muster(battle: Battle, fighters: Any, rules: Any, fallen: np.ndarray, tick: int) -> np.ndarray:
+    """Let in whoever is due after those ``fallen`` (ids); returns their events."""
+    sides = fighters["side"][fallen]
     entered = []
     for rule in rules:
         count, caller = due(rule, battle, sides, fallen, tick)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
@@ -58,29 +58,29 @@ _EVENTS_EACH = 24  # most events that one fighter can have in one tick: two for 
 _HEARD_EACH = 2 * EARS  # most that a witness can hear in one tick, messengers among it
 
 
-def table(rows: int, dtype: np.dtype) -> Any:
+def table(rows: int, dtype: np.dtype) -> np.ndarray:
     """A table of records, zero."""
-    return np.zeros(rows, dtype).view(np.recarray)
+    return np.zeros(rows, dtype)
 
 
 def first_rows(rows: np.ndarray, count: int, dtype: np.dtype) -> np.ndarray:
     """A copy of the first rows of a table, by their bytes: NumPy copies records by their fields."""
     if count == 0:
         return _NONE[dtype]
-    flat = rows.view(np.ndarray).view(np.uint8)
+    flat = rows.view(np.uint8)
     return flat[: count * dtype.itemsize].copy().view(dtype)
 
 
-def joined(parts: Sequence[np.ndarray], dtype: np.dtype) -> Any:
+def joined(parts: Sequence[np.ndarray], dtype: np.dtype) -> np.ndarray:
     """Tables of one dtype in one, in order, by their bytes: NumPy joins records by their fields."""
     full = [part for part in parts if len(part)]
     if not full:
         return _NONE[dtype]
     if len(full) == 1:
-        return full[0].view(np.recarray)
+        return full[0]
     out = table(sum(len(part) for part in full), dtype)
     at = 0
-    flat = out.view(np.ndarray).view(np.uint8)
+    flat = out.view(np.uint8)
     for part in full:
         size = part.nbytes
         flat[at : at + size] = np.ascontiguousarray(part).view(np.ndarray).view(np.uint8)
@@ -114,13 +114,13 @@ def mind(sides: int) -> Mind:
         np.zeros(SLOTS + spare, np.uint32),
         np.zeros(6, np.int64),
         np.zeros(2, np.int64),
-        np.zeros(1, FOUND).view(np.recarray),
+        np.zeros(1, FOUND),
         np.zeros(3, np.float64),
         np.zeros((SECTORS, sides), np.uint64),
         np.zeros((SECTORS, sides), np.int64),
         np.zeros((SECTORS, sides), np.int64),
-        np.zeros(1, fields.PERCEPT).view(np.recarray),
-        np.zeros(1, fields.HEARD).view(np.recarray),
+        np.zeros(1, fields.PERCEPT),
+        np.zeros(1, fields.HEARD),
         np.zeros(ACTS, np.float64),
         np.zeros(SAYINGS, np.float64),
     )

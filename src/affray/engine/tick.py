@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from affray.engine import crowds, din, hashing, scent, settle
+from affray.engine import crowds, din, hashing, muster, scent, settle
 from affray.engine.carry import carry, lasting_ticks
 from affray.engine.crew import Crew, Part, cut
 from affray.engine.fly import fly
@@ -57,6 +57,7 @@ class Engine:
         self.hash = 0
         self.wounds_used = 0
         self.reinforcements = battle.reinforcements
+        self._waiting = muster.waiting(battle, self.reinforcements)
         self._lasts = lasting_ticks(self.world)
         self._timed = _by_time(self.world.orders)
         self._told = 0
@@ -281,7 +282,6 @@ class Engine:
         if total == 0:
             return joined((), fields.EVENT)
         self._make_room(total)
-        blows = blows.view(np.recarray)
         self._crew.each(
             lambda _, part: judge(self.world, self.state.fighters, blows, *part),
             cut(total, 1 if total < 500 else 2 * self._chunks),
@@ -306,12 +306,15 @@ class Engine:
         self.state = self.state._replace(wounds=larger)
 
     def _muster(self, happened: list[Array]) -> Array:
-        if len(self.reinforcements) == 0:
+        """Let reserves enter whose time has come, or whom those call who fell."""
+        at, by_falls = self._waiting
+        fallen = muster.fallen_in(happened if by_falls else [])
+        if self.now < at and len(fallen) == 0:
             return joined((), fields.EVENT)
-        from affray.engine.muster import muster
-
-        events = joined(happened, fields.EVENT)
-        return muster(self.battle, self.state.fighters, self.reinforcements, events, self.now)
+        rules = self.reinforcements
+        entered = muster.muster(self.battle, self.state.fighters, rules, fallen, self.now)
+        self._waiting = muster.waiting(self.battle, rules)
+        return entered
 
     def _settle(self) -> None:
         world, state = self.world, self.state
@@ -341,7 +344,7 @@ class Engine:
         """The hash of the state after this tick; see ``hashing``."""
         turn = self.now % hashing.ROTATION
         parts = [self.now, of_fighters]
-        wounds = hashing.words_of(self.state.wounds[: self.wounds_used])
+        wounds = hashing.words_of(self.state.wounds)[: self.wounds_used]
         total = np.zeros(1, np.uint64)
         for salt, rows in enumerate((*self._words[1:], wounds), start=1):
             hashing.digest_rows(rows, turn, hashing.ROTATION, salt, total)

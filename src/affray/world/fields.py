@@ -29,7 +29,9 @@ def record(fields: tuple[Field, ...]) -> np.dtype:
     """The structured dtype of a table of fields: aligned, a multiple of 4 bytes, without holes.
 
     Larger fields stand before smaller ones; what is left at the end is a field of its own
-    (``spare``), because NumPy does not copy holes, and hashes read every byte.
+    (``spare``), because NumPy does not copy holes, and hashes read every byte. A row's fields can
+    be read by name (``row.x``, as rules do) in any array of it, which need be no ``recarray``:
+    those are slow to view and to slice.
     """
     kinds = [(f.name, f.dtype, f.shape) for f in fields]
     kinds.sort(key=lambda kind: -np.dtype(kind[1]).itemsize)
@@ -38,7 +40,7 @@ def record(fields: tuple[Field, ...]) -> np.dtype:
         kinds.append(("spare", "u1", (4 - size % 4,)))
     dtype = np.dtype(kinds)
     assert dtype.itemsize == np.dtype(kinds, align=True).itemsize, dtype
-    return dtype
+    return np.dtype((np.record, dtype))
 
 
 CAUSES = 3  # causes kept of a diffuse change
