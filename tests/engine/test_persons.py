@@ -89,10 +89,11 @@ def test_minds_come_back_out_of_a_checkpoint() -> None:
 def seen_by_all(engine: Engine) -> np.ndarray:
     """All glimpses of the next tick and the one after: everybody's looks."""
     assert engine.persons is not None
+    keen = np.ones(len(engine.persons.fighters))
     rows = []
     for tick in (engine.now + 1, engine.now + 2):
         out = table(36, fields.GLIMPSE)
-        n = see_people(engine.world, engine.state, engine.persons.fighters, tick, out)
+        n = see_people(engine.world, engine.state, engine.persons.fighters, keen, tick, out)
         rows.append(np.array(out[:n]))
     return np.concatenate(rows)
 

@@ -75,14 +75,14 @@ def test_a_face_or_a_voice_tells_brothers_apart() -> None:
 def test_nobody_is_known_by_nothing() -> None:
     """Build alone, of one whose build strikes nobody, names nobody."""
     assert who(ME, people(), [0.0] * 4, ASH, BUILD, P)[0] in (STRANGER, ASH, IVO, TOM)
-    mind = Mind(ME, people(), P, DT)
+    mind = Mind(ME, people(), (), P, DT)
     mind.see(1, [glimpse(ASH, BUILD)])
     assert mind.tracks[ASH].taken_for == STRANGER
 
 
 def test_the_dead_do_not_speak() -> None:
     """A voice that he knows takes most of the belief that its owner is dead."""
-    mind = Mind(ME, people(dead=0.9), P, DT)
+    mind = Mind(ME, people(dead=0.9), (), P, DT)
     thoughts = mind.hear(3, [Voice(ASH, 1.0, 0.0)], HERE)
     kinds = [kind for kind, about, _ in thoughts if about == ASH]
     assert kinds == [w.EVENT_KNOW, w.EVENT_BELIEVE]
@@ -94,7 +94,7 @@ def test_out_of_sight_for_long_he_is_somebody_new() -> None:
     """Known by his face, then far off by his hair: at once still he, later one of two brothers."""
     later = 2 + int(P["know.follow_s"] / DT) + 1
     for tick, known in ((2, ASH), (later, IVO)):
-        mind = Mind(ME, people(dead=0.0), P, DT)
+        mind = Mind(ME, people(dead=0.0), (), P, DT)
         mind.see(1, [glimpse(ASH, HAIR | FACE)])
         mind.beliefs[ASH].dead = 0.95
         mind.see(tick, [glimpse(ASH, HAIR | CREST, tick)])
@@ -103,7 +103,7 @@ def test_out_of_sight_for_long_he_is_somebody_new() -> None:
 
 def test_beliefs_hang_on_the_name() -> None:
     """Whoever takes one for his brother believes of the brother what he sees."""
-    mind = Mind(ME, people(dead=0.95), P, DT)
+    mind = Mind(ME, people(dead=0.95), (), P, DT)
     mind.see(1, [glimpse(ASH, HAIR | CREST)])
     assert mind.glimpse_of(IVO) is not None
     assert mind.glimpse_of(ASH) is None
@@ -131,7 +131,7 @@ def test_the_more_unawares_and_the_nearer_the_greater_the_threat(
 
 def driven(drive: Drive, love: float = 1.0, **seen: float) -> Bidding:
     """What one drive bids somebody who sees Ash near by."""
-    mind = Mind(ME, people(drives=(drive,), love=love), P, DT)
+    mind = Mind(ME, people(drives=(drive,), love=love), (), P, DT)
     mind.feel(1, About(0, 0, 45.0))
     mind.see(1, [glimpse(ASH, HAIR | FACE, **seen)])
     return bidding(mind, HERE, 1)[0]
@@ -161,7 +161,7 @@ def test_a_condition_that_does_not_hold_stills_a_drive() -> None:
 def test_the_stronger_drive_leads_and_both_lean() -> None:
     """Where to go and whom to go for is the stronger one's to say."""
     drives = (Drive("watch", ASH, 1.0), Drive("kill", ASH, 3.0))
-    mind = Mind(ME, people(drives=drives), P, DT)
+    mind = Mind(ME, people(drives=drives), (), P, DT)
     mind.see(1, [glimpse(ASH, HAIR | FACE)])
     bid, leads = bidding(mind, HERE, 1)
     assert leads == 1
@@ -172,7 +172,7 @@ def test_the_stronger_drive_leads_and_both_lean() -> None:
 def test_what_has_stirred_somebody_settles_by_and_by() -> None:
     """Not at once when it is over, and not for good."""
     drive = Drive("guard", ASH, 2.0, (Condition("threatened", ASH),))
-    mind = Mind(ME, people(drives=(drive,), love=1.0), P, DT)
+    mind = Mind(ME, people(drives=(drive,), love=1.0), (), P, DT)
     mind.see(1, [glimpse(ASH, HAIR | FACE, menace=5, menace_m=1.0, menace_behind=1)])
     bidding(mind, HERE, 1)
     mind.looked = 1

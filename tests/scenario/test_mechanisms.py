@@ -75,6 +75,17 @@ def signalled_fight(fight: Scenario) -> Scenario:
                               *(f"units.{text}" for text in sets)])  # fmt: skip
 
 
+@pytest.fixture(scope="module")
+def gripped_fight(fight: Scenario) -> Scenario:
+    """The same, with one among the spears who takes hold of whoever comes near."""
+    drive = "{do: use, power: grip, strength: 9}"
+    sets = (
+        "powers={grip: {range: 1.5, cast: 0.2, lasts: 30, hold: {grip: 0.5}}}",
+        f"people=[{{name: Bo, unit: spears, powers: [grip], drives: {drive}}}]",
+    )
+    return apply_sets(fight, sets)
+
+
 @cache
 def course(paper: str, seed: int) -> str:
     """A digest of a battle after some ticks, and of all that happened in it."""
@@ -108,12 +119,16 @@ def test_each_sets_what_exists_to_what_is_allowed(name: str, fight: Scenario) ->
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_battle_goes_on_without_it(
-    name: str, fight: Scenario, led_fight: Scenario, signalled_fight: Scenario
+    name: str,
+    fight: Scenario,
+    led_fight: Scenario,
+    signalled_fight: Scenario,
+    gripped_fight: Scenario,
 ) -> None:
     """With it off a battle goes on, and at some seed otherwise than with it."""
     assert any(
         course(dump(apply_sets(paper, off_sets([name]))), seed) != course(dump(paper), seed)
-        for paper in (fight, led_fight, signalled_fight)
+        for paper in (fight, led_fight, signalled_fight, gripped_fight)
         for seed in SEEDS
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from affray.scenario import load_bundled, parse
+from affray.scenario.powers import EFFECT_SECTIONS
 from affray.world.errors import ScenarioError, UsageError
 from affray.world.limits import PROBLEMS_SHOWN
 from tests.scenario.papers import SMALL, with_line
@@ -94,6 +95,56 @@ def test_a_fault_in_a_unit_is_named_on_its_line(keys: str, begins: str, holds: s
     found = problems_of(SMALL + line)
     assert any(begins in entry and holds in entry for entry in found), found
     assert all(entry.startswith("b.yaml:10:") for entry in found)
+
+
+POWER_PITFALLS = [
+    ("cast: 1 s", "a power has at least one effect", "barrier"),
+    ("hold: {}, lasts: 5", "'hold' is for somebody else", "range: 1.2 m"),
+    ("barrier: {radius: 3}", "'barrier' does nothing at once", "lasts: 10 s"),
+    ("barrier: {radius: 3, stops: [light]}, lasts: 5", "'light' is not known", "sight"),
+    ("blast: {radius: 3, weapon: swrod}, lasts: 5", "no weapon 'swrod'", "did you mean 'sword'?"),
+    ("blast: {radius: 3, weapon: sword, spares: [Bo]}, lasts: 5", "no person 'Bo'", "self"),
+    ("blast: {radius: 3, weapon: sword, leaves: [oak]}, lasts: 5", "no terrain 'oak'", "none"),
+    ("summon: {unit: frist}", "no unit 'frist'", "did you mean 'first'?"),
+    ("heal: {}, range: 1, lasts: 5, then: p", "would follow itself for ever", "end the chain"),
+    ("sense: {}, lasts: 5, senseless: true", "it would end as it begins", "outlives: true"),
+    ("hold: {hauls: true}, range: 1, lasts: 5, busy: true", "one who hauls is not busy", "leave"),
+    ("sense: {}, lasts: 5, cry: {of: other}", "used on nobody else", "of: self"),
+    ("sense: {}, lasts: 5, holding: true", "'holding' is about somebody else", "range"),
+]
+
+
+@pytest.mark.parametrize(("keys", "begins", "holds"), POWER_PITFALLS)
+def test_a_power_that_cannot_be_is_refused_with_a_remedy(
+    keys: str, begins: str, holds: str
+) -> None:
+    """What a power lacks, contradicts or names wrongly is said on its line."""
+    found = problems_of(SMALL + f"powers:\n  p: {{{keys}}}\n")
+    assert any(begins in entry and holds in entry for entry in found), found
+    assert all(entry.startswith("b.yaml:11:") for entry in found)
+
+
+def test_a_power_is_used_by_one_who_has_it() -> None:
+    """A drive to use what nobody gave him is an error, and so is a power that there is not."""
+    person = (
+        "powers:\n  p: {sense: {}, lasts: 5}\npeople:\n"
+        "  - {name: Bo, unit: first, powers: [q], drives: {do: use, power: p}}\n"
+    )
+    found = problems_of(SMALL + person)
+    assert len(found) == 2
+    assert "there is no power 'q'; there are p" in found[0]
+    assert "'Bo' does not have 'p'; add it to his 'powers'" in found[1]
+
+
+@pytest.mark.parametrize("effect", EFFECT_SECTIONS)
+def test_the_example_of_every_effect_is_a_power(effect: str) -> None:
+    """What the reference shows of an effect can be written so."""
+    example = getattr(EFFECT_SECTIONS[effect], "EXAMPLE")  # noqa: B009
+    text = SMALL + (
+        "  - {name: wolves, side: red, count: 6, reserve: true}\n" if effect == "summon" else ""
+    )
+    (power,) = parse(text + f"powers:\n  {example}\n", "b.yaml").powers.values()
+    assert getattr(power, effect) is not None
 
 
 def test_every_problem_is_reported_at_once_in_the_order_of_the_file() -> None:

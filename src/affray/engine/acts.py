@@ -285,4 +285,7 @@ def act_on(world, state, row, mind, n, memory, looked, tick, events, k, blows, n
         n.status = w.UP
         n.fell = 255
         k = emit(events, k, tick, w.EVENT_RISE, n, -1, 0.0)
+    elif act == w.USE and (n.status == w.UP or n.status == w.DOWN):
+        k = emit(events, k, tick, w.EVENT_POWER, n, n.target, 0.0)
+        events[k - 1].place = max(i8(state.biddings[i8(world.traits[n.id].person) - 1].power), 0)
     return k, nb, nm

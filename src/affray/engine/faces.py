@@ -140,7 +140,7 @@ def _menace(world, state, me, row, cone_cos, tick, out):
 
 
 @part
-def _glimpse(world, state, me, trait, him, row, tick, out):
+def _glimpse(world, state, me, trait, keen, him, row, tick, out):
     """Whether ``me`` sees ``him``, who stands or lies in ``row``; what he sees, into ``out``."""
     p = world.params[0]
     dx, dy = f8(him.x) - f8(me.x), f8(him.y) - f8(me.y)
@@ -148,7 +148,8 @@ def _glimpse(world, state, me, trait, him, row, tick, out):
     look, sign = i8(state.outside.look[row]), i8(state.outside.sign[row])
     cone_cos, _ = cone(me.act, trait.sight, me.grip, p)
     hidden = (look >> b.LOOK_HIDDEN) & 1 == 1
-    if d > p.know_seen_m or not in_view(dx, dy, d * d, f8(me.hx), f8(me.hy), cone_cos, hidden):
+    far = d > keen * p.know_seen_m
+    if far or not in_view(dx, dy, d * d, f8(me.hx), f8(me.hy), cone_cos, hidden):
         return False
     lies = him.status != w.UP
     above_m = f8(him.perch) + (_LYING_M if lies else _BREAST_M)
@@ -161,7 +162,7 @@ def _glimpse(world, state, me, trait, him, row, tick, out):
     shows_face = (turned_here or lies) and world.units[him.unit].masked == w.BARE
     light = f8(world.terrain[_cell(world, f8(him.x), f8(him.y))].light)
     out.tick = tick
-    out.cues = cues_of(d, light, shows_face, blur, p)
+    out.cues = cues_of(d / keen, light, shows_face, blur, p)
     out.x = him.x
     out.y = him.y
     out.m = d
@@ -172,7 +173,7 @@ def _glimpse(world, state, me, trait, him, row, tick, out):
     out.strikes = (sign >> b.SIGN_STRIKES) & 1
     out.looks_here = i8(turned_here and not lies)
     out.skill = -1.0
-    if out.strikes == 1 and d <= p.know_skill_m:
+    if out.strikes == 1 and d <= keen * p.know_skill_m:
         whim = bell(world.seed[0], tick, _luck_of(me, him.id), purpose.FACES)
         out.skill = skill_seen(f8(world.traits[him.id].training), whim, p)
     _menace(world, state, me, row, cone_cos, tick, out)
@@ -180,11 +181,11 @@ def _glimpse(world, state, me, trait, him, row, tick, out):
 
 
 @kernel
-def see_people(world, state, ids, tick, out):
+def see_people(world, state, ids, keen, tick, out):
     """Write into ``out`` (GLIMPSE) whom each of the people sees who looks in this tick.
 
-    ``ids``: their fighters, by person; -1: not in the battle. Returns rows written: by who looks,
-    then by who is seen.
+    ``ids``: their fighters, by person; -1: not in the battle. ``keen`` (f8): how many times farther
+    off than others each knows people. Returns rows written: by who looks, then by who is seen.
     """
     k = i8(0)
     every = i8(world.clock[1])
@@ -201,8 +202,9 @@ def see_people(world, state, ids, tick, out):
             if him.status == w.RESERVE or him.status == w.LEFT:
                 continue
             if _glimpse(
-                world, state, me, world.traits[me.id], him, state.row_of[him.id], tick, out[k]
-            ):
+                world, state, me, world.traits[me.id], keen[by], him, state.row_of[him.id], tick,
+                out[k],
+            ):  # fmt: skip
                 out[k].by = by
                 out[k].of = of
                 k += 1

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
+from affray.rules.bar import barred
 from affray.rules.compiled import kernel, part
 from affray.rules.luck import chance
 from affray.rules.throw import ends_m, low_enough, strikes
 from affray.world import battlefield as b
 from affray.world import words as w
+from affray.world.powers import THINGS
 
 f8 = np.float64
 i8 = np.int64
@@ -70,6 +72,8 @@ def _flight(world, state, missile, length_m, p):
         y = f8(missile.y) + f8(missile.dy) * at
         if x < 0.0 or y < 0.0 or x >= world.size[0] or y >= world.size[1]:
             return best, best_m, best < 0
+        if barred(state.zones, THINGS, f8(missile.x), f8(missile.y), x, y, missile.by):
+            return i8(-1), at, True
         if not low_enough(f8(missile.flown) + at, f8(missile.aimed), flat, p):
             continue
         col, row = i8(x / b.CELL_M), i8(y / b.CELL_M)

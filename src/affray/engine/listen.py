@@ -13,6 +13,7 @@ from affray.engine.behold import beholds, dawns
 from affray.engine.carry import arrival
 from affray.engine.log import because, emit, note
 from affray.rules import luck as purpose
+from affray.rules.bar import barred
 from affray.rules.compiled import part, seldom
 from affray.rules.grip import (
     beyond_wont,
@@ -29,6 +30,7 @@ from affray.rules.obey import trust, willingness
 from affray.rules.speak import lift
 from affray.world import battlefield as b
 from affray.world import words as w
+from affray.world.powers import SIGHT, SOUND
 
 f8 = np.float64
 i8 = np.int64
@@ -250,6 +252,14 @@ def _take_in(world, n, memory, seen, heard, stimulus, trait, tick, events, k):
 
 
 @part
+def _kept_out(zones, n, stimulus):
+    """Whether a barrier keeps from him what is to be heard, or seen."""
+    seen = stimulus.way == w.BY_SIGHT or stimulus.way == w.BY_FLAG
+    what = SIGHT if seen else SOUND
+    return barred(zones, what, f8(n.x), f8(n.y), f8(stimulus.x), f8(stimulus.y), -1)
+
+
+@part
 def _hear(world, mind, n, memory, seen, stimulus, trait, tick, events, k, log, nh, room):
     """Hear one thing, if the din lets it through; it does its work, and is logged if there is
     ``room`` in ``log``.
@@ -276,7 +286,7 @@ def listen(world, state, mind, at, n, memory, seen, trait, tick, events, k, log,
     """
     for j in range(i8(state.air.ears_n[at])):
         stimulus = state.stimuli[state.air.ears[at, j]]
-        if stimulus.by == n.id:
+        if stimulus.by == n.id or _kept_out(state.zones, n, stimulus):
             continue
         if stimulus.way == w.BY_FLAG or _comes_now(world, n, stimulus, tick):
             k, nh = _hear(

@@ -128,7 +128,7 @@ def is_exposed(n):
 
 
 @part
-def begin(world, n, unit, act, seen, perch_m, p, dt):
+def begin(world, n, unit, act, seen, perch_m, bid, p, dt):
     """Start an act: how long it takes, and whom it is aimed at."""
     if act == n.act and n.act_left > 0:
         return
@@ -154,6 +154,9 @@ def begin(world, n, unit, act, seen, perch_m, p, dt):
         n.act_left = ticks_of(p.body_rise_s, dt)
     elif act == w.CLIMB:
         n.act_left = ticks_of(f8(max(i8(n.perch), i8(perch_m))) / p.move_climb, dt)
+    elif act == w.USE:
+        n.target = bid.on
+        n.act_left = bid.gathers
 
 
 @part
@@ -303,7 +306,7 @@ def think(world, state, row, c, tick, mind, n, memory, events, k, log, nh, room)
         heed(mind.weights, n, bid, missile_m, p)
     if not committed:
         act = choose(mind.weights, n.act, n.act_left, world.seed[0], tick, n.luck, p)
-        begin(world, n, unit, act, seen, perch, p, world.clock[0])
+        begin(world, n, unit, act, seen, perch, bid, p, world.clock[0])
     lost = lost_share(n.blood, trait.blood)
     top = top_speed(trait, f8(n.stamina), f8(n.fatigue), f8(n.leg), lost, p)
     way = way_of(seen.lost, world.seed[0], tick, n.luck, world.clock[0])

@@ -27,6 +27,7 @@ f8 = np.float64
 i8 = np.int64
 
 _AT_HAND_M = 3.0
+_EVERYBODY = (1 << 8) - 1  # all sides there can be
 
 
 @part
@@ -136,7 +137,8 @@ def perceive(world, state, row, c, tick, mind, seen):
     cone_cos, attention = cone(me.act, trait.sight, me.grip, p)
     notices = chance(seed, tick, me.luck, purpose.BESIDE) < attention
     touch_m = felt_m(notices, me.act, p)
-    foes = hostile_mask(world, me.side)
+    rages = trait.person > 0 and state.biddings[i8(trait.person) - 1].rages == 1
+    foes = _EVERYBODY if rages else hostile_mask(world, me.side)
     found = mind.found[0]
     slot = slot_of(row, mind.runs)
     see_near(

@@ -1,6 +1,11 @@
-"""Brings to the minds of people what reached them in a look, and what comes of it into the log."""
+"""The people of a battle in the engine: what reached them in a look comes to their minds, what they
+bid to their bodies, what their powers do onto the field.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 
@@ -9,42 +14,69 @@ from affray.engine.scratch import table
 from affray.minds.glimpse import About, Glimpse, Self, Voice
 from affray.minds.mind import Thought
 from affray.minds.society import Society
+from affray.powers.stage import Stage
+from affray.powers.workings import Workings
+from affray.rules.bar import barred
+from affray.world import battlefield as b
 from affray.world import fields
 from affray.world import words as w
 from affray.world.battle import Battle
 from affray.world.battlefield import State, World
+from affray.world.powers import THINGS
 
 Array = np.ndarray
+
+
+class Wrought(NamedTuple):
+    """What powers brought about in a tick."""
+
+    events: Array  # EVENT
+    blows: Array  # BLOW
+    missiles: Array  # MISSILE
+    cries: Array  # STIMULUS
+
+
+_TABLES = (fields.EVENT, fields.BLOW, fields.MISSILE, fields.STIMULUS)
+NOTHING = Wrought(*(table(0, dtype) for dtype in _TABLES))
 
 
 class Persons:
     """The people of a battle, as the engine meets them: who looks, what reaches whom."""
 
-    def __init__(self, battle: Battle) -> None:
+    def __init__(self, battle: Battle, tick: int) -> None:
         people = battle.people
         values = battle.world.params[0]
         names = battle.world.params.dtype.names or ()
         p = {name.replace("_", ".", 1): float(values[name]) for name in names}
-        self.society = Society(people, p, float(battle.world.clock[0]))
+        dt = float(battle.world.clock[0])
+        self.p = p
+        self.dt = dt
+        self.people = people
+        self.unit_first = battle.unit_first
+        self.society = Society(people, battle.powers, p, dt)
+        self.workings = Workings(battle.powers, people, p, dt)
         self.fighters = np.array([person.fighter for person in people], np.int32)
         self.ids = tuple(int(i) for i in self.fighters if i >= 0)
         self._number = {person.fighter: k for k, person in enumerate(people)}
         if battle.minds:
             self.society.restore(battle.minds)
+            self.workings.restore(battle.minds, tick)
+        self.natural = battle.world.traits
         self._glimpses = table(len(people) ** 2, fields.GLIMPSE)
         self._traced = np.zeros(len(people), np.int64)
         self._events: list[Array] = []
 
     def look(self, world: World, state: State, tick: int) -> None:
         """Let everybody take in a look, and be driven by it, who looks in this tick."""
-        rows = see_people(world, state, self.fighters, tick, self._glimpses)
+        keen = np.array([self.workings.keen(number) for number in range(len(self.people))])
+        rows = see_people(world, state, self.fighters, keen, tick, self._glimpses)
         seen = [Glimpse(*row) for row in self._glimpses[:rows].tolist()]
         for number, fighter in enumerate(self.fighters.tolist()):
             if fighter < 0 or (tick + fighter) % int(world.clock[1]):
                 continue
             if state.fighters[fighter]["status"] not in (w.UP, w.DOWN):
                 continue
-            mine = _self(state, fighter)
+            mine = self._self(state, fighter, tick)
             glimpses = [one for one in seen if one.by == number]
             self._note(tick, number, mine, self.society.look(number, tick, glimpses, mine))
 
@@ -52,8 +84,11 @@ class Persons:
         """Let those who looked take in the fight about them, and the voices they heard."""
         for row in percepts[np.isin(percepts["fighter"], self.fighters)]:
             fighter = int(row["fighter"])
-            number, mine = self._number[fighter], _self(state, fighter)
-            about = About(int(row["foes_near"]), int(row["friends_near"]), float(row["din"]))
+            number, mine = self._number[fighter], self._self(state, fighter, tick)
+            about = About(
+                int(row["foes_near"]), int(row["friends_near"]), float(row["din"]),
+                int(row["foe"]), mine.x + float(row["foe_dx"]), mine.y + float(row["foe_dy"]),
+            )  # fmt: skip
             voices = [
                 Voice(self._number[int(one["by"])], float(one["dx"]), float(one["dy"]))
                 for one in heard[heard["fighter"] == fighter]
@@ -92,7 +127,71 @@ class Persons:
         event["cause_share"][0] = 1.0
         return event
 
+    def _self(self, state: State, fighter: int, tick: int) -> Self:
+        """What one of the people perceives of himself."""
+        me, memory = state.fighters[fighter], state.memory[fighter]
+        number, works = self._number[fighter], self.workings
+        return Self(
+            float(me["x"]), float(me["y"]), float(me["fear"]), float(memory["bleeds"]),
+            float(me["stamina"]), works.ready(number, float(me["energy"]), tick),
+            works.gathers[number], works.holds(number), works.is_held(number),
+            works.rage(number) is not None,
+        )  # fmt: skip
 
-def _self(state: State, fighter: int) -> Self:
-    me, memory = state.fighters[fighter], state.memory[fighter]
-    return Self(float(me["x"]), float(me["y"]), float(me["fear"]), float(memory["bleeds"]))
+    def arrays(self) -> dict[str, Array]:
+        """Minds, and powers at work, as tables: for the hash, and for a checkpoint."""
+        return {**self.society.arrays(), **self.workings.arrays()}
+
+    # ------------------------------------------------------------------ powers
+
+    def work(self, world: World, state: State, tick: int, lived: Sequence[Array]) -> Wrought:
+        """Let powers do their work after everybody has lived; what they brought about.
+
+        ``lived``: the events of this tick so far. What came of those who gathered a power is
+        written into them.
+        """
+        stage = Stage(
+            world, state, self.people, tick, self.dt, self.p, self.workings.fighters,
+            self.workings.memories, self.unit_first,
+        )  # fmt: skip
+        gathered = [
+            events[row]
+            for events in lived
+            for row in np.flatnonzero(events["kind"] == w.EVENT_POWER)
+        ]
+        self.workings.work(stage, self.society.biddings, gathered)
+        self.workings.change(world.traits, self.natural, state.fighters)
+        for number in range(len(self.people)):
+            rage = self.workings.rage(number)
+            self.society.biddings["bound"][number] = self.workings.bound(number)
+            self.society.biddings["rages"][number] = rage is not None and rage.everybody
+        made = (stage.events, stage.blows, stage.missiles, stage.cries)
+        return Wrought(*(
+            np.array(rows, dtype) if rows else table(0, dtype)
+            for rows, dtype in zip(made, _TABLES, strict=True)
+        ))  # fmt: skip
+
+    def unbarred(self, state: State, blows: Array) -> Array:
+        """The blows that no barrier stops."""
+        zones = state.zones
+        if len(zones) == 0 or len(blows) == 0:
+            return blows
+        places = state.fighters
+        through = [
+            blow["act"] == w.SWEEP or blow["victim"] < 0 or not barred(
+                zones, THINGS, float(places["x"][blow["by"]]), float(places["y"][blow["by"]]),
+                float(places["x"][blow["victim"]]), float(places["y"][blow["victim"]]), blow["by"],
+            )
+            for blow in blows
+        ]  # fmt: skip
+        return blows[np.array(through, bool)]
+
+    def break_off(self, state: State, harmed: Array) -> None:
+        """Let those lose a power that they gather who were wounded."""
+        wounded = harmed["fighter"][harmed["kind"] == w.EVENT_WOUND]
+        self.workings.break_off(state.fighters, wounded.tolist())
+
+    def veil(self, state: State) -> None:
+        """Take from sight, as everybody is shown to the others, those whom a power hides."""
+        for fighter in self.workings.unseen(state.fighters):
+            state.outside.look[state.row_of[fighter]] |= np.uint32(1 << b.LOOK_HIDDEN)

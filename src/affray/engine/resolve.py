@@ -30,6 +30,12 @@ _TEND_M = 1.6
 _STILL_TICKS = 3  # how long one stays still after a hand was felt: longer than from look to look
 
 
+@rule
+def is_care(act):
+    """Whether what reaches somebody is a helping hand, and no blow."""
+    return act >= w.HELP_UP and act != w.SWEEP
+
+
 @part
 def _parried(world, blow, n, trait, unit, frontal, p):
     """The outcome of a blow at one on his feet, before armour."""
@@ -64,7 +70,7 @@ def _parried(world, blow, n, trait, unit, frontal, p):
 def outcome_of(world, blow, n, trait, unit, p):
     """What becomes of a blow at ``n``: missed, parried, blocked or hit."""
     frontal = -(f8(blow.dx) * f8(n.hx) + f8(blow.dy) * f8(n.hy))
-    if n.status != w.UP:
+    if n.status != w.UP or blow.act == w.SWEEP:
         return w.HIT
     if blow.act == w.THROW:
         ward = p.strike_shields * f8(unit.ward) if frontal > 0.2 else 0.0
@@ -171,7 +177,7 @@ def _care(state, blow, n, memory, tick, events, k, p):
     patient = state.row_of[blow.victim]
     dx = f8(state.outside.x[helper]) - f8(state.outside.x[patient])
     dy = f8(state.outside.y[helper]) - f8(state.outside.y[patient])
-    far = dx * dx + dy * dy > _TEND_M * _TEND_M
+    far = dx * dx + dy * dy > _TEND_M * _TEND_M and blow.act != w.MEND
     if far or n.status == w.DEAD or n.status == w.LEFT:
         return k
     if blow.act == w.BE_TENDED:
@@ -197,7 +203,7 @@ def _care(state, blow, n, memory, tick, events, k, p):
 def _stain(state, blow, n, p):
     """Blood on the blade: out of the wounded body, onto the striker's weapon."""
     amount = min(i8(100.0 * p.strike_blade_ml), i8(n.blood))
-    if blow.act == w.THROW:
+    if blow.act == w.THROW or blow.act == w.SWEEP:
         return
     striker = state.fighters[blow.by]
     n.blood = i8(n.blood) - amount
@@ -239,7 +245,7 @@ def judge(world, fighters, blows, first, last):
     for j in range(first, last):
         blow = blows[j]
         blow.result = w.MISSED
-        if blow.victim < 0 or blow.act >= w.HELP_UP:
+        if blow.victim < 0 or is_care(blow.act):
             continue
         n = fighters[blow.victim]
         unit = world.units[n.unit]
@@ -286,7 +292,7 @@ def resolve(world, state, blows, total, heads, chain, nw, tick, full, events, co
         while at >= 0:
             one = blows[at]
             was_dead = n.status == w.DEAD
-            if one.act >= w.HELP_UP:
+            if is_care(one.act):
                 k = _care(state, one, n, memory, tick, events, k, p)
             elif not was_dead and n.status != w.LEFT:
                 if one.result == w.HIT:

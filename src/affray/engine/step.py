@@ -7,6 +7,7 @@ import numpy as np
 from affray.engine.body import ground_cell
 from affray.engine.log import emit
 from affray.engine.near import SLOT_BITS, SLOTS, UNFIX, slot_of
+from affray.rules.bar import barred
 from affray.rules.bleed import lost_share
 from affray.rules.compiled import loop, part
 from affray.rules.maths import clamp
@@ -17,6 +18,7 @@ from affray.rules.soak import trodden
 from affray.rules.tire import top_speed
 from affray.world import battlefield as b
 from affray.world import words as w
+from affray.world.powers import PEOPLE
 
 f4 = np.float32
 f8 = np.float64
@@ -179,7 +181,7 @@ def step(world, state, ground_cols, row, c, tick, mind, n, events, k):
     px, py = capped(f8(push_x) * UNFIX, f8(push_y) * UNFIX, 0.2)
     x = clamp(f8(n.x) + sx + px, 0.05, world.size[0] - 0.05)
     y = clamp(f8(n.y) + sy + py, 0.05, world.size[1] - 0.05)
-    if not _passable(world, x, y):
+    if not _passable(world, x, y) or barred(state.zones, PEOPLE, f8(n.x), f8(n.y), x, y, n.id):
         x, y, sx, sy = f8(n.x), f8(n.y), 0.0, 0.0
     moved = np.sqrt(sx * sx + sy * sy)
     n.speed = moved / dt

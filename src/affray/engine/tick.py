@@ -13,7 +13,7 @@ from affray.engine.crew import Crew, Part, cut
 from affray.engine.fly import fly
 from affray.engine.live import live
 from affray.engine.near import SLOTS
-from affray.engine.persons import Persons
+from affray.engine.persons import NOTHING, Persons, Wrought
 from affray.engine.resolve import judge, resolve
 from affray.engine.scratch import DESK, Desk, desk, first_rows, joined, mind, table
 from affray.rules.smell import plume
@@ -50,7 +50,11 @@ class Engine:
         tick: int = 0,
     ) -> None:
         self.battle = battle
-        self.world = battle.world._replace(units=battle.world.units.copy())  # time goes on in them
+        # time goes on in units, and powers change natures
+        own = {"units": battle.world.units.copy()}
+        if battle.powers:
+            own["traits"] = battle.world.traits.copy()
+        self.world = battle.world._replace(**own)
         self.state = battle.state
         self.now = tick
         self.full = full
@@ -81,9 +85,13 @@ class Engine:
         self._minds = [mind(len(battle.side_names)) for _ in range(self._crew.threads)]
         self._desks = [desk(0, 0) for _ in self._minds]
         self._sums = np.zeros(self._chunks, np.uint64)
-        self.persons = Persons(battle) if battle.people else None
+        self.persons = Persons(battle, tick) if battle.people else None
         if self.persons is not None:
-            self.state = self.state._replace(biddings=self.persons.society.biddings)
+            works = self.persons.workings
+            works.change(self.world.traits, battle.world.traits, self.state.fighters)
+            self.state = self.state._replace(
+                biddings=self.persons.society.biddings, zones=works.zones()
+            )
         self.watch(watch)
 
     # ------------------------------------------------------------------ life
@@ -130,15 +138,15 @@ class Engine:
         self.overhear()
         self._think()
         lived, blows, thrown, cries = self._live()
+        wrought = self._work(lived)
         struck = self._fly()
-        if self.persons is not None:
-            self.persons.trace(self.world, self.state, self.now, struck)
-        self._make_noise(blows, cries)
-        harmed = self._resolve(joined([blows, struck], fields.BLOW))
-        self._launch(thrown)
+        self._make_noise(blows, joined([cries, wrought.cries], fields.STIMULUS))
+        harmed = self._resolve(joined([blows, struck, wrought.blows], fields.BLOW))
+        self._launch(joined([thrown, wrought.missiles], fields.MISSILE))
         entered = self._muster([*lived, harmed])
         self._settle()
-        return joined([*lived, harmed, entered, *self._thoughts()], fields.EVENT)
+        happened = [*lived, wrought.events, harmed, entered, *self._thoughts()]
+        return joined(happened, fields.EVENT)
 
     def _tell(self) -> None:
         """Let the plan agreed beforehand go on to the orders whose time has come."""
@@ -206,6 +214,14 @@ class Engine:
         if self.persons is not None:
             self.persons.look(self.world, self.state, self.now)
 
+    def _work(self, lived: tuple[Array, ...]) -> Wrought:
+        """Let the powers of people do their work, now that everybody has lived."""
+        if self.persons is None:
+            return NOTHING
+        wrought = self.persons.work(self.world, self.state, self.now, lived)
+        self.state = self.state._replace(zones=self.persons.workings.zones())
+        return wrought
+
     def _thoughts(self) -> tuple[Array, ...]:
         """What came about in the minds of people."""
         return () if self.persons is None else (self.persons.events(),)
@@ -231,6 +247,7 @@ class Engine:
         if self.persons is not None:
             self.persons.feel(self.state, self.now, self.seen_log, self.heard_log)
             self._keep_asked()
+            blows = self.persons.unbarred(self.state, blows)
         return events, blows, missiles, cries
 
     def _keep_asked(self) -> None:
@@ -270,7 +287,10 @@ class Engine:
             cut(n, 1 if n < 500 else 4 * self._chunks),
         )
         self.state = state._replace(missiles=_those(missiles, done == 0))
-        return _those(hits, hits["victim"] >= 0)
+        struck = _those(hits, hits["victim"] >= 0)
+        if self.persons is not None:
+            self.persons.trace(world, state, self.now, struck)
+        return struck
 
     def _launch(self, thrown: Array) -> None:
         if len(thrown):
@@ -294,7 +314,10 @@ class Engine:
             self.wounds_used, self.now, int(self.full), events, counts,
         )  # fmt: skip
         self.wounds_used = int(counts[1])
-        return events[: counts[0]]
+        harmed = events[: counts[0]]
+        if self.persons is not None:
+            self.persons.break_off(self.state, harmed)
+        return harmed
 
     def _make_room(self, more: int) -> None:
         """Let the wound table grow before it is full."""
@@ -338,6 +361,8 @@ class Engine:
             ),
             jobs,
         )  # fmt: skip
+        if self.persons is not None:
+            self.persons.veil(state)
         self.hash = self._hash(int(sums[: len(parts)].sum(dtype=np.uint64)))
 
     def _hash(self, of_fighters: int) -> int:
@@ -353,7 +378,8 @@ class Engine:
             hashing.digest_rows(rows, turn, hashing.ROTATION, salt, total)
             parts.append(int(total[0]))
         state = self.state
-        whole = (state.missiles, self.reinforcements, state.stimuli, state.messages)
+        minds = () if self.persons is None else tuple(self.persons.arrays().values())
+        whole = (state.missiles, self.reinforcements, state.stimuli, state.messages, *minds)
         for salt, rows in enumerate(whole, start=7):
             if len(rows):
                 hashing.digest_rows(hashing.words_of(rows), 0, 1, salt, total)

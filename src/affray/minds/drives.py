@@ -18,6 +18,8 @@ from affray.world.people import Condition, Drive
 BESIDE_M = 1.5  # he is there
 KEEPS_M = 3.0  # a guard keeps as near as this
 _CARING = ("guard", "seek", "follow", "tend")
+_RAGING = ("kill", "use")
+_RAGES = 5.0  # what rage adds to a blow: more than anything else weighs
 _NEARLY = 0.05  # what is stirred less than this does not count
 
 
@@ -34,6 +36,9 @@ class Bidding:
     gazes: bool = False
     gaze_x: float = 0.0
     gaze_y: float = 0.0
+    power: int = -1
+    on: int = -1
+    gathers: int = 0
     lean: list[float] = field(default_factory=lambda: [0.0] * w.ACTS)
 
     def go(self, x: float, y: float) -> None:
@@ -52,6 +57,13 @@ class Bidding:
             self.mark, self.mark_x, self.mark_y = whom, x, y
         for act in (w.STRIKE, w.LUNGE, w.THROW):
             self.lean[act] += strength
+
+    def use(self, power: int, on: int, gathers: int, strength: float) -> None:
+        """Bid use a power on a fighter (-1: on oneself), unless something stronger bade another."""
+        if self.power < 0:
+            self.power, self.on, self.gathers = power, on, gathers
+        if self.power == power:
+            self.lean[w.USE] += strength
 
 
 # ------------------------------------------------------------------ how far it is stirred
@@ -107,6 +119,27 @@ def _mistaken(mind: Mind, c: Condition, mine: Self, tick: int) -> float:
     return max(was - mind.beliefs[c.of].dead, 0.0)
 
 
+def _holds(mind: Mind, c: Condition, mine: Self, tick: int) -> float:
+    """That he has hold of him, or of one whom he takes for him."""
+    return float(mine.holds >= 0 and _whom_he_holds(mind, mine) == c.of)
+
+
+def _whom_he_holds(mind: Mind, mine: Self) -> int:
+    """The person for whom he takes the one whom he holds, -1: a stranger."""
+    for of, track in enumerate(mind.tracks):
+        if mind.people[of].fighter == mine.holds:
+            return track.taken_for
+    return -1
+
+
+def _held(mind: Mind, c: Condition, mine: Self, tick: int) -> float:
+    return float(mine.held)
+
+
+def _spent(mind: Mind, c: Condition, mine: Self, tick: int) -> float:
+    return 1.0 - mine.stamina
+
+
 def _afraid(mind: Mind, c: Condition, mine: Self, tick: int) -> float:
     return mine.fear
 
@@ -131,7 +164,8 @@ def _quiet(mind: Mind, c: Condition, mine: Self, tick: int) -> float:
 _DEGREES: dict[str, Callable[[Mind, Condition, Self, int], float]] = {
     "sees": _sees, "threatened": _threatened, "hurt": _hurt, "down": _down, "near": _near,
     "hears": _hears, "dead": _dead, "alive": _alive, "mistaken": _mistaken, "afraid": _afraid,
-    "wounded": _wounded, "contact": _contact, "alone": _alone, "quiet": _quiet,
+    "wounded": _wounded, "contact": _contact, "alone": _alone, "quiet": _quiet, "holds": _holds,
+    "held": _held, "spent": _spent,
 }  # fmt: skip
 _OWN_LEVEL = ("near", "quiet")  # their level is a measure, not a degree
 
@@ -243,16 +277,57 @@ def _flee(bid: Bidding, mind: Mind, drive: Drive, strength: float, mine: Self) -
     bid.lean[w.FLEE] += strength
 
 
+def consents(mind: Mind, drive: Drive, strength: float) -> bool:
+    """Whether one is stirred enough to give in to the power that a drive would have him use."""
+    return drive.power < 0 or strength >= mind.powers[drive.power].consent
+
+
+def _use(bid: Bidding, mind: Mind, drive: Drive, strength: float, mine: Self) -> None:
+    """Use a power; on somebody, once he is in reach. One that he gathers he gathers to the end."""
+    power = mind.powers[drive.power]
+    other = mine.gathers >= 0 and mine.gathers != drive.power
+    if other or (drive.power not in mine.ready and mine.gathers != drive.power):
+        return
+    if not consents(mind, drive, strength):
+        return
+    gathers = max(int(power.cast_s / mind.dt + 0.5), 1)
+    if power.range_m == 0.0:
+        bid.use(drive.power, -1, gathers, strength)
+        return
+    on, x, y = _aimed_at(mind, drive, mine)
+    if on < 0:
+        return
+    dx, dy = x - mine.x, y - mine.y
+    if dx * dx + dy * dy <= power.range_m * power.range_m or power.holding:
+        bid.use(drive.power, on, gathers, strength)
+    elif not mine.held:
+        bid.go(x, y)
+        bid.lean[w.ADVANCE] += strength
+    bid.look(x, y)
+
+
+def _aimed_at(mind: Mind, drive: Drive, mine: Self) -> tuple[int, float, float]:
+    """The fighter on whom a drive would use a power, and where; -1: he perceives nobody such."""
+    if drive.whom < 0:
+        return mind.about.foe, mind.about.foe_x, mind.about.foe_y
+    if mine.holds >= 0 and _whom_he_holds(mind, mine) == drive.whom:
+        return mine.holds, mine.x, mine.y
+    glimpse = mind.glimpse_of(drive.whom)
+    if glimpse is None:
+        return -1, 0.0, 0.0
+    return mind.people[glimpse.of].fighter, glimpse.x, glimpse.y
+
+
 _DEEDS: dict[str, Callable[[Bidding, Mind, Drive, float, Self], None]] = {
     "guard": _guard, "seek": _seek, "follow": _follow, "kill": _kill, "watch": _watch,
-    "tend": _tend, "avoid": _avoid, "hold": _hold, "flee": _flee,
+    "tend": _tend, "avoid": _avoid, "hold": _hold, "flee": _flee, "use": _use,
 }  # fmt: skip
 
 
 def bidding(mind: Mind, mine: Self, tick: int) -> tuple[Bidding, int]:
     """What all drives together bid, the strongest first; and the number of that one, -1: none.
 
-    What has stirred somebody settles only by and by.
+    What has stirred somebody settles only by and by; in a rage nothing counts any more but to kill.
     Of drives as strong as each other the one that stands first in the scenario leads.
     """
     drives = mind.people[mind.me].drives
@@ -261,16 +336,32 @@ def bidding(mind: Mind, mine: Self, tick: int) -> tuple[Bidding, int]:
         max(stirred(mind, drive, mine, tick), settles * before)
         for drive, before in zip(drives, mind.stirs, strict=True)
     ]
+    if mine.rages:
+        strengths = [
+            strength if drive.deed in _RAGING else 0.0
+            for drive, strength in zip(drives, strengths, strict=True)
+        ]
     mind.stirs = strengths
     order = sorted(range(len(drives)), key=lambda number: (-strengths[number], number))
     bid = Bidding()
     for number in order:
         if strengths[number] > _NEARLY:
             _DEEDS[drives[number].deed](bid, mind, drives[number], strengths[number], mine)
+    if mine.rages:
+        _rage(bid, mind, mine)
     if not bid.gazes:
         _look_back(bid, mind, tick)
     leads = order[0] if order and strengths[order[0]] > _NEARLY else -1
     return bid, leads
+
+
+def _rage(bid: Bidding, mind: Mind, mine: Self) -> None:
+    """Go for whoever is nearest of those whom he takes for enemies."""
+    about = mind.about
+    if about.foe >= 0 and bid.mark < 0:
+        bid.strike(about.foe, about.foe_x, about.foe_y, _RAGES)
+        bid.go(about.foe_x, about.foe_y)
+        bid.lean[w.ADVANCE] += _RAGES
 
 
 def _look_back(bid: Bidding, mind: Mind, tick: int) -> None:

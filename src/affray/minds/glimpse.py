@@ -39,17 +39,31 @@ class Voice(NamedTuple):
 
 
 class About(NamedTuple):
-    """How the fight about somebody is, as his last look told him."""
+    """How the fight about somebody is, as his last look told him; ``foe``: the nearest enemy whom
+    he perceives singly (-1: none), and where. In a rage that spares nobody, anybody is one.
+    """
 
     foes_near: int
     friends_near: int
     din: float
+    foe: int = -1
+    foe_x: float = 0.0
+    foe_y: float = 0.0
 
 
 class Self(NamedTuple):
-    """What somebody perceives of himself: where he is, how afraid, how badly hurt as he knows."""
+    """What somebody perceives of himself: where he is, how afraid, how badly hurt as he knows; the
+    powers that he could use now, and the one that he gathers (-1: none); whom he holds (id, -1:
+    nobody); whether he is held; whether he rages.
+    """
 
     x: float
     y: float
     fear: float
     bleeding: float
+    stamina: float = 1.0
+    ready: tuple[int, ...] = ()
+    gathers: int = -1
+    holds: int = -1
+    held: bool = False
+    rages: bool = False

@@ -15,6 +15,7 @@ from affray.minds.glimpse import About, Glimpse, Self, Voice
 from affray.minds.recognise import STRANGER, who
 from affray.world import words as w
 from affray.world.people import VOICE, Person
+from affray.world.powers import Power
 
 NEVER = -1_000_000
 _BACK_M = 40.0  # how far back along its line one looks for whoever threw something
@@ -54,11 +55,16 @@ class Thought(tuple[int, int, float]):
 
 
 class Mind:
-    """The mind of person ``me`` of ``people``. ``p``: parameters by name; ``dt``: s a tick."""
+    """The mind of person ``me`` of ``people``, who know ``powers``. ``p``: parameters by name;
+    ``dt``: s a tick.
+    """
 
-    def __init__(self, me: int, people: Sequence[Person], p: Any, dt: float) -> None:
+    def __init__(
+        self, me: int, people: Sequence[Person], powers: Sequence[Power], p: Any, dt: float
+    ) -> None:
         self.me = me
         self.people = people
+        self.powers = powers
         self.p = p
         self.dt = dt
         self.tracks = [Track() for _ in people]

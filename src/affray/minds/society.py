@@ -12,12 +12,13 @@ from typing import Any
 
 import numpy as np
 
-from affray.minds.drives import Bidding, bidding
+from affray.minds.drives import Bidding, bidding, consents
 from affray.minds.glimpse import About, Glimpse, Self, Voice
 from affray.minds.mind import Belief, Mind, Thought, Track
 from affray.world import fields
 from affray.world import words as w
 from affray.world.people import Person
+from affray.world.powers import Power
 
 Array = np.ndarray[Any, Any]
 
@@ -25,9 +26,11 @@ Array = np.ndarray[Any, Any]
 class Society:
     """The minds of ``people``, by their numbers."""
 
-    def __init__(self, people: Sequence[Person], p: Mapping[str, float], dt: float) -> None:
+    def __init__(
+        self, people: Sequence[Person], powers: Sequence[Power], p: Mapping[str, float], dt: float
+    ) -> None:
         self.people = people
-        self.minds = [Mind(number, people, p, dt) for number in range(len(people))]
+        self.minds = [Mind(number, people, powers, p, dt) for number in range(len(people))]
         size = len(people)
         self.tracks = np.zeros(size * size, fields.TRACK)
         self.beliefs = np.zeros(size * size, fields.BELIEF)
@@ -35,7 +38,8 @@ class Society:
         self._first = [0, *accumulate(len(person.drives) for person in people)]
         self.stirs = np.zeros(self._first[-1], fields.STIRS)
         self.biddings = np.zeros(max(size, 1), fields.BIDDING).view(np.recarray)
-        self.biddings["mark"] = -1
+        for none in ("mark", "on", "power"):
+            self.biddings[none] = -1
         for number in range(size):
             self._write(number)
 
@@ -49,10 +53,12 @@ class Society:
             mind.stirred = leads
             if leads >= 0:
                 drive = self.people[who].drives[leads]
-                thoughts.append(Thought((w.EVENT_STIR, drive.whom, float(leads))))
+                gives_in = consents(mind, drive, mind.stirs[leads])
+                kind = w.EVENT_STIR if gives_in else w.EVENT_WHISPER
+                thoughts.append(Thought((kind, drive.whom, float(leads))))
         self._bid(who, bid)
         self._write(who)
-        return thoughts
+        return [] if mine.rages else thoughts
 
     def feel(
         self, who: int, tick: int, about: About, voices: Sequence[Voice], mine: Self
@@ -62,7 +68,7 @@ class Society:
         mind.feel(tick, about)
         thoughts = mind.hear(tick, voices, mine)
         self._write(who)
-        return thoughts
+        return [] if mine.rages else thoughts
 
     def trace(self, who: int, tick: int, x: float, y: float, dx: float, dy: float) -> None:
         """Let person ``who`` see a missile strike at (x, y) that flew along (dx, dy)."""
@@ -70,9 +76,10 @@ class Society:
         self._write(who)
 
     def _bid(self, who: int, bid: Bidding) -> None:
+        bound, rages = self.biddings["bound"][who], self.biddings["rages"][who]
         self.biddings[who] = (
             bid.mark_x, bid.mark_y, bid.x, bid.y, bid.gaze_x, bid.gaze_y, bid.lean, bid.mark,
-            bid.goes, bid.gazes,
+            bid.on, bid.gathers, bid.power, bound, rages, bid.goes, bid.gazes,
         )  # fmt: skip
 
     def _write(self, who: int) -> None:
@@ -88,9 +95,10 @@ class Society:
         ]
         self.stirs["level"][self._first[who] : self._first[who + 1]] = mind.stirs
         since, x, y = mind.source
+        a = mind.about
         self.stirrings[who] = (
-            x, y, mind.about.din, since, mind.quiet_since, mind.stirred, mind.looked,
-            mind.about.foes_near, mind.about.friends_near,
+            x, y, a.din, a.foe_x, a.foe_y, a.foe, since, mind.quiet_since, mind.stirred,
+            mind.looked, a.foes_near, a.friends_near,
         )  # fmt: skip
 
     def arrays(self) -> dict[str, Array]:
@@ -118,7 +126,8 @@ class Society:
                 Belief(dead, dead_since, skill, now, x, y, place_tick)
                 for dead, skill, now, x, y, dead_since, place_tick in self.beliefs[rows].tolist()
             ]
-            x, y, din, since, *rest, foes, friends = self.stirrings[who].tolist()
-            mind.quiet_since, mind.stirred, mind.looked = rest
+            x, y, din, foe_x, foe_y, foe, since, *rest = self.stirrings[who].tolist()
+            mind.quiet_since, mind.stirred, mind.looked, foes, friends = rest
             mind.stirs = self.stirs["level"][self._first[who] : self._first[who + 1]].tolist()
-            mind.source, mind.about = (since, x, y), About(foes, friends, din)
+            mind.source = since, x, y
+            mind.about = About(foes, friends, din, foe, foe_x, foe_y)

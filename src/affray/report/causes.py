@@ -23,7 +23,17 @@ if TYPE_CHECKING:
 LEAST_SHARE = 0.1  # a cause that had less of a share is named, but not followed further
 _LATE_TICKS = 2  # a sight may reach a mind so many ticks after the event itself
 
-THOUGHT = (w.EVENT_KNOW, w.EVENT_BELIEVE, w.EVENT_ADMIRE, w.EVENT_STIR)
+THOUGHT = (w.EVENT_KNOW, w.EVENT_BELIEVE, w.EVENT_ADMIRE, w.EVENT_STIR, w.EVENT_WHISPER)
+OF_POWERS = (
+    w.EVENT_GATHER,
+    w.EVENT_FIZZLE,
+    w.EVENT_POWER,
+    w.EVENT_SPENT,
+    w.EVENT_FREE,
+    w.EVENT_FORGET,
+    w.EVENT_WAKE,
+    w.EVENT_BREACH,
+)
 SPOKEN = (
     w.EVENT_SAY,
     w.EVENT_CUT,
@@ -37,8 +47,9 @@ SPOKEN = (
     w.EVENT_WINK,
     w.EVENT_NOTICE,
     *THOUGHT,
+    *OF_POWERS,
 )
-_NOTED = (w.EVENT_MERIT, w.EVENT_BLAME, w.EVENT_WINK)
+_NOTED = (w.EVENT_MERIT, w.EVENT_BLAME, w.EVENT_WINK, w.EVENT_POWER, w.EVENT_FREE)
 _SELF_CHANGES = (w.EVENT_BREAK, w.EVENT_RALLY)
 
 
@@ -47,10 +58,10 @@ class Happening:
     """An event and its causes, greatest first.
 
     ``kind``: a word of ``EVENT_NAMES``. ``place``: where a wound sits; what was said; what
-    somebody is blamed for; the number of the person whom a thought is about. ``weapon``: its row;
-    the way of what was said. ``by_friend``: a wound that one of the same side gave. ``fleeing``:
-    it met the fighter in flight. ``known``: told elsewhere in the same walk, so its causes are not
-    repeated. ``cut_off``: it has causes, and the walk ends here.
+    somebody is blamed for; the number of the person whom a thought is about, or of the power.
+    ``weapon``: its row; the way of what was said. ``by_friend``: one of the same side gave the
+    wound. ``fleeing``: it met the fighter in flight. ``known``: told elsewhere in the same walk, so
+    its causes are not repeated. ``cut_off``: it has causes, and the walk ends here.
     """
 
     kind: str
@@ -199,7 +210,7 @@ def _fate(events: list[Event], status: int, broken: bool) -> tuple[str, Event | 
             return ("fled", breaking) if broken else ("withdrew", event)
         if event.kind == w.EVENT_FAINT:
             fate, deciding = "unconscious", event
-        elif event.kind == w.EVENT_FALL:
+        elif event.kind in (w.EVENT_FALL, w.EVENT_WAKE):
             fate, deciding = "down", event
         elif event.kind in (w.EVENT_RISE, w.EVENT_ENTER):
             fate, deciding = "stands", None
@@ -229,7 +240,7 @@ def _place(event: Event) -> str | None:
         return w.PLACE_NAMES[event.place]
     if event.kind in _UTTERED:
         return w.SAY_NAMES[event.place]
-    if event.kind in THOUGHT:
+    if event.kind in THOUGHT or event.kind in OF_POWERS:
         return str(event.place)
     return w.DEED_NAMES[event.place] if event.kind == w.EVENT_BLAME else None
 

@@ -7,6 +7,7 @@ everybody else ``unit/number``, numbered from 1.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Self
@@ -19,6 +20,7 @@ from affray.world.errors import UsageError
 if TYPE_CHECKING:
     from affray.record import Recording
     from affray.scenario import Scenario
+    from affray.world.people import Drive, Person
 
 NEAREST = 5  # names offered for one that is unknown
 
@@ -65,6 +67,7 @@ class Roster:
     orders: tuple[str, ...]
     people: tuple[str, ...]
     drives: dict[int, tuple[str, ...]]
+    powers: tuple[str, ...]
 
     @classmethod
     def of(cls, scenario: Scenario) -> Self:
@@ -87,6 +90,7 @@ class Roster:
             elif unit.count == 1:
                 named[int(first[number])] = unit.name
         people = cast(scenario, first)
+        powers = tuple(power.title or name for name, power in scenario.powers.items())
         named |= {person.fighter: person.name for person in people if person.fighter >= 0}
         least = weapon_of(scenario, FISTS).reach  # with less, nobody strikes
         arms = [(name, weapon_of(scenario, name)) for name in weapon_table(scenario)[1]]
@@ -118,12 +122,10 @@ class Roster:
             ),
             people=tuple(person.name for person in people),
             drives={
-                person.fighter: tuple(
-                    drive.deed if drive.whom < 0 else f"{drive.deed} {people[drive.whom].name}"
-                    for drive in person.drives
-                )
+                person.fighter: tuple(_driven(drive, people, powers) for drive in person.drives)
                 for person in people
             },
+            powers=powers,
         )
 
     @classmethod
@@ -219,3 +221,12 @@ class Roster:
         if near:
             return "; nearest are " + ", ".join(known[name] for name in near)
         return f"; write an id (0 to {self.fighters - 1}) or unit/number, such as {self.units[0]}/1"
+
+
+def _driven(drive: Drive, people: Sequence[Person], powers: Sequence[str]) -> str:
+    """What a drive is to: ``guard Mara``, ``use the hold at the throat on Mara``."""
+    what = drive.deed if drive.power < 0 else f"use {powers[drive.power]}"
+    if drive.whom < 0:
+        return what
+    whom = people[drive.whom].name
+    return f"{what} {whom}" if drive.power < 0 else f"{what} on {whom}"

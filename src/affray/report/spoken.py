@@ -136,6 +136,10 @@ def _of_them(one: Happening, roster: Roster) -> str:
     who = roster.name(one.fighter)
     if one.kind == "wink":
         return f"was winked at by {who}, over a mask"
+    if one.kind == "power":
+        return f"{who} used {_power(one, roster)} on them"
+    if one.kind == "free":
+        return f"{who} got free of them"
     if one.kind == "merit":
         return f"was seen by {who} to fell an enemy: noted for merit"
     return f"was blamed by {who}, having {_HAVING[one.place or '']} against the order known"
@@ -150,6 +154,19 @@ def _whom(one: Happening, roster: Roster) -> str:
 
 def _believe(one: Happening, roster: Roster) -> str:
     return f"came to believe {_whom(one, roster)} {'dead' if one.value >= 0.5 else 'alive'}"
+
+
+def _on(one: Happening, roster: Roster) -> str:
+    return "" if one.other is None else f" on {roster.name(one.other)}"
+
+
+def _power(one: Happening, roster: Roster) -> str:
+    return roster.powers[int(one.place or 0)]
+
+
+def _forget(one: Happening, roster: Roster) -> str:
+    left = "none was left" if one.value == 0 else f"{one.value:.0f} were left"
+    return f"lost a memory to {roster.name(one.other or 0)}; {left}"
 
 
 _DEEDS: dict[str, Callable[[Happening, Roster], str]] = {
@@ -168,4 +185,17 @@ _DEEDS: dict[str, Callable[[Happening, Roster], str]] = {
     "believe": _believe,
     "admire": lambda one, roster: f"saw how much better {_whom(one, roster)} had become",
     "stir": lambda one, roster: f"was driven to {roster.drives[one.fighter][int(one.value)]}",
+    "whisper": lambda one, roster: (
+        f"was tempted to {roster.drives[one.fighter][int(one.value)]}, and did not give in"
+    ),
+    "gather": lambda one, roster: f"gathered {_power(one, roster)}{_on(one, roster)}",
+    "fizzle": lambda one, roster: f"{_power(one, roster)}{_on(one, roster)} came to nothing",
+    "power": lambda one, roster: f"used {_power(one, roster)}{_on(one, roster)}",
+    "spent": lambda one, roster: f"{_power(one, roster)} ended, after {one.value:.1f} s",
+    "free": lambda one, roster: f"got free of {roster.name(one.other or 0)}",
+    "forget": _forget,
+    "wake": lambda one, roster: "came to",
+    "breach": lambda one, roster: (
+        f"broke through {_power(one, roster)} of {roster.name(one.other or 0)}"
+    ),
 }

@@ -119,6 +119,9 @@ def weigh(u, me, seen, trait, order, reach_m, missile_m, perch_m, p):
     """
     for act in range(w.ACTS):
         u[act] = NEVER
+    if me.act == w.BE_HELD and me.act_left > 0:
+        u[w.BE_HELD] = p.power_held
+        return
     if me.status == w.DOWN:
         u[w.HOLD] = 0.0
         u[w.RISE] = 1.0 - 0.6 * f8(me.pain)
@@ -157,10 +160,26 @@ def heed(u, me, bid, missile_m, p):
     """Add what the drives of one of the people bid (``bid``, BIDDING) to each act.
 
     Whoever is driven to a place can go there, and whoever is driven to go for somebody can throw
-    at him, whatever his orders leave him.
+    at him, whatever his orders leave him; whoever would use a power can gather it. One whom a
+    power keeps busy does nothing else.
     """
-    if me.status != w.UP or me.mood == w.BROKEN:
-        return
+    free = me.status == w.UP and me.mood == w.STEADY and bid.bound != w.HELD
+    if free:
+        _let(u, me, bid, missile_m)
+    if bid.power >= 0 and (me.mood == w.STEADY or bid.bound == w.HELD):
+        u[w.USE] = 0.0
+    for act in range(w.ACTS):
+        if u[act] > NEVER and (free or act == w.USE):
+            u[act] = u[act] + bid.lean[act]
+    if bid.bound == w.BUSY:
+        for act in range(w.ACTS):
+            if act != w.HOLD and act != w.USE:
+                u[act] = NEVER
+
+
+@rule
+def _let(u, me, bid, missile_m):
+    """Let him do what his drives bid, though nothing else would have him do it."""
     if bid.goes == 1 and u[w.ADVANCE] <= NEVER and me.perch == 0:
         u[w.ADVANCE] = 0.0
     if bid.lean[w.FLEE] > 0.0 and u[w.FLEE] <= NEVER and me.perch == 0:
@@ -169,9 +188,6 @@ def heed(u, me, bid, missile_m, p):
         x, y = bid.mark_x - f8(me.x), bid.mark_y - f8(me.y)
         if x * x + y * y <= missile_m * missile_m and x * x + y * y > _THROW_FROM_M * _THROW_FROM_M:
             u[w.THROW] = 0.0
-    for act in range(w.ACTS):
-        if u[act] > NEVER:
-            u[act] = u[act] + bid.lean[act]
 
 
 @rule

@@ -58,6 +58,7 @@ BEHOLD = 93
 DAWN = 94
 STARE = 95
 WINK = 99
+STRUGGLE = 33
 SAYING = 200  # plus the number of the saying
 OWN_HEAD = 1 << 19  # plus the number of the order in the plan
 MEASURE = 1 << 20  # plus the row of the order

@@ -18,6 +18,7 @@ from affray.engine.tick import Engine
 from affray.world import fields, words
 from affray.world.battle import Battle
 from affray.world.errors import ReplayError
+from affray.world.limits import POWERS_AT_WORK
 
 Array = np.ndarray[Any, Any]
 
@@ -39,6 +40,9 @@ _MINDS = {
     "stirrings": fields.STIRRING,
     "stirs": fields.STIRS,
     "biddings": fields.BIDDING,
+    "gatherings": fields.GATHERING,
+    "workings": fields.WORKING,
+    "ready": fields.READY,
 }
 _SPARE_WOUNDS = 1024
 
@@ -46,7 +50,7 @@ _SPARE_WOUNDS = 1024
 def state_arrays(engine: Engine) -> dict[str, Array]:
     """The state as it is now: views, not copies."""
     state = engine.state
-    minds = {} if engine.persons is None else engine.persons.society.arrays()
+    minds = {} if engine.persons is None else engine.persons.arrays()
     return {
         **minds,
         "fighters": state.fighters,
@@ -180,6 +184,26 @@ def _minds_fit(battle: Battle, minds: Mapping[str, Any]) -> bool:
         and _below(minds["tracks"].taken_for, size)
         and _below(minds["biddings"].mark, len(battle.state.fighters))
         and bool(((minds["stirrings"].drive >= -1) & (minds["stirrings"].drive < drives)).all())
+        and _powers_fit(battle, minds)
+    )
+
+
+def _powers_fit(battle: Battle, minds: Mapping[str, Any]) -> bool:
+    """Whether powers at work are this battle's, and used by and on those who are in it."""
+    powers, fighters, people = len(battle.powers), len(battle.state.fighters), battle.people
+    gatherings, workings = minds["gatherings"], minds["workings"]
+    users = workings.person
+    return (
+        len(gatherings) == len(people)
+        and len(minds["ready"]) == sum(len(person.powers) for person in people)
+        and len(workings) <= POWERS_AT_WORK
+        and all(_below(one.power, powers) for one in (gatherings, workings, minds["biddings"]))
+        and all(_below(one.on, fighters) for one in (gatherings, workings, minds["biddings"]))
+        and bool((workings.power >= 0).all())
+        and _below(users, len(people))
+        and all(people[int(user)].fighter >= 0 for user in users if user >= 0)
+        and bool((users >= 0).all())
+        and bool((gatherings.memories >= 0).all())
     )
 
 

@@ -16,6 +16,7 @@ from affray.scenario.scaling import scaled
 from affray.scenario.sightlines import sightlines
 from affray.scenario.traits import Roll
 from affray.scenario.units import Unit
+from affray.scenario.wielding import powers_of
 from affray.world import battlefield, fields, words
 from affray.world.battle import Battle, Ending
 from affray.world.battlefield import CELL_M, State, World
@@ -95,6 +96,7 @@ def build(scenario: Scenario, seed: int) -> Battle:
         weapon_names=weapon_names,
         terrain_names=tuple(shape.name for shape in scenario.field.terrain if shape.name),
         people=named,
+        powers=powers_of(scenario),
     )
 
 

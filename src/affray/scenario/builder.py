@@ -81,10 +81,14 @@ class Battle:
         return self._add("reinforcements", {"unit": name, "enters": list(enters), "when": when})
 
     def person(self, name: str, **keys: Any) -> Battle:
-        """Name somebody: ``unit``, ``number``, ``looks``, ``ties``, ``drives``; the keys are those
-        of `people` in a file.
+        """Name somebody: ``unit``, ``number``, ``looks``, ``ties``, ``powers``, ``memories``,
+        ``drives``; the keys are those of `people` in a file.
         """
         return self._add("people", {"name": name, **keys})
+
+    def power(self, name: str, **keys: Any) -> Battle:
+        """Add a power that people can have; the keys are those of `powers` in a file."""
+        return self._put("powers", name, keys)
 
     def weapon(self, name: str, **keys: Any) -> Battle:
         """Add a weapon, or change one of the catalogue."""

@@ -18,6 +18,7 @@ def cast(scenario: Scenario, first: np.ndarray) -> tuple[Person, ...]:
     Raises ScenarioError if somebody is a fighter that his unit does not have.
     """
     numbers = {person.name: number for number, person in enumerate(scenario.people)}
+    powers = {name: number for number, name in enumerate(scenario.powers)}
     looks = _looks(scenario)
     return tuple(
         Person(
@@ -25,7 +26,9 @@ def cast(scenario: Scenario, first: np.ndarray) -> tuple[Person, ...]:
             fighter=_fighter(scenario, person, first),
             looks=looks[number],
             ties=tuple(_tie(person, other) for other in numbers),
-            drives=tuple(_drive(drive, numbers) for drive in person.drives),
+            drives=tuple(_drive(drive, numbers, powers) for drive in person.drives),
+            powers=tuple(dict.fromkeys(powers[name] for name in person.powers)),
+            memories=len(person.memories),
         )
         for number, person in enumerate(scenario.people)
     )
@@ -70,12 +73,13 @@ def _tie(person: paper.Person, other: str) -> Tie:
     )  # fmt: skip
 
 
-def _drive(drive: paper.Drive, numbers: dict[str, int]) -> Drive:
+def _drive(drive: paper.Drive, numbers: dict[str, int], powers: dict[str, int]) -> Drive:
     whom = -1 if drive.whom is None else numbers[drive.whom]
     return Drive(
         deed=drive.do,
         whom=whom,
         strength=drive.strength,
+        power=-1 if drive.power is None else powers[drive.power],
         when=tuple(
             Condition(
                 word=condition.what,

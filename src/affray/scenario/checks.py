@@ -47,6 +47,7 @@ def check_names(root: Node, say: Say) -> None:
         _check_inside(_get(unit, "place"), size, say)
     _check_reserves(root, sides, units, size, say)
     _check_people(root, units, say)
+    _check_powers(root, units, known["weapons"], say)
 
 
 def _check_hostility(root: Node, sides: dict[str, Node], say: Say) -> None:
@@ -146,10 +147,69 @@ def _check_people(root: Node, units: dict[str, Node], say: Say) -> None:
                     f"there is nobody named '{name}'; there are {listed(people, 40)}"
                     f"{nearest(name, people)}",
                 )
+        powers = list(_keys(root, "powers"))
+        for node in _items(person, "powers"):
+            _know(node, powers, "power", say)
+        has = [_text(node) for node in _items(person, "powers")]
         for drive in _entries(person, "drives"):
             _know(_get(drive, "whom"), people, "person", say)
+            power = _get(drive, "power")
+            _know(power, powers, "power", say)
+            if power is not None and _text(power) in powers and _text(power) not in has:
+                say(power, f"'{own}' does not have '{_text(power)}'; add it to his 'powers'")
             for condition in _entries(drive, "when"):
                 _know(_get(condition, "of"), people, "person", say)
+
+
+def _check_powers(root: Node, units: dict[str, Node], weapons: list[str], say: Say) -> None:
+    """What powers name there is: weapons, people, terrain, reserves, powers that follow."""
+    section = _get(root, "powers")
+    powers = section.value if section is not None and isinstance(section.value, dict) else {}
+    spared = ["self", *(_text(_get(person, "name")) or "" for person in _items(root, "people"))]
+    field = _get(root, "field")
+    shapes = _items(field, "terrain") if field is not None else []
+    terrain = [_text(_get(shape, "name")) or "" for shape in shapes]
+    for name, power in powers.items():
+        for effect in ("blast", "hurl"):
+            _know(_of(power, effect, "weapon"), weapons, "weapon", say)
+        blast = _get(power, "blast")
+        if blast is not None:
+            for node in _items(blast, "spares"):
+                _know(node, spared, "person", say)
+            for node in _items(blast, "leaves"):
+                _know(node, terrain, "terrain", say)
+        _know(_of(power, "summon", "unit"), units, "unit", say)
+        _know(_get(power, "then"), list(powers), "power", say)
+        if _leads_back(name, powers):
+            say(
+                _get(power, "then") or power,
+                f"'{name}' would follow itself for ever; end the chain",
+            )
+
+
+def _leads_back(name: str, powers: dict[str, Node]) -> bool:
+    """Whether a power follows itself, over others or at once."""
+    after = _text(_get(powers[name], "then"))
+    for _ in powers:
+        if after == name:
+            return True
+        after = _text(_get(powers[after], "then")) if after in powers else None
+    return False
+
+
+def _of(node: Node, *path: str) -> Node | None:
+    """What stands under one key after another, if it does."""
+    found: Node | None = node
+    for name in path:
+        found = _get(found, name) if found is not None else None
+    return found
+
+
+def _summoned(root: Node) -> set[str | None]:
+    """Names of the reserves that a power brings in."""
+    section = _get(root, "powers")
+    powers = section.value if section is not None and isinstance(section.value, dict) else {}
+    return {_text(_of(power, "summon", "unit")) for power in powers.values()}
 
 
 def _entries(unit: Node, name: str) -> list[Node]:
@@ -172,7 +232,7 @@ def _check_reserves(
         for unit in _items(root, "units")
         if _text(_get(unit, "reserve")) in ("true", "True")
     }
-    called = set()
+    called = _summoned(root)
     for entry in _items(root, "reinforcements"):
         unit = _get(entry, "unit")
         _know(unit, units, "unit", say)
@@ -189,7 +249,7 @@ def _check_reserves(
         if name in reserves and name not in called:
             say(
                 _get(unit, "reserve") or unit,
-                f"no reinforcement ever calls in the reserve '{name}'; add one",
+                f"no reinforcement ever calls in the reserve '{name}', and no power; add one",
             )
         elif name is not None and name not in reserves and _get(unit, "place") is None:
             say(unit, f"unit '{name}' has no place; say where its centre stands: 'place: [x, y]'")

@@ -81,12 +81,17 @@ def load_kg(scenario: Scenario, unit: Unit) -> float:
 
 
 def weapon_table(scenario: Scenario) -> tuple[np.ndarray, tuple[str, ...]]:
-    """(W,) WEAPON of all weapons that somebody carries, and of fists; and their names."""
-    names = [FISTS]
-    for unit in scenario.units:
-        for entry in unit.weapons:
-            if entry.name not in names:
-                names.append(entry.name)
+    """(W,) WEAPON of all weapons that somebody carries, of fists, and of what powers wound with;
+    and their names.
+    """
+    carried = [entry.name for unit in scenario.units for entry in unit.weapons]
+    of_powers = [
+        effect.weapon
+        for power in scenario.powers.values()
+        for effect in (power.blast, power.hurl)
+        if effect is not None
+    ]
+    names = list(dict.fromkeys([FISTS, *carried, *of_powers]))
     if len(names) > NONE:
         raise LimitError(f"{len(names)} different weapons are carried; the limit is {NONE}.")
     table = np.zeros(len(names), fields.WEAPON).view(np.recarray)

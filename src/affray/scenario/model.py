@@ -25,8 +25,9 @@ from affray.scenario.fields import (
 )
 from affray.scenario.ground import FieldOfBattle
 from affray.scenario.people import Person
+from affray.scenario.powers import Power
 from affray.scenario.units import Reinforcement, Side, Unit
-from affray.world.limits import CATALOGUE_ENTRIES, FIGHTERS, PEOPLE, SIDES, UNITS
+from affray.world.limits import CATALOGUE_ENTRIES, FIGHTERS, PEOPLE, POWERS, SIDES, UNITS
 
 VERSION = 1
 
@@ -130,6 +131,9 @@ class Scenario(Section):
     )
     people: Annotated[tuple[Person, ...], Field(max_length=PEOPLE)] = key(
         "people whom the battle names, with ties and drives of their own", ()
+    )
+    powers: Annotated[dict[Name, Power], Field(max_length=POWERS)] = key(
+        "what some of the people can do that no weapon does, by name", {}
     )
     weapons: Annotated[
         dict[Name, Weapon], Field(max_length=CATALOGUE_ENTRIES), BeforeValidator(_weapons)

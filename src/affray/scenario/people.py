@@ -13,12 +13,13 @@ from affray.scenario.fields import (
     OneOrMore,
     Section,
     Share,
+    Text,
     Whole,
     Words,
     key,
     wrong,
 )
-from affray.world.limits import DRIVES, FIGHTERS, NAME_CHARS
+from affray.world.limits import DRIVES, FIGHTERS, MEMORIES, NAME_CHARS, POWERS
 from affray.world.people import ABOUT_SOMEBODY, DEEDS, WHEN
 
 _Strength = Annotated[float, Number("", 0.0, 10.0)]
@@ -66,6 +67,9 @@ _MEANS = {
     "contact": "an enemy is at arm's length",
     "alone": "no companion is near",
     "quiet": "no fight has been near or heard for 'within' seconds",
+    "holds": "he has hold of him",
+    "held": "he is held himself",
+    "spent": "how spent he is",
 }
 
 
@@ -97,9 +101,11 @@ class Drive(Section):
 
     do: Annotated[str, Choice(DEEDS)] = key(
         "guard (go for whoever threatens him, else keep near), seek (go where he believes him), "
-        "follow, kill, watch (keep still, let others fight), tend, avoid, hold or flee"
+        "follow, kill, watch (keep still, let others fight), tend, avoid, hold, flee, or use (a "
+        "power; one for others on whom he is driven to use it on, or on the enemy nearest to him)"
     )
     whom: Name | None = key("about whom", None)
+    power: Name | None = key("what power he is driven to use", None)
     strength: _Strength = key(
         "what it adds to acts at most; 1 is about what a blow is worth. Guard, seek, follow and "
         "tend are as strong as that times love or loyalty, whichever is greater",
@@ -111,7 +117,11 @@ class Drive(Section):
 
     @model_validator(mode="after")
     def _about_somebody(self) -> Drive:
-        if self.whom is None and self.do not in ("watch", "hold", "flee"):
+        if (self.power is not None) != (self.do == "use"):
+            raise wrong(
+                "'use' needs a 'power'" if self.power is None else "'power' belongs to 'do: use'"
+            )
+        if self.whom is None and self.do not in ("watch", "hold", "flee", "use"):
             raise wrong(f"'{self.do}' is about somebody; say whom")
         idle = [c.what for c in self.when if c.what in ABOUT_SOMEBODY and c.of is None]
         if self.whom is None and idle:
@@ -127,6 +137,12 @@ class Person(Section):
     number: Annotated[int, Whole(1, FIGHTERS)] = key("which of its fighters he is; 1 leads it", 1)
     looks: Looks = key("what he can be known by", Looks())
     ties: dict[Name, Tie] = key("what he has with others of the people, by name", {})
+    powers: Annotated[tuple[Name, ...], Field(max_length=POWERS)] = key(
+        "the powers that he has, by name; he uses them as his drives have him", ()
+    )
+    memories: Annotated[tuple[Text, ...], Field(max_length=MEMORIES)] = key(
+        "what he remembers, the oldest first: it can be taken from him", ()
+    )
     drives: Annotated[tuple[Drive, ...], Field(max_length=DRIVES), OneOrMore()] = key(
         "what he is driven to do, besides what any fighter does", ()
     )

@@ -15,6 +15,8 @@ from affray.scenario.fields import LIVE, Section, show_number
 from affray.scenario.ground import Band, Circle, FieldOfBattle, Ground, Heights, Rect, Terrain, Wind
 from affray.scenario.model import End, EndCondition, Record, Scenario
 from affray.scenario.numbers import DIMENSIONS
+from affray.scenario.people import Condition, Drive, Looks, Person, Tie
+from affray.scenario.powers import EFFECT_SECTIONS, Cry, Power
 from affray.scenario.schema import schema
 from affray.scenario.template import template
 from affray.scenario.units import (
@@ -56,6 +58,14 @@ SECTIONS: tuple[tuple[str, type[Section]], ...] = (
     ("units[].triggers[]", Trigger),
     ("reinforcements[]", Reinforcement),
     ("reinforcements[].when", When),
+    ("people[]", Person),
+    ("people[].looks", Looks),
+    ("people[].ties.NAME", Tie),
+    ("people[].drives[]", Drive),
+    ("people[].drives[].when[]", Condition),
+    ("powers.NAME", Power),
+    ("powers.NAME.cry", Cry),
+    *((f"powers.NAME.{name}", section) for name, section in EFFECT_SECTIONS.items()),
     ("weapons.NAME", Weapon),
     ("armour.NAME", Armour),
     ("armour.NAME.cover", Cover),
@@ -126,6 +136,8 @@ def _section(path: str, section: type[Section], described: dict[str, Any]) -> It
         live = "live" if info.get("mutability") == LIVE else ""
         what = _cell(info.get("description", ""))
         yield f"| `{name}` | {what} | {_value(info)} | {default} | {live} |"
+    if example := getattr(section, "EXAMPLE", ""):
+        yield f"\nFor example:\n\n```yaml\npowers:\n  {example}\n```"
 
 
 def _default(section: type[Section], name: str) -> str:

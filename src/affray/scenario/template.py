@@ -91,7 +91,7 @@ record: {level: events}         # summary, events or full
 _WITH_PEOPLE = """\
 # A battle of two people. Try it:   affray check NAME.yaml   then   affray run NAME.yaml
 # and, afterwards:                  affray why NAME-1 Rue   and   affray why NAME-1 Mara
-# What people can have and be driven to: `people` in docs/scenario.md.
+# What people can have and be driven to: `people` and `powers` in docs/scenario.md.
 
 affray: 1                       # version of this format
 name: NAME
@@ -117,6 +117,11 @@ units:                          # somebody who stands alone is a unit of one
   - {name: rue, side: strangers, count: 1, place: [22, 26], facing: east, training: elite,
      weapons: [knife, {name: stone, count: 5}], orders: {do: hold}}
 
+powers:                         # what a weapon cannot do, put together from effects
+  fury:                         # it rises in Rue when Mara is hurt, if he cares enough
+    {cast: 0.4 s, lasts: 20 s, again: 5 min, consent: 1, boost: {speed: 1.6, force: 1.4},
+     cry: {level: 105 dB, inhuman: true}}
+
 people:
   - name: Mara
     unit: mara                  # the first of its fighters, unless `number` says otherwise
@@ -129,11 +134,13 @@ people:
   - name: Rue
     unit: rue
     looks: {build: lanky}
+    powers: [fury]
     ties:
       Mara: {love: 0.9, skill: 0.3}          # as able as she was when he last saw her
     drives:
       - {do: watch, whom: Mara}              # keeps still, unless something stronger stirs
       - {do: guard, whom: Mara, strength: 6, when: {what: threatened}}
+      - {do: use, power: fury, whom: Mara, strength: 3, when: {what: hurt}}
 
 end:
   after: 2 min

@@ -9,6 +9,7 @@ import numpy as np
 
 from affray.world.battlefield import State, World
 from affray.world.people import Person
+from affray.world.powers import Power
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,8 @@ class Battle:
 
     ``unit_first[u]:unit_first[u + 1]`` are the ids of unit u, in order of their number within
     the unit. ``reinforcements`` (REINFORCEMENT) is part of the state. ``minds``: the minds of
-    ``people`` as a checkpoint had them, by table; empty: as the battle opens.
+    ``people``, and their powers at work, as a checkpoint had them, by table; empty: as the battle
+    opens.
     """
 
     name: str
@@ -46,6 +48,7 @@ class Battle:
     weapon_names: tuple[str, ...]
     terrain_names: tuple[str, ...] = ()
     people: tuple[Person, ...] = ()
+    powers: tuple[Power, ...] = ()
     minds: Mapping[str, np.ndarray] = field(default_factory=dict)
 
     def fighter_name(self, fighter: int) -> str:

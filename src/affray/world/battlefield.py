@@ -145,6 +145,7 @@ class State(NamedTuple):
     stimuli: np.ndarray  # (S,) STIMULUS: sounds and signals on their way
     messages: np.ndarray  # (M,) STIMULUS: messengers on their way
     biddings: np.ndarray  # (people, at least 1) BIDDING: what their minds bid their bodies
+    zones: np.ndarray  # (Z,) ZONE: the barriers that stand
     air: Air
 
 
@@ -199,6 +200,7 @@ def blank_state(n: int, sides: int, width_m: float, height_m: float) -> State:
         stimuli=np.zeros(0, fields.STIMULUS).view(np.recarray),
         messages=np.zeros(0, fields.STIMULUS).view(np.recarray),
         biddings=np.zeros(1, fields.BIDDING).view(np.recarray),
+        zones=np.zeros(0, fields.ZONE).view(np.recarray),
         air=_still_air(_sound_cells(grid), upper),
     )
 

@@ -353,6 +353,9 @@ STIRRING_FIELDS = (
     Field("source_x", "f8", "m", "whence something was thrown"),
     Field("source_y", "f8", "m", "whence something was thrown"),
     Field("din", "f8", "dB", "the din about him at his last look"),
+    Field("foe_x", "f8", "m", "where ``foe`` was then"),
+    Field("foe_y", "f8", "m", "where ``foe`` was then"),
+    Field("foe", "i8", "id", "the nearest enemy perceived singly then, -1: none"),
     Field("source", "i4", "tick", "when"),
     Field("quiet", "i4", "tick", "since when no fight has been near or heard"),
     Field("drive", "i4", "1", "number of the drive that leads, -1: none"),
@@ -373,10 +376,45 @@ BIDDING_FIELDS = (
     Field("gaze_y", "f8", "m", "what he looks at, unless an enemy is near"),
     Field("lean", "f8", "utility", "what his drives add to each act", (ACTS,)),
     Field("mark", "i4", "id", "whom he goes for, -1: nobody"),
+    Field("on", "i4", "id", "whom he would use his power on, -1: nobody"),
+    Field("gathers", "i4", "ticks", "how long he gathers that power"),
+    Field("power", "i4", "power", "the power that he would use, -1: none"),
+    Field("bound", "u2", "words", "what keeps him from other acts: nothing, a power, a hold"),
+    Field("rages", "u2", "0/1", "he takes everybody for an enemy"),
     Field("goes", "u2", "0/1", "he is driven to a place"),
     Field("gazes", "u2", "0/1", "he is bidden look somewhere"),
 )
 BIDDING = record(BIDDING_FIELDS)
+
+ZONE_FIELDS = (
+    Field("x", "f8", "m", "middle of the circle"),
+    Field("y", "f8", "m", "middle of the circle"),
+    Field("radius", "f8", "m", "how far it reaches"),
+    Field("stops", "i4", "bits", "what does not get through"),
+    Field("lets", "i4", "id", "the one whom it lets through, -1: nobody"),
+)
+ZONE = record(ZONE_FIELDS)
+
+GATHERING_FIELDS = (
+    Field("power", "i4", "power", "the power that he gathers, -1: none"),
+    Field("on", "i4", "id", "to use it on him, -1: nobody"),
+    Field("memories", "i4", "1", "of his own that are left to him"),
+)
+GATHERING = record(GATHERING_FIELDS)
+
+WORKING_FIELDS = (
+    Field("x", "f8", "m", "where it began"),
+    Field("y", "f8", "m", "where it began"),
+    Field("power", "i4", "power", "the power at work"),
+    Field("person", "i4", "person", "who used it"),
+    Field("on", "i4", "id", "on whom, -1: nobody"),
+    Field("since", "i4", "tick", "when it took effect"),
+    Field("until", "i4", "tick", "when it comes to its end by itself"),
+    Field("lets", "i4", "id", "the one who has broken through it, -1: nobody"),
+)
+WORKING = record(WORKING_FIELDS)
+
+READY = record((Field("tick", "i4", "tick", "when a power can be used again"),))
 
 MIND_FIELDS = (
     Field("tick", "i8", "tick", "when"),

@@ -12,15 +12,15 @@ FEATURES = ("face", "hair", "build", "crest", "voice")
 """What somebody can be known by; the number of each is a bit of a mask of cues."""
 FACE, HAIR, BUILD, CREST, VOICE = (1 << number for number in range(len(FEATURES)))
 
-DEEDS = ("guard", "seek", "follow", "kill", "watch", "tend", "avoid", "hold", "flee")
+DEEDS = ("guard", "seek", "follow", "kill", "watch", "tend", "avoid", "hold", "flee", "use")
 """What a drive is for; docs/scenario.md says what each makes somebody do."""
 
 WHEN = (
-    "sees", "threatened", "hurt", "down", "near", "hears", "dead", "alive", "mistaken",
-    "afraid", "wounded", "contact", "alone", "quiet",
+    "sees", "threatened", "hurt", "down", "near", "hears", "dead", "alive", "mistaken", "holds",
+    "afraid", "wounded", "contact", "alone", "quiet", "held", "spent",
 )  # fmt: skip
 """What a drive can wait for: percepts and beliefs of his own, each of a degree from 0 to 1."""
-ABOUT_SOMEBODY = WHEN[:9]
+ABOUT_SOMEBODY = WHEN[:10]
 
 
 @dataclass(frozen=True)
@@ -47,18 +47,22 @@ class Condition:
 
 @dataclass(frozen=True)
 class Drive:
-    """What somebody is driven to do, with or about whom, how strongly, and on what conditions."""
+    """What somebody is driven to do, with or about whom, how strongly, and on what conditions;
+    ``power``: number of the one that he is driven to use, -1: none.
+    """
 
     deed: str
     whom: int = -1
     strength: float = 1.0
     when: tuple[Condition, ...] = ()
+    power: int = -1
 
 
 @dataclass(frozen=True)
 class Person:
     """``looks``: a number for each of ``FEATURES``; 0 is what nobody would notice. ``ties``: to
-    each person, by number.
+    each person, by number. ``powers``: numbers of those that he has. ``memories``: how many there
+    are of his own that could be taken from him.
     """
 
     name: str
@@ -66,3 +70,5 @@ class Person:
     looks: tuple[int, ...]
     ties: tuple[Tie, ...]
     drives: tuple[Drive, ...] = ()
+    powers: tuple[int, ...] = ()
+    memories: int = 0

@@ -35,9 +35,18 @@ TEND = 12
 RISE = 13
 BE_TENDED = 14  # keep still under a companion's hands
 CLIMB = 15  # up to a perch, or down from it
-ACTS = 16
+BE_HELD = 16  # in somebody's grip
+USE = 17  # gather a power
+ACTS = 18
 
 TELL = 64  # no act of its own: a companion's hand that says "you bleed"
+SWEEP = 65  # what a power does to whoever is in it: nobody parries it
+MEND = 66  # a power's hand on a wound, from afar
+
+# what keeps one of the people from other acts
+UNBOUND = 0
+BUSY = 1  # a power of his own
+HELD = 2  # somebody's hold
 
 # where a wound sits
 HEAD = 0
@@ -162,6 +171,16 @@ EVENT_KNOW = 27  # fighter, a person, took somebody for other; value: how sure h
 EVENT_BELIEVE = 28  # fighter came to believe other dead, or alive; value: how sure, of dead
 EVENT_ADMIRE = 29  # fighter saw that other has become better; value: by how much
 EVENT_STIR = 30  # fighter is driven by another of his drives: number value; other: about whom
+# of powers; ``place`` is the number of the power
+EVENT_GATHER = 31  # fighter began to gather a power, to use it on other
+EVENT_FIZZLE = 32  # it came to nothing: broken off, or out of reach
+EVENT_POWER = 33  # it took effect on other; value: energy that it cost
+EVENT_SPENT = 34  # it came to its end; value: seconds that it lasted
+EVENT_FREE = 35  # fighter got free of other's hold
+EVENT_FORGET = 36  # fighter lost a memory to other; value: how many are left
+EVENT_WAKE = 37  # fighter came to
+EVENT_BREACH = 38  # fighter broke through the barrier of other
+EVENT_WHISPER = 39  # a power offers itself to fighter, and he does not give in; value: how stirred
 
 # what became of a blow
 MISSED = 0
@@ -208,6 +227,8 @@ ACT_NAMES = (
     "rise",
     "be tended",
     "climb",
+    "be held",
+    "use",
 )
 PLACE_NAMES = ("head", "neck", "torso", "arm", "leg")
 HARM_NAMES = ("cut", "thrust", "blunt")
@@ -291,6 +312,15 @@ EVENT_NAMES = (
     "believe",
     "admire",
     "stir",
+    "gather",
+    "fizzle",
+    "power",
+    "spent",
+    "free",
+    "forget",
+    "wake",
+    "breach",
+    "whisper",
 )
 OUTCOME_NAMES = ("missed", "parried", "blocked", "stopped", "hit")
 CAUSE_NAMES = (

@@ -1,0 +1,91 @@
+"""What spreads out from where it began: a blast that strikes all in it, and lifting them up."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from affray.powers.behaviour import Behaviour
+from affray.powers.stage import Stage, Use, is_alive, within
+from affray.rules.show import HIGH_M
+from affray.world import fields
+from affray.world import words as w
+from affray.world.battlefield import GROUND_M
+from affray.world.powers import SELF, Blast, Lift
+
+
+def reach_m(effect: Blast, use: Use, tick: int, dt: float) -> float:
+    """How far a blast has grown."""
+    if effect.grows_m_per_s == 0.0:
+        return effect.radius_m
+    return min(effect.grows_m_per_s * (tick - use.since + 1) * dt, effect.radius_m)
+
+
+class Blasting(Behaviour[Blast]):
+    """Strikes whoever is in it as soon as it reaches him, and again as long as he is."""
+
+    def go_on(self, effect: Blast, use: Use, stage: Stage) -> bool:
+        radius = reach_m(effect, use, stage.tick, stage.dt)
+        before = reach_m(effect, use, stage.tick - 1, stage.dt) if stage.tick > use.since else -1.0
+        _shred(effect, use, stage, before, radius)
+        again = stage.each_s(use, stage.p["power.sweep_s"])
+        spared = {stage.fighter[one if one != SELF else use.person] for one in effect.spares}
+        for fighter in within(use, radius, stage.state.fighters).tolist():
+            body = stage.body(fighter)
+            dx, dy = float(body["x"]) - use.x, float(body["y"]) - use.y
+            fresh = dx * dx + dy * dy > before * abs(before)
+            if fighter not in spared and (fresh or again):
+                stage.blows.append(_sweep(effect, use, stage, fighter, dx, dy))
+        return True
+
+
+def _sweep(effect: Blast, use: Use, stage: Stage, fighter: int, dx: float, dy: float) -> np.ndarray:
+    """What the blast does to one in it: a blow outward, which he can only bear."""
+    blow = np.zeros((), fields.BLOW)
+    user = stage.user(use)
+    d = (dx * dx + dy * dy) ** 0.5
+    blow["victim"], blow["by"], blow["tick"] = fighter, user["id"], stage.tick
+    blow["dx"], blow["dy"] = (dx / d, dy / d) if d > 1e-6 else (1.0, 0.0)
+    blow["skill"], blow["force"] = 1.0, stage.world.weapons["force"][effect.weapon]
+    blow["luck"], blow["weapon"] = stage.body(fighter)["luck"], effect.weapon
+    blow["act"], blow["side"] = w.SWEEP, user["side"]
+    return blow
+
+
+def _shred(effect: Blast, use: Use, stage: Stage, before: float, radius: float) -> None:
+    """Leave no grass where it has got to since the tick before."""
+    if radius <= before:
+        return
+    ground, cols = stage.state.ground, 2 * int(stage.world.grid_cols[0])
+    rows = len(ground) // cols
+    low_x, high_x = _span(use.x, radius, cols)
+    low_y, high_y = _span(use.y, radius, rows)
+    ys, xs = np.mgrid[low_y:high_y, low_x:high_x]
+    dx, dy = (xs + 0.5) * GROUND_M - use.x, (ys + 0.5) * GROUND_M - use.y
+    cells = (ys * cols + xs)[dx * dx + dy * dy <= radius * radius]
+    ground["grass"][np.setdiff1d(cells, np.array(effect.leaves, cells.dtype))] = 0
+
+
+def _span(middle: float, radius: float, most: int) -> tuple[int, int]:
+    low, high = int((middle - radius) / GROUND_M), int((middle + radius) / GROUND_M) + 1
+    return max(low, 0), min(high, most)
+
+
+class Lifting(Behaviour[Lift]):
+    """Holds up whoever is within its reach, out of others'; lets them fall at the end."""
+
+    def go_on(self, effect: Lift, use: Use, stage: Stage) -> bool:
+        for fighter in within(use, effect.radius_m, stage.state.fighters).tolist():
+            body = stage.body(fighter)
+            if body["status"] == w.UP:
+                body["perch"] = max(int(effect.height_m), HIGH_M)
+        return True
+
+    def end(self, effect: Lift, use: Use, stage: Stage) -> None:
+        for fighter in within(use, effect.radius_m, stage.state.fighters).tolist():
+            body = stage.body(fighter)
+            if is_alive(body) and body["perch"] > 0:
+                body["perch"] = 0
+                if body["status"] == w.UP:
+                    stage.say(w.EVENT_FALL, use, fighter, stage.fighter[use.person])
+                    body["status"], body["act"], body["act_left"] = w.DOWN, w.HOLD, 0
+                    body["fell"] = 0

@@ -1,0 +1,66 @@
+"""What a power does to one body at once, or second after second: takes its senses, mends it."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from affray.powers.behaviour import Behaviour
+from affray.powers.stage import Stage, Use, is_alive, is_awake
+from affray.world import fields
+from affray.world import words as w
+from affray.world.powers import Faint, Heal
+
+
+class Fainting(Behaviour[Faint]):
+    """Takes somebody's senses; whoever lives comes to again."""
+
+    def begin(self, effect: Faint, use: Use, stage: Stage) -> None:
+        other = stage.body(use.on)
+        if is_awake(other):
+            lose_senses(stage, use, use.on)
+            use.until = stage.tick + max(int(effect.for_s / stage.dt + 0.5), 1)
+
+    def end(self, effect: Faint, use: Use, stage: Stage) -> None:
+        come_to(stage, use, use.on)
+
+
+def lose_senses(stage: Stage, use: Use, fighter: int) -> None:
+    """Let somebody sink down senseless."""
+    body = stage.body(fighter)
+    by = stage.fighter[use.person]
+    if body["status"] == w.UP:
+        stage.say(w.EVENT_FALL, use, fighter, by)
+        body["fell"] = 0
+    stage.say(w.EVENT_FAINT, use, fighter, by)
+    body["status"], body["act"], body["act_left"] = w.OUT, w.HOLD, 0
+    body["perch"], body["speed"], body["wx"], body["wy"] = 0, 0.0, 0.0, 0.0
+
+
+def come_to(stage: Stage, use: Use, fighter: int) -> None:
+    """Let somebody who lies senseless come to, still on the ground."""
+    body = stage.body(fighter)
+    if body["status"] == w.OUT:
+        body["status"] = w.DOWN
+        stage.say(w.EVENT_WAKE, use, fighter, stage.fighter[use.person])
+
+
+class Healing(Behaviour[Heal]):
+    """Binds wounds without hands, and takes pain away."""
+
+    def go_on(self, effect: Heal, use: Use, stage: Stage) -> bool:
+        other = stage.body(use.on)
+        if not is_alive(other):
+            return False
+        other["pain"] = max(float(other["pain"]) - effect.pain_per_s * stage.dt, 0.0)
+        if stage.each_s(use) and other["flow"] > 0:
+            stage.blows.append(_bind(use, stage))
+        return True
+
+
+def _bind(use: Use, stage: Stage) -> np.ndarray:
+    """A hand laid on the worst wound, which reaches farther than hands do."""
+    blow = np.zeros((), fields.BLOW)
+    user = stage.user(use)
+    blow["victim"], blow["by"], blow["tick"] = use.on, user["id"], stage.tick
+    blow["luck"], blow["act"], blow["side"] = user["luck"], w.MEND, user["side"]
+    return blow

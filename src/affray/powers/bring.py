@@ -1,0 +1,47 @@
+"""What a power brings there: fighters out of the reserve, a thing thrown."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from affray.powers.behaviour import Behaviour
+from affray.powers.stage import Stage, Use
+from affray.world import fields
+from affray.world import words as w
+from affray.world.powers import Hurl, Summon
+
+_APART_M = 1.0
+
+
+class Summoning(Behaviour[Summon]):
+    """Lets so many of a reserve step out around the one who calls them."""
+
+    def begin(self, effect: Summon, use: Use, stage: Stage) -> None:
+        first, last = stage.unit_first[effect.unit : effect.unit + 2].tolist()
+        waiting = [k for k in range(first, last) if stage.body(k)["status"] == w.RESERVE]
+        across = int(len(waiting[: effect.count]) ** 0.5) + 1
+        for place, fighter in enumerate(waiting[: effect.count]):
+            body = stage.body(fighter)
+            body["x"] = use.x + _APART_M * (place % across + 1)
+            body["y"] = use.y + _APART_M * (place // across - across // 2)
+            body["status"], body["fell"] = w.UP, 255
+            stage.say(w.EVENT_ENTER, use, fighter, stage.fighter[use.person])
+
+
+class Hurling(Behaviour[Hurl]):
+    """Throws something that lay at hand at the one it is used on."""
+
+    def begin(self, effect: Hurl, use: Use, stage: Stage) -> None:
+        user, other = stage.user(use), stage.body(use.on)
+        weapon = stage.world.weapons[effect.weapon]
+        dx, dy = float(other["x"]) - float(user["x"]), float(other["y"]) - float(user["y"])
+        d = max((dx * dx + dy * dy) ** 0.5, 1e-6)
+        missile = np.zeros((), fields.MISSILE)
+        missile["x"], missile["y"] = user["x"], user["y"]
+        missile["dx"], missile["dy"] = dx / d, dy / d
+        missile["aimed"] = min(d, 1.3 * float(weapon["range"]))
+        missile["by"], missile["luck"], missile["tick"] = user["id"], user["luck"], stage.tick
+        missile["weapon"], missile["side"], missile["arm"] = effect.weapon, user["side"], 1.0
+        stage.missiles.append(missile)
+        stage.say(w.EVENT_THROW, use, int(user["id"]), -1, d)
+        stage.events[-1]["weapon"] = effect.weapon

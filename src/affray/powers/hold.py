@@ -1,0 +1,88 @@
+"""A hold: whoever is in it cannot get away, but struggles, which costs strength.
+
+He gets free at a rate that grows with his strength and falls with that of the grip: strength is
+body mass times what weariness, and wounds of the arms, leave of it. One's own companion lets
+himself be held. The model is invented; its one number is ``power.struggle_per_s``.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from affray.powers.behaviour import Behaviour
+from affray.powers.stage import Stage, Use, is_alive, is_awake
+from affray.rules.luck import STRUGGLE
+from affray.rules.maths import hazard
+from affray.rules.tire import spend, weariness
+from affray.world import words as w
+from affray.world.powers import Hold
+
+_LASTS_TICKS = 2  # held until the holder's next tick, so that a hold let go of ends by itself
+
+
+class Holding(Behaviour[Hold]):
+    """Keeps one within arm's length."""
+
+    def begin(self, effect: Hold, use: Use, stage: Stage) -> None:
+        _still(stage.body(use.on))
+
+    def go_on(self, effect: Hold, use: Use, stage: Stage) -> bool:
+        user, held = stage.user(use), stage.body(use.on)
+        if not (is_awake(user) and is_alive(held)):
+            return False
+        if stage.tick > use.since and _gets_free(effect, use, stage, user, held):
+            stage.say(w.EVENT_FREE, use, use.on, int(user["id"]))
+            return False
+        _still(held)
+        if effect.hauls:
+            _take_along(user, held, stage)
+        return True
+
+    def end(self, effect: Hold, use: Use, stage: Stage) -> None:
+        held = stage.body(use.on)
+        if held["act"] == w.BE_HELD:
+            held["act"], held["act_left"] = w.HOLD, 0
+
+    def change(self, effect: Hold, trait: Any, burden_kg: float) -> None:
+        if effect.hauls:
+            trait["load"] += burden_kg
+
+
+def _still(held: Any) -> None:
+    """Leave him nothing but to be held, or what he may do while he is."""
+    if is_awake(held) and held["act"] != w.USE:
+        held["act"], held["act_left"] = w.BE_HELD, _LASTS_TICKS
+        held["target"] = -1
+    held["wx"], held["wy"] = 0.0, 0.0
+
+
+def strength(body: Any, mass_kg: float) -> float:
+    """How strong somebody is now; 1: 75 kg, whole and not spent."""
+    spent = float(weariness(float(body["stamina"]), float(body["fatigue"])))
+    return mass_kg / 75.0 * (1.0 - 0.6 * float(body["arm"])) * (1.0 - 0.5 * spent)
+
+
+def _gets_free(effect: Hold, use: Use, stage: Stage, user: Any, held: Any) -> bool:
+    """Whether he struggles free in this tick."""
+    if not is_awake(held) or held["side"] == user["side"]:
+        return False
+    p, traits = stage.p, stage.world.traits
+    stamina, fatigue = spend(
+        float(held["stamina"]), float(held["fatigue"]), p["power.struggle_m_per_s"] * stage.dt,
+        stage.world.params[0],
+    )  # fmt: skip
+    held["stamina"], held["fatigue"] = stamina, fatigue
+    mine = strength(held, float(traits["mass"][use.on]))
+    his = effect.grip * strength(user, float(traits["mass"][int(user["id"])]))
+    rate = p["power.struggle_per_s"] * mine / max(his, 1e-6)
+    return stage.luck(use.on, STRUGGLE) < float(hazard(rate, stage.dt))
+
+
+def _take_along(user: Any, held: Any, stage: Stage) -> None:
+    """Keep him within arm's length of where the other has got to."""
+    dx, dy = float(held["x"]) - float(user["x"]), float(held["y"]) - float(user["y"])
+    d = (dx * dx + dy * dy) ** 0.5
+    arm = stage.p["power.arm_m"]
+    if d > arm:
+        held["x"] = float(user["x"]) + dx / d * arm
+        held["y"] = float(user["y"]) + dy / d * arm

@@ -1,0 +1,109 @@
+"""The stage on which powers do their work: one tick of a battle, and what comes about in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from affray.rules.luck import chance
+from affray.world import fields
+from affray.world import words as w
+from affray.world.battlefield import State, World
+from affray.world.people import Person
+
+Array = np.ndarray[Any, Any]
+
+
+@dataclass
+class Use:
+    """A power at work: which (number), by whom (person), on which fighter (-1: none), from and
+    until which tick, where it began; ``lets``: the fighter who has broken through it, -1: nobody.
+    """
+
+    power: int
+    person: int
+    on: int
+    since: int
+    until: int
+    x: float
+    y: float
+    lets: int = -1
+
+
+@dataclass
+class Stage:
+    """One tick. ``fighter``: of each person, -1: not in the battle. ``memories``: of each person,
+    those left. ``reserves``: of each unit the fighters who wait, in their order.
+
+    What comes about is gathered in ``events`` (EVENT), ``blows`` (BLOW), ``missiles`` (MISSILE) and
+    ``cries`` (STIMULUS).
+    """
+
+    world: World
+    state: State
+    people: Sequence[Person]
+    tick: int
+    dt: float
+    p: Mapping[str, float]
+    fighter: Sequence[int]
+    memories: list[int]
+    unit_first: Array
+    events: list[Array] = field(default_factory=list)
+    blows: list[Array] = field(default_factory=list)
+    missiles: list[Array] = field(default_factory=list)
+    cries: list[Array] = field(default_factory=list)
+
+    def body(self, fighter: int) -> Any:
+        """The record of a fighter (FIGHTER), to read and to write."""
+        return self.state.fighters[fighter]
+
+    def user(self, use: Use) -> Any:
+        """The record of the one whose power it is."""
+        return self.body(self.fighter[use.person])
+
+    def luck(self, fighter: int, purpose: int) -> float:
+        """A number in [0, 1) for a fighter in this tick."""
+        key = int(self.body(fighter)["luck"])
+        with np.errstate(over="ignore"):
+            return float(chance(self.world.seed[0], self.tick, key, purpose))
+
+    def each_s(self, use: Use, seconds: float = 1.0) -> bool:
+        """Whether another stretch of so many seconds of this use begins in this tick."""
+        every = max(int(seconds / self.dt + 0.5), 1)
+        return (self.tick - use.since) % every == 0
+
+    def say(self, kind: int, use: Use, fighter: int, other: int, value: float = 0.0) -> None:
+        """Log an event of a power; it is due to its taking effect."""
+        event = np.zeros((), fields.EVENT)
+        me = self.body(fighter)
+        event["tick"], event["kind"], event["fighter"], event["other"] = (
+            self.tick, kind, fighter, other,
+        )  # fmt: skip
+        event["x"], event["y"], event["value"], event["place"] = me["x"], me["y"], value, use.power
+        event["cause_tick"], event["cause_id"] = -1, -1
+        event["cause_kind"][0], event["cause_event"][0] = w.CAUSE_EVENT, w.EVENT_POWER
+        event["cause_tick"][0], event["cause_id"][0] = use.since, self.fighter[use.person]
+        event["cause_share"][0] = 1.0
+        self.events.append(event)
+
+
+def is_alive(body: Any) -> bool:
+    """Whether somebody is on the field and lives."""
+    return int(body["status"]) in (w.UP, w.DOWN, w.OUT)
+
+
+def is_awake(body: Any) -> bool:
+    """Whether somebody is on the field and has his senses."""
+    return int(body["status"]) in (w.UP, w.DOWN)
+
+
+def within(use: Use, radius_m: float, fighters: Any) -> Array:
+    """Ids of the living on the field within a radius of where a power was used."""
+    dx = fighters["x"].astype(np.float64) - use.x
+    dy = fighters["y"].astype(np.float64) - use.y
+    status = fighters["status"]
+    here = (status == w.UP) | (status == w.DOWN) | (status == w.OUT)
+    return np.flatnonzero(here & (dx * dx + dy * dy <= radius_m * radius_m))
