@@ -26,13 +26,14 @@ def plume(wind_x, wind_y, cell_m, p):
     The cell itself is first. Worked out once for a battle, since its wind does not change.
     """
     wind = sqrt(wind_x * wind_x + wind_y * wind_y)
-    around = [(0, 0, int(4.0 * SHARES / max(wind, p.smell_calm_m_per_s)), 0)]
-    reach = int(p.smell_reach_m / cell_m) if wind >= p.smell_calm_m_per_s else 0
+    calm, spread = float(p.smell_calm_m_per_s), float(p.smell_spread)
+    around = [(0, 0, int(4.0 * SHARES / max(wind, calm)), 0)]
+    reach = int(p.smell_reach_m / cell_m) if wind >= calm else 0
     for dy in range(-reach, reach + 1):
         for dx in range(-reach, reach + 1):
             along = -(dx * wind_x + dy * wind_y) / max(wind, 1e-9)
             across = (dx * wind_y - dy * wind_x) / max(wind, 1e-9)
-            width = p.smell_spread * along + 0.5
+            width = spread * along + 0.5
             if along < 0.5 or along > reach or abs(across) > _WIDE * width:
                 continue
             thin = decay(0.5 * across * across / (width * width)) / (along * along)
