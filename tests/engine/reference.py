@@ -207,10 +207,9 @@ def far_level(s: Scene, i: int) -> Numbers:
     NEAR: he is in the cells around; OUT_OF_RANGE. It is the coarsest level on which the two stand
     at least two cells apart.
     """
-    level = np.full(len(s.x), NEAR)
-    for k in range(13):
-        apart = np.maximum(abs((s.col >> k) - (s.col[i] >> k)), abs((s.row >> k) - (s.row[i] >> k)))
-        level[apart >= 2] = k
+    k = np.arange(13)[:, np.newaxis]
+    apart = np.maximum(abs((s.col >> k) - (s.col[i] >> k)), abs((s.row >> k) - (s.row[i] >> k)))
+    level = np.where(apart >= 2, k, NEAR).max(axis=0)
     level[level >= LEVELS] = OUT_OF_RANGE
     return level
 

@@ -24,12 +24,13 @@ def course(name: str, sets: tuple[str, ...] = ()) -> tuple[set[str], dict[str, i
     given: set[str] = set()
     taken: dict[str, int] = {}
     for _ in range(TICKS):
-        for event in engine.tick():
-            if event["kind"] == w.EVENT_SAY and event["weapon"] == w.BY_HORN:
-                given.add(_word(engine.world.orders, event["value"]))
-            if event["kind"] == w.EVENT_OBEY and event["other"] != event["fighter"]:
-                word = _word(engine.world.orders, event["value"])
-                taken[word] = taken.get(word, 0) + 1
+        events = engine.tick()
+        blown = (events["kind"] == w.EVENT_SAY) & (events["weapon"] == w.BY_HORN)
+        given |= {_word(engine.world.orders, row) for row in events["value"][blown]}
+        heeded = (events["kind"] == w.EVENT_OBEY) & (events["other"] != events["fighter"])
+        for row in events["value"][heeded]:
+            word = _word(engine.world.orders, row)
+            taken[word] = taken.get(word, 0) + 1
     return given, taken
 
 

@@ -14,13 +14,18 @@ from typing import Any
 
 import numpy as np
 
+from affray.engine.scratch import joined
 from affray.engine.tick import Engine
 from affray.scenario import Battle as Paper
 from affray.scenario.build import build
+from affray.world import fields
 from affray.world import words as w
 from affray.world.battle import Battle
 
 SEEDS = (1, 2, 3, 4, 5)
+LOGS = {
+    "events": fields.EVENT, "seen": fields.PERCEPT, "minds": fields.MIND, "heard": fields.HEARD,
+}  # fmt: skip
 
 
 @dataclass
@@ -106,17 +111,21 @@ def fight(row: Row, seed: int, *, switched_off: bool = False) -> Run:
     engine = Engine(battle, full=True, watch=row.watch)
     engine.open()
     opening = np.asarray(engine.state.ground).copy()
-    logs: dict[str, list[Any]] = {"events": [], "seen": [], "minds": [], "heard": []}
-    frames = [np.array(engine.state.fighters)]
+    logs: dict[str, list[Any]] = {name: [] for name in LOGS}
+    fighters = np.asarray(engine.state.fighters)
+    frames = [fighters.tobytes()]
     for _ in range(row.ticks):
-        logs["events"].append(np.asarray(engine.tick()))
-        logs["seen"].append(np.asarray(engine.seen_log))
-        logs["minds"].append(np.asarray(engine.mind_log))
-        logs["heard"].append(np.asarray(engine.heard_log))
-        frames.append(np.array(engine.state.fighters))
+        logs["events"].append(engine.tick())
+        logs["seen"].append(engine.seen_log)
+        logs["minds"].append(engine.mind_log)
+        logs["heard"].append(engine.heard_log)
+        frames.append(fighters.tobytes())
     engine.close()
-    whole = {name: np.concatenate(parts) for name, parts in logs.items()}
-    return Run(battle, engine, **whole, frames=np.stack(frames), opening_ground=opening)
+    return Run(
+        battle, engine, **{name: np.asarray(joined(logs[name], LOGS[name])) for name in LOGS},
+        frames=np.frombuffer(b"".join(frames), fields.FIGHTER).reshape(len(frames), -1),
+        opening_ground=opening,
+    )  # fmt: skip
 
 
 def put_to_the_test(row: Row) -> None:

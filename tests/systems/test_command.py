@@ -17,9 +17,12 @@ DEAF = ("parameters.hear.detect_db=300",)
 ADVANCE = {"do": "advance", "when": {"lasted": 1}, "by": "voice"}
 
 
-def nobody(paper: Paper) -> Paper:
+FIELD = (600, 60)
+
+
+def nobody(paper: Paper, place: tuple[float, float] = (599, 59)) -> Paper:
     """An enemy far away, so that the battle has two sides."""
-    return paper.unit("nobody", side="blue", count=1, place=(599, 399), orders={"do": "hold"})
+    return paper.unit("nobody", side="blue", count=1, place=place, orders={"do": "hold"})
 
 
 def band(paper: Paper, name: str, place: tuple[float, float], **keys: Any) -> Paper:
@@ -39,9 +42,10 @@ def obeyed(run: Run) -> np.ndarray:
 
 def long_line() -> Paper:
     """A line much longer than a shout carries, of men who pass orders on."""
-    paper = Paper("line", field=(600, 400)).side("red").side("blue")
+    paper = Paper("line", field=(300, 240)).side("red").side("blue")
     line = {"ranks": 1, "spacing": 1}
-    return nobody(band(paper, "line", (200, 200), count=220, formation=line, deputies=0))
+    band(paper, "line", (30, 120), count=220, formation=line, deputies=0)
+    return nobody(paper, (299, 239))
 
 
 def order_goes_down_the_line(run: Run) -> bool:
@@ -64,9 +68,9 @@ def test_orders_are_passed_on_beyond_the_first_voice() -> None:
 
 def two_tempers() -> Paper:
     """Two bands who hear the same order; the one is disciplined, the other is not."""
-    paper = Paper("tempers", field=(600, 400)).side("red").side("blue")
-    for name, x, discipline in (("strict", 100, 1.0), ("loose", 400, 0.0)):
-        band(paper, name, (x, 100), count=60,
+    paper = Paper("tempers", field=FIELD).side("red").side("blue")
+    for name, x, discipline in (("strict", 30, 1.0), ("loose", 330, 0.0)):
+        band(paper, name, (x, 30), count=60,
              personality=alike(courage=1.0, discipline=discipline))  # fmt: skip
     return nobody(paper)
 
@@ -87,8 +91,8 @@ def test_some_disobey_by_discipline() -> None:
 
 def one_band() -> Paper:
     """A band whose leader orders it on after a second."""
-    paper = Paper("band", field=(600, 400)).side("red").side("blue")
-    return nobody(band(paper, "band", (100, 100), count=40))
+    paper = Paper("band", field=FIELD).side("red").side("blue")
+    return nobody(band(paper, "band", (100, 30), count=40))
 
 
 def test_the_deaf_take_up_no_spoken_order() -> None:
@@ -105,9 +109,9 @@ def falls(battle: Battle) -> None:
 
 def late_order() -> Paper:
     """A band with three next in line, whose plan has an order for later."""
-    paper = Paper("lead", field=(600, 400)).side("red").side("blue")
+    paper = Paper("lead", field=FIELD).side("red").side("blue")
     later = {**ADVANCE, "when": {"lasted": 12}}
-    return nobody(band(paper, "band", (100, 100), deputies=3, orders=[{"do": "hold"}, later],
+    return nobody(band(paper, "band", (100, 30), deputies=3, orders=[{"do": "hold"}, later],
                        formation={"ranks": 4, "spacing": 1}))  # fmt: skip
 
 
@@ -134,10 +138,10 @@ def test_the_lead_passes_on_when_a_leader_falls() -> None:
 
 def signalled(way: str) -> Paper:
     """A commander far from a band of his, who look towards him, orders it to advance."""
-    paper = Paper("signal", field=(600, 400)).side("red").side("blue")
+    paper = Paper("signal", field=FIELD).side("red").side("blue")
     order = {"do": "advance", "when": {"lasted": 1}, "by": way, "to": ["band"], "toward": [300, 1]}
-    band(paper, "commander", (100, 100), count=1, orders=[{"do": "hold"}, order])
-    band(paper, "band", (240, 100), facing="west", orders={"do": "hold"})
+    band(paper, "commander", (100, 30), count=1, orders=[{"do": "hold"}, order])
+    band(paper, "band", (240, 30), facing="west", orders={"do": "hold"})
     return nobody(paper)
 
 
@@ -149,18 +153,20 @@ def it_arrives(run: Run) -> bool:
 
 
 WAYS = {
-    "horn": DEAF,
-    "drum": DEAF,
-    "flag": ("parameters.signal.flag_glance=0",),
-    "messenger": ("parameters.signal.messenger_arrives=0",),
+    "horn": (DEAF, 60),
+    "drum": (DEAF, 60),
+    "flag": (("parameters.signal.flag_glance=0",), 60),
+    "messenger": (("parameters.signal.messenger_arrives=0",), 340),
 }
+"""Of each way to signal: what switches it off, and how many ticks it takes."""
 
 
 @pytest.mark.parametrize("way", WAYS)
 def test_signals_reach_where_no_voice_does(way: str) -> None:
     """Horn, drum, flag and messenger over 140 m. Off: what each of them needs is missing."""
-    row = Row(lambda: signalled(way), it_arrives, ticks=340,
-              on=(NOISY, "parameters.signal.messenger_arrives=1"), off=WAYS[way])  # fmt: skip
+    off, ticks = WAYS[way]
+    row = Row(lambda: signalled(way), it_arrives, ticks=ticks,
+              on=(NOISY, "parameters.signal.messenger_arrives=1"), off=off)  # fmt: skip
     put_to_the_test(row)
 
 
@@ -173,11 +179,11 @@ def test_a_voice_does_not_reach_so_far() -> None:
 
 def approached(order: str) -> Paper:
     """Somebody comes on, or holds, before a band that is to withdraw when he is near."""
-    paper = Paper("near", field=(600, 400)).side("red").side("blue")
+    paper = Paper("near", field=FIELD).side("red").side("blue")
     plan = [{"do": "hold"}, {"do": "withdraw", "when": {"foes_within": 40}, "by": "voice"}]
-    band(paper, "band", (100, 100), orders=plan)
+    band(paper, "band", (100, 30), orders=plan)
     return paper.unit(
-        "foes", side="blue", count=12, place=(170, 100), facing="west", orders={"do": order},
+        "foes", side="blue", count=12, place=(170, 30), facing="west", orders={"do": order},
         formation={"ranks": 2}, personality=alike(courage=1.0),
     )  # fmt: skip
 
@@ -203,8 +209,8 @@ def test_a_plan_waits_for_its_condition() -> None:
 
 def self_willed(*triggers: dict[str, Any]) -> Paper:
     """A band with missiles, half of which will be hurt and half without anything to throw."""
-    paper = Paper("triggers", field=(600, 400)).side("red").side("blue")
-    return nobody(band(paper, "band", (100, 100), orders={"do": "hold"}, triggers=list(triggers),
+    paper = Paper("triggers", field=FIELD).side("red").side("blue")
+    return nobody(band(paper, "band", (100, 30), orders={"do": "hold"}, triggers=list(triggers),
                        weapons=["sword", {"name": "javelin", "count": 2}]))  # fmt: skip
 
 
@@ -254,12 +260,12 @@ def bait_and_levies(discipline: float = 0.2) -> Paper:
     """A band that turns and runs after two seconds, as it was told, before another that is to hold
     and is tempted by such a sight.
     """
-    paper = Paper("bait", field=(600, 400)).side("red").side("blue")
-    band(paper, "bait", (200, 100), leader=None,
+    paper = Paper("bait", field=FIELD).side("red").side("blue")
+    band(paper, "bait", (200, 30), leader=None,
          orders=[{"do": "hold"}, {"do": "break_off", "after": 2}])  # fmt: skip
     levies = {"courage": 1.0, "discipline": discipline}
     return paper.unit(
-        "levies", side="blue", count=30, place=(222, 100), facing="west", orders={"do": "hold"},
+        "levies", side="blue", count=30, place=(222, 30), facing="west", orders={"do": "hold"},
         triggers=[{"when": {"foes_flee": 0.5}, "do": "pursue", "tempts": True}],
         personality=alike(**levies),
     )  # fmt: skip
