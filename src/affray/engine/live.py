@@ -17,13 +17,15 @@ from affray.engine.mind import is_committed, think
 from affray.engine.near import anybody_hides, gather
 from affray.engine.step import step
 from affray.engine.voice import speak_on
-from affray.rules.compiled import kernel, part
+from affray.rules.compiled import fetch, kernel, part
 from affray.rules.grip import is_spectacle
 from affray.rules.obey import in_force
 from affray.world import words as w
 
 f8 = np.float64
 i8 = np.int64
+
+AHEAD = 2  # rows after the present one that are brought near: no more than ``PAD``
 
 
 @part
@@ -51,6 +53,15 @@ def write_mind(world, entry, n, memory, before, tick, weights):
         entry.weights[act] = weights[act]
 
 
+@part
+def _bring_near(world, state, row):
+    """Have what is kept of the one in a row at hand by the time he is come to."""
+    who = max(state.outside.id[row], 0)
+    fetch(state.fighters[who])
+    fetch(state.memory[who])
+    fetch(world.traits[who])
+
+
 @kernel
 def live(world, state, first, last, tick, mind, desk, watched):
     """Live through a tick in the cells ``first:last``.
@@ -72,6 +83,7 @@ def live(world, state, first, last, tick, mind, desk, watched):
         mind.slots[1] = anybody_hides(mind.looks, mind.slots[0])
         looked = False
         for i in range(begin, end):
+            _bring_near(world, state, i + AHEAD)
             n = state.fighters[state.outside.id[i]]
             memory = state.memory[n.id]
             if n.says_left > 0 or n.scream > 0:
