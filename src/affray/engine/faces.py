@@ -12,7 +12,7 @@ import numpy as np
 
 from affray.engine.crowds import standing
 from affray.rules import luck as purpose
-from affray.rules.compiled import kernel, part, rule
+from affray.rules.compiled import kernel, part, rule, seldom
 from affray.rules.know import cues_of, let_through, skill_seen
 from affray.rules.luck import bell, chance
 from affray.rules.see import cone, in_view, is_blur
@@ -75,7 +75,7 @@ def _luck_of(me, whom):
     return i8(me.luck) + (i8(whom) << 32)
 
 
-@part
+@seldom
 def _is_open(world, state, me, whom, x, y, above_m, tick):
     """Whether nothing in between hides from ``me`` what of ``whom`` is ``above_m`` over the ground
     at (x, y). Bodies do it by chance, for a second at a time.
