@@ -74,14 +74,37 @@ class _LoweringApart(_Lowering):
         return changed
 
 
+# Steps of Numba's pipeline that do nothing for a rule, by their names: rules have no closures, no
+# ``with``, no literal arguments, no expressions of whole arrays. Each would look at all of every
+# rule, some of them again and again.
+_NOTHING_TO_DO = {
+    "with_lifting",
+    "inline_closure_likes",
+    "rewrite_semantic_constants",
+    "dead_branch_prune",
+    "Rewrite dynamic raises",
+    "make_function_op_code_to_jit_function",
+    "inline_inlinables",
+    "find_literally",
+    "literal_unroll",
+    "LiteralPropagation",
+    "inline_overloads",
+    "nopython_rewrites",
+    "dump_parfor_diagnostics",
+}
+
+
 def _compiler(lowering: Any) -> type:
-    """Numba's own pipeline with ``lowering`` in place of its native lowering."""
+    """Numba's own pipeline with ``lowering`` in place of its native lowering, and less to do."""
 
     class Compiler(CompilerBase):
         def define_pipelines(self) -> list[Any]:
             pipeline = DefaultPassBuilder.define_nopython_pipeline(self.state, lowering._name)
-            steps = [step for step, _ in pipeline.passes]
-            pipeline.passes[steps.index(NativeLowering)] = (lowering, "no machine code yet")
+            pipeline.passes = [
+                (lowering if step is NativeLowering else step, about)
+                for step, about in pipeline.passes
+                if step._name not in _NOTHING_TO_DO
+            ]
             pipeline._finalized = False
             pipeline.finalize()
             return [pipeline]
