@@ -21,6 +21,7 @@ from affray.scenario.fields import show_number
 from affray.scenario.mechanisms import mechanisms as known_mechanisms
 from affray.scenario.parameters import Parameter, bundled_parameters
 from affray.scenario.reference import reference
+from affray.sift.reference import reference as sift_reference
 
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
@@ -82,6 +83,7 @@ def generated() -> dict[Path, str]:
         docs / "scenario.md": reference(),
         docs / "parameters.md": parameters(),
         docs / "mechanisms.md": mechanisms(),
+        docs / "sift.md": sift_reference(),
     }
 
 

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from affray.run.progress import Progress
     from affray.run.warm import Compiling
+    from affray.sift import Sifted
     from affray.study.repeat import Told
 
 Sets = str | Sequence[str] | Mapping[str, Any]
@@ -334,6 +335,16 @@ class Run:
             found = reasons(self.recording, who, self._tick_at(at))
             return "\n".join(because(found, self.roster, self.dt_s))
         return "\n".join(tell(story(self.recording, who), self.roster, self.dt_s))
+
+    def sift(self, patterns: Folder | Mapping[str, Any]) -> Sifted:
+        """Which patterns of events came about, when, and who had which role.
+
+        ``patterns``: a file of them, its text, or the same as plain data. Raises ScenarioError
+        with every fault of theirs and its place, UsageError or LimitError.
+        """
+        from affray.sift import read_sieve, sift_recording
+
+        return sift_recording(read_sieve(patterns), self.recording)
 
     def _id(self, fighter: int | str) -> int:
         return self.roster.find(str(fighter))

@@ -222,3 +222,42 @@ def test_verify_and_repair(market: Path, tmp_path: Path) -> None:
 def test_warmup() -> None:
     """Everything is compiled already, so this is quick and says so."""
     assert affray("warmup").out.startswith("ready, after ")
+
+
+def test_sift(market: Path, tmp_path: Path) -> None:
+    """A line for each pattern with time, place and roles, and one for each link; as JSON."""
+    path = tmp_path / "beats.yaml"
+    path.write_text(
+        "patterns:\n"
+        "  - {name: first_blood, steps: {event: wound, who: victim, whom: striker}}\n"
+        "  - {name: felled, steps: [{event: fall, who: victim}, {event: death, who: victim}]}\n"
+        "  - {name: seized, steps: {event: power, effect: hold}}\n"
+        "chain: [first_blood, seized]\n"
+    )
+    said = affray("sift", market, path)
+    assert "Quarrel in a market: 2 of 3 patterns came about" in said.out
+    assert re.search(r"first_blood +0:0\d +at \[\d+, \d+\] +victim \S+, striker \S+\n", said.out)
+    assert "1 of 2 links came about in its order" in said.out
+    assert re.search(r"seized +-\n", said.out)
+    data = affray("sift", market, path, "--json").data()
+    died = data["patterns"][1]["steps"][1]
+    assert died["event"] == "death"
+    assert died["who"] == data["patterns"][1]["roles"]["victim"]
+    assert data["whole"] is False
+
+
+def test_sift_says_what_it_lacks(market: Path, paper: Path) -> None:
+    """A fault of the file has its place; events that were not kept are named, with a remedy."""
+    Path("wrong.yaml").write_text("patterns: [{name: a, steps: {event: duel}}]")
+    assert affray("sift", market, "wrong.yaml", expect=3).err.startswith("affray: wrong.yaml:1:37")
+    assert "cannot be read" in affray("sift", market, "none.yaml", expect=3).err
+    Path("blows.yaml").write_text("patterns: [{name: a, steps: {event: blow, outcome: hit}}]")
+    assert "1 of 1 patterns" in affray("sift", market, "blows.yaml").out
+    affray("run", paper, "--until", "2s", "--record", "events", "--out", "plain", "--quiet")
+    assert "--record full" in affray("sift", "plain", "blows.yaml", expect=2).err
+
+
+def test_new_patterns_can_be_sifted_with(market: Path, paper: Path) -> None:
+    """The example is sound, and looks for its patterns in any battle."""
+    assert "affray sift DIR beats.yaml" in affray("new", "beats", "--patterns").out
+    assert "of 4 patterns came about" in affray("sift", market, "beats.yaml").out

@@ -1,4 +1,4 @@
-"""``affray new NAME``: a small commented scenario to start from."""
+"""``affray new NAME``: a small commented scenario to start from, or patterns to sift with."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ import typer
 
 
 def command(
-    name: Annotated[str, typer.Argument(help="Name of the battle.", show_default=False)],
+    name: Annotated[
+        str, typer.Argument(help="Name of the battle, or of the file.", show_default=False)
+    ],
     out: Annotated[
         Path | None,
         typer.Option(metavar="FILE", help="Where to write it.  [default: NAME.yaml]"),
@@ -17,13 +19,16 @@ def command(
     with_people: Annotated[
         bool, typer.Option("--with-people", help="A battle of two people, with ties and drives.")
     ] = False,
+    patterns: Annotated[
+        bool, typer.Option("--patterns", help="No battle, but patterns for affray sift.")
+    ] = False,
 ) -> None:
     """Write a small commented scenario that runs."""
     from affray.scenario import template
     from affray.world.errors import UsageError
 
     name = name.removesuffix(".yaml").removesuffix(".yml")
-    text = template(name, people=with_people)
+    text = _patterns() if patterns else template(name, people=with_people)
     path = out or Path(f"{name}.yaml")
     try:
         with path.open("x", encoding="utf-8") as file:
@@ -34,4 +39,13 @@ def command(
         ) from None
     except OSError as fault:
         raise UsageError(f"{path}: cannot be written: {fault.strerror}") from None
-    print(f"{path} is written. Try:  affray check {path}   then   affray run {path}")
+    if patterns:
+        print(f"{path} is written. Try:  affray sift DIR {path}   on a recording")
+    else:
+        print(f"{path} is written. Try:  affray check {path}   then   affray run {path}")
+
+
+def _patterns() -> str:
+    from affray.sift.reference import EXAMPLE
+
+    return EXAMPLE

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from affray.record import Recording
 
 LEAST_SHARE = 0.1  # a cause that had less of a share is named, but not followed further
-_LATE_TICKS = 2  # a sight may reach a mind so many ticks after the event itself
 
 THOUGHT = (w.EVENT_KNOW, w.EVENT_BELIEVE, w.EVENT_ADMIRE, w.EVENT_STIR, w.EVENT_WHISPER)
 OF_POWERS = (
@@ -279,7 +278,7 @@ class _Walk:
         taken: list[int] = []
         found = []
         for link in sorted(links, key=lambda link: -link.share):
-            cause = self._event_of(event, link, taken)
+            cause = self._chronicle.cause(event, link, taken)
             if cause is not None:
                 taken.append(cause.row)
             further = depth - 1 if link.share >= LEAST_SHARE else 0
@@ -291,25 +290,6 @@ class _Walk:
                 )
             )
         return tuple(found)
-
-    def _event_of(self, event: Event, link: Link, taken: list[int]) -> Event | None:
-        """The event that a link points at, if it was recorded."""
-        if link.fighter < 0:
-            return None
-        if link.kind == w.CAUSE_FLIGHT:
-            return self._chronicle.latest(link.fighter, w.EVENT_BREAK, event.tick)
-        if link.kind != w.CAUSE_EVENT:
-            return None
-        of_kind = [
-            e
-            for e in self._chronicle.of(link.fighter)
-            if e.kind == link.event and e.tick <= link.tick + _LATE_TICKS and e.row not in taken
-        ]
-        exact = [e for e in of_kind if e.tick == link.tick]
-        # two wounds in one tick: an event that names a striker means the wound by that striker
-        by_same = [e for e in exact if e.other == event.other]
-        found = by_same or exact or of_kind
-        return found[-1] if found else None
 
     def _with(self, event: Event, kind: int) -> Event | None:
         """What else was recorded of the same deed: same tick, fighter and other."""

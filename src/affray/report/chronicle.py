@@ -1,11 +1,12 @@
-"""``Chronicle``: the events of a recording, found by fighter, kind and tick.
+"""``Chronicle``: the events of a battle, found by fighter, kind and tick, and by what they caused.
 
-Throws and single blows are left out: they are by far the most, and no event names one as its
-cause.
+Throws and single blows are left out unless asked for: they are by far the most, and no event names
+one as its cause.
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, Self
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from affray.record import Recording
 
 LEFT_OUT = (w.EVENT_THROW, w.EVENT_BLOW)
+_LATE_TICKS = 2  # a sight may reach a mind so many ticks after the event itself
 _PLAIN = ("tick", "fighter", "other", "x", "y", "value", "kind", "ordinal", "place", "weapon")
 _CAUSE = ("kind", "event", "tick", "id", "share")
 COLUMNS = (*_PLAIN, *(f"cause_{name}_{j}" for name in _CAUSE for j in range(CAUSES)))
@@ -60,8 +62,10 @@ class Chronicle:
     last_tick: int
 
     @classmethod
-    def from_recording(cls, recording: Recording) -> Self:
-        """Read the events of a recording. Raises UsageError if it keeps none."""
+    def from_recording(cls, recording: Recording, without: Collection[int] = LEFT_OUT) -> Self:
+        """Read the events of a recording, but for kinds that are left out. Raises UsageError if it
+        keeps none.
+        """
         import pyarrow.compute as pc
 
         if recording.manifest["level"] == "summary":
@@ -70,18 +74,20 @@ class Chronicle:
                 "battle again with --record events"
             )
         table = recording.events(COLUMNS)
-        for kind in LEFT_OUT:
+        for kind in without:
             table = table.filter(pc.not_equal(table["kind"], kind))
         columns = {name: table[name].to_numpy() for name in COLUMNS}
-        order = np.lexsort((columns["tick"], columns["fighter"]))
-        return cls(
-            columns=columns,
-            order=order,
-            sorted_fighters=columns["fighter"][order],
-            dt_s=recording.manifest["dt_s"],
-            first_tick=recording.first_tick,
-            last_tick=recording.last_tick,
+        return cls.from_columns(
+            columns, recording.manifest["dt_s"], recording.first_tick, recording.last_tick
         )
+
+    @classmethod
+    def from_columns(
+        cls, columns: dict[str, np.ndarray], dt_s: float, first_tick: int, last_tick: int
+    ) -> Self:
+        """Events at hand, in time: a column for each of ``COLUMNS``."""
+        order = np.lexsort((columns["tick"], columns["fighter"]))
+        return cls(columns, order, columns["fighter"][order], dt_s, first_tick, last_tick)
 
     def of(self, fighter: int) -> list[Event]:
         """All events of a fighter, in time."""
@@ -124,6 +130,28 @@ class Chronicle:
             if event.kind == kind:
                 found = event
         return found
+
+    def cause(self, event: Event, link: Link, taken: Collection[int] = ()) -> Event | None:
+        """The event that a link of an event points at, if it was recorded.
+
+        ``taken``: rows that other links of the event point at.
+        """
+        if link.fighter < 0:
+            return None
+        if link.kind == w.CAUSE_FLIGHT:
+            return self.latest(link.fighter, w.EVENT_BREAK, event.tick)
+        if link.kind != w.CAUSE_EVENT:
+            return None
+        of_kind = [
+            e
+            for e in self.of(link.fighter)
+            if e.kind == link.event and e.tick <= link.tick + _LATE_TICKS and e.row not in taken
+        ]
+        exact = [e for e in of_kind if e.tick == link.tick]
+        # two wounds in one tick: an event that names a striker means the wound by that striker
+        by_same = [e for e in exact if e.other == event.other]
+        found = by_same or exact or of_kind
+        return found[-1] if found else None
 
     def time_s(self, tick: int) -> float:
         """Seconds from the opening of the battle."""

@@ -9,15 +9,15 @@ from pydantic import ValidationError
 from affray.scenario.checks import Say
 from affray.scenario.fields import kind_of, listed, nearest
 from affray.scenario.nodes import Node, broken_paths
-from affray.scenario.paths import Path, slot_at
+from affray.scenario.paths import ROOT, Path, Slot, slot_at
 from affray.world.limits import PROBLEMS_SHOWN
 
 EXPLAINED = 10 * PROBLEMS_SHOWN
 """Beyond this many, problems are only counted: looking for the nearest name takes its time."""
 
 
-def explain(error: ValidationError, root: Node, say: Say) -> None:
-    """Each of pydantic's errors as a sentence at its place."""
+def explain(error: ValidationError, root: Node, say: Say, schema: Slot = ROOT) -> None:
+    """Each of pydantic's errors as a sentence at its place. ``schema``: what stands at the root."""
     broken = set(broken_paths(root))
     for number, entry in enumerate(error.errors(include_url=False, include_context=True)):
         path: Path = tuple(entry["loc"])
@@ -30,7 +30,7 @@ def explain(error: ValidationError, root: Node, say: Say) -> None:
         if number >= EXPLAINED:
             say(node, entry["msg"])
         elif kind == "extra_forbidden":
-            _explain_unknown(path, node, say)
+            _explain_unknown(path, node, say, schema)
         elif kind == "missing":
             say(node, _missing(path))
         elif path and path[-1] == "[key]":
@@ -40,8 +40,8 @@ def explain(error: ValidationError, root: Node, say: Say) -> None:
             say(node, _sentence(entry))
 
 
-def _explain_unknown(path: Path, node: Node, say: Say) -> None:
-    slot = slot_at(path[:-1])
+def _explain_unknown(path: Path, node: Node, say: Say, schema: Slot) -> None:
+    slot = slot_at(path[:-1], schema)
     keys = list(slot.keys()) if slot is not None else []
     word = str(path[-1])
     say(

@@ -96,9 +96,12 @@ def decode(raw: bytes, origin: str) -> str:
         raise Problems().stop(Place(origin, line, column), text) from None
 
 
-def compose(text: str, origin: str, problems: Problems) -> Node:
+EMPTY = "nothing is in here; `affray new my_battle` writes a scenario to start from"
+
+
+def compose(text: str, origin: str, problems: Problems, empty: str = EMPTY) -> Node:
     """Read `text` as one document of the safe subset and return its root; faults are said to
-    `problems`.
+    `problems`, with `empty` if nothing is in it.
 
     Raises ScenarioError when nothing sensible can be said of the rest (syntax, limits).
     """
@@ -119,9 +122,7 @@ def compose(text: str, origin: str, problems: Problems) -> Node:
     except (yaml.YAMLError, ValueError, OverflowError, RecursionError) as fault:
         raise problems.stop(start, f"not readable as YAML: {fault}") from None
     if composer.root is None:
-        raise problems.stop(
-            start, "nothing is in here; `affray new my_battle` writes a scenario to start from"
-        )
+        raise problems.stop(start, empty)
     return composer.root
 
 

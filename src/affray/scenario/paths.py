@@ -63,9 +63,9 @@ class Slot:
 ROOT = Slot(Scenario)
 
 
-def slot_at(path: Sequence[str | int]) -> Slot | None:
-    """The slot that `path` leads to, None if the schema has no such path."""
-    slot: Slot | None = ROOT
+def slot_at(path: Sequence[str | int], root: Slot = ROOT) -> Slot | None:
+    """The slot that `path` leads to from `root`, None if the schema has no such path."""
+    slot: Slot | None = root
     for index, step in enumerate(path):
         if index and path[0] == "parameters":
             return Slot(float, live=True)

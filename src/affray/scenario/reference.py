@@ -114,7 +114,7 @@ def reference() -> str:
     parts = [INTRODUCTION.format(units=units, example=template("first_battle"))]
     described = schema()
     for path, section in SECTIONS:
-        parts.append("\n".join(_section(path, section, described)))
+        parts.append("\n".join(section_table(path, section, described)))
     parts.append("\n".join(_catalogue()))
     return "\n\n".join(part.rstrip() for part in parts) + "\n"
 
@@ -123,8 +123,9 @@ def _units(table: dict[str, str]) -> str:
     return ", ".join(f"`{unit}`" for unit in table if unit) or "no unit"
 
 
-def _section(path: str, section: type[Section], described: dict[str, Any]) -> Iterator[str]:
-    properties = described if section is Scenario else described["$defs"][section.__name__]
+def section_table(path: str, section: type[Section], described: dict[str, Any]) -> Iterator[str]:
+    """The keys of a section as a table. ``described``: the JSON Schema that it is of."""
+    properties = described["$defs"].get(section.__name__, described)
     heading = path if path.startswith("The ") else f"`{path}`"
     yield f"## {heading}\n"
     yield " ".join((section.__doc__ or "").split("\n\n")[0].split()) + "\n"

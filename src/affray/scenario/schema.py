@@ -8,6 +8,7 @@ from pydantic.json_schema import GenerateJsonSchema
 
 from affray.scenario.dumping import plain
 from affray.scenario.equipment import catalogue
+from affray.scenario.fields import Section
 from affray.scenario.model import VERSION, Scenario
 from affray.scenario.parameters import Parameter, bundled_parameters
 
@@ -17,6 +18,13 @@ class _Generator(GenerateJsonSchema):
 
     def encode_default(self, dft: Any) -> Any:
         return plain(dft)
+
+
+def schema_of(section: type[Section]) -> dict[str, Any]:
+    """The JSON Schema of any file whose top is that section."""
+    found = section.model_json_schema(by_alias=True, schema_generator=_Generator)
+    tidy: dict[str, Any] = _without_null(found)
+    return tidy
 
 
 def schema() -> dict[str, Any]:

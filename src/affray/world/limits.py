@@ -50,3 +50,8 @@ WITNESS_ROWS = 5_000_000  # looks of all witnesses together: kept in memory
 
 # a study
 STUDY_RUNS = 1_000_000
+
+# patterns over events
+SIFT_PATTERNS = 50  # in a file
+SIFT_STEPS = 12  # of a pattern
+SIFT_LOOKS = 10_000_000  # events looked at for one pattern, or for the chain

@@ -1,0 +1,1 @@
+"""Patterns over events, and the small battles that they are laid over."""
