@@ -79,6 +79,7 @@ def repeat(
     *,
     set: Sets = (),  # noqa: A002
     vary: Mapping[str, Sequence[Any]] | None = None,
+    sift: Folder | Mapping[str, Any] | None = None,
     out: Folder | None = None,
     jobs: int | None = None,
     executor: Executor | None = None,
@@ -87,19 +88,21 @@ def repeat(
     """Fight a battle under many seeds, and return an Arrow table with a row a run.
 
     ``seeds``: how many (from 1), text such as ``"5-20,33"``, or the numbers. ``vary``: path →
-    values; several are combined. ``out``: a folder that keeps the runs, from which the same call
+    values; several are combined. ``sift``: patterns of events, as for ``Run.sift``; a row then has
+    when each came about. ``out``: a folder that keeps the runs, from which the same call
     goes on after a stop; in memory otherwise. ``jobs``: battles at a time, one a core unless
     given. ``executor``: any ``concurrent.futures.Executor`` in place of own processes.
     ``progress(done, of, seconds, found)`` is called after each run. Raises UsageError,
     ScenarioError, LimitError or RecordingError.
     """
+    from affray.sift import read_sieve
     from affray.study import plan
     from affray.study import repeat as fight_all
 
     paper = scenario if isinstance(scenario, Scenario) else load(scenario)
     model = paper.change(set).model if set else paper.model
     varied = {path: _values(values) for path, values in (vary or {}).items()}
-    asked = plan(model, seeds, varied)
+    asked = plan(model, seeds, varied, None if sift is None else read_sieve(sift))
     return fight_all(asked, out=out, jobs=jobs, executor=executor, progress=progress)
 
 

@@ -24,23 +24,24 @@ Told = tuple[Chronicle, Company]
 def fought(paper: Callable[[], Paper], ticks: int = 100, seed: int = 1, *on: str) -> Told:
     """A battle fought for some ticks: what happened in it, and to whom."""
     run = fight(Row(paper, lambda _: True, ticks=ticks, on=on), seed)
-    return chronicle_of(run.events, ticks), Company.of(paper().scenario(on))
+    scenario = paper().scenario(on)
+    return chronicle_of(run.events, ticks, scenario.dt), Company.of(scenario)
 
 
-def chronicle_of(events: np.ndarray, last_tick: int) -> Chronicle:
-    """Events (EVENT) as a chronicle; a tick is 0.1 s."""
+def chronicle_of(events: np.ndarray, last_tick: int, dt_s: float) -> Chronicle:
+    """Events (EVENT) as a chronicle."""
     flat = flat_events(events)
-    return Chronicle.from_columns({name: flat[name] for name in COLUMNS}, 0.1, 0, last_tick)
+    return Chronicle.from_columns({name: flat[name] for name in COLUMNS}, dt_s, 0, last_tick)
 
 
 def happened(*events: tuple[int, int, int, int], last_tick: int = 1000) -> Chronicle:
-    """Events made up: (tick, kind, fighter, other), at x = the fighter's number."""
+    """Events made up: (tick, kind, fighter, other). A tick is 0.1 s; x is the fighter's number."""
     rows = np.zeros(len(events), fields.EVENT)
     rows["cause_id"], rows["cause_tick"] = -1, -1
     for row, (tick, kind, fighter, other) in zip(rows, events, strict=True):
         row["tick"], row["kind"], row["fighter"], row["other"] = tick, kind, fighter, other
         row["x"] = fighter
-    return chronicle_of(rows, last_tick)
+    return chronicle_of(rows, last_tick, 0.1)
 
 
 def sides(red: int = 10, blue: int = 10) -> Company:

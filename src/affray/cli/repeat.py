@@ -42,6 +42,12 @@ def command(
             show_default=False,
         ),
     ] = None,
+    sift: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="PATTERNS", help="Count how often these patterns of events come about."
+        ),
+    ] = None,
     out: Annotated[
         Path | None,
         typer.Option(
@@ -56,9 +62,11 @@ def command(
     from affray.cli.result import RUNS
     from affray.cli.watching import Counting
     from affray.scenario import load
+    from affray.sift import read_sieve
     from affray.study import plan, repeat, varied
 
-    asked = plan(load(battle, changes(sets, off)), seeds, varied(vary or []))
+    sieve = None if sift is None else read_sieve(sift)
+    asked = plan(load(battle, changes(sets, off)), seeds, varied(vary or []), sieve)
     folder = out or RUNS / f"{asked.name}-repeat-{asked.digest[:8]}"
     with Counting(quiet or json) as watching:
         table = repeat(

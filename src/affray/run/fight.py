@@ -5,6 +5,7 @@ It ends where a recorded run of the same scenario and seed ends, with the same h
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +23,7 @@ from affray.scenario.model import Scenario
 from affray.world import words as w
 
 Array = np.ndarray[Any, Any]
+See = Callable[[Array], None]  # takes the events (EVENT) of a tick
 
 # a side has broken when more than this share of those who could fight is in flight, or has left
 BROKEN_SHARE = 0.5
@@ -73,15 +75,22 @@ class Fate:
 
 
 def fight(
-    scenario: Scenario, seed: int, *, threads: int | None = 1, stop: Stop | None = None
+    scenario: Scenario,
+    seed: int,
+    *,
+    threads: int | None = 1,
+    stop: Stop | None = None,
+    see: See | None = None,
+    full: bool = False,
 ) -> Fate | None:
     """Fight a battle from its start to its end.
 
     ``stop``: asked before every tick whether to give it up; then there is nothing to return.
+    ``see``: is given the events of every tick, with single blows if ``full``.
     Raises ScenarioError or LimitError.
     """
     warm()
-    engine = new_engine(build(scenario, seed), threads, full=False)
+    engine = new_engine(build(scenario, seed), threads, full=full)
     try:
         engine.open()
         ending, watch = Ending(engine), _Watch(engine)
@@ -89,7 +98,10 @@ def fight(
         while ended is None:
             if stop is not None and stop():
                 return None
-            watch.see(engine.tick(), judged=ending.is_judged(engine.now))
+            events = engine.tick()
+            watch.see(events, judged=ending.is_judged(engine.now))
+            if see is not None:
+                see(events)
             ended = ending.why(engine, watch.sums)
         return watch.fate(ended)
     finally:

@@ -7,6 +7,14 @@ and ``search.py`` find it in the events, ``sifted.py`` says what was found.
 
 from affray.sift.reading import Sieve, read_sieve
 from affray.sift.sifted import Sifted
-from affray.sift.sifting import sift, sift_recording
+from affray.sift.sifting import asked_kinds, check_against, sift, sift_recording
 
-__all__ = ["Sieve", "Sifted", "read_sieve", "sift", "sift_recording"]
+__all__ = [
+    "Sieve",
+    "Sifted",
+    "asked_kinds",
+    "check_against",
+    "read_sieve",
+    "sift",
+    "sift_recording",
+]

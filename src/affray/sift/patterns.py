@@ -116,6 +116,14 @@ class Patterns(Section):
         (),
     )
 
+    def names(self) -> list[str]:
+        """The names of the patterns."""
+        return [pattern.name for pattern in self.patterns]
+
+    def links(self) -> list[str]:
+        """The names of those in the chain, in its order."""
+        return [name for group in self.chain for name in group]
+
     def named(self, name: str) -> Pattern:
         """The pattern of that name."""
         return next(pattern for pattern in self.patterns if pattern.name == name)

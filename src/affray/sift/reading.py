@@ -24,6 +24,7 @@ from affray.world.errors import ScenarioError
 from affray.world.limits import SCENARIO_BYTES
 
 Source = str | os.PathLike[str] | Mapping[str, Any]
+CAME, LINKED = ".came_s", ".linked_s"  # ends of columns: when a pattern, when a link came about
 EXAMPLE = "patterns: [{name: first_blood, steps: [{event: wound, who: victim}]}]"
 
 
@@ -35,6 +36,11 @@ class Sieve:
     root: Node
     text: str
     origin: str
+
+    def columns(self) -> list[str]:
+        """What a table has of it in each row: names of columns, all of seconds."""
+        names, links = self.patterns.names(), self.patterns.links()
+        return [name + CAME for name in names] + [name + LINKED for name in links]
 
     def fault(self, path: tuple[str | int, ...], text: str) -> ScenarioError:
         """The error to raise for what is wrong at a path of the file."""
@@ -98,7 +104,7 @@ def _check(patterns: Patterns, root: Node, say: Say) -> None:
 
 
 def _check_names(patterns: Patterns, root: Node, say: Say) -> None:
-    names = [pattern.name for pattern in patterns.patterns]
+    names = patterns.names()
     for k, name in enumerate(names):
         if name in names[:k]:
             node = root.walk_to(("patterns", k, "name"))[0]

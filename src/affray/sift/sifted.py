@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from affray.report.clock import on_clock
+from affray.sift.reading import CAME, LINKED
 
 
 @dataclass(frozen=True)
@@ -60,12 +61,13 @@ class Sifted:
         return bool(self.chain) and all(link.came for link in self.chain)
 
     def times(self) -> dict[str, float | None]:
-        """When each pattern came about (s), and each as a link of the chain: for a table."""
-        found: dict[str, float | None] = {}
-        for group, beats in (("sift", self.patterns), ("chain", self.chain)):
-            for beat in beats:
-                found[f"{group}.{beat.name}_s"] = beat.at.time_s if beat.at else None
-        return found
+        """When each pattern came about (s), and each as a link: ``Sieve.columns`` of a table."""
+        groups = ((CAME, self.patterns), (LINKED, self.chain))
+        return {
+            beat.name + column: None if beat.at is None else beat.at.time_s
+            for column, beats in groups
+            for beat in beats
+        }
 
     def as_data(self) -> dict[str, Any]:
         """The same as plain lists and dicts, for JSON."""

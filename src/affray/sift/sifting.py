@@ -6,7 +6,9 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from affray.report.chronicle import LEFT_OUT, Chronicle
+import numpy as np
+
+from affray.report.chronicle import COLUMNS, LEFT_OUT, Chronicle
 from affray.report.paper import scenario_of
 from affray.sift.candidates import Candidates
 from affray.sift.company import NOBODY, Company
@@ -19,6 +21,7 @@ from affray.world.errors import UsageError
 
 if TYPE_CHECKING:
     from affray.record import Recording
+    from affray.scenario import Scenario
 
 T = TypeVar("T")
 
@@ -66,6 +69,12 @@ def sift(sieve: Sieve, chronicle: Chronicle, company: Company) -> Sifted:
         patterns=tuple(beats),
         chain=tuple(tell.beat(link, came) for group in groups for link in group),
     )
+
+
+def check_against(sieve: Sieve, scenario: Scenario) -> None:
+    """Raise ScenarioError if patterns name what a battle does not have."""
+    nothing = {name: np.zeros(0, np.int64) for name in COLUMNS}
+    sift(sieve, Chronicle.from_columns(nothing, scenario.dt, 0, 0), Company.of(scenario))
 
 
 def _ground(sieve: Sieve, chronicle: Chronicle, company: Company) -> Ground:

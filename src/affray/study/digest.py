@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from affray.report.clock import span
+from affray.sift.reading import CAME, LINKED
 from affray.study.intervals import Interval, mean_interval, share_interval
 from affray.study.plan import Plan
 from affray.study.rows import sides_of
 
 if TYPE_CHECKING:
     import pyarrow as pa
+
+    from affray.sift import Sieve
 
 MEASURES = ("dead", "down", "wounded", "fleeing", "left", "standing")
 
@@ -44,7 +48,26 @@ def _entry(plan: Plan, columns: dict[str, np.ndarray]) -> dict[str, Any]:
             for name in (*sides, None)
         },
         "sides": {name: _side(name, columns) for name in sides},
+        **({} if plan.sieve is None else _sifted(plan.sieve, columns)),
     }
+
+
+def _sifted(sieve: Sieve, columns: dict[str, np.ndarray]) -> dict[str, Any]:
+    """How often each pattern came about, each link of the chain, and all of it."""
+    came = {name: ~np.isnan(columns[name].astype(float)) for name in sieve.columns()}
+    names, links = sieve.patterns.names(), sieve.patterns.links()
+    found: dict[str, Any] = {"came_about": {name: _share(came[name + CAME]) for name in names}}
+    if links:
+        linked = {name: came[name + LINKED] for name in links}
+        found["chain"] = {
+            "links": {name: _share(one) for name, one in linked.items()},
+            "whole": _share(np.all(list(linked.values()), axis=0)),
+        }
+    return found
+
+
+def _share(runs: np.ndarray) -> Interval:
+    return share_interval(int(np.sum(runs)), len(runs))
 
 
 def _side(name: str, columns: dict[str, np.ndarray]) -> dict[str, Any]:
@@ -70,9 +93,7 @@ def lines_of(plan: Plan, table: pa.Table) -> list[str]:
 def _told(entry: dict[str, Any]) -> list[str]:
     values = ", ".join(f"{path}={_shown(value)}" for path, value in entry["values"].items())
     held = [
-        f"{name} {share.value:.0%} ({share.low:.0%}-{share.high:.0%})"
-        for name, share in entry["held_by"].items()
-        if share.value > 0
+        f"{name} {_often(share)}" for name, share in entry["held_by"].items() if share.value > 0
     ]
     lasted = entry["duration_s"]
     width = max(len(name) for name in (*entry["sides"], "side"))
@@ -82,7 +103,27 @@ def _told(entry: dict[str, Any]) -> list[str]:
         "  held the field: " + ", ".join(held),
         head + f"{'broke':>8}{'dead after':>12}",
         *(_row(name, side, width) for name, side in entry["sides"].items()),
+        *_census(entry),
     ]
+
+
+def _census(entry: dict[str, Any]) -> Iterator[str]:
+    """How often patterns came about, and the links of the chain."""
+    chain = entry.get("chain")
+    groups = [("patterns that came about", entry.get("came_about", {}))]
+    if chain is not None:
+        groups.append(("links of the chain", {**chain["links"], "(all of it)": chain["whole"]}))
+    width = max((len(name) for _, shares in groups for name in shares), default=0)
+    for title, shares in groups:
+        if shares:
+            yield f"  {title}:"
+        for name, share in shares.items():
+            yield f"    {name:{width}} {_often(share)}"
+
+
+def _often(share: Interval) -> str:
+    """``38% (21%-59%)``: a share and its 95 % interval."""
+    return f"{share.value:.0%} ({share.low:.0%}-{share.high:.0%})"
 
 
 def _row(name: str, side: dict[str, Any], width: int) -> str:

@@ -148,8 +148,11 @@ def refuse_other(root: Path, plan: Plan) -> None:
         "seeds": "other seeds",
         "rules_digest": "other rules (this affray fights otherwise)",
         "digests": "other changes to the scenario",
+        "patterns": "other patterns sifted, or none",
     }
-    found = next((said for key, said in names.items() if kept.get(key) != asked[key]), "another")
+    found = next(
+        (said for key, said in names.items() if kept.get(key) != asked.get(key)), "another"
+    )
     raise UsageError(
         f"{root}: holds a study of '{kept.get('scenario')}' with {found}; it goes on by its own "
         "command only. Choose another folder for this one"

@@ -17,6 +17,7 @@ from typing import Any
 from affray.rules.compiled import rules_digest
 from affray.scenario import Scenario, apply_sets, digest, dump, scaled
 from affray.scenario.build import build
+from affray.sift import Sieve, check_against
 from affray.world import limits
 from affray.world.errors import ScenarioError, UsageError
 
@@ -44,13 +45,16 @@ class Variation:
 
 @dataclass(frozen=True)
 class Plan:
-    """``paths``: what is varied; ``variations``: every combination, in order; ``seeds``."""
+    """``paths``: what is varied; ``variations``: every combination, in order; ``seeds``;
+    ``sieve``: patterns to sift the events of each battle with.
+    """
 
     name: str
     title: str
     paths: tuple[str, ...]
     variations: tuple[Variation, ...]
     seeds: tuple[int, ...]
+    sieve: Sieve | None = None
 
     @property
     def runs(self) -> list[tuple[int, int]]:
@@ -65,6 +69,7 @@ class Plan:
 
     def asked(self) -> dict[str, Any]:
         """The plan as plain data: what a folder keeps, and another plan is held against."""
+        sifted = {} if self.sieve is None else {"patterns": self.sieve.text}
         return {
             "scenario": self.name,
             "vary": {
@@ -73,6 +78,7 @@ class Plan:
             },
             "digests": [variation.digest for variation in self.variations],
             "seeds": list(self.seeds),
+            **sifted,
         }
 
 
@@ -80,6 +86,7 @@ def plan(
     scenario: Scenario,
     seeds: int | str | Iterable[int],
     vary: Mapping[str, Sequence[str]] | None = None,
+    sieve: Sieve | None = None,
 ) -> Plan:
     """All battles of ``scenario`` under all combinations of ``vary`` (path → values), and seeds.
 
@@ -103,9 +110,11 @@ def plan(
     combinations = itertools.product(*vary.values())
     variations = tuple(_varied(scenario, tuple(vary), texts) for texts in combinations)
     _refuse_twins(variations, tuple(vary))
-    return Plan(
-        scenario.name, scenario.title or scenario.name, tuple(vary), variations, tuple(chosen)
-    )
+    if sieve is not None:
+        for variation in variations:
+            check_against(sieve, variation.scenario)
+    title = scenario.title or scenario.name
+    return Plan(scenario.name, title, tuple(vary), variations, tuple(chosen), sieve)
 
 
 def seeds_of(seeds: int | str | Iterable[int]) -> list[int]:

@@ -64,7 +64,8 @@ def _job(plan: Plan, variation: int, seed: int) -> Job:
         f"{path}={value}" for path, value in zip(plan.paths, one.values, strict=True)
     )
     what = f"{plan.name}, seed {seed}" + (f", {values}" if values else "")
-    return Job(variation, seed, one.paper, what)
+    sieve = None if plan.sieve is None else (plan.sieve.text, plan.sieve.origin)
+    return Job(variation, seed, one.paper, what, sieve)
 
 
 class _InMemory(AbstractContextManager["_InMemory"]):

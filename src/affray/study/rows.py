@@ -74,6 +74,8 @@ def _columns(pa: Any, plan: Plan) -> list[tuple[str, Any]]:
         for name in OF_SIDE:
             kind = pa.float64() if name.endswith("_s") else pa.int64()
             found.append((f"{side}.{name}", kind))
+    if plan.sieve is not None:
+        found += [(name, pa.float64()) for name in plan.sieve.columns()]
     return found
 
 

@@ -28,7 +28,9 @@ from typing import Any, NamedTuple
 from affray.run.fight import fight
 from affray.run.warm import warm
 from affray.scenario import Scenario, parse
+from affray.sift.reading import parse_sieve
 from affray.study.rows import Row, row_of
+from affray.study.sieving import Sieving
 from affray.world.errors import LimitError, ScenarioError, UsageError
 
 LOOK_UP_S = 0.2  # how often the parent asks whether to stop
@@ -37,12 +39,15 @@ LIVES = 3  # times that the workers may die without finishing anything in betwee
 
 
 class Job(NamedTuple):
-    """One battle to fight. ``paper``: the scenario's text; ``what``: the run, for people."""
+    """One battle to fight. ``paper``: the scenario's text; ``what``: the run, for people;
+    ``sieve``: the text of patterns to sift its events with, and what that is called.
+    """
 
     variation: int
     seed: int
     paper: str
     what: str
+    sieve: tuple[str, str] | None = None
 
 
 # in a worker: set when the study is given up
@@ -51,13 +56,18 @@ _given_up: Event | None = None
 
 def fight_one(job: Job) -> Row | None:
     """Fight one battle; None if the study was given up meanwhile."""
+    sieving = None if job.sieve is None else Sieving(parse_sieve(*job.sieve))
+    see, full = (None, False) if sieving is None else (sieving.see, sieving.full)
     try:
-        fate = fight(_read(job.paper), job.seed, threads=1, stop=_stopped)
+        fate = fight(_read(job.paper), job.seed, threads=1, stop=_stopped, see=see, full=full)
+        if fate is None:
+            return None
+        row = row_of(job.variation, job.seed, fate)
+        return row if sieving is None else row | sieving.sift(job.paper).times()
     except ScenarioError as error:
         raise ScenarioError([f"{job.what}: {problem}" for problem in error.problems]) from None
     except LimitError as error:
         raise LimitError(f"{job.what}: {error}") from None
-    return None if fate is None else row_of(job.variation, job.seed, fate)
 
 
 def fight_all(
