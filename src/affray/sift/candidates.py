@@ -32,36 +32,55 @@ class Candidates:
             if role is not None:
                 rows = rows[who[rows] >= 0]
                 rows = rows[may[role][who[rows]]] if role in may else rows
-        self.rows = rows
-        self._ticks = events["tick"]
-        self._of = (_Lookup(rows, events["fighter"]), _Lookup(rows, others))
+        # of the kind of what is looked up: numpy would copy them at every search
+        ticks = events["tick"].astype(np.int64)
+        self._all = _Times(rows, ticks)
+        self._of = (_Lookup(rows, events["fighter"], ticks), _Lookup(rows, others, ticks))
 
     def of(self, who: int | None, whom: int | None, first: int, last: int) -> Array:
-        """Rows of ticks first..last, with these in them where they are given."""
-        rows = self.rows
-        for lookup, somebody in zip(self._of, (who, whom), strict=True):
-            if somebody is not None:
-                found = lookup.of(somebody)
-                rows = found if len(found) < len(rows) else rows
-        ticks = self._ticks[rows]
-        low, high = np.searchsorted(ticks, first), np.searchsorted(ticks, last, side="right")
-        return rows[low:high]
+        """Rows of ticks first..last: of those with ``who`` in them, if given, or with ``whom``;
+        of the fewer, if both are.
+        """
+        times = self._narrowest(who, whom)
+        low, high = times.ticks.searchsorted((first, last + 1))
+        return times.rows[low:high]
+
+    def has(self, who: int | None, whom: int | None, first: int, last: int) -> bool:
+        """Whether there might be any: a quick look, which misses none."""
+        times = self._narrowest(who, whom)
+        return times.first <= last and times.last >= first
+
+    def _narrowest(self, who: int | None, whom: int | None) -> _Times:
+        by_who = self._all if who is None else self._of[0].of(who)
+        by_whom = self._all if whom is None else self._of[1].of(whom)
+        return by_who if len(by_who.rows) <= len(by_whom.rows) else by_whom
+
+
+class _Times:
+    """Rows in time, and the tick of each."""
+
+    def __init__(self, rows: Array, ticks: Array) -> None:
+        self.rows = rows
+        self.ticks = ticks[rows]
+        self.first = int(self.ticks[0]) if len(rows) else 1
+        self.last = int(self.ticks[-1]) if len(rows) else -1
 
 
 class _Lookup:
     """Rows by whom a column names in them."""
 
-    def __init__(self, rows: Array, column: Array) -> None:
-        keys = column[rows]
+    def __init__(self, rows: Array, column: Array, ticks: Array) -> None:
+        keys = column[rows].astype(np.int64)
         order = np.argsort(keys, kind="stable")
-        self._rows, self._keys = rows[order], keys[order]
-        self._found: dict[int, Array] = {}
+        self._rows, self._keys, self._ticks = rows[order], keys[order], ticks
+        self._found: dict[int, _Times] = {}
 
-    def of(self, somebody: int) -> Array:
-        if somebody not in self._found:
-            low, high = np.searchsorted(self._keys, (somebody, somebody + 1))
-            self._found[somebody] = self._rows[low:high]
-        return self._found[somebody]
+    def of(self, somebody: int) -> _Times:
+        found = self._found.get(somebody)
+        if found is None:
+            low, high = self._keys.searchsorted((somebody, somebody + 1))
+            found = self._found[somebody] = _Times(self._rows[low:high], self._ticks)
+        return found
 
 
 def _told(match: Match, events: dict[str, Array], rows: Array, company: Company) -> Array:

@@ -110,8 +110,9 @@ class Search:
         self._apart = _apart(self._links, ground.roles)
         self._places = self._sequence()
         events = ground.chronicle.columns
-        self._tick, self._fighter = events["tick"], events["fighter"]
-        self._x, self._y = events["x"], events["y"]
+        self._tick, self._fighter = _view(events["tick"]), _view(events["fighter"])
+        self._other = _view(ground.others)
+        self._x, self._y = _view(events["x"]), _view(events["y"])
         self._until = ground.chronicle.last_tick
         self._looks = 0
         # what was tried in vain: what must be equal → what makes it only harder as it grows
@@ -127,7 +128,7 @@ class Search:
         whole: list[Came] = []
         while self._go(0, _At({}, (), 0, 0)):
             whole = list(self._came)
-            self._until = max(int(self._tick[came.rows[-1]]) for came in whole) - 1
+            self._until = max(self._tick[came.rows[-1]] for came in whole) - 1
             self._vain.clear()
             self._came.clear()
         return whole or self._besides()
@@ -142,7 +143,7 @@ class Search:
         group = self._group[missed]
         roles = {role: who for came in found for role, who in came.roles.items()}
         before = found[: self._group.index(group)]
-        floor = max((int(self._tick[came.rows[-1]]) for came in before), default=0)
+        floor = max((self._tick[came.rows[-1]] for came in before), default=0)
         for number in range(missed + 1, len(self._links)):
             if self._group[number] == group:
                 alone = Search(self._ground, [[self._links[number]]], self._what)
@@ -162,6 +163,7 @@ class Search:
         known = self._vain.get(key)
         if known is not None and all(a >= b for a, b in zip(when, known, strict=True)):
             return False
+        self._work(1)
         if self._hopeless(at, here):
             return False
         for roles, row in self._choices(place, here):
@@ -170,7 +172,7 @@ class Search:
                 if self._go(at + 1, here._replace(roles=roles, rows=rows)):
                     return True
                 continue
-            tick = int(self._tick[row])
+            tick = self._tick[row]
             if tick < here.floor:
                 continue
             reach = max(here.reach, tick)
@@ -194,16 +196,16 @@ class Search:
         who = tuple(here.roles.get(role) for role in place.later)
         named = tuple(here.rows[number] for number in place.named)
         before = here.rows[-1] if here.rows else -1
-        since = int(self._tick[before]) if here.rows and not place.tight else 0
+        since = self._tick[before] if here.rows and not place.tight else 0
         return (at, who, named, before if place.tight else -1), (since, here.floor, here.reach)
 
     def _hopeless(self, at: int, here: _At) -> bool:
         """Whether a step that is still to come in this link has no event left that it could be."""
-        since = int(self._tick[here.rows[-1]]) if here.rows else 0
+        since = self._tick[here.rows[-1]] if here.rows else 0
         for place in self._places[at:]:
             step = place.step
             who, whom = here.roles.get(step.who or ""), here.roles.get(step.whom or "")
-            if len(self._ground.of(step).of(who, whom, since, self._until)) == 0:
+            if not self._ground.of(step).has(who, whom, since, self._until):
                 return True
             if place.last:
                 return False
@@ -215,7 +217,10 @@ class Search:
         first, last = self._span(step, here)
         if place.last and step.at_least == 1:
             first = max(first, here.floor)
-        for row in self._look(step, here.roles, first, last):
+        rows = self._rows(step, here.roles, first, last)
+        if len(rows) < step.at_least:
+            return
+        for row in self._look(rows):
             roles = self._cast(step, row, here.roles)
             if roles is None or not self._follows(place, row, here):
                 continue
@@ -227,7 +232,7 @@ class Search:
         """The ticks, first and last, in which a step can come after the one before."""
         if not here.rows:
             return self._ground.chronicle.first_tick, self._until
-        since = int(self._tick[here.rows[-1]])
+        since = self._tick[here.rows[-1]]
         return since, min(self._until, self._later(since, step))
 
     def _later(self, since: int, step: Step) -> int:
@@ -235,27 +240,30 @@ class Search:
             return self._until
         return since + int(step.within / self._ground.chronicle.dt_s + 1e-6)
 
-    def _look(self, match: Match, roles: Bound, first: int, last: int) -> Iterator[int]:
-        """Rows of a match in time, of ticks first..last. Raises LimitError after too many."""
+    def _rows(self, match: Match, roles: Bound, first: int, last: int) -> Array:
+        """Rows of ticks first..last that a match can be, as far as it is known who plays."""
         who = None if match.who is None else roles.get(match.who)
         whom = None if match.whom is None else roles.get(match.whom)
-        rows = self._ground.of(match).of(who, whom, first, last)
+        return self._ground.of(match).of(who, whom, first, last)
+
+    def _look(self, rows: Array) -> Iterator[int]:
+        """One row after the other. Raises LimitError after too many."""
         for start in range(0, len(rows), 256):
             for row in rows[start : start + 256].tolist():
-                self._looks += 1
-                if self._looks > SIFT_LOOKS:
-                    raise LimitError(
-                        f"{self._what}: more than {SIFT_LOOKS:,} events were looked at, and no end "
-                        "in sight; say 'within' in its steps, or name roles that tie them together"
-                    )
+                self._work(1)
                 yield row
+
+    def _work(self, looks: int) -> None:
+        self._looks += looks
+        if self._looks > SIFT_LOOKS:
+            raise LimitError(
+                f"{self._what}: more than {SIFT_LOOKS:,} events were looked at, and no end in "
+                "sight; say 'within' in its steps, or name roles that tie them together"
+            )
 
     def _cast(self, match: Match, row: int, roles: Bound) -> Bound | None:
         """Who plays, with this event; None if somebody in it cannot have his role."""
-        for role, who in (
-            (match.who, int(self._fighter[row])),
-            (match.whom, int(self._ground.others[row])),
-        ):
+        for role, who in ((match.who, self._fighter[row]), (match.whom, self._other[row])):
             if role is None:
                 continue
             if roles.get(role, who) != who or who == NOBODY:
@@ -288,8 +296,8 @@ class Search:
             return False
         if step.near is not None:
             before = here.rows[-1]
-            dx = float(self._x[row]) - float(self._x[before])
-            dy = float(self._y[row]) - float(self._y[before])
+            dx = self._x[row] - self._x[before]
+            dy = self._y[row] - self._y[before]
             if dx * dx + dy * dy > step.near * step.near:
                 return False
         if step.caused_by is None:
@@ -299,16 +307,19 @@ class Search:
     def _count(self, place: _Place, first: int, roles: Bound, here: _At, last: int) -> int:
         """The event that makes up the number, the first of them given; -1 if there is none."""
         step = place.step
-        since = int(self._tick[first])
+        since = self._tick[first]
         if not here.rows:
             last = min(self._until, self._later(since, step))
-        counted, heads = 1, {int(self._fighter[first])}
-        for row in self._look(step, roles, since, last):
-            again = step.who is None and int(self._fighter[row]) in heads
+        counted, heads = 1, {self._fighter[first]}
+        rows = self._rows(step, roles, since, last)
+        if len(rows) < step.at_least:
+            return -1
+        for row in self._look(rows):
+            again = step.who is None and self._fighter[row] in heads
             if row <= first or again or self._cast(step, row, roles) is None:
                 continue
             if self._follows(place, row, here):
-                heads.add(int(self._fighter[row]))
+                heads.add(self._fighter[row])
                 counted += 1
                 if counted >= step.at_least:
                     return row
@@ -316,12 +327,12 @@ class Search:
 
     def _barred(self, step: Step, row: int, roles: Bound, here: _At) -> bool:
         """Whether something came in between that must not."""
-        first = int(self._tick[here.rows[-1]]) + 1 if here.rows else 0
-        last = int(self._tick[row]) - 1
+        first = self._tick[here.rows[-1]] + 1 if here.rows else 0
+        last = self._tick[row] - 1
         return any(
             self._cast(match, between, roles) is not None
             for match in step.unless
-            for between in self._look(match, roles, first, last)
+            for between in self._look(self._rows(match, roles, first, last))
         )
 
     # ------------------------------------------------------------------ the sequence
@@ -359,6 +370,11 @@ class Search:
             if roles & related:
                 found |= {one for one in related if one is not None}
         return found
+
+
+def _view(column: Array) -> memoryview:
+    """A column to read single values out of: in a third of the time that the array takes."""
+    return np.array(column).data
 
 
 def _own(roles: Bound, pattern: Pattern) -> Bound:

@@ -41,7 +41,7 @@ class Beat:
     @property
     def at(self) -> Moment | None:
         """When and where it came about."""
-        return max(self.steps, key=lambda one: one.tick) if self.steps else None
+        return self.steps[-1] if self.steps else None
 
 
 @dataclass(frozen=True)
