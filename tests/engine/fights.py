@@ -131,9 +131,16 @@ def copied(battle: Battle, state: State | None = None) -> Battle:
     )
 
 
+def minds_of(engine: Engine) -> dict[str, np.ndarray]:
+    """The minds of people, and their powers at work, as an engine has them now."""
+    if engine.persons is None:
+        return {}
+    return {name: np.array(rows) for name, rows in engine.persons.arrays().items()}
+
+
 def reloaded(engine: Engine, **how: object) -> Engine:
     """A new engine on a copy of all that `engine` has in hand, opened: as from a checkpoint."""
-    battle = copied(engine.battle, engine.state)
+    battle = dataclasses.replace(copied(engine.battle, engine.state), minds=minds_of(engine))
     again = Engine(battle, tick=engine.now, **how)  # type: ignore[arg-type]
     again.wounds_used = engine.wounds_used
     again.open()

@@ -21,7 +21,7 @@ from affray.world import words
 from affray.world.battle import Battle
 from affray.world.battlefield import World
 from tests.engine import reference
-from tests.engine.fights import BUNDLED, by_id, copied
+from tests.engine.fights import BUNDLED, by_id, copied, minds_of
 from tests.engine.trials import WIDE, state_of
 
 STATES = dict.fromkeys(BUNDLED, 4) | {"duel": 16, "brawl": 6}
@@ -78,7 +78,7 @@ def packed(fighters: np.ndarray, names: tuple[str, ...]) -> np.ndarray:
 
 def present(engine: Engine) -> Battle:
     """The battle as it is now."""
-    return dataclasses.replace(engine.battle, state=engine.state)
+    return dataclasses.replace(engine.battle, state=engine.state, minds=minds_of(engine))
 
 
 def differs(one: Minds, other: Minds, i: int) -> str:

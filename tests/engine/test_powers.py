@@ -14,13 +14,14 @@ from affray.scenario import Battle as Paper
 from affray.scenario.build import build
 from affray.world import words as w
 from tests.systems import test_powers as battles
+from tests.systems import test_ruin as ruin
 
 PAPERS: dict[str, Callable[[], Paper]] = {
     "held and drained": lambda: battles.captured(memories=("a", "b"), drain={"memories": 0.5}),
     "a barrier": lambda: battles.besieged(charge=2.5),
-    "a rage": battles.hurt_before_his_eyes,
-    "a dome": battles.dome,
-    "lifted": battles.lifted,
+    "a rage": ruin.hurt_before_his_eyes,
+    "a dome": ruin.dome,
+    "lifted": ruin.lifted,
     "hauled": battles.a_pair,
 }
 TICKS = 50

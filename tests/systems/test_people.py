@@ -243,3 +243,56 @@ def test_a_drive_without_its_conditions_bids_nothing() -> None:
     run = fight(row, 1)
     rue = run.battle.people[RUE].fighter
     assert set(run.frames[1:, rue]["act"].tolist()) == {w.HOLD}
+
+
+# ------------------------------------------------------------------ warnings and commands
+
+
+def warned(calls: bool = True) -> Paper:
+    """Ash sees Oren come and calls to run; Kai, who leads a few, has an order that waits for it."""
+    paper = Paper("warned", field=(120, 60)).side("red", hostile_to=["blue"])
+    paper.side("blue", hostile_to=["red"]).side("none", hostile_to=[])
+    paper.unit("ash", side="none", count=1, place=(40, 30), facing="east", orders={"do": "hold"})
+    paper.unit("oren", side="blue", count=1, place=(75, 30), facing="west",
+               orders={"do": "hold"})  # fmt: skip
+    paper.unit("few", side="red", count=8, place=(30, 30), facing="west", leader={},
+               orders=[{"do": "hold"},
+                       {"do": "break_off", "toward": [2, 30], "when": {"bidden": True}}],
+               personality=alike(discipline=1.0, courage=1.0))  # fmt: skip
+    paper.person("Ash", unit="ash", ties={"Oren": {}}, drives=[
+        {"do": "call", "strength": 2, "when": {"what": "sees", "of": "Oren"}},
+    ] if calls else [])  # fmt: skip
+    paper.person("Oren", unit="oren", looks={"hair": "white"})
+    paper.person("Kai", unit="few", ties={"Ash": {"knows": 1}},
+                 drives={"do": "command", "when": {"what": "warns", "of": "Ash"}})  # fmt: skip
+    return paper
+
+
+def passes_it_on(run: Run) -> bool:
+    """Kai gives his order after the call, and his few run."""
+    said = run.of(w.EVENT_SAY)
+    calls = said[said["place"] == w.SAY_WARN]
+    orders = said[said["place"] == w.SAY_ORDER]
+    if len(calls) == 0 or len(orders) == 0:
+        return False
+    few = run.unit("few")
+    ran = run.frames[0, few]["x"] - run.frames[-1, few]["x"]
+    first = int(calls["fighter"][0]), int(orders["fighter"][0])
+    later = orders["tick"][0] > calls["tick"][0]
+    return first == (0, 2) and bool(later) and bool((ran > 5).sum() >= 6)
+
+
+def test_who_hears_a_warning_gives_the_order_that_waits_for_it() -> None:
+    put_to_the_test(Row(warned, passes_it_on, ticks=100, without=lambda: warned(False)))
+
+
+def test_a_call_to_run_frightens_whoever_understands_it() -> None:
+    """Off: it frightens nobody."""
+
+    def frightened(run: Run) -> bool:
+        calls = run.of(w.EVENT_SAY)
+        calls = calls[calls["place"] == w.SAY_WARN]
+        fear = run.frames[:, run.unit("few")]["fear"]
+        return len(calls) > 0 and float(fear.max()) > 0.15
+
+    put_to_the_test(Row(warned, frightened, ticks=60, off=("parameters.talk.warn_fear=0",)))

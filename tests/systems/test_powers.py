@@ -1,4 +1,4 @@
-"""What powers do: S55, S57-S62, S68-S70, S73, S74, S77-S82, S84, S85."""
+"""What powers do to one, and for one: S55, S57-S62, S77, S81. What ruins: ``test_ruin.py``."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def captured(
     """Orin takes hold of Ana, and drinks of her."""
     paper = stage("captured")
     one(paper, "orin", "red", (30, 28), facing="east", opening={"energy": 0.5})
-    one(paper, "ana", "blue", (31.5, 28), facing="west", opening={"fear": fear},
+    one(paper, "ana", "blue", (31.5, 28), facing="west", leader="none", opening={"fear": fear},
         personality=alike(courage=1.0, aggression=1.0))  # fmt: skip
     paper.power("grip", range=1.8, lasts=60, cast=0.4, busy=True, hold={"grip": grip})
     of_drink.setdefault("drain", drain or {"stamina": 0.02})
@@ -167,7 +167,11 @@ def lives_on_fear(run: Run) -> bool:
 
 def test_s58_fear_feeds_him_and_composure_frightens_him() -> None:
     """Off: she is composed. That frightens him, and he gains nothing."""
-    calm = ("parameters.fear.calm_per_s=0.005", "parameters.effort.energy_per_s=0")
+    calm = (
+        "parameters.rout.break_per_s=0",
+        "parameters.fear.calm_per_s=0.005",
+        "parameters.effort.energy_per_s=0",
+    )
     row = Row(lambda: afraid(1.0), lives_on_fear, ticks=100, on=calm, without=lambda: afraid(0.0))
     put_to_the_test(row)
 
@@ -177,7 +181,11 @@ def test_s58_the_signs_are_opposite() -> None:
         orin = run.frames[:, 0]
         return bool(orin["energy"][-1] < 0.75 and orin["fear"][-1] > 0.3)
 
-    calm = ("parameters.fear.calm_per_s=0.005", "parameters.effort.energy_per_s=0")
+    calm = (
+        "parameters.rout.break_per_s=0",
+        "parameters.fear.calm_per_s=0.005",
+        "parameters.effort.energy_per_s=0",
+    )
     row = Row(lambda: afraid(0.0), frightened, ticks=100, on=calm, without=lambda: afraid(1.0))
     put_to_the_test(row)
 
@@ -329,244 +337,6 @@ def test_s61_only_a_strong_enough_charge_passes() -> None:
     put_to_the_test(row)
 
 
-# ------------------------------------------------------------------ surge and ruin
-
-
-def hurt_before_his_eyes(
-    love: float = 1.0,
-    looks: str = "east",
-    consent: float = 0.0,
-    rage: bool = True,
-    everybody: bool = True,
-) -> Paper:
-    """Mara is struck down before Rue's eyes, or behind his back. Something rises in him."""
-    paper = stage("hurt", red=["blue"], blue=["red"], none=[])
-    one(paper, "mara", "red", (34, 30), facing="east")
-    one(paper, "foe", "blue", (35, 30), facing="west", weapons=["sword"], training=1.0,
-        orders={"do": "advance", "toward": "mara"},
-        personality=alike(courage=1.0, aggression=1.0))  # fmt: skip
-    one(paper, "rue", "none", (26, 30), facing=looks, weapons=["sword"], training=1.0)
-    one(paper, "bystander", "none", (27.2, 31), facing="east")
-    paper.power("surge", lasts=60, cast=0.2, consent=consent,
-                boost={"speed": 1.8, "force": 1.5, "skill": 1.5},
-                **({"rage": {"spares_nobody": everybody}} if rage else {}))  # fmt: skip
-    paper.person("Mara", unit="mara", looks={"hair": "red"})
-    paper.person("Rue", unit="rue", ties={"Mara": {"love": love}}, powers=["surge"], drives=[
-        {"do": "watch", "whom": "Mara", "strength": 0.5},
-        use("surge", "Mara", when={"what": "hurt"}),
-        {"do": "seek", "whom": "Mara", "strength": 1.0, "when": {"what": "hurt"}},
-    ])  # fmt: skip
-    return paper
-
-
-def surges(run: Run) -> bool:
-    """His power takes effect after she is hurt, and he is faster than anybody is by himself."""
-    hurt = run.of(w.EVENT_WOUND)
-    hurt = hurt[hurt["fighter"] == 0]["tick"]
-    surge = uses(run, 0)["tick"]
-    return len(hurt) > 0 and len(surge) > 0 and int(surge[0]) > int(hurt[0])
-
-
-def test_s68_power_surges_when_a_loved_one_is_hurt_before_ones_eyes() -> None:
-    """Off: it happens behind his back."""
-    still = ("parameters.sight.glance_per_s=0", "parameters.voice.scream_chance=0")
-    row = Row(hurt_before_his_eyes, surges, ticks=200, on=still,
-              without=lambda: hurt_before_his_eyes(looks="west"))  # fmt: skip
-    put_to_the_test(row)
-
-
-def gives_in(run: Run) -> bool:
-    return len(uses(run, 0)) > 0
-
-
-def test_s73_the_power_wants_consent() -> None:
-    """Off: it would take more than he is stirred by; then it but offers itself."""
-    row = Row(hurt_before_his_eyes, gives_in, ticks=200,
-              without=lambda: hurt_before_his_eyes(consent=50.0))  # fmt: skip
-    put_to_the_test(row)
-
-    def only_tempted(run: Run) -> bool:
-        return len(run.of(w.EVENT_WHISPER)) > 0 and len(uses(run, 0)) == 0
-
-    row = Row(lambda: hurt_before_his_eyes(consent=50.0), only_tempted, ticks=200,
-              without=hurt_before_his_eyes)  # fmt: skip
-    put_to_the_test(row)
-
-
-def thinks_no_more(run: Run) -> bool:
-    """From the surge on nothing comes about in his mind."""
-    surge = uses(run, 0)["tick"]
-    thoughts = np.isin(run.events["kind"], (w.EVENT_KNOW, w.EVENT_BELIEVE, w.EVENT_STIR))
-    his = run.events[thoughts & (run.events["fighter"] == 2)]["tick"]
-    return len(surge) > 0 and not bool((his > surge[0]).any()) and bool((his < surge[0]).any())
-
-
-def test_s69_thought_fails_in_rage() -> None:
-    """Off: the same surge without the rage: he is driven to go to her."""
-    row = Row(hurt_before_his_eyes, thinks_no_more, ticks=200,
-              without=lambda: hurt_before_his_eyes(rage=False))  # fmt: skip
-    put_to_the_test(row)
-
-
-def strikes_a_friend(run: Run) -> bool:
-    blows = run.of(w.EVENT_BLOW)
-    return bool(((blows["fighter"] == 2) & (blows["other"] == 3)).any())
-
-
-def test_s70_the_target_widens_to_everyone() -> None:
-    """Off: a rage that knows friend from foe."""
-    row = Row(hurt_before_his_eyes, strikes_a_friend, ticks=200,
-              without=lambda: hurt_before_his_eyes(everybody=False))  # fmt: skip
-    put_to_the_test(row)
-
-
-def dome(**changes: Any) -> Paper:
-    """A light goes out from Rue: it grows, shreds what is in it, and he lies senseless in it."""
-    paper = stage("dome", red=["blue"], blue=["red"], none=[])
-    paper.terrain("cherry", circle={"at": [33, 33], "radius": 2})
-    one(paper, "rue", "none", (30, 30), facing="east")
-    paper.unit("crowd", side="blue", count=40, place=(30, 26), facing="north",
-               formation={"shape": "mob", "spacing": 1.5}, orders={"do": "hold"},
-               personality=alike(courage=1.0))  # fmt: skip
-    one(paper, "far", "red", (30, 55), facing="south")
-    paper.weapon("light", reach=0.5, force=500, kind="cut", parry=0)
-    keys: dict[str, Any] = {
-        "lasts": 8, "cast": 0.4, "again": 600, "outlives": True, "senseless": True,
-        "blast": {"radius": 12, "grows": 4, "weapon": "light", "leaves": ["cherry"]},
-        "barrier": {"radius": 12, "stops": ["sound", "sight"]}, "cry": {"level": 120},
-    }  # fmt: skip
-    keys.update(changes)
-    paper.power("dome", **{name: value for name, value in keys.items() if value is not None})
-    paper.person("Rue", unit="rue", powers=["dome"], drives=use("dome"))
-    return paper
-
-
-def grows_and_shreds(run: Run) -> bool:
-    """The farther off, the later they are struck; and nobody is struck outside."""
-    wounds = run.of(w.EVENT_WOUND)
-    begun = uses(run, 0)["tick"]
-    if len(begun) == 0 or len(wounds) < 10:
-        return False
-    first = {
-        int(who): int(tick)
-        for tick, who in zip(wounds["tick"][::-1], wounds["fighter"][::-1], strict=True)
-    }
-    before = run.before(wounds)
-    far = np.hypot(before["x"] - 30.0, before["y"] - 30.0)
-    near = [first[int(who)] for who, d in zip(wounds["fighter"], far, strict=True) if d < 3]
-    late = [first[int(who)] for who, d in zip(wounds["fighter"], far, strict=True) if d > 7]
-    return bool(near and late and max(near) < min(late) and far.max() <= 13.0)
-
-
-def test_s79_an_expanding_dome() -> None:
-    row = Row(dome, grows_and_shreds, ticks=60,
-              without=lambda: dome(blast={"radius": 12, "weapon": "light"}))  # fmt: skip
-    put_to_the_test(row)
-
-
-def goes_on_without_him(run: Run) -> bool:
-    """He loses his senses as it begins; it goes on, and he comes to when it has ended."""
-    begun, faints = uses(run, 0)["tick"], run.of(w.EVENT_FAINT)
-    faints = faints[faints["fighter"] == 0]["tick"]
-    spent, wakes = run.of(w.EVENT_SPENT)["tick"], run.of(w.EVENT_WAKE)["tick"]
-    if min(len(begun), len(faints), len(spent), len(wakes)) == 0:
-        return False
-    wounds = run.of(w.EVENT_WOUND)["tick"]
-    return bool(faints[0] == begun[0] and (wounds > faints[0] + 5).any() and wakes[0] >= spent[0])
-
-
-def test_s74_an_unconscious_catalyst() -> None:
-    """Off: it takes nobody's senses."""
-    row = Row(dome, goes_on_without_him, ticks=60, without=lambda: dome(senseless=None))
-    put_to_the_test(row)
-
-
-def silent_outside(run: Run) -> bool:
-    """Of all that happens within nothing is heard outside, and nobody within is seen from there."""
-    begun = uses(run, 0)["tick"]
-    heard = run.heard_by("far")
-    seen = run.seen_by("far")
-    if len(begun) == 0:
-        return False
-    during = (seen["tick"] > begun[0] + 16) & (seen["tick"] < begun[0] + 36)
-    hears = (heard["tick"] > begun[0] + 1) & (heard["tick"] < begun[0] + 36)
-    return bool(not hears.any() and during.any() and (seen["foe"][during] < 0).all()
-                and (seen["crowd_foes"][during] == 0).all())  # fmt: skip
-
-
-def test_s80_silent_outside() -> None:
-    """Off: a dome without a wall of silence about it."""
-    row = Row(dome, silent_outside, ticks=60, watch=(41,), without=lambda: dome(barrier=None))
-    put_to_the_test(row)
-
-
-def ruin_in_a_circle(run: Run) -> bool:
-    """All that is left of grass and people is outside; none of it fell beyond the circle."""
-    within = grass_within(run, 30.0, 30.0, 11.5)
-    without = ~grass_within(run, 30.0, 30.0, 12.5)
-    cherry = grass_within(run, 33.0, 33.0, 1.5)
-    gone = run.ground["grass"] == 0
-    dead = run.frames[-1][run.frames[-1]["status"] == w.DEAD]
-    inside = np.hypot(dead["x"] - 30.0, dead["y"] - 30.0) <= 12.0
-    return bool(gone[within & ~cherry].mean() > 0.97 and not gone[without].any()
-                and len(dead) > 20 and inside.all())  # fmt: skip
-
-
-def test_s84_charred_in_a_perfect_circle() -> None:
-    row = Row(dome, ruin_in_a_circle, ticks=80, without=lambda: dome(blast=None))
-    put_to_the_test(row)
-
-
-def spares_him_and_the_tree(run: Run) -> bool:
-    """Of those within he alone is whole, and the one tree's grass stands."""
-    late = run.frames[-1]
-    inside = np.hypot(late["x"] - 30.0, late["y"] - 30.0) <= 11.0
-    whole = ~np.isin(np.arange(len(late)), run.of(w.EVENT_WOUND)["fighter"])
-    cherry = grass_within(run, 33.0, 33.0, 1.5)
-    stands = run.ground["grass"] == run.opening_ground["grass"]
-    return bool((whole & inside).sum() == 1 and whole[0] and stands[cherry].all())
-
-
-def test_s85_one_survivor_and_one_tree_untouched() -> None:
-    """Off: it spares nobody and nothing."""
-    bare = {"radius": 12, "grows": 4, "weapon": "light", "spares": []}
-    row = Row(dome, spares_him_and_the_tree, ticks=60, without=lambda: dome(blast=bare))
-    put_to_the_test(row)
-
-
-def lifted(then: bool = True) -> Paper:
-    """What stands about him rises into the air, and then the fire comes."""
-    paper = stage("lifted", red=["blue"], blue=["red"])
-    one(paper, "rue", "red", (30, 30), facing="east")
-    paper.unit("crowd", side="blue", count=12, place=(30, 25), facing="north",
-               formation={"shape": "mob", "spacing": 1.5}, orders={"do": "hold"},
-               personality=alike(courage=1.0))  # fmt: skip
-    paper.weapon("fire", reach=0.5, force=500, kind="cut", parry=0)
-    after = {"then": "burn"} if then else {}
-    paper.power("raise", lasts=3, cast=0.4, again=600, outlives=True,
-                lift={"radius": 10, "height": 3}, **after)  # fmt: skip
-    paper.power("burn", lasts=1, outlives=True, blast={"radius": 10, "weapon": "fire"})
-    paper.person("Rue", unit="rue", powers=["raise"], drives=use("raise"))
-    return paper
-
-
-def lifted_then_fire(run: Run) -> bool:
-    """All are raised, all fall, and only then are struck."""
-    raised, fires = uses(run, 0)["tick"], uses(run, 1)["tick"]
-    if len(raised) == 0 or len(fires) == 0:
-        return False
-    air = run.frames[int(raised[0]) + 5, 1:]["perch"]
-    falls = run.of(w.EVENT_FALL)["tick"]
-    wounds = run.of(w.EVENT_WOUND)["tick"]
-    return bool((air >= 2).all() and len(falls) > 0 and falls.min() <= fires[0]
-                and wounds.min() >= fires[0] > raised[0])  # fmt: skip
-
-
-def test_s82_lifted_then_fire() -> None:
-    row = Row(lifted, lifted_then_fire, ticks=50, without=lambda: lifted(False))
-    put_to_the_test(row)
-
-
 def hauled_m(run: Run) -> float:
     """How far Carl has got Berta."""
     return float(np.hypot(*(place_of(run, -1, 1) - place_of(run, 0, 1))))
@@ -586,3 +356,64 @@ def test_s77_the_speed_of_the_pair_comes_of_both() -> None:
         for mass in ("45 kg", "110 kg")
     )
     assert light > heavy + 1.0
+
+
+# ------------------------------------------------------------------ for somebody's sake
+
+
+def helped(love: float = 1.0) -> Paper:
+    """A man goes at Mara from behind; Rue, far off, has but what lies at hand."""
+    paper = stage("helped", red=["blue"], blue=["red"], none=[])
+    one(paper, "mara", "red", (30, 30), facing="east", armour="plate", training=0.0)
+    one(paper, "foe", "blue", (24, 30), facing="east", orders={"do": "advance", "toward": "mara"},
+        personality=alike(courage=1.0, aggression=1.0))  # fmt: skip
+    one(paper, "rue", "none", (30, 14), facing="north", training=1.0)
+    paper.weapon("rock", reach=0.4, force=400, kind="blunt", thrown=True, range=40, speed=25,
+                 spread=0.004, embeds=0)  # fmt: skip
+    paper.power("rock", range=30, cast=0.2, again=2, hurl={"weapon": "rock"})
+    paper.person("Mara", unit="mara", looks={"hair": "red"})
+    paper.person("Rue", unit="rue", ties={"Mara": {"love": love}}, powers=["rock"], drives=[
+        {"do": "watch", "whom": "Mara"},
+        use("rock", "Mara", at="threat", when={"what": "threatened", "least": 0.4}),
+    ])  # fmt: skip
+    return paper
+
+
+def throws_at_the_foe(run: Run) -> bool:
+    """What he throws is thrown when she is threatened, and hits the one who threatens her."""
+    thrown = run.of(w.EVENT_THROW)
+    hit = run.of(w.EVENT_WOUND)
+    hit = hit[hit["other"] == 2]
+    return len(thrown) > 0 and len(hit) > 0 and set(hit["fighter"].tolist()) == {1}
+
+
+def test_a_power_is_used_for_somebody_on_whoever_threatens_him() -> None:
+    """Off: she is nothing to him."""
+    row = Row(helped, throws_at_the_foe, ticks=250, without=lambda: helped(love=0.0))
+    put_to_the_test(row)
+
+
+def afraid_in_the_face(sees: str = "east", terror: float = 0.3) -> Paper:
+    """Orin uses a second power once he sees fear in her face."""
+    paper = captured(drain={"fear": terror})
+    paper.power("sneer", range=2, cast=0.2, lasts=5, again=60, drain={"pain": 0.01})
+    person = paper._data["people"][CAPTOR]
+    person["powers"] = [*person["powers"], "sneer"]
+    person["drives"] = [*person["drives"],
+                        use("sneer", "Ana", when={"what": "fears", "least": 0.7})]  # fmt: skip
+    return paper
+
+
+def waits_for_her_fear(run: Run) -> bool:
+    sneers = uses(run, 2)["tick"]
+    if len(sneers) == 0:
+        return False
+    fear = run.frames[:, 1]["fear"]
+    return bool(fear[sneers[0] - 3] > 0.6 and (fear[:5] < 0.6).all())
+
+
+def test_fear_is_read_in_a_face() -> None:
+    """Off: she is not afraid."""
+    row = Row(afraid_in_the_face, waits_for_her_fear, ticks=60,
+              without=lambda: afraid_in_the_face(terror=0.0))  # fmt: skip
+    put_to_the_test(row)

@@ -24,7 +24,7 @@ NO_WORD = -1.0
 
 
 @part
-def _all_hold(world, n, memory, seen, order, entry, tick):
+def _all_hold(world, n, memory, seen, bidden, order, entry, tick):
     """Whether all conditions of an order hold, as far as he can tell and by his own measure."""
     if tick < order.after:
         return False
@@ -34,6 +34,10 @@ def _all_hold(world, n, memory, seen, order, entry, tick):
     for j in range(w.CONDITIONS):
         kind = order.when[j]
         level = f8(order.level[j])
+        if kind == w.WHEN_BIDDEN:
+            if not bidden:
+                return False
+            continue
         if kind != w.WHEN_HEARD:
             level = own_measure(level, world.seed[0], n.luck, entry * w.CONDITIONS + j, p)
         if not holds(kind, level, n, memory, seen, heard, lasted_s, p):
@@ -88,8 +92,11 @@ def _gives(world, n, memory, order, row, entry, tick):
 
 
 @seldom
-def go_by_plan(world, n, memory, seen, tick, events, k):
-    """Judge the plan, in its order; at most one order of it comes of a look."""
+def go_by_plan(world, n, memory, seen, bidden, tick, events, k):
+    """Judge the plan, in its order; at most one order of it comes of a look.
+
+    ``bidden``: a drive of his would have him command.
+    """
     unit = world.units[n.unit]
     if memory.lean >= 0:
         if f8(tick - memory.lean_tick) >= f8(world.orders[memory.lean].lasts):
@@ -108,7 +115,7 @@ def go_by_plan(world, n, memory, seen, tick, events, k):
             continue
         if entry < memory.given and order.again == 0:
             continue
-        if not _all_hold(world, n, memory, seen, order, entry, tick):
+        if not _all_hold(world, n, memory, seen, bidden, order, entry, tick):
             continue
         if by_himself:
             if not _acts_unbidden(world, n, order, entry, tick):

@@ -19,6 +19,7 @@ from affray.rules.see import cone, in_view, is_blur
 from affray.rules.show import eyes_m
 from affray.world import battlefield as b
 from affray.world import words as w
+from affray.world.people import FACE
 
 f8 = np.float64
 i8 = np.int64
@@ -172,6 +173,10 @@ def _glimpse(world, state, me, trait, keen, him, row, tick, out):
     out.flees = (look >> b.LOOK_FLEES) & 1
     out.strikes = (sign >> b.SIGN_STRIKES) & 1
     out.looks_here = i8(turned_here and not lies)
+    out.stares = (sign >> b.SIGN_STARES) & 1
+    out.fear = -1.0
+    if out.cues & FACE:
+        out.fear = f8((look >> b.LOOK_FEAR) & 15) / 15.0
     out.skill = -1.0
     if out.strikes == 1 and d <= keen * p.know_skill_m:
         whim = bell(world.seed[0], tick, _luck_of(me, him.id), purpose.FACES)

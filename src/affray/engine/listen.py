@@ -222,6 +222,16 @@ def _transfix(world, n, memory, seen, heard, stimulus, trait, tick, events, k):
 
 
 @part
+def _be_warned(world, n, memory, stimulus, k):
+    """A call to run: frightens whoever understands it, unless an enemy calls."""
+    if world.hostile[stimulus.side, n.side] == 0:
+        scare = world.params[0].talk_warn_fear
+        n.fear = clamp(f8(n.fear) + scare, 0.0, 1.0)
+        note(memory, w.CAUSE_EVENT, w.EVENT_SAY, stimulus.tick, stimulus.by, scare)
+    return k
+
+
+@part
 def _take_in(world, n, memory, seen, heard, stimulus, trait, tick, events, k):
     """What one thing heard does to him."""
     p = world.params[0]
@@ -230,6 +240,8 @@ def _take_in(world, n, memory, seen, heard, stimulus, trait, tick, events, k):
         return _startle(world, n, memory, seen, heard, stimulus, trait, tick, events, k)
     if says == w.SPECTACLE:
         return _transfix(world, n, memory, seen, heard, stimulus, trait, tick, events, k)
+    if says == w.SAY_WARN and heard.got == w.UNDERSTOOD:
+        return _be_warned(world, n, memory, stimulus, k)
     if heard.got != w.UNDERSTOOD or stimulus.side != n.side:
         return k
     if says == w.SAY_ORDER:

@@ -274,12 +274,15 @@ def think(world, state, row, c, tick, mind, n, memory, events, k, log, nh, room)
     if n.status == w.UP and n.mood == w.STEADY:
         k = succeed(world, n, memory, trait, tick, dt, events, k)
         if unit.plan < unit.plan_end:
-            k = go_by_plan(world, n, memory, seen, tick, events, k)
+            bidden = driven and bid.says == w.SAY_ORDER
+            k = go_by_plan(world, n, memory, seen, bidden, tick, events, k)
         if is_struck_by(n, memory, seen, p):
             k = take_notice(world, state, mind, n, memory, seen, trait, tick, dt, events, k)
         else:
             n.doubts = 0
         memory.quiet = max(i8(memory.quiet) - i8(world.clock[1]), 0)
+        if driven and bid.says == w.SAY_WARN and n.says_left == 0:
+            memory.means = w.SAY_WARN
         if may_wink(n, unit.masked, memory.quiet, seen):
             k = wink(world, n, memory, seen, trait, tick, dt, events, k)
         if has_words(n, memory, seen):
@@ -313,7 +316,8 @@ def think(world, state, row, c, tick, mind, n, memory, events, k, log, nh, room)
     ahead_x, ahead_y = heading(order, word, f8(n.x), f8(n.y), i8(n.luck))
     dress = f8(unit.dress) * f8(trait.discipline)
     wx, wy = wanted(n.act, n, seen, ahead_x, ahead_y, word, dress, reach, top, way, p)
-    if driven and bid.goes == 1 and n.act == w.ADVANCE:
+    closing = bid.mark >= 0 and seen.foe == bid.mark  # at hand: as one goes at any enemy
+    if driven and bid.goes == 1 and n.act == w.ADVANCE and not closing:
         wx, wy = bound_for(bid.x, bid.y, n, seen, top, p)
     n.wx = wx
     n.wy = wy

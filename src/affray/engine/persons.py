@@ -90,11 +90,16 @@ class Persons:
                 int(row["foe"]), mine.x + float(row["foe_dx"]), mine.y + float(row["foe_dy"]),
             )  # fmt: skip
             voices = [
-                Voice(self._number[int(one["by"])], float(one["dx"]), float(one["dy"]))
+                self._voice(one)
                 for one in heard[heard["fighter"] == fighter]
                 if one["way"] == w.BY_VOICE and int(one["by"]) in self._number
             ]
             self._note(tick, number, mine, self.society.feel(number, tick, about, voices, mine))
+
+    def _voice(self, one: Array) -> Voice:
+        """A voice as it was heard (HEARD); what it said, if all of it was understood."""
+        says = int(one["says"]) if one["got"] == w.UNDERSTOOD else w.SILENT
+        return Voice(self._number[int(one["by"])], float(one["dx"]), float(one["dy"]), says)
 
     def trace(self, world: World, state: State, tick: int, hits: Array) -> None:
         """Let those who saw a missile strike, or felt it, know along which line it came."""

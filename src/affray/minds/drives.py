@@ -18,7 +18,7 @@ from affray.world.people import Condition, Drive
 BESIDE_M = 1.5  # he is there
 KEEPS_M = 3.0  # a guard keeps as near as this
 _CARING = ("guard", "seek", "follow", "tend")
-_RAGING = ("kill", "use")
+_RAGING = ("kill", "use", "call")
 _RAGES = 5.0  # what rage adds to a blow: more than anything else weighs
 _NEARLY = 0.05  # what is stirred less than this does not count
 
@@ -39,6 +39,7 @@ class Bidding:
     power: int = -1
     on: int = -1
     gathers: int = 0
+    says: int = w.SILENT
     lean: list[float] = field(default_factory=lambda: [0.0] * w.ACTS)
 
     def go(self, x: float, y: float) -> None:
@@ -74,7 +75,7 @@ def threat(glimpse: Glimpse | None) -> float:
     if glimpse is None or glimpse.menace < 0:
         return 0.0
     near = 1.0 if glimpse.menace_m < 2.0 else 2.0 / glimpse.menace_m
-    unaware = 1.0 if glimpse.menace_behind else 0.5
+    unaware = 1.0 if glimpse.menace_behind or glimpse.stares else 0.5
     return near * unaware * (1.0 if glimpse.menace_strikes else 0.8)
 
 
@@ -132,6 +133,24 @@ def _whom_he_holds(mind: Mind, mine: Self) -> int:
     return -1
 
 
+def _fears(mind: Mind, c: Condition, mine: Self, tick: int) -> float:
+    glimpse = mind.glimpse_of(c.of)
+    return max(glimpse.fear, 0.0) if glimpse is not None else 0.0
+
+
+def _stares(mind: Mind, c: Condition, mine: Self, tick: int) -> float:
+    glimpse = mind.glimpse_of(c.of)
+    return float(glimpse is not None and glimpse.stares == 1)
+
+
+def _warns(mind: Mind, c: Condition, mine: Self, tick: int) -> float:
+    return float(mind.warned_by(c.of, tick))
+
+
+def _raging(mind: Mind, c: Condition, mine: Self, tick: int) -> float:
+    return float(mine.rages)
+
+
 def _held(mind: Mind, c: Condition, mine: Self, tick: int) -> float:
     return float(mine.held)
 
@@ -165,19 +184,27 @@ _DEGREES: dict[str, Callable[[Mind, Condition, Self, int], float]] = {
     "sees": _sees, "threatened": _threatened, "hurt": _hurt, "down": _down, "near": _near,
     "hears": _hears, "dead": _dead, "alive": _alive, "mistaken": _mistaken, "afraid": _afraid,
     "wounded": _wounded, "contact": _contact, "alone": _alone, "quiet": _quiet, "holds": _holds,
-    "held": _held, "spent": _spent,
+    "held": _held, "spent": _spent, "fears": _fears, "stares": _stares, "warns": _warns,
+    "raging": _raging,
 }  # fmt: skip
 _OWN_LEVEL = ("near", "quiet")  # their level is a measure, not a degree
 
 
 def fondness(mind: Mind, drive: Drive) -> float:
-    """What a drive draws from the tie with whom it is about: one guards, seeks, follows and tends
-    those whom one loves or owes something, and nobody else.
+    """What a drive draws from the tie with whom it is about: one guards, seeks, follows, tends and
+    uses powers for the sake of those whom one loves or owes something, and nobody else.
     """
-    if drive.deed not in _CARING:
+    if drive.deed not in _CARING and not _for_the_sake_of(mind, drive):
         return 1.0
     tie = mind.people[mind.me].ties[drive.whom]
     return max(tie.love, tie.loyalty)
+
+
+def _for_the_sake_of(mind: Mind, drive: Drive) -> bool:
+    """Whether a power is to be used for somebody, and not on him."""
+    if drive.power < 0 or drive.whom < 0:
+        return False
+    return drive.at_threat or mind.powers[drive.power].range_m == 0.0
 
 
 def stirred(mind: Mind, drive: Drive, mine: Self, tick: int) -> float:
@@ -285,6 +312,9 @@ def consents(mind: Mind, drive: Drive, strength: float) -> bool:
 def _use(bid: Bidding, mind: Mind, drive: Drive, strength: float, mine: Self) -> None:
     """Use a power; on somebody, once he is in reach. One that he gathers he gathers to the end."""
     power = mind.powers[drive.power]
+    on, x, y = _aimed_at(mind, drive, mine) if power.range_m > 0.0 else (-1, 0.0, 0.0)
+    if on >= 0:
+        bid.look(x, y)
     other = mine.gathers >= 0 and mine.gathers != drive.power
     if other or (drive.power not in mine.ready and mine.gathers != drive.power):
         return
@@ -294,7 +324,6 @@ def _use(bid: Bidding, mind: Mind, drive: Drive, strength: float, mine: Self) ->
     if power.range_m == 0.0:
         bid.use(drive.power, -1, gathers, strength)
         return
-    on, x, y = _aimed_at(mind, drive, mine)
     if on < 0:
         return
     dx, dy = x - mine.x, y - mine.y
@@ -303,7 +332,6 @@ def _use(bid: Bidding, mind: Mind, drive: Drive, strength: float, mine: Self) ->
     elif not mine.held:
         bid.go(x, y)
         bid.lean[w.ADVANCE] += strength
-    bid.look(x, y)
 
 
 def _aimed_at(mind: Mind, drive: Drive, mine: Self) -> tuple[int, float, float]:
@@ -311,16 +339,31 @@ def _aimed_at(mind: Mind, drive: Drive, mine: Self) -> tuple[int, float, float]:
     if drive.whom < 0:
         return mind.about.foe, mind.about.foe_x, mind.about.foe_y
     if mine.holds >= 0 and _whom_he_holds(mind, mine) == drive.whom:
-        return mine.holds, mine.x, mine.y
+        return mine.holds, mind.beliefs[drive.whom].x, mind.beliefs[drive.whom].y
     glimpse = mind.glimpse_of(drive.whom)
     if glimpse is None:
         return -1, 0.0, 0.0
+    if drive.at_threat:
+        return glimpse.menace, glimpse.menace_x, glimpse.menace_y
     return mind.people[glimpse.of].fighter, glimpse.x, glimpse.y
+
+
+def _call(bid: Bidding, mind: Mind, drive: Drive, strength: float, mine: Self) -> None:
+    """Shout that all should run."""
+    if bid.says == w.SILENT:
+        bid.says = w.SAY_WARN
+
+
+def _command(bid: Bidding, mind: Mind, drive: Drive, strength: float, mine: Self) -> None:
+    """Give the order of his unit's plan that waits for it."""
+    if bid.says == w.SILENT:
+        bid.says = w.SAY_ORDER
 
 
 _DEEDS: dict[str, Callable[[Bidding, Mind, Drive, float, Self], None]] = {
     "guard": _guard, "seek": _seek, "follow": _follow, "kill": _kill, "watch": _watch,
     "tend": _tend, "avoid": _avoid, "hold": _hold, "flee": _flee, "use": _use,
+    "call": _call, "command": _command,
 }  # fmt: skip
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from affray.world import words as w
+
 
 class Glimpse(NamedTuple):
     """One person seen by another in one look: the fields of ``GLIMPSE`` (world/fields.py)."""
@@ -22,6 +24,8 @@ class Glimpse(NamedTuple):
     strikes: int
     looks_here: int
     skill: float
+    fear: float
+    stares: int
     menace: int
     menace_x: float
     menace_y: float
@@ -31,11 +35,12 @@ class Glimpse(NamedTuple):
 
 
 class Voice(NamedTuple):
-    """The voice of a person, as somebody heard it: whence (unit vector)."""
+    """The voice of a person, as somebody heard it: whence (unit vector), what it said (words)."""
 
     of: int
     dx: float
     dy: float
+    says: int = w.SILENT
 
 
 class About(NamedTuple):

@@ -33,6 +33,7 @@ class Track:
     taken_for: int = STRANGER
     sure: float = 0.0
     still: int = NEVER  # since when he has lain there without moving
+    warned: int = NEVER  # when he called to run
 
 
 @dataclass
@@ -125,6 +126,8 @@ class Mind:
         if tick - max(track.seen, track.heard) > self.p["know.follow_s"] / self.dt:
             track.cues = 0
         track.heard = tick
+        if voice.says == w.SAY_WARN:
+            track.warned = tick
         self._know(tick, voice.of, track.cues | VOICE, thoughts)
         if track.seen != tick:
             away = self.p["know.voice_m"]
@@ -198,6 +201,11 @@ class Mind:
         """Whether he has just heard a voice that he takes for that of ``whom``."""
         lately = self.p["know.follow_s"] / self.dt
         return any(t.taken_for == whom and tick - t.heard <= lately for t in self.tracks)
+
+    def warned_by(self, whom: int, tick: int) -> bool:
+        """Whether one whom he takes for ``whom`` has just called to run."""
+        lately = self.p["know.follow_s"] / self.dt
+        return any(t.taken_for == whom and tick - t.warned <= lately for t in self.tracks)
 
     def hope(self, whom: int) -> float:
         """How far he counts on finding ``whom`` alive: hope does not follow belief all the way."""

@@ -79,7 +79,7 @@ class Society:
         bound, rages = self.biddings["bound"][who], self.biddings["rages"][who]
         self.biddings[who] = (
             bid.mark_x, bid.mark_y, bid.x, bid.y, bid.gaze_x, bid.gaze_y, bid.lean, bid.mark,
-            bid.on, bid.gathers, bid.power, bound, rages, bid.goes, bid.gazes,
+            bid.on, bid.power, bid.gathers, bid.says, bound, rages, bid.goes, bid.gazes,
         )  # fmt: skip
 
     def _write(self, who: int) -> None:
@@ -87,7 +87,8 @@ class Society:
         mind, size = self.minds[who], len(self.people)
         rows = slice(who * size, (who + 1) * size)
         self.tracks[rows] = [
-            (t.x, t.y, t.sure, t.seen, t.heard, t.still, t.taken_for, t.cues) for t in mind.tracks
+            (t.x, t.y, t.sure, t.seen, t.heard, t.still, t.warned, t.taken_for, t.cues)
+            for t in mind.tracks
         ]
         self.beliefs[rows] = [
             (b.dead, b.skill, b.skill_now, b.x, b.y, b.dead_since, b.place_tick)
@@ -119,8 +120,10 @@ class Society:
         for who, mind in enumerate(self.minds):
             rows = slice(who * size, (who + 1) * size)
             mind.tracks = [
-                Track(seen, heard, x, y, cues, taken_for, sure, still)
-                for x, y, sure, seen, heard, still, taken_for, cues in self.tracks[rows].tolist()
+                Track(seen, heard, x, y, cues, taken_for, sure, still, warned)
+                for x, y, sure, seen, heard, still, warned, taken_for, cues in self.tracks[
+                    rows
+                ].tolist()
             ]
             mind.beliefs = [
                 Belief(dead, dead_since, skill, now, x, y, place_tick)

@@ -26,6 +26,7 @@ class Draining(Behaviour[Drain]):
         other["energy"] = float(other["energy"]) - taken
         user["energy"] = min(float(user["energy"]) + effect.gives * taken, 1.0)
         other["pain"] = min(float(other["pain"]) + effect.pain_per_s * stage.dt, 1.0)
+        other["fear"] = min(float(other["fear"]) + effect.fear_per_s * stage.dt, 1.0)
         if effect.memories_per_s > 0.0 and stage.tick > use.since:
             self._forget(effect, use, stage)
         return True

@@ -24,19 +24,25 @@ class Holding(Behaviour[Hold]):
     """Keeps one within arm's length."""
 
     def begin(self, effect: Hold, use: Use, stage: Stage) -> None:
-        _still(stage.body(use.on))
+        self._keep(effect, stage.user(use), stage.body(use.on), stage)
 
     def go_on(self, effect: Hold, use: Use, stage: Stage) -> bool:
         user, held = stage.user(use), stage.body(use.on)
-        if not (is_awake(user) and is_alive(held)):
+        if not (is_awake(user) and is_alive(held)) or user["act"] == w.BE_HELD:
             return False
         if stage.tick > use.since and _gets_free(effect, use, stage, user, held):
             stage.say(w.EVENT_FREE, use, use.on, int(user["id"]))
             return False
+        self._keep(effect, user, held, stage)
+        return True
+
+    def _keep(self, effect: Hold, user: Any, held: Any, stage: Stage) -> None:
+        """Keep him still: face to face, or hauled along."""
         _still(held)
         if effect.hauls:
             _take_along(user, held, stage)
-        return True
+        elif is_awake(held):
+            _turn_to(user, held)
 
     def end(self, effect: Hold, use: Use, stage: Stage) -> None:
         held = stage.body(use.on)
@@ -54,6 +60,14 @@ def _still(held: Any) -> None:
         held["act"], held["act_left"] = w.BE_HELD, _LASTS_TICKS
         held["target"] = -1
     held["wx"], held["wy"] = 0.0, 0.0
+
+
+def _turn_to(user: Any, held: Any) -> None:
+    """Turn his face to the one who holds him."""
+    dx, dy = float(user["x"]) - float(held["x"]), float(user["y"]) - float(held["y"])
+    d = (dx * dx + dy * dy) ** 0.5
+    if d > 1e-6:
+        held["hx"], held["hy"] = dx / d, dy / d
 
 
 def strength(body: Any, mass_kg: float) -> float:

@@ -58,7 +58,7 @@ class Workings:
                         yield use, effect
 
     def ready(self, person: int, energy: float, tick: int) -> tuple[int, ...]:
-        """Numbers of the powers that he could use now."""
+        """Numbers of the powers that he could use now; he holds one at a time."""
         held, holds = self.is_held(person), self.holds(person) >= 0
         at_work = {use.power for use in self.uses if use.person == person}
         found = []
@@ -66,7 +66,8 @@ class Workings:
             power = self.powers[number]
             rested = tick >= self._ready[row] and number not in at_work
             able = energy >= power.energy and (power.held or not held)
-            if rested and able and (holds or not power.holding):
+            free = not holds or not any(isinstance(effect, Hold) for effect in power.effects)
+            if rested and able and free and (holds or not power.holding):
                 found.append(number)
         return tuple(found)
 
@@ -220,8 +221,6 @@ class Workings:
         if power.cry_db > 0.0:
             who = use.on if power.cry_of_other else fighter
             cry_out(stage, use, who, power.cry_db, power.cry_inhuman)
-        if power.shows:
-            draw_eyes(stage, use, fighter)
         if power.senseless and is_awake(stage.body(fighter)):
             lose_senses(stage, use, fighter)
 
@@ -229,7 +228,11 @@ class Workings:
         """A tick of one power at work; its end, if that has come."""
         power = self.powers[use.power]
         goes_on = power.outlives or is_awake(stage.user(use))
+        if power.holding:
+            goes_on = goes_on and self.holds(use.person) == use.on
         if goes_on:
+            if power.shows and stage.each_s(use, self.p["power.shows_s"]):
+                draw_eyes(stage, use, self.fighters[use.person])
             going = [BEHAVIOUR[type(e)].go_on(e, use, stage) for e in power.effects]
             goes_on = all(going) and stage.tick < use.until
         if not goes_on:

@@ -26,6 +26,7 @@ _SAID = {
     "banter": "banter",
     "laugh": "laughter",
     "scream": "a scream",
+    "warn": "a call to run",
 }
 _GIVEN = {
     "voice": "shouted",

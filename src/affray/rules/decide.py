@@ -179,14 +179,20 @@ def heed(u, me, bid, missile_m, p):
 
 @rule
 def _let(u, me, bid, missile_m):
-    """Let him do what his drives bid, though nothing else would have him do it."""
+    """Let him do what his drives bid, though nothing else would have him do it.
+
+    From a perch one climbs down to go anywhere, but not to go for somebody within throwing range.
+    """
+    x, y = bid.mark_x - f8(me.x), bid.mark_y - f8(me.y)
+    in_range = bid.mark >= 0 and x * x + y * y <= missile_m * missile_m
     if bid.goes == 1 and u[w.ADVANCE] <= NEVER and me.perch == 0:
         u[w.ADVANCE] = 0.0
+    if bid.goes == 1 and me.perch > 0 and not in_range:
+        u[w.CLIMB] = max(u[w.CLIMB], bid.lean[w.ADVANCE])
     if bid.lean[w.FLEE] > 0.0 and u[w.FLEE] <= NEVER and me.perch == 0:
         u[w.FLEE] = 0.0
-    if bid.mark >= 0 and me.recover == 0 and u[w.THROW] <= NEVER:
-        x, y = bid.mark_x - f8(me.x), bid.mark_y - f8(me.y)
-        if x * x + y * y <= missile_m * missile_m and x * x + y * y > _THROW_FROM_M * _THROW_FROM_M:
+    if in_range and me.recover == 0 and u[w.THROW] <= NEVER:
+        if x * x + y * y > _THROW_FROM_M * _THROW_FROM_M:
             u[w.THROW] = 0.0
 
 

@@ -79,6 +79,7 @@ def _drive(drive: paper.Drive, numbers: dict[str, int], powers: dict[str, int]) 
         deed=drive.do,
         whom=whom,
         strength=drive.strength,
+        at_threat=drive.at == "threat",
         power=-1 if drive.power is None else powers[drive.power],
         when=tuple(
             Condition(

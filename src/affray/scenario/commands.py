@@ -52,6 +52,9 @@ class Conditions(Section):
         "the last order that he understood was this", None
     )
     lasted: Seconds | None = key("the order in force is as old as this", None)
+    bidden: Switch | None = key(
+        "the leader is one of the people, and a drive of his would have him command", None
+    )
 
     @model_validator(mode="after")
     def _a_few(self) -> Conditions:

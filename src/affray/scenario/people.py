@@ -68,6 +68,10 @@ _MEANS = {
     "alone": "no companion is near",
     "quiet": "no fight has been near or heard for 'within' seconds",
     "holds": "he has hold of him",
+    "fears": "he sees fear in his face",
+    "stares": "he sees him transfixed by something",
+    "warns": "he has just heard him call to run",
+    "raging": "he is in a rage",
     "held": "he is held himself",
     "spent": "how spent he is",
 }
@@ -96,19 +100,28 @@ class Condition(Section):
         return self
 
 
+_ALONE = ("watch", "hold", "flee", "use", "call", "command")
+
+
 class Drive(Section):
     """Something that he is driven to do, about somebody or for himself."""
 
     do: Annotated[str, Choice(DEEDS)] = key(
         "guard (go for whoever threatens him, else keep near), seek (go where he believes him), "
-        "follow, kill, watch (keep still, let others fight), tend, avoid, hold, flee, or use (a "
-        "power; one for others on whom he is driven to use it on, or on the enemy nearest to him)"
+        "follow, kill, watch (keep still, let others fight), tend, avoid, hold, flee, use (a "
+        "power; one for others on whom he is driven to use it on, or on the enemy nearest to him), "
+        "call (shout that all should run), or command (give the order of his unit's plan that "
+        "waits to be bidden)"
     )
     whom: Name | None = key("about whom", None)
     power: Name | None = key("what power he is driven to use", None)
+    at: Annotated[str, Choice(("him", "threat"))] = key(
+        "whom a power is used on: him, or whoever threatens him", "him"
+    )
     strength: _Strength = key(
-        "what it adds to acts at most; 1 is about what a blow is worth. Guard, seek, follow and "
-        "tend are as strong as that times love or loyalty, whichever is greater",
+        "what it adds to acts at most; 1 is about what a blow is worth. Guard, seek, follow, tend "
+        "and a power used for somebody (not on him) are as strong as that times love or loyalty, "
+        "whichever is greater",
         1.0,
     )
     when: Annotated[tuple[Condition, ...], Field(max_length=4), OneOrMore()] = key(
@@ -121,8 +134,10 @@ class Drive(Section):
             raise wrong(
                 "'use' needs a 'power'" if self.power is None else "'power' belongs to 'do: use'"
             )
-        if self.whom is None and self.do not in ("watch", "hold", "flee", "use"):
+        if self.whom is None and self.do not in _ALONE:
             raise wrong(f"'{self.do}' is about somebody; say whom")
+        if self.at == "threat" and (self.do != "use" or self.whom is None):
+            raise wrong("'at: threat' belongs to a power that is used for somebody; say for whom")
         idle = [c.what for c in self.when if c.what in ABOUT_SOMEBODY and c.of is None]
         if self.whom is None and idle:
             raise wrong(f"'{idle[0]}' is about somebody; say of whom")

@@ -69,6 +69,7 @@ class Drain(Section):
         "memories in a second, the oldest first; with the last goes the mind", 0.0
     )
     pain: _Rate = key("pain in a second", 0.0)
+    fear: _Rate = key("fear in a second", 0.0)
 
 
 class Feed(Section):
@@ -228,7 +229,7 @@ class Power(Section):
     again: Seconds = key("how long, after its end, until he can use it again", 0.0)
     busy: Switch = key("he can do nothing else while it lasts", False)
     when_held: Switch = key("it can be used by one who is held", False)
-    holding: Switch = key("only on one whom he holds", False)
+    holding: Switch = key("only on one whom he holds, and as long as he does", False)
     charge: _Strength = key("what barriers he gets through while it lasts", 0.0)
     consent: _Strength = key(
         "how far the drive that calls for it must be stirred before he gives in to it", 0.0

@@ -104,7 +104,9 @@ def _barrier(barrier: paper.Barrier, numbers: _Numbers) -> data.Barrier:
 _EFFECTS: dict[str, Callable[[Any, _Numbers], data.Effect]] = {
     "hold": lambda one, _: data.Hold(one.grip, one.hauls),
     "barrier": _barrier,
-    "drain": lambda one, _: data.Drain(one.stamina, one.energy, one.memories, one.gives, one.pain),
+    "drain": lambda one, _: data.Drain(
+        one.stamina, one.energy, one.memories, one.gives, one.pain, one.fear
+    ),
     "feed": lambda one, _: data.Feed(one.energy, one.composed, one.fear),
     "boost": lambda one, _: data.Boost(one.speed, one.force, one.skill, one.courage),
     "rage": lambda one, _: data.Rage(one.spares_nobody),

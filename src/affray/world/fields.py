@@ -317,6 +317,8 @@ GLIMPSE_FIELDS = (
     Field("strikes", "i8", "0/1", "strikes or throws"),
     Field("looks_here", "i8", "0/1", "his face is turned to the one who looks"),
     Field("skill", "f8", "0..1", "how able he seems while he fights, -1: cannot be told"),
+    Field("fear", "f8", "0..1", "fear in his face, -1: it is covered, turned away or too far off"),
+    Field("stares", "i8", "0/1", "he is transfixed by something"),
     Field("menace", "i8", "id", "the enemy who is about to be at him, -1: none"),
     Field("menace_x", "f8", "m", "where that enemy is"),
     Field("menace_y", "f8", "m", "where that enemy is"),
@@ -333,8 +335,9 @@ TRACK_FIELDS = (
     Field("seen", "i4", "tick", "when he was seen last"),
     Field("heard", "i4", "tick", "when his voice was heard last"),
     Field("still", "i4", "tick", "since when he lies there without moving"),
-    Field("taken_for", "i2", "person", "whom he is taken for, -1: a stranger"),
-    Field("cues", "u2", "bits", "what he was known by"),
+    Field("warned", "i4", "tick", "when he was heard last calling to run"),
+    Field("taken_for", "i4", "person", "whom he is taken for, -1: a stranger"),
+    Field("cues", "i4", "bits", "what he was known by"),
 )
 TRACK = record(TRACK_FIELDS)
 
@@ -377,8 +380,9 @@ BIDDING_FIELDS = (
     Field("lean", "f8", "utility", "what his drives add to each act", (ACTS,)),
     Field("mark", "i4", "id", "whom he goes for, -1: nobody"),
     Field("on", "i4", "id", "whom he would use his power on, -1: nobody"),
-    Field("gathers", "i4", "ticks", "how long he gathers that power"),
     Field("power", "i4", "power", "the power that he would use, -1: none"),
+    Field("gathers", "u2", "ticks", "how long he gathers it"),
+    Field("says", "u2", "words", "what he would say: a warning, an order that waits for it"),
     Field("bound", "u2", "words", "what keeps him from other acts: nothing, a power, a hold"),
     Field("rages", "u2", "0/1", "he takes everybody for an enemy"),
     Field("goes", "u2", "0/1", "he is driven to a place"),

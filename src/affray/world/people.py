@@ -12,15 +12,29 @@ FEATURES = ("face", "hair", "build", "crest", "voice")
 """What somebody can be known by; the number of each is a bit of a mask of cues."""
 FACE, HAIR, BUILD, CREST, VOICE = (1 << number for number in range(len(FEATURES)))
 
-DEEDS = ("guard", "seek", "follow", "kill", "watch", "tend", "avoid", "hold", "flee", "use")
+DEEDS = (
+    "guard",
+    "seek",
+    "follow",
+    "kill",
+    "watch",
+    "tend",
+    "avoid",
+    "hold",
+    "flee",
+    "use",
+    "call",
+    "command",
+)
 """What a drive is for; docs/scenario.md says what each makes somebody do."""
 
 WHEN = (
     "sees", "threatened", "hurt", "down", "near", "hears", "dead", "alive", "mistaken", "holds",
-    "afraid", "wounded", "contact", "alone", "quiet", "held", "spent",
+    "fears", "stares", "warns", "afraid", "wounded", "contact", "alone", "quiet", "held", "spent",
+    "raging",
 )  # fmt: skip
 """What a drive can wait for: percepts and beliefs of his own, each of a degree from 0 to 1."""
-ABOUT_SOMEBODY = WHEN[:10]
+ABOUT_SOMEBODY = WHEN[:13]
 
 
 @dataclass(frozen=True)
@@ -48,7 +62,8 @@ class Condition:
 @dataclass(frozen=True)
 class Drive:
     """What somebody is driven to do, with or about whom, how strongly, and on what conditions;
-    ``power``: number of the one that he is driven to use, -1: none.
+    ``power``: number of the one that he is driven to use, -1: none; ``at_threat``: on whoever
+    threatens ``whom``.
     """
 
     deed: str
@@ -56,6 +71,7 @@ class Drive:
     strength: float = 1.0
     when: tuple[Condition, ...] = ()
     power: int = -1
+    at_threat: bool = False
 
 
 @dataclass(frozen=True)

@@ -40,7 +40,7 @@ class Barrier:
 @dataclass(frozen=True)
 class Drain:
     """Takes from whom it is used on, in a second: stamina, energy, memories (the oldest first);
-    ``gives``: share of the energy that goes to the one who drains. It hurts.
+    ``gives``: share of the energy that goes to the one who drains. It hurts, and frightens.
     """
 
     stamina_per_s: float
@@ -48,6 +48,7 @@ class Drain:
     memories_per_s: float
     gives: float
     pain_per_s: float
+    fear_per_s: float
 
 
 @dataclass(frozen=True)
@@ -157,12 +158,13 @@ class Power:
     ``range_m``: on somebody seen no farther off than that; 0: on oneself. ``lasts_s``, 0: it does
     its work at once. ``again_s``: from its end until it can be used again. ``busy``: he can do
     nothing else meanwhile. ``held``: one who is held can use it. ``holding``: only on one whom he
-    holds. ``charge``: what barrier he gets through while it lasts. ``consent``: how far the drive
-    that calls for it must be stirred before he gives in to it. ``cry_db``: loudness of the cry
-    that goes up (0: none), ``cry_of`` the one it is used on, or his own. ``shows``: it draws every
-    eye. ``outlives``: it goes on though he who used it has lost his senses; ``senseless``: it takes
-    them from him, as long as it lasts. ``then``: number of the power that follows by itself when it
-    ends, where it was used; -1: none.
+    holds, and as long as he does. ``charge``: what barrier he gets through while it lasts.
+    ``consent``: how far the drive that calls for it must be stirred before he gives in to it.
+    ``cry_db``: loudness of the cry that goes up (0: none), his own or the other's
+    (``cry_of_other``). ``shows``: it draws every eye, again and again. ``outlives``: it goes on
+    though he who used it has lost his senses; ``senseless``: it takes them from him, as long as it
+    lasts. ``then``: number of the power that follows by itself when it ends, where it was used;
+    -1: none.
     """
 
     name: str

@@ -109,6 +109,7 @@ WHEN_NO_MISSILES = 13
 WHEN_LEADER_LOST = 14
 WHEN_HEARD = 15
 WHEN_LASTED = 16
+WHEN_BIDDEN = 17  # one of his drives would have him give it
 CONDITIONS = 3  # most conditions of one order
 
 # what a voice or a signal says
@@ -122,7 +123,8 @@ SAY_BANTER = 6
 SAY_LAUGH = 7
 SAY_SCREAM = 8
 SPECTACLE = 9  # said by nobody: somebody who matters is seen to go down
-SAYINGS = 10
+SAY_WARN = 10  # that everybody should run
+SAYINGS = 11
 
 # what a sound is like, whoever makes it
 MAN = 0
@@ -265,6 +267,7 @@ WHEN_NAMES = (
     "leader_lost",
     "heard",
     "lasted",
+    "bidden",
 )
 SAY_NAMES = (
     "silent",
@@ -277,6 +280,7 @@ SAY_NAMES = (
     "laugh",
     "scream",
     "spectacle",
+    "warn",
 )
 TIMBRE_NAMES = ("a man", "a woman", "inhuman", "a horn", "a drum", "a flag", "a messenger")
 HEARD_NAMES = ("missed", "detected", "first part", "understood")
