@@ -40,8 +40,11 @@ def resumable(folder: Path) -> Iterator[None]:
         raise interrupted(folder) from None
 
 
-def report(folder: Path, watching: Watching, json: bool, quiet: bool) -> None:
-    """Print the summary of a run that has just come to its end, or to a stop.
+def report(
+    folder: Path, watching: Watching, json: bool, quiet: bool, battle: str | None = None
+) -> None:
+    """Print the summary of a run that has just come to its end, or to a stop; and which of the
+    patterns that go with ``battle`` came about.
 
     An interrupted run ends the process with its own exit code.
     """
@@ -57,9 +60,24 @@ def report(folder: Path, watching: Watching, json: bool, quiet: bool) -> None:
         print_summary(summary)
         print(_speed(watching.ticks * summary.dt_s, watching.elapsed_s))
         print()
+        if battle is not None:
+            print_beats(folder, battle)
         print_next(folder, summary)
     if summary.ended == "interrupted":
         raise interrupted(folder)
+
+
+def print_beats(folder: Path, battle: str) -> None:
+    """Which of the patterns that go with a battle came about, if it has any and keeps events."""
+    from affray.record import Recording
+    from affray.sift import sieve_beside, sift_recording
+
+    sieve = sieve_beside(battle)
+    recording = Recording.open(folder)
+    if sieve is None or recording.manifest["level"] == "summary":
+        return
+    print(sift_recording(sieve, recording))
+    print()
 
 
 def interrupted(folder: Path) -> typer.Exit:

@@ -70,4 +70,4 @@ def command(
             compiling=watching.compiling,
             overwrite=force,
         )
-    report(folder, watching, json, quiet)
+    report(folder, watching, json, quiet, battle)

@@ -13,16 +13,27 @@ from affray.cli.options import Json, Recorded
 def command(
     recording: Recorded,
     patterns: Annotated[
-        Path, typer.Argument(metavar="PATTERNS", help="A file of patterns.", show_default=False)
-    ],
+        Path | None,
+        typer.Argument(
+            metavar="[PATTERNS]",
+            help="A file of patterns.  [default: those that go with the bundled battle]",
+            show_default=False,
+        ),
+    ] = None,
     json: Json = False,
 ) -> None:
     """Say which patterns of events came about, when, and who had which role."""
     from affray.cli.screen import print_json
     from affray.record import Recording
-    from affray.sift import read_sieve, sift_recording
+    from affray.sift import read_sieve, sieve_beside, sift_recording
+    from affray.world.errors import UsageError
 
-    found = sift_recording(read_sieve(patterns), Recording.open(recording))
+    opened = Recording.open(recording)
+    name = opened.manifest["scenario_name"]
+    sieve = sieve_beside(name) if patterns is None else read_sieve(patterns)
+    if sieve is None:
+        raise UsageError(f"no patterns go with '{name}'; name a file of them: PATTERNS.yaml")
+    found = sift_recording(sieve, opened)
     if json:
         print_json(found.as_data())
         return

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from affray.scenario.equipment import Armour, Shield, Weapon, over_bundled
 from affray.scenario.fields import (
@@ -96,6 +96,11 @@ def _shields(own: Any) -> Any:
     return over_bundled("shields", own)
 
 
+def _by_name(powers: dict[str, Power]) -> dict[str, Power]:
+    """Powers are numbered by name, so that they keep their numbers however the file is written."""
+    return dict(sorted(powers.items()))
+
+
 class Scenario(Section):
     """A battle on paper."""
 
@@ -132,7 +137,7 @@ class Scenario(Section):
     people: Annotated[tuple[Person, ...], Field(max_length=PEOPLE)] = key(
         "people whom the battle names, with ties and drives of their own", ()
     )
-    powers: Annotated[dict[Name, Power], Field(max_length=POWERS)] = key(
+    powers: Annotated[dict[Name, Power], Field(max_length=POWERS), AfterValidator(_by_name)] = key(
         "what some of the people can do that no weapon does, by name", {}
     )
     weapons: Annotated[

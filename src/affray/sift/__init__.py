@@ -5,6 +5,7 @@ what was recorded, afterwards. ``patterns.py`` and ``reading.py`` are the file, 
 and ``search.py`` find it in the events, ``sifted.py`` says what was found.
 """
 
+from affray.sift.beside import sieve_beside
 from affray.sift.reading import Sieve, read_sieve
 from affray.sift.sifted import Sifted
 from affray.sift.sifting import asked_kinds, check_against, sift, sift_recording
@@ -15,6 +16,7 @@ __all__ = [
     "asked_kinds",
     "check_against",
     "read_sieve",
+    "sieve_beside",
     "sift",
     "sift_recording",
 ]

@@ -29,6 +29,9 @@ from affray.world.words import ORDER_NAMES, OUTCOME_NAMES, PLACE_NAMES, SAY_NAME
 _Size = Annotated[float, Number()]
 
 
+SAID = tuple(name for name in SAY_NAMES[1:] if name != "spectacle")  # nobody says that one
+
+
 class Role(Section):
     """Who can play a role, in every pattern of the file. What is not said is open."""
 
@@ -50,7 +53,7 @@ class Match(Section):
     whom: Name | None = key(
         "the role of the other one in it; default: anybody's, or nobody's", None
     )
-    says: Annotated[str, Choice(SAY_NAMES[1:-1])] | None = key("what is said", None)
+    says: Annotated[str, Choice(SAID)] | None = key("what is said", None)
     order: Annotated[str, Choice(ORDER_NAMES)] | None = key("what the order says", None)
     place: Annotated[str, Choice(PLACE_NAMES)] | None = key("where the wound sits", None)
     weapon: Name | None = key("with what weapon", None)
