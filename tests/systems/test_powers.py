@@ -57,10 +57,15 @@ def captured(
     return paper
 
 
-def uses(run: Run, power: int) -> np.ndarray:
+def number_of(run: Run, power: str) -> int:
+    """The number that a power goes by in events."""
+    return [one.name for one in run.battle.powers].index(power)
+
+
+def uses(run: Run, power: str) -> np.ndarray:
     """Events in which a power took effect."""
     events = run.of(w.EVENT_POWER)
-    return events[events["place"] == power]
+    return events[events["place"] == number_of(run, power)]
 
 
 def place_of(run: Run, tick: int, fighter: int) -> np.ndarray:
@@ -73,7 +78,7 @@ def place_of(run: Run, tick: int, fighter: int) -> np.ndarray:
 
 def held_and_spent(run: Run) -> bool:
     """From the hold on she does nothing and gets nowhere, and her struggle costs her strength."""
-    taken = uses(run, 0)
+    taken = uses(run, "grip")
     if len(taken) == 0:
         return False
     ana = run.frames[int(taken["tick"][0]) :, 1]
@@ -135,7 +140,7 @@ def cries_out(run: Run) -> bool:
     """Her scream has his power for its cause; those far off know no more than that one screamed."""
     screams = run.of(w.EVENT_SAY)
     screams = screams[(screams["fighter"] == 1) & (screams["place"] == w.SAY_SCREAM)]
-    drunk = uses(run, 1)
+    drunk = uses(run, "drink")
     if len(screams) == 0 or len(drunk) == 0:
         return False
     first = screams[0]
@@ -197,7 +202,7 @@ def loses_all_in_order(run: Run) -> bool:
     if [int(v) for v in lost["value"]] != [2, 1, 0] or len(faint) == 0:
         return False
     spaced = bool((np.diff(lost["tick"]) >= 5).all())
-    begun = int(uses(run, 1)["tick"][0])
+    begun = int(uses(run, "drink")["tick"][0])
     idle = set(run.frames[begun : int(lost["tick"][-1]), 0]["act"]) <= {w.HOLD, w.USE}
     return spaced and idle and int(faint["tick"][0]) == int(lost["tick"][-1])
 
@@ -228,7 +233,7 @@ def sunk_down(faints: bool = True) -> Paper:
 
 def faints_and_comes_to(run: Run) -> bool:
     """She perceives nothing from the touch on until she wakes, and then does again."""
-    touched, woke = uses(run, 0)["tick"], run.of(w.EVENT_WAKE)["tick"]
+    touched, woke = uses(run, "touch")["tick"], run.of(w.EVENT_WAKE)["tick"]
     if len(touched) == 0 or len(woke) == 0:
         return False
     looks = run.seen_by("mara")["tick"]
@@ -260,9 +265,9 @@ def arms_that_work_for_a_while(second: bool = True) -> Paper:
 
 
 def goes_over_to_another(run: Run) -> bool:
-    arms, tongue = uses(run, 0)["tick"], uses(run, 1)["tick"]
+    arms, tongue = uses(run, "arms")["tick"], uses(run, "tongue")["tick"]
     spent = run.of(w.EVENT_SPENT)
-    spent = spent[spent["place"] == 0]["tick"]
+    spent = spent[spent["place"] == number_of(run, "arms")]["tick"]
     return len(arms) == 1 and len(tongue) == 1 and len(spent) == 1 and spent[0] - arms[0] == 20
 
 
@@ -303,7 +308,7 @@ def grass_within(run: Run, x: float, y: float, radius: float) -> np.ndarray:
 
 def keeps_them_out(run: Run) -> bool:
     """Nobody gets in, nothing strikes him, no grass within is trodden; he is seen through it."""
-    raised = uses(run, 0)["tick"]
+    raised = uses(run, "ring")["tick"]
     if len(raised) == 0:
         return False
     late = run.frames[-1]
@@ -405,7 +410,7 @@ def afraid_in_the_face(sees: str = "east", terror: float = 0.3) -> Paper:
 
 
 def waits_for_her_fear(run: Run) -> bool:
-    sneers = uses(run, 2)["tick"]
+    sneers = uses(run, "sneer")["tick"]
     if len(sneers) == 0:
         return False
     fear = run.frames[:, 1]["fear"]

@@ -45,7 +45,7 @@ def surges(run: Run) -> bool:
     """His power takes effect after she is hurt, and he is faster than anybody is by himself."""
     hurt = run.of(w.EVENT_WOUND)
     hurt = hurt[hurt["fighter"] == 0]["tick"]
-    surge = uses(run, 0)["tick"]
+    surge = uses(run, "surge")["tick"]
     return len(hurt) > 0 and len(surge) > 0 and int(surge[0]) > int(hurt[0])
 
 
@@ -58,7 +58,7 @@ def test_s68_power_surges_when_a_loved_one_is_hurt_before_ones_eyes() -> None:
 
 
 def gives_in(run: Run) -> bool:
-    return len(uses(run, 0)) > 0
+    return len(uses(run, "surge")) > 0
 
 
 def test_s73_the_power_wants_consent() -> None:
@@ -68,7 +68,7 @@ def test_s73_the_power_wants_consent() -> None:
     put_to_the_test(row)
 
     def only_tempted(run: Run) -> bool:
-        return len(run.of(w.EVENT_WHISPER)) > 0 and len(uses(run, 0)) == 0
+        return len(run.of(w.EVENT_WHISPER)) > 0 and len(uses(run, "surge")) == 0
 
     row = Row(lambda: hurt_before_his_eyes(consent=50.0), only_tempted, ticks=200,
               without=hurt_before_his_eyes)  # fmt: skip
@@ -77,7 +77,7 @@ def test_s73_the_power_wants_consent() -> None:
 
 def thinks_no_more(run: Run) -> bool:
     """From the surge on nothing comes about in his mind."""
-    surge = uses(run, 0)["tick"]
+    surge = uses(run, "surge")["tick"]
     thoughts = np.isin(run.events["kind"], (w.EVENT_KNOW, w.EVENT_BELIEVE, w.EVENT_STIR))
     his = run.events[thoughts & (run.events["fighter"] == 2)]["tick"]
     return len(surge) > 0 and not bool((his > surge[0]).any()) and bool((his < surge[0]).any())
@@ -126,7 +126,7 @@ def dome(**changes: Any) -> Paper:
 def grows_and_shreds(run: Run) -> bool:
     """The farther off, the later they are struck; and nobody is struck outside."""
     wounds = run.of(w.EVENT_WOUND)
-    begun = uses(run, 0)["tick"]
+    begun = uses(run, "dome")["tick"]
     if len(begun) == 0 or len(wounds) < 10:
         return False
     first = {
@@ -148,7 +148,7 @@ def test_s79_an_expanding_dome() -> None:
 
 def goes_on_without_him(run: Run) -> bool:
     """He loses his senses as it begins; it goes on, and he comes to when it has ended."""
-    begun, faints = uses(run, 0)["tick"], run.of(w.EVENT_FAINT)
+    begun, faints = uses(run, "dome")["tick"], run.of(w.EVENT_FAINT)
     faints = faints[faints["fighter"] == 0]["tick"]
     spent, wakes = run.of(w.EVENT_SPENT)["tick"], run.of(w.EVENT_WAKE)["tick"]
     if min(len(begun), len(faints), len(spent), len(wakes)) == 0:
@@ -165,7 +165,7 @@ def test_s74_an_unconscious_catalyst() -> None:
 
 def silent_outside(run: Run) -> bool:
     """Of all that happens within nothing is heard outside, and nobody within is seen from there."""
-    begun = uses(run, 0)["tick"]
+    begun = uses(run, "dome")["tick"]
     heard = run.heard_by("far")
     seen = run.seen_by("far")
     if len(begun) == 0:
@@ -234,7 +234,7 @@ def lifted(then: bool = True) -> Paper:
 
 def lifted_then_fire(run: Run) -> bool:
     """All are raised, all fall, and only then are struck."""
-    raised, fires = uses(run, 0)["tick"], uses(run, 1)["tick"]
+    raised, fires = uses(run, "raise")["tick"], uses(run, "burn")["tick"]
     if len(raised) == 0 or len(fires) == 0:
         return False
     air = run.frames[int(raised[0]) + 5, 1:]["perch"]
