@@ -136,6 +136,31 @@ def test_a_power_is_used_by_one_who_has_it() -> None:
     assert "'Bo' does not have 'p'; add it to his 'powers'" in found[1]
 
 
+def test_who_commands_has_an_order_that_waits_and_that_has_him() -> None:
+    """Neither goes without the other: it would be silently for nothing."""
+    driven = "people:\n  - {name: Bo, unit: first, drives: {do: command}}\n"
+    (fault,) = problems_of(SMALL + driven)
+    assert fault.startswith("b.yaml:11:")
+    assert "when: {bidden: true}" in fault
+    orders = "orders: [{do: hold}, {do: charge, when: {bidden: true}}]"
+    line = f"  - {{name: third, side: red, count: 20, place: [50, 40], leader: {{}}, {orders}}}\n"
+    (fault,) = problems_of(SMALL + line)
+    assert fault.startswith("b.yaml:10:")
+    assert "do: command" in fault
+
+
+def test_a_reserve_is_summoned_or_called_and_not_both() -> None:
+    """Whoever has entered must not be let in again."""
+    text = (
+        SMALL + "  - {name: wolves, side: red, count: 6, reserve: true}\n"
+        "reinforcements:\n  - {unit: wolves, enters: [50, 40], when: {at: 5}}\n"
+        "powers:\n  call: {summon: {unit: wolves}}\n"
+    )
+    (fault,) = problems_of(text)
+    assert fault.startswith("b.yaml:12:")
+    assert "a reserve of its own" in fault
+
+
 @pytest.mark.parametrize("effect", EFFECT_SECTIONS)
 def test_the_example_of_every_effect_is_a_power(effect: str) -> None:
     """What the reference shows of an effect can be written so."""

@@ -47,6 +47,7 @@ def check_names(root: Node, say: Say) -> None:
         _check_inside(_get(unit, "place"), size, say)
     _check_reserves(root, sides, units, size, say)
     _check_people(root, units, say)
+    _check_bidden(root, say)
     _check_powers(root, units, known["weapons"], say)
 
 
@@ -161,6 +162,28 @@ def _check_people(root: Node, units: dict[str, Node], say: Say) -> None:
                 _know(_get(condition, "of"), people, "person", say)
 
 
+def _check_bidden(root: Node, say: Say) -> None:
+    """Orders that wait to be bidden, and people driven to command, have each other."""
+    commanded = {
+        _text(_get(person, "unit")): drive
+        for person in _items(root, "people")
+        for drive in _entries(person, "drives")
+        if _text(_get(drive, "do")) == "command"
+    }
+    waiting = {
+        _text(_get(unit, "name")): order
+        for unit in _items(root, "units")
+        for order in _entries(unit, "orders")
+        if _of(order, "when", "bidden") is not None
+    }
+    for name in commanded.keys() - waiting.keys():
+        what = "no order of his unit waits to be bidden; give one 'when: {bidden: true}'"
+        say(commanded[name], what)
+    for name in waiting.keys() - commanded.keys():
+        what = "none of the people of this unit is driven to command; give its leader 'do: command'"
+        say(waiting[name], what)
+
+
 def _check_powers(root: Node, units: dict[str, Node], weapons: list[str], say: Say) -> None:
     """What powers name there is: weapons, people, terrain, reserves, powers that follow."""
     section = _get(root, "powers")
@@ -232,9 +255,12 @@ def _check_reserves(
         for unit in _items(root, "units")
         if _text(_get(unit, "reserve")) in ("true", "True")
     }
-    called = _summoned(root)
+    summoned = _summoned(root)
+    called = set(summoned)
     for entry in _items(root, "reinforcements"):
         unit = _get(entry, "unit")
+        if unit is not None and _text(unit) in summoned:
+            say(unit, f"a power summons '{_text(unit)}' already; give each a reserve of its own")
         _know(unit, units, "unit", say)
         name = _text(unit)
         called.add(name)

@@ -164,6 +164,8 @@ class Trigger(Section):
 
     @model_validator(mode="after")
     def _something(self) -> Trigger:
+        if self.when.bidden is not None:
+            raise wrong("'bidden' belongs to an order, which a leader gives; leave it out here")
         if (self.do is None) == (self.lean is None):
             raise wrong("say either do (an order) or lean (a leaning); that is what it triggers")
         return self

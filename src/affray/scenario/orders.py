@@ -52,12 +52,18 @@ def ticks(seconds: float, dt_s: float) -> int:
 
 
 def stand(scenario: Scenario, unit: Unit) -> tuple[Vector, Vector]:
-    """Where the unit stands when it begins, or enters, and the unit vector of where it faces."""
+    """Where the unit stands when it begins, or enters, and the unit vector of where it faces.
+
+    A reserve that a power summons enters wherever that is used: before, in the field's middle.
+    """
     if unit.reserve:
         for entry in scenario.reinforcements:
             if entry.unit == unit.name:
                 facing = entry.facing if entry.facing is not None else unit.facing
                 return entry.enters, ahead(facing)
+        if unit.place is None:
+            width, height = scenario.field.size
+            return (0.5 * width, 0.5 * height), ahead(unit.facing)
     if unit.place is None:
         raise ScenarioError([f"unit '{unit.name}' has no place; say where it stands"])
     return unit.place, ahead(unit.facing)

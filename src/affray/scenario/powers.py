@@ -52,7 +52,9 @@ class Barrier(Section):
         "what it stops: things (also blows), people, sound, sight (nobody sees those within)",
         ("things", "people"),
     )
-    strength: _Strength = key("the charge of a power that gets its bearer through it", 1.0)
+    strength: _Strength = key(
+        "the charge of a power that gets its bearer through it; 0: none does", 1.0
+    )
 
 
 class Drain(Section):

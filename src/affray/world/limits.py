@@ -31,7 +31,6 @@ PEOPLE = 64
 DRIVES = 32  # of one of the people
 POWERS = 64
 MEMORIES = 250  # of one of the people
-POWERS_AT_WORK = 256  # powers at work at a time
 PROBLEMS_SHOWN = 100
 PROBLEM_CHARS = 1_000
 
