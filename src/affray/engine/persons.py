@@ -156,7 +156,7 @@ class Persons:
         written into them.
         """
         stage = Stage(
-            world, state, self.people, tick, self.dt, self.p, self.workings.fighters,
+            world, state, tick, self.dt, self.p, self.workings.fighters,
             self.workings.memories, self.unit_first,
         )  # fmt: skip
         gathered = [

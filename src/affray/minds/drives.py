@@ -38,6 +38,8 @@ class Bidding:
     gaze_y: float = 0.0
     power: int = -1
     on: int = -1
+    on_x: float = 0.0
+    on_y: float = 0.0
     gathers: int = 0
     says: int = w.SILENT
     lean: list[float] = field(default_factory=lambda: [0.0] * w.ACTS)
@@ -59,10 +61,21 @@ class Bidding:
         for act in (w.STRIKE, w.LUNGE, w.THROW):
             self.lean[act] += strength
 
-    def use(self, power: int, on: int, gathers: int, strength: float) -> None:
-        """Bid use a power on a fighter (-1: on oneself), unless something stronger bade another."""
+    def use(
+        self,
+        power: int,
+        gathers: int,
+        strength: float,
+        on: int = -1,
+        x: float = 0.0,
+        y: float = 0.0,
+    ) -> None:
+        """Bid use a power, on oneself or on a fighter seen at (x, y), unless something stronger
+        bade use another.
+        """
         if self.power < 0:
-            self.power, self.on, self.gathers = power, on, gathers
+            self.power, self.gathers = power, gathers
+            self.on, self.on_x, self.on_y = on, x, y
         if self.power == power:
             self.lean[w.USE] += strength
 
@@ -322,13 +335,13 @@ def _use(bid: Bidding, mind: Mind, drive: Drive, strength: float, mine: Self) ->
         return
     gathers = max(int(power.cast_s / mind.dt + 0.5), 1)
     if power.range_m == 0.0:
-        bid.use(drive.power, -1, gathers, strength)
+        bid.use(drive.power, gathers, strength)
         return
     if on < 0:
         return
     dx, dy = x - mine.x, y - mine.y
     if dx * dx + dy * dy <= power.range_m * power.range_m or power.holding:
-        bid.use(drive.power, on, gathers, strength)
+        bid.use(drive.power, gathers, strength, on, x, y)
     elif not mine.held:
         bid.go(x, y)
         bid.lean[w.ADVANCE] += strength
@@ -394,8 +407,13 @@ def bidding(mind: Mind, mine: Self, tick: int) -> tuple[Bidding, int]:
         _rage(bid, mind, mine)
     if not bid.gazes:
         _look_back(bid, mind, tick)
-    leads = order[0] if order and strengths[order[0]] > _NEARLY else -1
-    return bid, leads
+    able = [n for n in order if strengths[n] > _NEARLY and _is_able(drives[n], mine)]
+    return bid, able[0] if able else -1
+
+
+def _is_able(drive: Drive, mine: Self) -> bool:
+    """Whether one could do now what a drive is for: a power may be spent, or at work already."""
+    return drive.power < 0 or drive.power in mine.ready or drive.power == mine.gathers
 
 
 def _rage(bid: Bidding, mind: Mind, mine: Self) -> None:

@@ -78,8 +78,9 @@ class Society:
     def _bid(self, who: int, bid: Bidding) -> None:
         bound, rages = self.biddings["bound"][who], self.biddings["rages"][who]
         self.biddings[who] = (
-            bid.mark_x, bid.mark_y, bid.x, bid.y, bid.gaze_x, bid.gaze_y, bid.lean, bid.mark,
-            bid.on, bid.power, bid.gathers, bid.says, bound, rages, bid.goes, bid.gazes,
+            bid.mark_x, bid.mark_y, bid.x, bid.y, bid.gaze_x, bid.gaze_y, bid.on_x, bid.on_y,
+            bid.lean, bid.mark, bid.on, bid.power, bid.gathers, bid.says, bound, rages, bid.goes,
+            bid.gazes,
         )  # fmt: skip
 
     def _write(self, who: int) -> None:

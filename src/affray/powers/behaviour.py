@@ -10,7 +10,16 @@ E = TypeVar("E")
 
 
 class Behaviour(Generic[E]):
-    """An effect that does nothing: each primitive says what it does besides."""
+    """An effect that does nothing: each primitive says what it does besides.
+
+    ``reaches``: whom it is used on must be within reach as it begins.
+    """
+
+    reaches = False
+
+    def stays(self, effect: E) -> bool:
+        """Whether he must be within reach as long as it goes on."""
+        return False
 
     def begin(self, effect: E, use: Use, stage: Stage) -> None:
         """Take effect."""

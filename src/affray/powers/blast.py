@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from affray.powers.behaviour import Behaviour
-from affray.powers.stage import Stage, Use, is_alive, within
+from affray.powers.body import bring_down
+from affray.powers.stage import Stage, Use, within
 from affray.rules.show import HIGH_M
 from affray.world import fields
 from affray.world import words as w
@@ -82,10 +83,5 @@ class Lifting(Behaviour[Lift]):
 
     def end(self, effect: Lift, use: Use, stage: Stage) -> None:
         for fighter in within(use, effect.radius_m, stage.state.fighters).tolist():
-            body = stage.body(fighter)
-            if is_alive(body) and body["perch"] > 0:
-                body["perch"] = 0
-                if body["status"] == w.UP:
-                    stage.say(w.EVENT_FALL, use, fighter, stage.fighter[use.person])
-                    body["status"], body["act"], body["act_left"] = w.DOWN, w.HOLD, 0
-                    body["fell"] = 0
+            if stage.body(fighter)["perch"] > 0:
+                bring_down(stage, use, fighter, w.DOWN)

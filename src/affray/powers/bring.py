@@ -6,6 +6,8 @@ import numpy as np
 
 from affray.powers.behaviour import Behaviour
 from affray.powers.stage import Stage, Use
+from affray.rules.strike import skill
+from affray.rules.throw import aimed
 from affray.world import fields
 from affray.world import words as w
 from affray.world.powers import Hurl, Summon
@@ -22,24 +24,28 @@ class Summoning(Behaviour[Summon]):
         across = int(len(waiting[: effect.count]) ** 0.5) + 1
         for place, fighter in enumerate(waiting[: effect.count]):
             body = stage.body(fighter)
-            body["x"] = use.x + _APART_M * (place % across + 1)
-            body["y"] = use.y + _APART_M * (place // across - across // 2)
+            x = use.x + _APART_M * (place % across + 1)
+            stage.put(body, x, use.y + _APART_M * (place // across - across // 2))
             body["status"], body["fell"] = w.UP, 255
             stage.say(w.EVENT_ENTER, use, fighter, stage.fighter[use.person])
 
 
 class Hurling(Behaviour[Hurl]):
-    """Throws something that lay at hand at the one it is used on."""
+    """Throws something that lay at hand to where the one it is used on was seen."""
 
     def begin(self, effect: Hurl, use: Use, stage: Stage) -> None:
-        user, other = stage.user(use), stage.body(use.on)
-        weapon = stage.world.weapons[effect.weapon]
-        dx, dy = float(other["x"]) - float(user["x"]), float(other["y"]) - float(user["y"])
+        user, p = stage.user(use), stage.world.params[0]
+        weapon, trait = stage.world.weapons[effect.weapon], stage.world.traits[int(user["id"])]
+        dx, dy = use.aim[0] - float(user["x"]), use.aim[1] - float(user["y"])
         d = max((dx * dx + dy * dy) ** 0.5, 1e-6)
+        with np.errstate(over="ignore"):
+            ux, uy, far = aimed(
+                dx / d, dy / d, d, float(weapon["spread"]), skill(user, trait, p), False,
+                stage.world.seed[0], stage.tick, user["luck"], p,
+            )  # fmt: skip
         missile = np.zeros((), fields.MISSILE)
-        missile["x"], missile["y"] = user["x"], user["y"]
-        missile["dx"], missile["dy"] = dx / d, dy / d
-        missile["aimed"] = min(d, 1.3 * float(weapon["range"]))
+        missile["x"], missile["y"], missile["dx"], missile["dy"] = user["x"], user["y"], ux, uy
+        missile["aimed"] = min(far, 1.3 * float(weapon["range"]))
         missile["by"], missile["luck"], missile["tick"] = user["id"], user["luck"], stage.tick
         missile["weapon"], missile["side"], missile["arm"] = effect.weapon, user["side"], 1.0
         stage.missiles.append(missile)

@@ -10,12 +10,18 @@ from __future__ import annotations
 from affray.powers.behaviour import Behaviour
 from affray.powers.body import come_to, lose_senses
 from affray.powers.stage import Stage, Use, is_alive, is_awake
+from affray.world import battlefield as b
 from affray.world import words as w
 from affray.world.powers import Drain, Feed
 
 
 class Draining(Behaviour[Drain]):
     """Takes from the one it is used on, as long as both live."""
+
+    reaches = True
+
+    def stays(self, effect: Drain) -> bool:
+        return True
 
     def go_on(self, effect: Drain, use: Use, stage: Stage) -> bool:
         user, other = stage.user(use), stage.body(use.on)
@@ -52,16 +58,23 @@ class Draining(Behaviour[Drain]):
 
 
 class Feeding(Behaviour[Feed]):
-    """Turns the fear in a face that he can see into energy, and the want of it into fear."""
+    """Turns the fear that shows in the other's eyes into energy, and the want of it into fear."""
+
+    reaches = True
+
+    def stays(self, effect: Feed) -> bool:
+        return True
 
     def go_on(self, effect: Feed, use: Use, stage: Stage) -> bool:
         user, other = stage.user(use), stage.body(use.on)
         if not (is_awake(user) and is_alive(other)):
             return False
-        shows = stage.world.units["masked"][other["unit"]] != w.ALL_COVERED
-        fear = float(other["fear"]) if shows and is_awake(other) else 0.0
+        sign = int(stage.state.outside.sign[stage.state.row_of[use.on]])
+        if not is_awake(other) or not (sign >> b.SIGN_EYES) & 1:
+            return True
+        fear = ((sign >> b.SIGN_GAZE) & 15) / 15.0
         gained = effect.energy_per_s * fear * stage.dt
         user["energy"] = min(float(user["energy"]) + gained, 1.0)
-        if is_awake(other) and fear < effect.composed:
+        if fear < effect.composed:
             user["fear"] = min(float(user["fear"]) + effect.fear_per_s * stage.dt, 1.0)
         return True

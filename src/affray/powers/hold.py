@@ -23,6 +23,11 @@ _LASTS_TICKS = 2  # held until the holder's next tick, so that a hold let go of 
 class Holding(Behaviour[Hold]):
     """Keeps one within arm's length."""
 
+    reaches = True
+
+    def stays(self, effect: Hold) -> bool:
+        return not effect.hauls  # whom one hauls comes along
+
     def begin(self, effect: Hold, use: Use, stage: Stage) -> None:
         self._keep(effect, stage.user(use), stage.body(use.on), stage)
 
@@ -89,7 +94,7 @@ def _gets_free(effect: Hold, use: Use, stage: Stage, user: Any, held: Any) -> bo
     mine = strength(held, float(traits["mass"][use.on]))
     his = effect.grip * strength(user, float(traits["mass"][int(user["id"])]))
     rate = p["power.struggle_per_s"] * mine / max(his, 1e-6)
-    return stage.luck(use.on, STRUGGLE) < float(hazard(rate, stage.dt))
+    return stage.luck(use.on, int(user["id"]), STRUGGLE) < float(hazard(rate, stage.dt))
 
 
 def _take_along(user: Any, held: Any, stage: Stage) -> None:
@@ -98,5 +103,4 @@ def _take_along(user: Any, held: Any, stage: Stage) -> None:
     d = (dx * dx + dy * dy) ** 0.5
     arm = stage.p["power.arm_m"]
     if d > arm:
-        held["x"] = float(user["x"]) + dx / d * arm
-        held["y"] = float(user["y"]) + dy / d * arm
+        stage.put(held, float(user["x"]) + dx / d * arm, float(user["y"]) + dy / d * arm)

@@ -8,19 +8,22 @@ from typing import Any
 
 import numpy as np
 
+from affray.rules.hear import pair_luck
 from affray.rules.luck import chance
 from affray.world import fields
 from affray.world import words as w
 from affray.world.battlefield import State, World
-from affray.world.people import Person
 
 Array = np.ndarray[Any, Any]
+
+_EDGE_M = 0.05  # as near to the edge of the field as anybody gets
 
 
 @dataclass
 class Use:
     """A power at work: which (number), by whom (person), on which fighter (-1: none), from and
     until which tick, where it began; ``lets``: the fighter who has broken through it, -1: nobody.
+    ``aim``: where he saw whom he used it on; only as it begins.
     """
 
     power: int
@@ -31,12 +34,13 @@ class Use:
     x: float
     y: float
     lets: int = -1
+    aim: tuple[float, float] = (0.0, 0.0)
 
 
 @dataclass
 class Stage:
     """One tick. ``fighter``: of each person, -1: not in the battle. ``memories``: of each person,
-    those left. ``reserves``: of each unit the fighters who wait, in their order.
+    those left. ``unit_first``: ids of the first fighters of the units, and the end.
 
     What comes about is gathered in ``events`` (EVENT), ``blows`` (BLOW), ``missiles`` (MISSILE) and
     ``cries`` (STIMULUS).
@@ -44,7 +48,6 @@ class Stage:
 
     world: World
     state: State
-    people: Sequence[Person]
     tick: int
     dt: float
     p: Mapping[str, float]
@@ -64,9 +67,16 @@ class Stage:
         """The record of the one whose power it is."""
         return self.body(self.fighter[use.person])
 
-    def luck(self, fighter: int, purpose: int) -> float:
-        """A number in [0, 1) for a fighter in this tick."""
-        key = int(self.body(fighter)["luck"])
+    def put(self, body: Any, x: float, y: float) -> None:
+        """Bring somebody to a place, or as near to it as the field goes."""
+        width, height = self.world.size.tolist()
+        body["x"] = min(max(x, _EDGE_M), width - _EDGE_M)
+        body["y"] = min(max(y, _EDGE_M), height - _EDGE_M)
+
+    def luck(self, fighter: int, other: int, purpose: int) -> float:
+        """A number in [0, 1) for what happens to a fighter through another in this tick."""
+        with np.errstate(over="ignore"):
+            key = int(pair_luck(self.body(fighter)["luck"], self.body(other)["luck"]))
         with np.errstate(over="ignore"):
             return float(chance(self.world.seed[0], self.tick, key, purpose))
 

@@ -189,6 +189,7 @@ class Workings:
             self.gathers[person] = int(biddings[person]["power"])
             self.marks[person] = int(event["other"])
         use = self._use(stage, person)
+        use.aim = float(biddings[person]["on_x"]), float(biddings[person]["on_y"])
         power = self.powers[use.power]
         self.gathers[person] = -1
         event["place"] = use.power
@@ -201,15 +202,15 @@ class Workings:
         self._begin(stage, use)
 
     def _reaches(self, stage: Stage, use: Use, power: Power) -> bool:
-        """Whether whom it is meant for is still where it reaches him."""
-        if power.range_m == 0.0:
+        """Whether whom it is meant for is where it reaches him, if it must."""
+        if not any(BEHAVIOUR[type(effect)].reaches for effect in power.effects):
             return True
         if use.on < 0 or not is_alive(stage.body(use.on)):
             return False
         if power.holding:
             return self.holds(use.person) == use.on
-        other = stage.body(use.on)
-        dx, dy = float(other["x"]) - use.x, float(other["y"]) - use.y
+        user, other = stage.user(use), stage.body(use.on)
+        dx, dy = float(other["x"] - user["x"]), float(other["y"] - user["y"])
         most = power.range_m + self.p["power.slack_m"]
         return dx * dx + dy * dy <= most * most
 
@@ -228,8 +229,8 @@ class Workings:
         """A tick of one power at work; its end, if that has come."""
         power = self.powers[use.power]
         goes_on = power.outlives or is_awake(stage.user(use))
-        if power.holding:
-            goes_on = goes_on and self.holds(use.person) == use.on
+        if any(BEHAVIOUR[type(e)].stays(e) for e in power.effects):
+            goes_on = goes_on and self._reaches(stage, use, power)
         if goes_on:
             if power.shows and stage.each_s(use, self.p["power.shows_s"]):
                 draw_eyes(stage, use, self.fighters[use.person])
@@ -254,7 +255,10 @@ class Workings:
         if power.then >= 0:
             after = self.powers[power.then]
             until = stage.tick + int(after.lasts_s / self.dt + 0.5)
-            follows = Use(power.then, use.person, use.on, stage.tick, until, use.x, use.y)
+            follows = Use(
+                power.then, use.person, use.on, stage.tick, until, use.x, use.y,
+                aim=(use.x, use.y),
+            )  # fmt: skip
             stage.say(w.EVENT_POWER, follows, fighter, use.on)
             self._begin(stage, follows)
 

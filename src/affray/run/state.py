@@ -18,7 +18,6 @@ from affray.engine.tick import Engine
 from affray.world import fields, words
 from affray.world.battle import Battle
 from affray.world.errors import ReplayError
-from affray.world.limits import POWERS_AT_WORK
 
 Array = np.ndarray[Any, Any]
 
@@ -196,7 +195,6 @@ def _powers_fit(battle: Battle, minds: Mapping[str, Any]) -> bool:
     return (
         len(gatherings) == len(people)
         and len(minds["ready"]) == sum(len(person.powers) for person in people)
-        and len(workings) <= POWERS_AT_WORK
         and all(_below(one.power, powers) for one in (gatherings, workings, minds["biddings"]))
         and all(_below(one.on, fighters) for one in (gatherings, workings, minds["biddings"]))
         and bool((workings.power >= 0).all())

@@ -377,6 +377,8 @@ BIDDING_FIELDS = (
     Field("y", "f8", "m", "where he is driven to"),
     Field("gaze_x", "f8", "m", "what he looks at, unless an enemy is near"),
     Field("gaze_y", "f8", "m", "what he looks at, unless an enemy is near"),
+    Field("on_x", "f8", "m", "where he saw ``on``"),
+    Field("on_y", "f8", "m", "where he saw ``on``"),
     Field("lean", "f8", "utility", "what his drives add to each act", (ACTS,)),
     Field("mark", "i4", "id", "whom he goes for, -1: nobody"),
     Field("on", "i4", "id", "whom he would use his power on, -1: nobody"),
