@@ -246,6 +246,20 @@ def test_sift(market: Path, tmp_path: Path) -> None:
     assert data["whole"] is False
 
 
+def test_a_run_ends_with_the_patterns_beside_its_battle(paper: Path) -> None:
+    """Those of NAME.beats.yaml are told at the end, also as JSON; a fault stops before the run."""
+    beats = paper.with_name("market.beats.yaml")
+    beats.write_text("patterns: [{name: first_fall, steps: [{event: fall, who: one}]}]\n")
+    assert "1 of 1 patterns came about" in affray("run", paper, "--out", "told").out
+    data = affray("run", paper, "--out", "again", "--json").data()
+    assert [one["name"] for one in data["beats"]["patterns"]] == ["first_fall"]
+    beats.write_text("patterns: [{name: a, steps: [{event: blow, who: one}]}]\n")
+    assert "--record full" in affray("run", paper, "--out", "bare", "--record", "events").out
+    beats.write_text("patterns: [{name: a, steps: [{event: fal, who: one}]}]\n")
+    assert affray("run", paper, "--out", "never", expect=3).err.startswith("affray: market.beats")
+    assert not Path("never").exists()
+
+
 def test_sift_says_what_it_lacks(market: Path, paper: Path) -> None:
     """A fault of the file has its place; events that were not kept are named, with a remedy."""
     Path("wrong.yaml").write_text("patterns: [{name: a, steps: {event: duel}}]")

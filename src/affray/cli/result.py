@@ -15,7 +15,9 @@ from affray.cli.guard import INTERRUPTED
 
 if TYPE_CHECKING:
     from affray.cli.watching import Watching
+    from affray.record import Recording
     from affray.report.summary import Moment, Summary
+    from affray.sift import Sieve, Sifted
 
 RUNS = Path("runs")  # where recordings go that nobody named a place for
 
@@ -41,10 +43,10 @@ def resumable(folder: Path) -> Iterator[None]:
 
 
 def report(
-    folder: Path, watching: Watching, json: bool, quiet: bool, battle: str | None = None
+    folder: Path, watching: Watching, json: bool, quiet: bool, sieve: Sieve | None = None
 ) -> None:
-    """Print the summary of a run that has just come to its end, or to a stop; and which of the
-    patterns that go with ``battle`` came about.
+    """Print the summary of a run that has just come to its end, or to a stop; and which patterns
+    of a sieve came about in it.
 
     An interrupted run ends the process with its own exit code.
     """
@@ -52,32 +54,36 @@ def report(
     from affray.record import Recording
     from affray.report.summary import summarise
 
-    summary = summarise(Recording.open(folder))
+    recording = Recording.open(folder)
+    summary = summarise(recording)
     if json:
         took = {"ticks_run": watching.ticks, "elapsed_s": round(watching.elapsed_s, 3)}
-        print_json({**summary.as_data(), "path": str(folder), **took})
+        found = beats_of(recording, sieve)
+        beats = {} if found is None or isinstance(found, str) else {"beats": found.as_data()}
+        print_json({**summary.as_data(), "path": str(folder), **took, **beats})
     elif not quiet:
         print_summary(summary)
         print(_speed(watching.ticks * summary.dt_s, watching.elapsed_s))
         print()
-        if battle is not None:
-            print_beats(folder, battle)
+        if (told := beats_of(recording, sieve)) is not None:
+            print(told)
+            print()
         print_next(folder, summary)
     if summary.ended == "interrupted":
         raise interrupted(folder)
 
 
-def print_beats(folder: Path, battle: str) -> None:
-    """Which of the patterns that go with a battle came about, if it has any and keeps events."""
-    from affray.record import Recording
-    from affray.sift import sieve_beside, sift_recording
+def beats_of(recording: Recording, sieve: Sieve | None) -> Sifted | str | None:
+    """Which patterns came about; why that cannot be said; None if nobody asks for any."""
+    from affray.sift import sift_recording
+    from affray.world.errors import UsageError
 
-    sieve = sieve_beside(battle)
-    recording = Recording.open(folder)
     if sieve is None or recording.manifest["level"] == "summary":
-        return
-    print(sift_recording(sieve, recording))
-    print()
+        return None
+    try:
+        return sift_recording(sieve, recording)
+    except UsageError as fault:
+        return str(fault)
 
 
 def interrupted(folder: Path) -> typer.Exit:

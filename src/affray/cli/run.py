@@ -53,8 +53,12 @@ def command(
     from affray.cli.watching import Watching
     from affray.run import execute
     from affray.scenario import load
+    from affray.sift import check_against, sieve_beside
 
     scenario = load(battle, changes(sets, off))
+    sieve = sieve_beside(battle)
+    if sieve is not None:
+        check_against(sieve, scenario)
     chosen = scenario.seed if seed is None else seed
     usual = RUNS / f"{scenario.name}-{chosen}"
     folder = out or (usual if force else free_folder(usual))
@@ -70,4 +74,4 @@ def command(
             compiling=watching.compiling,
             overwrite=force,
         )
-    report(folder, watching, json, quiet, battle)
+    report(folder, watching, json, quiet, sieve)

@@ -22,17 +22,6 @@ if TYPE_CHECKING:
 
 LEAST_SHARE = 0.1  # a cause that had less of a share is named, but not followed further
 
-THOUGHT = (w.EVENT_KNOW, w.EVENT_BELIEVE, w.EVENT_ADMIRE, w.EVENT_STIR, w.EVENT_WHISPER)
-OF_POWERS = (
-    w.EVENT_GATHER,
-    w.EVENT_FIZZLE,
-    w.EVENT_POWER,
-    w.EVENT_SPENT,
-    w.EVENT_FREE,
-    w.EVENT_FORGET,
-    w.EVENT_WAKE,
-    w.EVENT_BREACH,
-)
 SPOKEN = (
     w.EVENT_SAY,
     w.EVENT_CUT,
@@ -45,8 +34,8 @@ SPOKEN = (
     w.EVENT_BLAME,
     w.EVENT_WINK,
     w.EVENT_NOTICE,
-    *THOUGHT,
-    *OF_POWERS,
+    *w.THOUGHTS,
+    *w.OF_POWERS,
 )
 _NOTED = (w.EVENT_MERIT, w.EVENT_BLAME, w.EVENT_WINK, w.EVENT_POWER, w.EVENT_FREE)
 _SELF_CHANGES = (w.EVENT_BREAK, w.EVENT_RALLY)
@@ -239,7 +228,7 @@ def _place(event: Event) -> str | None:
         return w.PLACE_NAMES[event.place]
     if event.kind in _UTTERED:
         return w.SAY_NAMES[event.place]
-    if event.kind in THOUGHT or event.kind in OF_POWERS:
+    if event.kind in w.THOUGHTS or event.kind in w.OF_POWERS:
         return str(event.place)
     return w.DEED_NAMES[event.place] if event.kind == w.EVENT_BLAME else None
 

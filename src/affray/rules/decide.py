@@ -161,7 +161,7 @@ def heed(u, me, bid, missile_m, p):
 
     Whoever is driven to a place can go there, and whoever is driven to go for somebody can throw
     at him, whatever his orders leave him; whoever would use a power can gather it. One whom a
-    power keeps busy does nothing else.
+    power keeps busy does nothing else, but get up.
     """
     free = me.status == w.UP and me.mood == w.STEADY and bid.bound != w.HELD
     if free:
@@ -173,7 +173,7 @@ def heed(u, me, bid, missile_m, p):
             u[act] = u[act] + bid.lean[act]
     if bid.bound == w.BUSY:
         for act in range(w.ACTS):
-            if act != w.HOLD and act != w.USE:
+            if act != w.HOLD and act != w.USE and act != w.RISE:
                 u[act] = NEVER
 
 

@@ -47,9 +47,9 @@ HAPPENINGS: dict[str, tuple[str, str | None]] = {
 }
 """Kind of event → who is in it as ``who``, and as ``whom`` (None: nobody ever is)."""
 
-OF_POWERS = ("gather", "fizzle", "power", "spent", "free", "forget", "wake", "breach")
+OF_POWERS = tuple(w.EVENT_NAMES[kind] for kind in w.OF_POWERS)
 OF_DRIVES = ("stir", "whisper")
-THOUGHTS = ("know", "believe", "admire", *OF_DRIVES)
+THOUGHTS = tuple(w.EVENT_NAMES[kind] for kind in w.THOUGHTS)
 
 ASKED: dict[str, tuple[str, ...]] = {
     "says": ("say", "cut"),

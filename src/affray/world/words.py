@@ -184,6 +184,18 @@ EVENT_WAKE = 37  # fighter came to
 EVENT_BREACH = 38  # fighter broke through the barrier of other
 EVENT_WHISPER = 39  # a power offers itself to fighter, and he does not give in; value: how stirred
 
+THOUGHTS = (EVENT_KNOW, EVENT_BELIEVE, EVENT_ADMIRE, EVENT_STIR, EVENT_WHISPER)  # of people
+OF_POWERS = (
+    EVENT_GATHER,
+    EVENT_FIZZLE,
+    EVENT_POWER,
+    EVENT_SPENT,
+    EVENT_FREE,
+    EVENT_FORGET,
+    EVENT_WAKE,
+    EVENT_BREACH,
+)
+
 # what became of a blow
 MISSED = 0
 PARRIED = 1
