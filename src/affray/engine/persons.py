@@ -183,7 +183,7 @@ class Persons:
             return blows
         places = state.fighters
         through = [
-            blow["act"] == w.SWEEP or blow["victim"] < 0 or not barred(
+            blow["victim"] < 0 or not barred(
                 zones, THINGS, float(places["x"][blow["by"]]), float(places["y"][blow["by"]]),
                 float(places["x"][blow["victim"]]), float(places["y"][blow["victim"]]), blow["by"],
             )

@@ -143,7 +143,7 @@ class Engine:
         self._make_noise(blows, joined([cries, wrought.cries], fields.STIMULUS))
         harmed = self._resolve(joined([blows, struck, wrought.blows], fields.BLOW))
         self._launch(joined([thrown, wrought.missiles], fields.MISSILE))
-        entered = self._muster([*lived, harmed])
+        entered = self._muster([*lived, wrought.events, harmed])
         self._settle()
         happened = [*lived, wrought.events, harmed, entered, *self._thoughts()]
         return joined(happened, fields.EVENT)
