@@ -24,7 +24,9 @@ NAMES = (
     "lanchester_linear",
     "lanchester_square",
     "linear_1700s",
+    "mutiny",
     "press",
+    "toll_bridge",
 )
 SCALES = (0.5, 4.0)
 
