@@ -15,7 +15,7 @@ from affray.minds.mind import NEVER
 from affray.run.state import state_arrays, with_state
 from affray.scenario import Battle as Paper
 from affray.scenario.build import build
-from affray.world import fields
+from affray.world import fields, inward
 from affray.world import words as w
 from affray.world.battle import Battle
 
@@ -92,7 +92,7 @@ def seen_by_all(engine: Engine) -> np.ndarray:
     keen = np.ones(len(engine.persons.fighters))
     rows = []
     for tick in (engine.now + 1, engine.now + 2):
-        out = table(36, fields.GLIMPSE)
+        out = table(36, inward.GLIMPSE)
         n = see_people(engine.world, engine.state, engine.persons.fighters, keen, tick, out)
         rows.append(np.array(out[:n]))
     return np.concatenate(rows)

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from affray.minds.drives import Bidding, bidding, threat
+from affray.minds.drives import Bidding, bidding
 from affray.minds.glimpse import About, Glimpse, Self, Voice
+from affray.minds.menace import threat
 from affray.minds.mind import Mind
 from affray.minds.recognise import STRANGER, who
 from affray.scenario.parameters import values_for
@@ -18,6 +19,7 @@ from affray.world.people import BUILD, CREST, FACE, HAIR, VOICE, Condition, Driv
 
 P = values_for({})
 DT = 0.4
+KNOWS = [1.0, 0.9, 0.6, 0.9]
 ME, ASH, IVO, TOM = range(4)
 
 
@@ -49,7 +51,7 @@ HERE = Self(0.0, 0.0, 0.0, 0.0)
 @given(st.integers(0, 31), st.floats(0.0, 1.0), st.sampled_from([ASH, IVO, TOM]))
 def test_how_sure_one_is_is_a_share(cues: int, dead: float, seen: int) -> None:
     """Between nothing and certainty, for a known person or a stranger."""
-    guess, sure = who(ME, people(), [0.0, dead, 0.0, 0.0], seen, cues, P)
+    guess, sure = who(ME, people(), [0.0, dead, 0.0, 0.0], KNOWS, seen, cues, P)
     assert guess in (STRANGER, ASH, IVO, TOM)
     assert 0.0 < sure <= 1.0
 
@@ -59,7 +61,7 @@ def test_a_guess_is_bayes_rule_written_out() -> None:
     dead = 0.9
     mine = {ASH: 0.9 * (1.0 - dead), IVO: 0.6, TOM: 0.9 * P["know.slip_hair"]}
     strange = P["know.common_hair"]
-    guess, sure = who(ME, people(), [0.0, dead, 0.0, 0.0], ASH, HAIR, P)
+    guess, sure = who(ME, people(), [0.0, dead, 0.0, 0.0], KNOWS, ASH, HAIR, P)
     assert guess == IVO
     assert sure == pytest.approx(0.6 / (sum(mine.values()) + strange))
 
@@ -67,14 +69,14 @@ def test_a_guess_is_bayes_rule_written_out() -> None:
 def test_a_face_or_a_voice_tells_brothers_apart() -> None:
     """Whatever hair and crest say, and though he is thought dead."""
     for cues in (HAIR | CREST | FACE, HAIR | VOICE):
-        guess, sure = who(ME, people(), [0.0, 0.95, 0.0, 0.0], ASH, cues, P)
+        guess, sure = who(ME, people(), [0.0, 0.95, 0.0, 0.0], KNOWS, ASH, cues, P)
         assert guess == ASH
         assert sure > 0.6
 
 
 def test_nobody_is_known_by_nothing() -> None:
     """Build alone, of one whose build strikes nobody, names nobody."""
-    assert who(ME, people(), [0.0] * 4, ASH, BUILD, P)[0] in (STRANGER, ASH, IVO, TOM)
+    assert who(ME, people(), [0.0] * 4, KNOWS, ASH, BUILD, P)[0] in (STRANGER, ASH, IVO, TOM)
     mind = Mind(ME, people(), (), P, DT)
     mind.see(1, [glimpse(ASH, BUILD)])
     assert mind.tracks[ASH].taken_for == STRANGER
@@ -84,7 +86,7 @@ def test_the_dead_do_not_speak() -> None:
     """A voice that he knows takes most of the belief that its owner is dead."""
     mind = Mind(ME, people(dead=0.9), (), P, DT)
     thoughts = mind.hear(3, [Voice(ASH, 1.0, 0.0)], HERE)
-    kinds = [kind for kind, about, _ in thoughts if about == ASH]
+    kinds = [one.kind for one in thoughts if one.about == ASH]
     assert kinds == [w.EVENT_KNOW, w.EVENT_BELIEVE]
     assert mind.beliefs[ASH].dead < 0.5
     assert (mind.beliefs[ASH].x, mind.beliefs[ASH].y) == (P["know.voice_m"], 0.0)

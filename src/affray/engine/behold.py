@@ -89,6 +89,10 @@ def show(world, n, tick, cry):
     cry.side = n.side
     cry.order = -1
     cry.carries = 0
+    cry.to = -1
+    cry.notion = 0
+    cry.tone = 0
+    cry.calls = 0
     cry.said = 1
     cry.way = w.BY_SIGHT
     cry.says = w.SPECTACLE

@@ -174,6 +174,7 @@ def _glimpse(world, state, me, trait, keen, him, row, tick, out):
     out.strikes = (sign >> b.SIGN_STRIKES) & 1
     out.looks_here = i8(turned_here and not lies)
     out.stares = (sign >> b.SIGN_STARES) & 1
+    out.held = i8(him.act == w.BE_HELD)
     out.fear = -1.0
     if out.cues & FACE:
         out.fear = f8((look >> b.LOOK_FEAR) & 15) / 15.0

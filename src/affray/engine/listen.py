@@ -101,7 +101,12 @@ def _fill(world, n, memory, seen, stimulus, tick, heard):
     heard.order = mine if how == w.UNDERSTOOD else -1
     heard.word = i8(world.orders[mine].word) if heard.order >= 0 else i8(-1)
     heard.got = how
-    heard.meant = i8(mine >= 0 or (stimulus.order < 0 and stimulus.unit == n.unit))
+    to_all = stimulus.order < 0 and stimulus.to < 0 and stimulus.unit == n.unit
+    heard.meant = i8(mine >= 0 or to_all or stimulus.to == n.id)
+    understood = how == w.UNDERSTOOD
+    heard.notion = i8(stimulus.notion) - 1 if understood else i8(-1)
+    heard.calls = i8(stimulus.calls) - 1 if understood else i8(-1)
+    heard.tone = stimulus.tone if how >= w.FIRST_PART else i8(0)
     heard.known = knows_voice(
         stimulus.by, memory.leader, memory.companion, p, seed, key, purpose.KNOWN_VOICE
     )

@@ -281,8 +281,9 @@ def think(world, state, row, c, tick, mind, n, memory, events, k, log, nh, room)
         else:
             n.doubts = 0
         memory.quiet = max(i8(memory.quiet) - i8(world.clock[1]), 0)
-        if driven and bid.says == w.SAY_WARN and n.says_left == 0:
-            memory.means = w.SAY_WARN
+        if driven and n.says_left == 0:
+            if bid.says == w.SAY_WARN or (bid.says == w.SAY_TELL and memory.means == w.SILENT):
+                memory.means = bid.says
         if may_wink(n, unit.masked, memory.quiet, seen):
             k = wink(world, n, memory, seen, trait, tick, dt, events, k)
         if has_words(n, memory, seen):

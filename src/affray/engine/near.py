@@ -13,7 +13,7 @@ import numpy as np
 from affray.rules.compiled import loop, part, rule
 from affray.rules.see import in_view
 from affray.world import battlefield as b
-from affray.world.fields import Field, record
+from affray.world.records import Field, record
 
 f4 = np.float32
 f8 = np.float64

@@ -11,14 +11,15 @@ import numpy as np
 
 from affray.engine.faces import perceive_hits, see_people
 from affray.engine.scratch import table
-from affray.minds.glimpse import About, Glimpse, Self, Voice
-from affray.minds.mind import Thought
+from affray.engine.speech import amend, lips_read, put_words, spoken_rows
+from affray.minds.glimpse import About, Glimpse, Self, Sense, Sound, Voice
+from affray.minds.mind import Reason, Thought
 from affray.minds.society import Society
 from affray.powers.stage import Stage
 from affray.powers.workings import Workings
 from affray.rules.bar import barred
 from affray.world import battlefield as b
-from affray.world import fields
+from affray.world import fields, inward
 from affray.world import words as w
 from affray.world.battle import Battle
 from affray.world.battlefield import State, World
@@ -37,6 +38,7 @@ class Wrought(NamedTuple):
 
 
 _TABLES = (fields.EVENT, fields.BLOW, fields.MISSILE, fields.STIMULUS)
+_SEEN = Reason(w.CAUSE_SEEN, size=1.0)
 NOTHING = Wrought(*(table(0, dtype) for dtype in _TABLES))
 
 
@@ -53,7 +55,7 @@ class Persons:
         self.dt = dt
         self.people = people
         self.unit_first = battle.unit_first
-        self.society = Society(people, battle.powers, p, dt)
+        self.society = Society(people, battle.powers, p, dt, battle.notions)
         self.workings = Workings(battle.powers, people, p, dt)
         self.fighters = np.array([person.fighter for person in people], np.int32)
         self.ids = tuple(int(i) for i in self.fighters if i >= 0)
@@ -62,8 +64,9 @@ class Persons:
             self.society.restore(battle.minds)
             self.workings.restore(battle.minds, tick)
         self.natural = battle.world.traits
-        self._glimpses = table(len(people) ** 2, fields.GLIMPSE)
+        self._glimpses = table(len(people) ** 2, inward.GLIMPSE)
         self._traced = np.zeros(len(people), np.int64)
+        self._read: dict[int, list[Voice]] = {}  # from lips, in this tick, by person
         self._events: list[Array] = []
 
     def look(self, world: World, state: State, tick: int) -> None:
@@ -79,6 +82,9 @@ class Persons:
             mine = self._self(state, fighter, tick)
             glimpses = [one for one in seen if one.by == number]
             self._note(tick, number, mine, self.society.look(number, tick, glimpses, mine))
+            spoken = lips_read(state.stimuli, tick, int(world.clock[1]), glimpses,
+                               self.fighters, float(keen[number]), self.p)  # fmt: skip
+            self._read[number] = [self._read_voice(one, fighter) for one in spoken]
 
     def feel(self, state: State, tick: int, percepts: Array, heard: Array) -> None:
         """Let those who looked take in the fight about them, and the voices they heard."""
@@ -89,17 +95,76 @@ class Persons:
                 int(row["foes_near"]), int(row["friends_near"]), float(row["din"]),
                 int(row["foe"]), mine.x + float(row["foe_dx"]), mine.y + float(row["foe_dy"]),
             )  # fmt: skip
+            own = heard[heard["fighter"] == fighter]
             voices = [
                 self._voice(one)
-                for one in heard[heard["fighter"] == fighter]
+                for one in own
                 if one["way"] == w.BY_VOICE and int(one["by"]) in self._number
             ]
-            self._note(tick, number, mine, self.society.feel(number, tick, about, voices, mine))
+            caught = {(voice.of, voice.since) for voice in voices if voice.says != w.SILENT}
+            read = self._read.pop(number, [])
+            voices += [one for one in read if (one.of, one.since) not in caught]
+            sounds = [self._sound(one) for one in own]
+            thoughts = self.society.feel(
+                number, tick, about, self._sense(row), sounds, voices, mine
+            )  # fmt: skip
+            self._note(tick, number, mine, thoughts)
+
+    def _sense(self, row: Array) -> Sense:
+        """What else a look brought, out of a percept (PERCEPT)."""
+        fallen = int(row["fallen"])
+        return Sense(
+            float(row["smell"]), float(row["light"]), int(row["friends_fleeing"]),
+            int(row["runaway"]), fallen,
+            int(row["tick"] - 1 - row["fallen_ago"]) if fallen >= 0 else -1,
+            bool(row["companion_laughs"]),
+        )  # fmt: skip
+
+    def _sound(self, one: Array) -> Sound:
+        """A sound or sign as it was heard (HEARD)."""
+        by = int(one["by"])
+        return Sound(
+            int(one["says"]), int(one["way"]), int(one["timbre"]), int(one["since"]), by,
+            self._number.get(by, -1),
+        )  # fmt: skip
 
     def _voice(self, one: Array) -> Voice:
         """A voice as it was heard (HEARD); what it said, if all of it was understood."""
-        says = int(one["says"]) if one["got"] == w.UNDERSTOOD else w.SILENT
-        return Voice(self._number[int(one["by"])], float(one["dx"]), float(one["dy"]), says)
+        of, since = self._number[int(one["by"])], int(one["since"])
+        voice = Voice(of, float(one["dx"]), float(one["dy"]), since=since)
+        if one["got"] != w.UNDERSTOOD:
+            return voice
+        return voice._replace(
+            says=int(one["says"]), notion=int(one["notion"]), tone=int(one["tone"]),
+            calls=int(one["calls"]), meant=bool(one["meant"]),
+        )  # fmt: skip
+
+    def _read_voice(self, one: Array, fighter: int) -> Voice:
+        """What somebody said (STIMULUS), read from his lips."""
+        return Voice(
+            self._number[int(one["by"])], 0.0, 0.0, int(one["says"]), int(one["tick"]),
+            int(one["notion"]) - 1, int(one["tone"]), int(one["calls"]) - 1,
+            int(one["to"]) == fighter, read=True,
+        )  # fmt: skip
+
+    def speak(self, state: State, tick: int, cries: Array, lived: Sequence[Array]) -> None:
+        """Put into what people have said in this tick what they meant: a notion, in a tone, to
+        somebody, by name. ``cries`` (STIMULUS) and ``lived``, the events so far, are written to.
+        """
+        for row in spoken_rows(cries):
+            cry = cries[row]
+            number = self._number.get(int(cry["by"]), -1)
+            drive = self.society.spoken(number, int(cry["says"])) if number >= 0 else None
+            if drive is None:
+                continue
+            to = int(self.fighters[drive.whom]) if drive.whom >= 0 else -1
+            unit = int(state.fighters["unit"][to]) if to >= 0 else -1
+            put_words(cry, drive, to, unit, self.society.called(number, drive), self.p)
+            for events in lived:
+                amend(events, cry)
+            if cry["says"] == w.SAY_TELL and cry["said"] == 1:
+                mine = self._self(state, int(cry["by"]), tick)
+                self._note(tick, number, mine, [self.society.utter(number, tick)])
 
     def trace(self, world: World, state: State, tick: int, hits: Array) -> None:
         """Let those who saw a missile strike, or felt it, know along which line it came."""
@@ -108,7 +173,13 @@ class Persons:
             hit = hits[self._traced[number]]
             row = state.row_of[hit["victim"]]
             x, y = float(state.outside.x[row]), float(state.outside.y[row])
-            self.society.trace(number, tick, x, y, float(hit["dx"]), float(hit["dy"]))
+            me = state.fighters[self.fighters[number]]
+            dx, dy = x - float(me["x"]), y - float(me["y"])
+            beside = dx * dx + dy * dy <= self.p["recall.saved_m"] * self.p["recall.saved_m"]
+            foe = world.hostile[me["side"], int(state.outside.look[row]) & 7] == 1
+            self.society.trace(
+                number, tick, x, y, float(hit["dx"]), float(hit["dy"]), bool(beside and foe)
+            )
 
     def events(self) -> Array:
         """What came about in minds since this was last asked."""
@@ -120,16 +191,18 @@ class Persons:
         self._events += [self._event(tick, fighter, mine, thought) for thought in thoughts]
 
     def _event(self, tick: int, fighter: int, mine: Self, thought: Thought) -> Array:
-        kind, about, size = thought
         event = np.zeros((), fields.EVENT)
-        event["tick"], event["kind"], event["fighter"] = tick, kind, fighter
+        event["tick"], event["kind"], event["fighter"] = tick, thought.kind, fighter
         event["x"], event["y"] = mine.x, mine.y
-        event["other"] = self.fighters[about] if about >= 0 else -1
-        event["value"] = size
-        event["place"] = max(about, 0)
+        event["other"] = self.fighters[thought.about] if thought.about >= 0 else -1
+        event["value"] = thought.size
+        event["place"] = thought.place if thought.place >= 0 else max(thought.about, 0)
+        event["weapon"] = thought.tool
         event["cause_tick"], event["cause_id"] = -1, -1
-        event["cause_kind"][0] = w.CAUSE_SEEN
-        event["cause_share"][0] = 1.0
+        for number, one in enumerate(thought.reasons or (_SEEN,)):
+            event["cause_kind"][number], event["cause_event"][number] = one.kind, one.event
+            event["cause_tick"][number], event["cause_id"][number] = one.tick, one.by
+            event["cause_share"][number] = one.size
         return event
 
     def _self(self, state: State, fighter: int, tick: int) -> Self:
@@ -141,6 +214,8 @@ class Persons:
             float(me["stamina"]), works.ready(number, float(me["energy"]), tick),
             works.gathers[number], works.holds(number), works.is_held(number),
             works.rage(number) is not None,
+            len(self.people[number].memories) - works.memories[number],
+            int(me["says_left"]) > 0,
         )  # fmt: skip
 
     def arrays(self) -> dict[str, Array]:

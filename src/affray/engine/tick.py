@@ -246,6 +246,7 @@ class Engine:
         )
         if self.persons is not None:
             self.persons.feel(self.state, self.now, self.seen_log, self.heard_log)
+            self.persons.speak(self.state, self.now, cries, events)
             self._keep_asked()
             blows = self.persons.unbarred(self.state, blows)
         return events, blows, missiles, cries

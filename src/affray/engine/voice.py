@@ -77,6 +77,10 @@ def _sound(world, n, memory, says, way, level, said, tick, cry):
     cry.level = level
     cry.unit = n.unit
     cry.carries = 0
+    cry.to = -1
+    cry.notion = 0
+    cry.tone = 0
+    cry.calls = 0
     cry.said = said
     cry.says = says
     cry.way = way

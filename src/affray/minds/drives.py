@@ -10,8 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from affray.minds.glimpse import Glimpse, Self
-from affray.minds.mind import Mind
+from affray.minds.glimpse import Self
+from affray.minds.menace import threat
+from affray.minds.mind import NEVER, Mind
+from affray.minds.recall import came_lately
 from affray.world import words as w
 from affray.world.people import Condition, Drive
 
@@ -42,6 +44,8 @@ class Bidding:
     on_y: float = 0.0
     gathers: int = 0
     says: int = w.SILENT
+    words: int = -1  # number of the drive whose words they are
+    drive: int = -1  # number of the one that bids at the moment
     lean: list[float] = field(default_factory=lambda: [0.0] * w.ACTS)
 
     def go(self, x: float, y: float) -> None:
@@ -81,15 +85,6 @@ class Bidding:
 
 
 # ------------------------------------------------------------------ how far it is stirred
-
-
-def threat(glimpse: Glimpse | None) -> float:
-    """How far the one glimpsed is threatened, by the enemy nearest to him: 1 is struck unawares."""
-    if glimpse is None or glimpse.menace < 0:
-        return 0.0
-    near = 1.0 if glimpse.menace_m < 2.0 else 2.0 / glimpse.menace_m
-    unaware = 1.0 if glimpse.menace_behind or glimpse.stares else 0.5
-    return near * unaware * (1.0 if glimpse.menace_strikes else 0.8)
 
 
 def _sees(mind: Mind, c: Condition, mine: Self, tick: int) -> float:
@@ -193,12 +188,31 @@ def _quiet(mind: Mind, c: Condition, mine: Self, tick: int) -> float:
     return float((tick - mind.quiet_since) * mind.dt >= c.level)
 
 
+def _thinks(mind: Mind, c: Condition, mine: Self, tick: int) -> float:
+    mind_has = mind.convictions[c.number]
+    return mind_has.sure if came_lately(mind, mind_has.thought, tick) else 0.0
+
+
+def _believes(mind: Mind, c: Condition, mine: Self, tick: int) -> float:
+    return mind.convictions[c.number].sure
+
+
+def _told(mind: Mind, c: Condition, mine: Self, tick: int) -> float:
+    told = mind.convictions[c.number]
+    return float(came_lately(mind, told.told, tick) and c.of in (-1, told.told_by))
+
+
+def _recalls(mind: Mind, c: Condition, mine: Self, tick: int) -> float:
+    return float(came_lately(mind, mind.memories[c.number].back, tick))
+
+
 _DEGREES: dict[str, Callable[[Mind, Condition, Self, int], float]] = {
     "sees": _sees, "threatened": _threatened, "hurt": _hurt, "down": _down, "near": _near,
     "hears": _hears, "dead": _dead, "alive": _alive, "mistaken": _mistaken, "afraid": _afraid,
     "wounded": _wounded, "contact": _contact, "alone": _alone, "quiet": _quiet, "holds": _holds,
     "held": _held, "spent": _spent, "fears": _fears, "stares": _stares, "warns": _warns,
-    "raging": _raging,
+    "raging": _raging, "thinks": _thinks, "believes": _believes, "told": _told,
+    "recalls": _recalls,
 }  # fmt: skip
 _OWN_LEVEL = ("near", "quiet")  # their level is a measure, not a degree
 
@@ -218,6 +232,19 @@ def _for_the_sake_of(mind: Mind, drive: Drive) -> bool:
     if drive.power < 0 or drive.whom < 0:
         return False
     return drive.at_threat or mind.powers[drive.power].range_m == 0.0
+
+
+def _has_said_it(mind: Mind, number: int, tick: int) -> bool:
+    """Whether what a drive would have him say has been said, and not long enough ago."""
+    drive, said = mind.people[mind.me].drives[number], mind.said[number]
+    if drive.deed != "say" or said == NEVER:
+        return False
+    return drive.again_s < 0.0 or (tick - said) * mind.dt < drive.again_s
+
+
+def _is_forgotten(mind: Mind, drive: Drive, tick: int) -> bool:
+    """Whether a reunion leaves no word for what a drive would have him say."""
+    return drive.deed == "say" and mind.is_rapt(tick) and drive.whom != mind.rapt[1]
 
 
 def stirred(mind: Mind, drive: Drive, mine: Self, tick: int) -> float:
@@ -364,7 +391,13 @@ def _aimed_at(mind: Mind, drive: Drive, mine: Self) -> tuple[int, float, float]:
 def _call(bid: Bidding, mind: Mind, drive: Drive, strength: float, mine: Self) -> None:
     """Shout that all should run."""
     if bid.says == w.SILENT:
-        bid.says = w.SAY_WARN
+        bid.says, bid.words = w.SAY_WARN, bid.drive
+
+
+def _say(bid: Bidding, mind: Mind, drive: Drive, strength: float, mine: Self) -> None:
+    """Say something, believed or not; one thing after another."""
+    if bid.says == w.SILENT and not mine.speaks:
+        bid.says, bid.words = w.SAY_TELL, bid.drive
 
 
 def _command(bid: Bidding, mind: Mind, drive: Drive, strength: float, mine: Self) -> None:
@@ -376,7 +409,7 @@ def _command(bid: Bidding, mind: Mind, drive: Drive, strength: float, mine: Self
 _DEEDS: dict[str, Callable[[Bidding, Mind, Drive, float, Self], None]] = {
     "guard": _guard, "seek": _seek, "follow": _follow, "kill": _kill, "watch": _watch,
     "tend": _tend, "avoid": _avoid, "hold": _hold, "flee": _flee, "use": _use,
-    "call": _call, "command": _command,
+    "call": _call, "command": _command, "say": _say,
 }  # fmt: skip
 
 
@@ -392,6 +425,10 @@ def bidding(mind: Mind, mine: Self, tick: int) -> tuple[Bidding, int]:
         max(stirred(mind, drive, mine, tick), settles * before)
         for drive, before in zip(drives, mind.stirs, strict=True)
     ]
+    strengths = [
+        0.0 if _has_said_it(mind, number, tick) or _is_forgotten(mind, drive, tick) else strength
+        for number, (drive, strength) in enumerate(zip(drives, strengths, strict=True))
+    ]
     if mine.rages:
         strengths = [
             strength if drive.deed in _RAGING else 0.0
@@ -402,6 +439,7 @@ def bidding(mind: Mind, mine: Self, tick: int) -> tuple[Bidding, int]:
     bid = Bidding()
     for number in order:
         if strengths[number] > _NEARLY:
+            bid.drive = number
             _DEEDS[drives[number].deed](bid, mind, drives[number], strengths[number], mine)
     if mine.rages:
         _rage(bid, mind, mine)

@@ -8,13 +8,16 @@ track really is but to follow it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 from affray.minds.glimpse import About, Glimpse, Self, Voice
 from affray.minds.recognise import STRANGER, who
+from affray.minds.verdict import verdict
 from affray.world import words as w
-from affray.world.people import VOICE, Person
+from affray.world.fields import CAUSES
+from affray.world.inner import CUES, OF_SOMEBODY, Notion
+from affray.world.people import VOICE, Person, Tie
 from affray.world.powers import Power
 
 NEVER = -1_000_000
@@ -47,29 +50,101 @@ class Belief:
     x: float = 0.0
     y: float = 0.0
     place_tick: int = NEVER
+    knows: float = 0.0
+    named: int = NEVER  # since when his name is known, -1: from before
+    met: int = NEVER  # when he was found again who had been held for dead
+
+    @classmethod
+    def of(cls, tie: Tie) -> Belief:
+        """What he believes of somebody when the battle opens."""
+        named = -1 if tie.knows > 0.0 else NEVER
+        return cls(dead=tie.dead, skill=tie.skill, knows=tie.knows, named=named)
 
 
-class Thought(tuple[int, int, float]):
-    """What came about in a mind: kind of event, person it is about (-1: none), size."""
+@dataclass
+class Recollection:
+    """A memory as he has it: how sure of it he is, and when it last came back to him."""
 
-    __slots__ = ()
+    sure: float = 1.0
+    back: int = NEVER
+
+
+class Reason(NamedTuple):
+    """One thing that made somebody surer, or less so: kind of cause, and event, when, whose (id,
+    -1: none), and how much.
+    """
+
+    kind: int = w.CAUSE_NONE
+    event: int = 0
+    tick: int = -1
+    by: int = -1
+    size: float = 0.0
+
+
+@dataclass
+class Conviction:
+    """A notion as he has it: how sure of it he is, what he makes of it (VERDICT_*), what made him
+    so most of all; when it last came to his mind, when what he was last told of it was said, and
+    by whom.
+    """
+
+    sure: float = 0.0
+    verdict: int = w.VERDICT_OPEN
+    thought: int = NEVER
+    told: int = NEVER
+    told_by: int = STRANGER
+    reasons: list[Reason] = field(default_factory=lambda: [Reason()] * CAUSES)
+
+
+class Thought(NamedTuple):
+    """What came about in a mind: kind of event, person it is about (-1: none), size; ``place`` and
+    ``tool`` of the event, where it is about something else; what it came of.
+    """
+
+    kind: int
+    about: int
+    size: float
+    place: int = -1
+    tool: int = 0
+    reasons: tuple[Reason, ...] = ()
 
 
 class Mind:
-    """The mind of person ``me`` of ``people``, who know ``powers``. ``p``: parameters by name;
-    ``dt``: s a tick.
+    """The mind of person ``me`` of ``people``, who know ``powers`` and may have ``notions``. ``p``:
+    parameters by name; ``dt``: s a tick.
     """
 
     def __init__(
-        self, me: int, people: Sequence[Person], powers: Sequence[Power], p: Any, dt: float
+        self,
+        me: int,
+        people: Sequence[Person],
+        powers: Sequence[Power],
+        p: Any,
+        dt: float,
+        notions: Sequence[Notion] = (),
     ) -> None:
         self.me = me
         self.people = people
         self.powers = powers
+        self.notions = notions
         self.p = p
         self.dt = dt
         self.tracks = [Track() for _ in people]
-        self.beliefs = [Belief(dead=tie.dead, skill=tie.skill) for tie in people[me].ties]
+        self.beliefs = [Belief.of(tie) for tie in people[me].ties]
+        self.memories = [Recollection(memory.sure) for memory in people[me].memories]
+        self.convictions = [
+            Conviction(sure, verdict(notion, sure, w.VERDICT_HOLDS, p))
+            for notion, sure in zip(notions, people[me].holds, strict=True)
+        ]
+        self.elapsed_s = 0.0  # from his last look to this one
+        self.impressions = [NEVER] * (len(CUES) + OF_SOMEBODY * len(people))  # see ``cues.py``
+        self.struck = NEVER  # when something thrown struck him, or beside him
+        self.saved = NEVER  # when it struck an enemy beside him
+        self.came = NEVER  # when something last came to his mind
+        self.rapt = (NEVER, STRANGER)  # until when he is taken up by a reunion, and with whom
+        self.means = -1  # number of the drive whose words he means to say
+        self.calls = -1  # the same of a call to run
+        self.said = [NEVER for _ in people[me].drives]  # when its words were last said to the end
         self.glimpses: dict[int, Glimpse] = {}  # of this look, by person
         self.stirred = -1  # number of the drive that leads, -1: none
         self.stirs = [0.0 for _ in people[me].drives]  # how far each is stirred; it settles again
@@ -101,9 +176,16 @@ class Mind:
         if about.foes_near > 0 or about.din > self.p["know.quiet_db"]:
             self.quiet_since = tick
 
-    def trace(self, tick: int, x: float, y: float, dx: float, dy: float) -> None:
-        """See a missile strike at (x, y) that flew along (dx, dy): it came from back there."""
+    def trace(
+        self, tick: int, x: float, y: float, dx: float, dy: float, saves: bool = False
+    ) -> None:
+        """See a missile strike at (x, y) that flew along (dx, dy): it came from back there.
+        ``saves``: it struck an enemy beside him.
+        """
         self.source = (tick, x - _BACK_M * dx, y - _BACK_M * dy)
+        self.struck = tick
+        if saves:
+            self.saved = tick
 
     def _see(self, tick: int, glimpse: Glimpse, thoughts: list[Thought]) -> None:
         """Follow one seen; whoever was out of sight for long is somebody new until recognised."""
@@ -125,10 +207,15 @@ class Mind:
         track = self.tracks[voice.of]
         if tick - max(track.seen, track.heard) > self.p["know.follow_s"] / self.dt:
             track.cues = 0
-        track.heard = tick
         if voice.says == w.SAY_WARN:
             track.warned = tick
-        self._know(tick, voice.of, track.cues | VOICE, thoughts)
+        if not voice.read:
+            track.heard = tick
+            self._know(tick, voice.of, track.cues | VOICE, thoughts)
+        if voice.calls >= 0:
+            self._name(tick, voice, thoughts)
+        if voice.read:
+            return
         if track.seen != tick:
             away = self.p["know.voice_m"]
             track.x, track.y = mine.x + away * voice.dx, mine.y + away * voice.dy
@@ -144,12 +231,27 @@ class Mind:
             return
         track.cues = cues
         dead = [belief.dead for belief in self.beliefs]
-        guess, sure = who(self.me, self.people, dead, of, cues, self.p)
+        knows = [belief.knows for belief in self.beliefs]
+        guess, sure = who(self.me, self.people, dead, knows, of, cues, self.p)
         if sure < self.p["know.sure"]:
             guess = STRANGER
         if guess != track.taken_for and guess != STRANGER:
-            thoughts.append(Thought((w.EVENT_KNOW, guess, sure)))
+            thoughts.append(Thought(w.EVENT_KNOW, guess, sure))
         track.taken_for, track.sure = guess, sure
+
+    def _name(self, tick: int, voice: Voice, thoughts: list[Thought]) -> None:
+        """Hear somebody called whose name he did not know: he takes for that one the only stranger
+        among the people whom he sees, if there is but one.
+        """
+        belief = self.beliefs[voice.calls]
+        strangers = [of for of in self.glimpses if self.tracks[of].taken_for == STRANGER]
+        if voice.calls == self.me or belief.named != NEVER or len(strangers) != 1:
+            return
+        belief.named, belief.knows = tick, max(belief.knows, self.p["know.named"])
+        track = self.tracks[strangers[0]]
+        track.taken_for, track.sure = voice.calls, self.p["know.named"]
+        said = Reason(w.CAUSE_EVENT, w.EVENT_SAY, voice.since, self.people[voice.of].fighter, 1.0)
+        thoughts.append(Thought(w.EVENT_NAME, voice.calls, 1.0, reasons=(said,)))
 
     def _believe(self, tick: int, glimpse: Glimpse, track: Track, thoughts: list[Thought]) -> None:
         """What seeing him tells of the one he is taken for: where, alive or not, how able."""
@@ -162,6 +264,7 @@ class Mind:
             self._hold_dead(
                 tick, track.taken_for, belief.dead + (1.0 - belief.dead) * share, thoughts
             )
+        self._meet(tick, glimpse, track.taken_for, thoughts)
         if glimpse.skill >= 0.0:
             before = belief.skill_now
             belief.skill_now = glimpse.skill if before < 0.0 else 0.9 * before + 0.1 * glimpse.skill
@@ -172,7 +275,22 @@ class Mind:
                 and better >= marked
                 and (before < 0.0 or before - belief.skill < marked)
             ):
-                thoughts.append(Thought((w.EVENT_ADMIRE, track.taken_for, better)))
+                thoughts.append(Thought(w.EVENT_ADMIRE, track.taken_for, better))
+
+    def _meet(self, tick: int, glimpse: Glimpse, whom: int, thoughts: list[Thought]) -> None:
+        """Be beside somebody loved again who had been held for dead: all else is forgotten for a
+        while, the longer the dearer he is.
+        """
+        belief, tie = self.beliefs[whom], self.people[self.me].ties[whom]
+        mourned = tie.dead >= 0.5 or belief.dead_since >= 0
+        near = glimpse.m <= self.p["recall.reunion_m"]
+        if not (mourned and near and belief.dead < 0.5 and belief.met == NEVER and tie.love > 0.0):
+            return
+        belief.met = tick
+        seconds = tie.love * self.p["recall.joy_s"]
+        if seconds > 0.0:
+            self.rapt = (tick + int(seconds / self.dt + 0.5), whom)
+            thoughts.append(Thought(w.EVENT_RAPT, whom, seconds))
 
     def _doubt_death(self, tick: int, track: Track, thoughts: list[Thought]) -> None:
         """Whoever moves, or speaks, is not dead: as sure as it is that it is he."""
@@ -183,7 +301,7 @@ class Mind:
         belief = self.beliefs[whom]
         if (dead >= 0.5) != (belief.dead >= 0.5):
             belief.dead_since = tick
-            thoughts.append(Thought((w.EVENT_BELIEVE, whom, dead)))
+            thoughts.append(Thought(w.EVENT_BELIEVE, whom, dead))
         belief.dead = dead
 
     # ------------------------------------------------------------------ what is asked of it
@@ -206,6 +324,10 @@ class Mind:
         """Whether one whom he takes for ``whom`` has just called to run."""
         lately = self.p["know.follow_s"] / self.dt
         return any(t.taken_for == whom and tick - t.warned <= lately for t in self.tracks)
+
+    def is_rapt(self, tick: int) -> bool:
+        """Whether a reunion has taken him up."""
+        return tick < self.rapt[0]
 
     def hope(self, whom: int) -> float:
         """How far he counts on finding ``whom`` alive: hope does not follow belief all the way."""

@@ -33,20 +33,26 @@ def commonness(seen: Sequence[int], cues: int, p: Any) -> float:
 
 
 def who(
-    me: int, people: Sequence[Person], dead: Sequence[float], seen: int, cues: int, p: Any
+    me: int,
+    people: Sequence[Person],
+    dead: Sequence[float],
+    knows: Sequence[float],
+    seen: int,
+    cues: int,
+    p: Any,
 ) -> tuple[int, float]:
     """Whom person ``me`` takes person ``seen`` for by these cues, and how sure he is of it.
 
-    ``dead``: how sure he is that each is dead. ``STRANGER`` where nobody he knows is likely enough.
+    ``dead``: how sure he is that each is dead; ``knows``: how well he knows each. ``STRANGER``
+    where nobody he knows is likely enough.
     """
     looks = people[seen].looks
     total = most = commonness(looks, cues, p)
     best = STRANGER
     for number, person in enumerate(people):
-        knows = people[me].ties[number].knows
-        if number == me or knows <= 0.0:
+        if number == me or knows[number] <= 0.0:
             continue
-        likely = knows * (1.0 - dead[number]) * likeness(looks, person.looks, cues, p)
+        likely = knows[number] * (1.0 - dead[number]) * likeness(looks, person.looks, cues, p)
         total += likely
         if likely > most:
             best, most = number, likely

@@ -1,7 +1,9 @@
 """All minds of a battle together: what reached each goes in, what each bids its body comes out.
 
 Kept as tables for the hash and for checkpoints: ``tracks`` and ``beliefs`` (P * P rows: whose, then
-of whom), ``biddings`` (P rows), which the engine reads.
+of whom), ``convictions`` and ``impressions`` (whose, then which notion or cue), ``recollections``
+and ``stirs`` (a row for each memory and drive that each has), ``stirrings`` and ``biddings`` (P
+rows); the engine reads the last.
 """
 
 from __future__ import annotations
@@ -12,32 +14,52 @@ from typing import Any
 
 import numpy as np
 
+from affray.minds import cues, notions, recall
 from affray.minds.drives import Bidding, bidding, consents
-from affray.minds.glimpse import About, Glimpse, Self, Voice
-from affray.minds.mind import Belief, Mind, Thought, Track
-from affray.world import fields
+from affray.minds.glimpse import About, Glimpse, Self, Sense, Sound, Voice
+from affray.minds.mind import NEVER, Belief, Conviction, Mind, Reason, Recollection, Thought, Track
+from affray.world import inward
 from affray.world import words as w
-from affray.world.people import Person
+from affray.world.inner import Notion
+from affray.world.people import Drive, Person
 from affray.world.powers import Power
 
 Array = np.ndarray[Any, Any]
+_REASON = ("kind", "event", "tick", "id", "size")
+
+
+def impressions_of(people: Sequence[Person], ideas: Sequence[Notion]) -> int:
+    """How many impressions each mind keeps: none where nobody has anything that one could stir."""
+    inner = ideas or any(person.memories for person in people)
+    return cues.slots(len(people)) if inner else 0
 
 
 class Society:
     """The minds of ``people``, by their numbers."""
 
     def __init__(
-        self, people: Sequence[Person], powers: Sequence[Power], p: Mapping[str, float], dt: float
+        self,
+        people: Sequence[Person],
+        powers: Sequence[Power],
+        p: Mapping[str, float],
+        dt: float,
+        ideas: Sequence[Notion] = (),
     ) -> None:
         self.people = people
-        self.minds = [Mind(number, people, powers, p, dt) for number in range(len(people))]
+        self.minds = [Mind(number, people, powers, p, dt, ideas) for number in range(len(people))]
         size = len(people)
-        self.tracks = np.zeros(size * size, fields.TRACK)
-        self.beliefs = np.zeros(size * size, fields.BELIEF)
-        self.stirrings = np.zeros(size, fields.STIRRING)
+        self.tracks = np.zeros(size * size, inward.TRACK)
+        self.beliefs = np.zeros(size * size, inward.BELIEF)
+        self.stirrings = np.zeros(size, inward.STIRRING)
         self._first = [0, *accumulate(len(person.drives) for person in people)]
-        self.stirs = np.zeros(self._first[-1], fields.STIRS)
-        self.biddings = np.zeros(max(size, 1), fields.BIDDING).view(np.recarray)
+        self.stirs = np.zeros(self._first[-1], inward.STIRS)
+        self._oldest = [0, *accumulate(len(person.memories) for person in people)]
+        self.recollections = np.zeros(self._oldest[-1], inward.RECOLLECTION)
+        self._ideas = len(ideas)
+        self.convictions = np.zeros(size * len(ideas), inward.CONVICTION)
+        self._slots = impressions_of(people, ideas)
+        self.impressions = np.zeros(size * self._slots, inward.IMPRESSION)
+        self.biddings = np.zeros(max(size, 1), inward.BIDDING).view(np.recarray)
         for none in ("mark", "on", "power"):
             self.biddings[none] = -1
         for number in range(size):
@@ -46,34 +68,82 @@ class Society:
     def look(self, who: int, tick: int, glimpses: Sequence[Glimpse], mine: Self) -> list[Thought]:
         """Let person ``who`` take in a look and be driven by it; what came about in his mind."""
         mind = self.minds[who]
+        mind.elapsed_s = (tick - mind.looked) * mind.dt
         thoughts = mind.see(tick, glimpses)
         bid, leads = bidding(mind, mine, tick)
         mind.looked = tick
+        if not mine.speaks:
+            if bid.says == w.SAY_TELL:
+                mind.means = bid.words
+            elif bid.says == w.SAY_WARN:
+                mind.calls = bid.words
         if leads != mind.stirred:
             mind.stirred = leads
             if leads >= 0:
                 drive = self.people[who].drives[leads]
                 gives_in = consents(mind, drive, mind.stirs[leads])
                 kind = w.EVENT_STIR if gives_in else w.EVENT_WHISPER
-                thoughts.append(Thought((kind, drive.whom, float(leads))))
+                thoughts.append(Thought(kind, drive.whom, float(leads)))
         self._bid(who, bid)
         self._write(who)
         return [] if mine.rages else thoughts
 
     def feel(
-        self, who: int, tick: int, about: About, voices: Sequence[Voice], mine: Self
+        self,
+        who: int,
+        tick: int,
+        about: About,
+        sense: Sense,
+        sounds: Sequence[Sound],
+        voices: Sequence[Voice],
+        mine: Self,
     ) -> list[Thought]:
-        """Let person ``who`` take in the fight about him and what he heard in this look."""
+        """Let person ``who`` take in the fight about him and what he heard in this look, and think
+        what comes of all that reached him.
+        """
         mind = self.minds[who]
         mind.feel(tick, about)
         thoughts = mind.hear(tick, voices, mine)
+        if self._slots:
+            here = cues.perceived(mind, tick, sense, sounds, voices, mine)
+            new = cues.fresh(mind, tick, here)
+            thoughts += notions.weigh(mind, tick, new, voices, mind.elapsed_s)
+            thoughts += recall.comes_back(mind, tick, new, mine)
+            thoughts += recall.fade(mind, mind.elapsed_s)
         self._write(who)
         return [] if mine.rages else thoughts
 
-    def trace(self, who: int, tick: int, x: float, y: float, dx: float, dy: float) -> None:
-        """Let person ``who`` see a missile strike at (x, y) that flew along (dx, dy)."""
-        self.minds[who].trace(tick, x, y, dx, dy)
+    def trace(
+        self, who: int, tick: int, x: float, y: float, dx: float, dy: float, saves: bool
+    ) -> None:
+        """Let person ``who`` see a missile strike at (x, y) that flew along (dx, dy); ``saves``: it
+        struck an enemy beside him.
+        """
+        self.minds[who].trace(tick, x, y, dx, dy, saves)
         self._write(who)
+
+    def spoken(self, who: int, says: int) -> Drive | None:
+        """The drive whose words person ``who`` has said or begun to, if it was one of his."""
+        mind = self.minds[who]
+        number = mind.means if says == w.SAY_TELL else mind.calls
+        return self.people[who].drives[number] if number >= 0 else None
+
+    def called(self, who: int, drive: Drive) -> int:
+        """The person whom ``who`` calls by name as he says what a drive bids; -1: nobody."""
+        known = drive.whom >= 0 and self.minds[who].beliefs[drive.whom].named != NEVER
+        return drive.whom if drive.names and known else -1
+
+    def utter(self, who: int, tick: int) -> Thought:
+        """Let person ``who`` have said to the end what he meant to; what that was, and how sure he
+        was of it himself.
+        """
+        mind = self.minds[who]
+        mind.said[mind.means] = tick
+        self._write(who)
+        drive, me = self.people[who].drives[mind.means], self.people[who].fighter
+        sure = mind.convictions[drive.notion].sure if drive.notion >= 0 else 0.0
+        said = Reason(w.CAUSE_EVENT, w.EVENT_SAY, tick, me, 1.0)
+        return Thought(w.EVENT_UTTER, drive.whom, sure, 1 + drive.notion, drive.tone, (said,))
 
     def _bid(self, who: int, bid: Bidding) -> None:
         bound, rages = self.biddings["bound"][who], self.biddings["rages"][who]
@@ -92,16 +162,35 @@ class Society:
             for t in mind.tracks
         ]
         self.beliefs[rows] = [
-            (b.dead, b.skill, b.skill_now, b.x, b.y, b.dead_since, b.place_tick)
+            (b.dead, b.skill, b.skill_now, b.x, b.y, b.knows, b.dead_since, b.place_tick, b.named,
+             b.met)
             for b in mind.beliefs
-        ]
-        self.stirs["level"][self._first[who] : self._first[who + 1]] = mind.stirs
+        ]  # fmt: skip
+        own = self.stirs[self._first[who] : self._first[who + 1]]
+        own["level"], own["said"] = mind.stirs, mind.said
+        self._write_inner(who, mind)
         since, x, y = mind.source
         a = mind.about
         self.stirrings[who] = (
             x, y, a.din, a.foe_x, a.foe_y, a.foe, since, mind.quiet_since, mind.stirred,
-            mind.looked, a.foes_near, a.friends_near,
+            mind.looked, a.foes_near, a.friends_near, mind.means, mind.calls, mind.struck,
+            mind.saved, mind.came, *mind.rapt,
         )  # fmt: skip
+
+    def _write_inner(self, who: int, mind: Mind) -> None:
+        """Write what a mind remembers, holds and has perceived of late."""
+        memories = self.recollections[self._oldest[who] : self._oldest[who + 1]]
+        memories["sure"] = [memory.sure for memory in mind.memories]
+        memories["back"] = [memory.back for memory in mind.memories]
+        ideas = self.convictions[who * self._ideas : (who + 1) * self._ideas]
+        if len(ideas):
+            for name in ("sure", "verdict", "thought", "told", "told_by"):
+                ideas[name] = [getattr(one, name) for one in mind.convictions]
+            for number, name in enumerate(_REASON):
+                ideas[f"cause_{name}"] = [[r[number] for r in c.reasons] for c in mind.convictions]
+        if self._slots:
+            rows = slice(who * self._slots, (who + 1) * self._slots)
+            self.impressions["tick"][rows] = mind.impressions
 
     def arrays(self) -> dict[str, Array]:
         """The minds as tables, for a checkpoint."""
@@ -110,6 +199,9 @@ class Society:
             "beliefs": self.beliefs,
             "stirrings": self.stirrings,
             "stirs": self.stirs,
+            "recollections": self.recollections,
+            "convictions": self.convictions,
+            "impressions": self.impressions,
             "biddings": self.biddings.view(np.ndarray)[: len(self.people)],
         }
 
@@ -127,11 +219,35 @@ class Society:
                 ].tolist()
             ]
             mind.beliefs = [
-                Belief(dead, dead_since, skill, now, x, y, place_tick)
-                for dead, skill, now, x, y, dead_since, place_tick in self.beliefs[rows].tolist()
+                Belief(dead, dead_since, skill, now, x, y, place_tick, knows, named, met)
+                for dead, skill, now, x, y, knows, dead_since, place_tick, named, met in (
+                    self.beliefs[rows].tolist()
+                )
             ]
             x, y, din, foe_x, foe_y, foe, since, *rest = self.stirrings[who].tolist()
-            mind.quiet_since, mind.stirred, mind.looked, foes, friends = rest
-            mind.stirs = self.stirs["level"][self._first[who] : self._first[who + 1]].tolist()
+            mind.quiet_since, mind.stirred, mind.looked, foes, friends, *rest = rest
+            mind.means, mind.calls, mind.struck, mind.saved, mind.came, *rapt = rest
+            mind.rapt = rapt[0], rapt[1]
+            own = self.stirs[self._first[who] : self._first[who + 1]]
+            mind.stirs, mind.said = own["level"].tolist(), own["said"].tolist()
+            self._restore_inner(who, mind)
             mind.source = since, x, y
             mind.about = About(foes, friends, din, foe, foe_x, foe_y)
+
+    def _restore_inner(self, who: int, mind: Mind) -> None:
+        memories = self.recollections[self._oldest[who] : self._oldest[who + 1]]
+        known = zip(memories["sure"].tolist(), memories["back"].tolist(), strict=True)
+        mind.memories = [Recollection(sure, back) for sure, back in known]
+        ideas = self.convictions[who * self._ideas : (who + 1) * self._ideas]
+        mind.convictions = [
+            Conviction(
+                float(row["sure"]), int(row["verdict"]), int(row["thought"]), int(row["told"]),
+                int(row["told_by"]),
+                [Reason(*one) for one in zip(*(row[f"cause_{name}"].tolist() for name in _REASON),
+                                             strict=True)],
+            )
+            for row in ideas
+        ]  # fmt: skip
+        if self._slots:
+            own = slice(who * self._slots, (who + 1) * self._slots)
+            mind.impressions = self.impressions["tick"][own].tolist()

@@ -32,5 +32,5 @@ def _stimulus(
         one[name] = body[name]
     one["by"], one["tick"], one["told"], one["order"] = fighter, stage.tick, stage.tick, -1
     one["level"], one["says"], one["way"], one["timbre"] = level_db, says, way, timbre
-    one["said"] = 1
+    one["said"], one["to"] = 1, -1
     return one

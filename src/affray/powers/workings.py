@@ -17,7 +17,7 @@ from affray.powers.body import come_to, lose_senses
 from affray.powers.cry import cry_out, draw_eyes
 from affray.powers.effects import BEHAVIOUR
 from affray.powers.stage import Stage, Use, is_alive, is_awake
-from affray.world import fields
+from affray.world import inward
 from affray.world import words as w
 from affray.world.people import Person
 from affray.world.powers import PEOPLE, SIGHT, Barrier, Blast, Conceal, Hold, Power, Rage, Sense
@@ -42,7 +42,7 @@ class Workings:
         self.uses: list[Use] = []
         self.gathers = [-1 for _ in people]  # number of a power
         self.marks = [-1 for _ in people]  # whom it is to be used on
-        self.memories = [person.memories for person in people]
+        self.memories = [len(person.memories) for person in people]
         self.fighters = [person.fighter for person in people]
         self._first = [0, *accumulate(len(person.powers) for person in people)]
         self._ready = [_NEVER] * self._first[-1]
@@ -103,7 +103,7 @@ class Workings:
             (use.x, use.y, self._radius(use, barrier), barrier.stops, use.lets)
             for use, barrier in self.effects(Barrier)
         ]
-        return np.array(rows, fields.ZONE).view(np.recarray)
+        return np.array(rows, inward.ZONE).view(np.recarray)
 
     def _radius(self, use: Use, barrier: Barrier) -> float:
         """A barrier about a blast grows with it."""
@@ -292,9 +292,9 @@ class Workings:
             (u.x, u.y, u.power, u.person, u.on, u.since, u.until, u.lets) for u in self.uses
         ]
         return {
-            "gatherings": np.array(list(gatherings), fields.GATHERING),
-            "workings": np.array(workings, fields.WORKING),
-            "ready": np.array([(tick,) for tick in self._ready], fields.READY),
+            "gatherings": np.array(list(gatherings), inward.GATHERING),
+            "workings": np.array(workings, inward.WORKING),
+            "ready": np.array([(tick,) for tick in self._ready], inward.READY),
         }
 
     def restore(self, arrays: Mapping[str, Array], tick: int) -> None:

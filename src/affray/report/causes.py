@@ -35,6 +35,8 @@ SPOKEN = (
     w.EVENT_WINK,
     w.EVENT_NOTICE,
     *w.THOUGHTS,
+    *w.OF_NOTIONS,
+    *w.OF_MEMORIES,
     *w.OF_POWERS,
 )
 _NOTED = (w.EVENT_MERIT, w.EVENT_BLAME, w.EVENT_WINK, w.EVENT_POWER, w.EVENT_FREE)
@@ -46,10 +48,11 @@ class Happening:
     """An event and its causes, greatest first.
 
     ``kind``: a word of ``EVENT_NAMES``. ``place``: where a wound sits; what was said; what
-    somebody is blamed for; the number of the person whom a thought is about, or of the power.
-    ``weapon``: its row; the way of what was said. ``by_friend``: one of the same side gave the
-    wound. ``fleeing``: it met the fighter in flight. ``known``: told elsewhere in the same walk, so
-    its causes are not repeated. ``cut_off``: it has causes, and the walk ends here.
+    somebody is blamed for; the number of the person whom a thought is about, of the power, memory
+    or notion. ``weapon``: its row; the way of what was said, its tone, the cue of a thought.
+    ``by_friend``: one of the same side gave the wound. ``fleeing``: it met the fighter in flight.
+    ``known``: told elsewhere in the same walk, so its causes are not repeated. ``cut_off``: it has
+    causes, and the walk ends here.
     """
 
     kind: str
@@ -220,6 +223,8 @@ def _flight_before(events: Iterable[Event], tick: int) -> Event | None:
 
 
 _UTTERED = (w.EVENT_SAY, w.EVENT_CUT)
+_NUMBERED = (*w.THOUGHTS, *w.OF_NOTIONS, *w.OF_MEMORIES, *w.OF_POWERS)
+_BY_MEANS = (*_UTTERED, *w.OF_NOTIONS, *w.OF_MEMORIES)  # ``weapon`` says in what way
 
 
 def _place(event: Event) -> str | None:
@@ -228,7 +233,7 @@ def _place(event: Event) -> str | None:
         return w.PLACE_NAMES[event.place]
     if event.kind in _UTTERED:
         return w.SAY_NAMES[event.place]
-    if event.kind in w.THOUGHTS or event.kind in w.OF_POWERS:
+    if event.kind in _NUMBERED:
         return str(event.place)
     return w.DEED_NAMES[event.place] if event.kind == w.EVENT_BLAME else None
 
@@ -255,7 +260,7 @@ class _Walk:
             other=event.other if event.other >= 0 else None,
             value=event.value,
             place=_place(event),
-            weapon=event.weapon if wounded or event.kind in _UTTERED else None,
+            weapon=event.weapon if wounded or event.kind in _BY_MEANS else None,
             by_friend=friend,
             fleeing=broken is not None and event.kind not in _SELF_CHANGES,
             known=known and bool(event.links),

@@ -27,6 +27,8 @@ _SAYINGS = {
     "laugh": "laughter",
     "scream": "a scream",
     "spectacle": "going down before all eyes",
+    "warn": "a call to run",
+    "tell": "words",
 }
 _DIM = 0.6  # light below which it is worth a word
 _DARK = 0.25
@@ -66,6 +68,10 @@ def of_sound(sound: Row, roster: Roster) -> str:
     said = _SAYINGS.get(str(sound["says"]), str(sound["says"]))
     if sound["word"]:
         said = f"the order to {sound['word']}"
+    if sound.get("notion", -1) >= 0:
+        said = f"'{roster.notions[sound['notion']]}'"
+    if sound.get("calls", -1) >= 0:
+        said += f", to {roster.people[sound['calls']]} by name"
     if sound["says"] not in _WORDLESS:
         caught = {"detected": "words not caught", "first part": f"the first part of {said}"}
         said = caught.get(str(sound["got"]), said)

@@ -50,7 +50,8 @@ class Roster:
     ``named``: fighters who have a name of their own, by id. ``reserve[u]``: the unit began off
     the field. ``foes[s]``: the sides that side s fights.
     ``orders``: what each order of the battle's table says. ``people``: names of the people, by
-    number. ``drives``: what each of them who fights is driven to, by id.
+    number. ``drives``: what each of them who fights is driven to, ``memories``: what he remembers,
+    by id. ``notions``: what each of the battle's says.
     """
 
     battle: str
@@ -68,6 +69,8 @@ class Roster:
     people: tuple[str, ...]
     drives: dict[int, tuple[str, ...]]
     powers: tuple[str, ...]
+    memories: dict[int, tuple[str, ...]]
+    notions: tuple[str, ...]
 
     @classmethod
     def of(cls, scenario: Scenario) -> Self:
@@ -75,6 +78,7 @@ class Roster:
         from affray.scenario import scaled
         from affray.scenario.build import COLOURS
         from affray.scenario.casting import cast
+        from affray.scenario.inner import gloss
         from affray.scenario.kit import FISTS, weapon_of, weapon_table
         from affray.scenario.orders import order_table
         from affray.world.fields import UNIT
@@ -91,6 +95,7 @@ class Roster:
                 named[int(first[number])] = unit.name
         people = cast(scenario, first)
         powers = tuple(power.title or name for name, power in scenario.powers.items())
+        notions = tuple(gloss(notion) for notion in scenario.notions)
         named |= {person.fighter: person.name for person in people if person.fighter >= 0}
         least = weapon_of(scenario, FISTS).reach  # with less, nobody strikes
         arms = [(name, weapon_of(scenario, name)) for name in weapon_table(scenario)[1]]
@@ -122,10 +127,17 @@ class Roster:
             ),
             people=tuple(person.name for person in people),
             drives={
-                person.fighter: tuple(_driven(drive, people, powers) for drive in person.drives)
+                person.fighter: tuple(
+                    _driven(drive, people, powers, notions) for drive in person.drives
+                )
                 for person in people
             },
             powers=powers,
+            memories={
+                person.fighter: tuple(memory.name for memory in person.memories)
+                for person in people
+            },
+            notions=notions,
         )
 
     @classmethod
@@ -223,10 +235,18 @@ class Roster:
         return f"; write an id (0 to {self.fighters - 1}) or unit/number, such as {self.units[0]}/1"
 
 
-def _driven(drive: Drive, people: Sequence[Person], powers: Sequence[str]) -> str:
-    """What a drive is to: ``guard Mara``, ``use the hold at the throat on Mara``."""
-    what = drive.deed if drive.power < 0 else f"use {powers[drive.power]}"
-    if drive.whom < 0:
-        return what
-    whom = people[drive.whom].name
-    return f"{what} {whom}" if drive.power < 0 else f"{what} on {whom}"
+def _driven(
+    drive: Drive, people: Sequence[Person], powers: Sequence[str], notions: Sequence[str]
+) -> str:
+    """What a drive is to: ``guard Mara``, ``use the hold at the throat on Mara``, ``say to Mara:
+    it is over``.
+    """
+    what, at = drive.deed, ""
+    if drive.power >= 0:
+        what, at = f"use {powers[drive.power]}", "on "
+    elif drive.deed == "say":
+        at = "to " if drive.notion >= 0 else ""
+        what = "say" if drive.notion >= 0 else "call"
+    if drive.whom >= 0:
+        what += f" {at}{people[drive.whom].name}"
+    return f"{what}: {notions[drive.notion]}" if drive.notion >= 0 else what

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from affray.report.clock import on_clock
+from affray.report.inward import inward
 from affray.report.roster import Roster
 from affray.world import words as w
 
@@ -27,6 +28,7 @@ _SAID = {
     "laugh": "laughter",
     "scream": "a scream",
     "warn": "a call to run",
+    "tell": "words of their own",
 }
 _GIVEN = {
     "voice": "shouted",
@@ -59,7 +61,8 @@ def deeds(found: Sequence[Happening], of: int, roster: Roster, dt_s: float) -> I
     if len(found) > TOLD:
         yield f"(of {len(found)} such things the last {TOLD})"
     for one in found[-TOLD:]:
-        what = _DEEDS[one.kind](one, roster) if one.fighter == of else _of_them(one, roster)
+        own = inward(one.kind) or _DEEDS.get(one.kind)
+        what = own(one, roster) if own and one.fighter == of else _of_them(one, roster)
         yield f"{on_clock(one.tick * dt_s)}  {what}"
 
 

@@ -15,7 +15,8 @@ from typing import Any
 import numpy as np
 
 from affray.engine.tick import Engine
-from affray.world import fields, words
+from affray.minds.society import impressions_of
+from affray.world import fields, inward, words
 from affray.world.battle import Battle
 from affray.world.errors import ReplayError
 
@@ -34,14 +35,17 @@ _TABLES = {
     "reinforcements": fields.REINFORCEMENT,
 }
 _MINDS = {
-    "tracks": fields.TRACK,
-    "beliefs": fields.BELIEF,
-    "stirrings": fields.STIRRING,
-    "stirs": fields.STIRS,
-    "biddings": fields.BIDDING,
-    "gatherings": fields.GATHERING,
-    "workings": fields.WORKING,
-    "ready": fields.READY,
+    "tracks": inward.TRACK,
+    "beliefs": inward.BELIEF,
+    "stirrings": inward.STIRRING,
+    "stirs": inward.STIRS,
+    "recollections": inward.RECOLLECTION,
+    "convictions": inward.CONVICTION,
+    "impressions": inward.IMPRESSION,
+    "biddings": inward.BIDDING,
+    "gatherings": inward.GATHERING,
+    "workings": inward.WORKING,
+    "ready": inward.READY,
 }
 _SPARE_WOUNDS = 1024
 
@@ -180,6 +184,15 @@ def _minds_fit(battle: Battle, minds: Mapping[str, Any]) -> bool:
         len(minds["tracks"]) == len(minds["beliefs"]) == size * size
         and len(minds["stirrings"]) == len(minds["biddings"]) == size
         and len(minds["stirs"]) == int(drives.sum())
+        and len(minds["recollections"]) == sum(len(person.memories) for person in battle.people)
+        and len(minds["convictions"]) == size * len(battle.notions)
+        and len(minds["impressions"]) == size * impressions_of(battle.people, battle.notions)
+        and _below(minds["convictions"].told_by, size)
+        and _below(minds["stirrings"].rapt_of, size)
+        and all(
+            bool(((minds["stirrings"][name] >= -1) & (minds["stirrings"][name] < drives)).all())
+            for name in ("means", "calls")
+        )
         and _below(minds["tracks"].taken_for, size)
         and _below(minds["biddings"].mark, len(battle.state.fighters))
         and bool(((minds["stirrings"].drive >= -1) & (minds["stirrings"].drive < drives)).all())
@@ -227,6 +240,9 @@ def _sounds_fit(battle: Battle, stimuli: Any) -> bool:
         and _below(stimuli.unit, len(battle.unit_names))
         and _below(stimuli.says, words.SAYINGS)
         and _below(stimuli.way, words.WAYS)
+        and _below(stimuli.to, len(battle.state.fighters))
+        and bool((stimuli.notion <= len(battle.notions)).all())
+        and bool((stimuli.calls <= len(battle.people)).all())
         and bool((stimuli.order[stimuli.says == words.SAY_ORDER] >= 0).all())
     )
 

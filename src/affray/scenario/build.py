@@ -6,7 +6,7 @@ import numpy as np
 
 from affray.scenario import kit, nature, traits
 from affray.scenario.bearing import ahead
-from affray.scenario.casting import cast
+from affray.scenario.casting import cast, notions_of
 from affray.scenario.model import End, Scenario
 from affray.scenario.muster import muster
 from affray.scenario.orders import order_table, stand, ticks
@@ -97,6 +97,7 @@ def build(scenario: Scenario, seed: int) -> Battle:
         terrain_names=tuple(shape.name for shape in scenario.field.terrain if shape.name),
         people=named,
         powers=powers_of(scenario),
+        notions=notions_of(scenario),
     )
 
 

@@ -82,9 +82,13 @@ class Battle:
 
     def person(self, name: str, **keys: Any) -> Battle:
         """Name somebody: ``unit``, ``number``, ``looks``, ``ties``, ``powers``, ``memories``,
-        ``drives``; the keys are those of `people` in a file.
+        ``holds``, ``drives``; the keys are those of `people` in a file.
         """
         return self._add("people", {"name": name, **keys})
+
+    def notion(self, name: str, **keys: Any) -> Battle:
+        """Add what people may hold true, hope for or ask; the keys are those of `notions`."""
+        return self._add("notions", {"name": name, **keys})
 
     def power(self, name: str, **keys: Any) -> Battle:
         """Add a power that people can have; the keys are those of `powers` in a file."""

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
 import numpy as np
 
 from affray.scenario import people as paper
+from affray.scenario.inner import Memory, confidences
 from affray.scenario.model import Scenario
+from affray.world import inner
 from affray.world.errors import ScenarioError
 from affray.world.people import FEATURES, Condition, Drive, Person, Tie
 
@@ -17,21 +22,65 @@ def cast(scenario: Scenario, first: np.ndarray) -> tuple[Person, ...]:
 
     Raises ScenarioError if somebody is a fighter that his unit does not have.
     """
-    numbers = {person.name: number for number, person in enumerate(scenario.people)}
-    powers = {name: number for number, name in enumerate(scenario.powers)}
+    numbers = _Numbers(
+        people={person.name: number for number, person in enumerate(scenario.people)},
+        powers={name: number for number, name in enumerate(scenario.powers)},
+        notions={notion.name: number for number, notion in enumerate(scenario.notions)},
+    )
     looks = _looks(scenario)
     return tuple(
         Person(
             name=person.name,
             fighter=_fighter(scenario, person, first),
             looks=looks[number],
-            ties=tuple(_tie(person, other) for other in numbers),
-            drives=tuple(_drive(drive, numbers, powers) for drive in person.drives),
-            powers=tuple(dict.fromkeys(powers[name] for name in person.powers)),
-            memories=len(person.memories),
+            ties=tuple(_tie(person, other) for other in numbers.people),
+            drives=tuple(_drive(drive, person, numbers) for drive in person.drives),
+            powers=tuple(dict.fromkeys(numbers.powers[name] for name in person.powers)),
+            memories=tuple(_memory(memory, numbers) for memory in person.memories),
+            holds=confidences(scenario.notions, person.holds),
         )
         for number, person in enumerate(scenario.people)
     )
+
+
+def notions_of(scenario: Scenario) -> tuple[inner.Notion, ...]:
+    """The notions of a scenario, in the order of the file."""
+    people = {person.name: number for number, person in enumerate(scenario.people)}
+    return tuple(
+        inner.Notion(
+            name=notion.name,
+            kind=inner.KINDS.index(notion.kind),
+            about=-1 if notion.about is None else people[notion.about],
+            pro=_weights(notion.supported_by),
+            contra=_weights(notion.refuted_by),
+            brought=_cues(notion.brought_by),
+            prior=notion.prior,
+            fades_s=notion.fades,
+        )
+        for notion in scenario.notions
+    )
+
+
+@dataclass(frozen=True)
+class _Numbers:
+    """The numbers of what people name."""
+
+    people: dict[str, int]
+    powers: dict[str, int]
+    notions: dict[str, int]
+
+
+def _cues(words: Iterable[str]) -> tuple[int, ...]:
+    return tuple(sorted({inner.CUES.index(word) for word in words}))
+
+
+def _weights(words: Mapping[str, float]) -> tuple[tuple[int, float], ...]:
+    return tuple(sorted((inner.CUES.index(word), weight) for word, weight in words.items()))
+
+
+def _memory(memory: Memory, numbers: _Numbers) -> inner.Memory:
+    of = -1 if memory.of is None else numbers.people[memory.of]
+    return inner.Memory(memory.name, _cues(memory.tags), of, memory.sure, memory.fades)
 
 
 def _fighter(scenario: Scenario, person: paper.Person, first: np.ndarray) -> int:
@@ -69,24 +118,38 @@ def _tie(person: paper.Person, other: str) -> Tie:
         return Tie(knows=1.0 if other == person.name else 0.0)
     return Tie(
         love=tie.love, loyalty=tie.loyalty, trust=tie.trust, hatred=tie.hatred, knows=tie.knows,
-        dead=tie.dead, skill=-1.0 if tie.skill is None else tie.skill,
+        dead=tie.dead, skill=-1.0 if tie.skill is None else tie.skill, calls=tie.calls or "",
     )  # fmt: skip
 
 
-def _drive(drive: paper.Drive, numbers: dict[str, int], powers: dict[str, int]) -> Drive:
-    whom = -1 if drive.whom is None else numbers[drive.whom]
+def _drive(drive: paper.Drive, person: paper.Person, numbers: _Numbers) -> Drive:
+    whom = -1 if drive.whom is None else numbers.people[drive.whom]
     return Drive(
         deed=drive.do,
         whom=whom,
         strength=drive.strength,
         at_threat=drive.at == "threat",
-        power=-1 if drive.power is None else powers[drive.power],
-        when=tuple(
-            Condition(
-                word=condition.what,
-                of=whom if condition.of is None else numbers[condition.of],
-                level=condition.least if condition.within is None else condition.within,
-            )
-            for condition in drive.when
-        ),
+        power=-1 if drive.power is None else numbers.powers[drive.power],
+        notion=-1 if drive.notion is None else numbers.notions[drive.notion],
+        tone=inner.TONES.index(drive.tone),
+        names=drive.names,
+        again_s=-1.0 if drive.again is None else drive.again,
+        when=tuple(_condition(condition, whom, person, numbers) for condition in drive.when),
+    )
+
+
+def _condition(
+    condition: paper.Condition, whom: int, person: paper.Person, numbers: _Numbers
+) -> Condition:
+    number = -1
+    if condition.notion is not None:
+        number = numbers.notions[condition.notion]
+        whom = -1  # told by whomever, unless it says by whom
+    elif condition.memory is not None:
+        number = [memory.name for memory in person.memories].index(condition.memory)
+    return Condition(
+        word=condition.what,
+        of=whom if condition.of is None else numbers.people[condition.of],
+        level=condition.least if condition.within is None else condition.within,
+        number=number,
     )

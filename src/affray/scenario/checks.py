@@ -127,6 +127,9 @@ def _check_commands(
 def _check_people(root: Node, units: dict[str, Node], say: Say) -> None:
     """Ties and drives are about people whom the battle names, and no fighter is two of them."""
     people = _names(root, "people", say)
+    notions = _names(root, "notions", say)
+    for notion in _items(root, "notions"):
+        _know(_get(notion, "about"), people, "person", say)
     placed: dict[tuple[str, str], str] = {}
     for person in _items(root, "people"):
         own, unit = _text(_get(person, "name")), _get(person, "unit")
@@ -148,6 +151,7 @@ def _check_people(root: Node, units: dict[str, Node], say: Say) -> None:
                     f"there is nobody named '{name}'; there are {listed(people, 40)}"
                     f"{nearest(name, people)}",
                 )
+        _check_inner(person, people, notions, say)
         powers = list(_keys(root, "powers"))
         for node in _items(person, "powers"):
             _know(node, powers, "power", say)
@@ -160,6 +164,32 @@ def _check_people(root: Node, units: dict[str, Node], say: Say) -> None:
                 say(power, f"'{own}' does not have '{_text(power)}'; add it to his 'powers'")
             for condition in _entries(drive, "when"):
                 _know(_get(condition, "of"), people, "person", say)
+
+
+def _check_inner(person: Node, people: dict[str, Node], notions: dict[str, Node], say: Say) -> None:
+    """What somebody remembers, holds and says is about people, notions and memories there are."""
+    memories: list[str] = []
+    for node in _items(person, "memories"):
+        name = _text(_get(node, "name") if isinstance(node.value, dict) else node) or ""
+        if name in memories:
+            say(node, f"'{name}' is remembered twice; give each memory a name of its own")
+        memories.append(name)
+        _know(_get(node, "of"), people, "person", say)
+    holds = _get(person, "holds")
+    for name, node in (
+        holds.value.items() if holds is not None and isinstance(holds.value, dict) else ()
+    ):
+        if re.fullmatch(NAME_PATTERN, name) and name not in notions:
+            there = listed(notions, 40) or "none"
+            say(node, f"there is no notion '{name}'; there are {there}{nearest(name, notions)}")
+    for drive in _entries(person, "drives"):
+        for one in (drive, *_entries(drive, "when")):
+            _know(_get(one, "notion"), notions, "notion", say)
+        for condition in _entries(drive, "when"):
+            memory = _get(condition, "memory")
+            if memory is not None and _text(memory) not in memories:
+                there = listed(memories, 40) or "none"
+                say(memory, f"he has no memory '{_text(memory)}'; there are {there}")
 
 
 def _check_bidden(root: Node, say: Say) -> None:

@@ -24,10 +24,11 @@ from affray.scenario.fields import (
     wrong,
 )
 from affray.scenario.ground import FieldOfBattle
+from affray.scenario.inner import Notion
 from affray.scenario.people import Person
 from affray.scenario.powers import Power
 from affray.scenario.units import Reinforcement, Side, Unit
-from affray.world.limits import CATALOGUE_ENTRIES, FIGHTERS, PEOPLE, POWERS, SIDES, UNITS
+from affray.world.limits import CATALOGUE_ENTRIES, FIGHTERS, NOTIONS, PEOPLE, POWERS, SIDES, UNITS
 
 VERSION = 1
 
@@ -136,6 +137,9 @@ class Scenario(Section):
     )
     people: Annotated[tuple[Person, ...], Field(max_length=PEOPLE)] = key(
         "people whom the battle names, with ties and drives of their own", ()
+    )
+    notions: Annotated[tuple[Notion, ...], Field(max_length=NOTIONS)] = key(
+        "what people may hold true, hope for or ask themselves", ()
     )
     powers: Annotated[dict[Name, Power], Field(max_length=POWERS), AfterValidator(_by_name)] = key(
         "what some of the people can do that no weapon does, by name", {}

@@ -11,16 +11,20 @@ from affray.scenario.fields import (
     Name,
     Number,
     OneOrMore,
+    Seconds,
     Section,
     Share,
+    Switch,
     Text,
     Whole,
     Words,
     key,
     wrong,
 )
-from affray.world.limits import DRIVES, FIGHTERS, MEMORIES, NAME_CHARS, POWERS
-from affray.world.people import ABOUT_SOMEBODY, DEEDS, WHEN
+from affray.scenario.inner import OwnMemory
+from affray.world.inner import TONES
+from affray.world.limits import DRIVES, FIGHTERS, MEMORIES, NAME_CHARS, NOTIONS, POWERS
+from affray.world.people import ABOUT_SOMEBODY, DEEDS, OF_NOTIONS, WHEN
 
 _Strength = Annotated[float, Number("", 0.0, 10.0)]
 _Look = Annotated[str, Words(NAME_CHARS)]
@@ -46,6 +50,9 @@ class Tie(Section):
     knows: Share = key("how well he knows the other by sight and voice; 0: not at all", 0.8)
     dead: Share = key("how sure he is that the other is dead, rightly or wrongly", 0.0)
     skill: Share | None = key("how able the other was when he last saw it", None)
+    calls: Annotated[str, Words(NAME_CHARS)] | None = key(
+        "what he calls the other to his face, or in his thoughts; default: by his name", None
+    )
 
 
 _MEASURES = {
@@ -74,6 +81,10 @@ _MEANS = {
     "raging": "he is in a rage",
     "held": "he is held himself",
     "spent": "how spent he is",
+    "thinks": "a notion has just come to his mind: as sure as he is of it",
+    "believes": "how sure he is of a notion",
+    "told": "he has just been told a notion, by 'of' if that is said",
+    "recalls": "a memory has just come back to him",
 }
 
 
@@ -88,6 +99,17 @@ class Condition(Section):
     within: Annotated[float, Number("", 0.0, 1e6)] | None = key(
         "metres for near, seconds for quiet", None
     )
+    notion: Name | None = key("which notion, for thinks, believes and told", None)
+    memory: Text | None = key("which of his memories, for recalls", None)
+
+    @model_validator(mode="after")
+    def _of_what(self) -> Condition:
+        for name, words in (("notion", OF_NOTIONS), ("memory", ("recalls",))):
+            if (getattr(self, name) is not None) != (self.what in words):
+                if self.what in words:
+                    raise wrong(f"'{self.what}' is about a {name}; say which: '{name}: NAME'")
+                raise wrong(f"'{name}' belongs to {' and '.join(words)}, not to '{self.what}'")
+        return self
 
     @model_validator(mode="after")
     def _measured(self) -> Condition:
@@ -95,12 +117,12 @@ class Condition(Section):
             if self.within is None:
                 raise wrong(f"'{self.what}' needs 'within': {_MEASURES[self.what]}")
             raise wrong(f"'within' belongs to {' and '.join(_MEASURES)}, not to '{self.what}'")
-        if self.of is not None and self.what not in ABOUT_SOMEBODY:
+        if self.of is not None and self.what not in (*ABOUT_SOMEBODY, "told"):
             raise wrong(f"'{self.what}' is about himself; leave 'of' out")
         return self
 
 
-_ALONE = ("watch", "hold", "flee", "use", "call", "command")
+_ALONE = ("watch", "hold", "flee", "use", "call", "command", "say")
 
 
 class Drive(Section):
@@ -110,14 +132,22 @@ class Drive(Section):
         "guard (go for whoever threatens him, else keep near), seek (go where he believes him), "
         "follow, kill, watch (keep still, let others fight), tend, avoid, hold, flee, use (a "
         "power; one for others on whom he is driven to use it on, or on the enemy nearest to him), "
-        "call (shout that all should run), or command (give the order of his unit's plan that "
-        "waits to be bidden)"
+        "call (shout that all should run), command (give the order of his unit's plan that "
+        "waits to be bidden), or say (something: a notion, a name, both)"
     )
     whom: Name | None = key("about whom", None)
     power: Name | None = key("what power he is driven to use", None)
     at: Annotated[str, Choice(("him", "threat"))] = key(
         "whom a power is used on: him, or whoever threatens him", "him"
     )
+    notion: Name | None = key("what he says: a notion, which he need not believe", None)
+    tone: Annotated[str, Choice(TONES)] = key(
+        "how he says it. A whisper is heard only beside him, a shout afar; to deny it speaks "
+        "against it",
+        "plain",
+    )
+    names: Switch = key("whether he calls by name the one he speaks to, if he knows it", False)
+    again: Seconds | None = key("after what time he says it again; default: he does not", None)
     strength: _Strength = key(
         "what it adds to acts at most; 1 is about what a blow is worth. Guard, seek, follow, tend "
         "and a power used for somebody (not on him) are as strong as that times love or loyalty, "
@@ -134,6 +164,7 @@ class Drive(Section):
             raise wrong(
                 "'use' needs a 'power'" if self.power is None else "'power' belongs to 'do: use'"
             )
+        self._check_speech()
         if self.whom is None and self.do not in _ALONE:
             raise wrong(f"'{self.do}' is about somebody; say whom")
         if self.at == "threat" and (self.do != "use" or self.whom is None):
@@ -142,6 +173,15 @@ class Drive(Section):
         if self.whom is None and idle:
             raise wrong(f"'{idle[0]}' is about somebody; say of whom")
         return self
+
+    def _check_speech(self) -> None:
+        if self.do == "say" and self.notion is None and not self.names:
+            raise wrong("'say' needs what: a 'notion', or 'names: true' to call somebody by name")
+        if self.do != "say" and (self.notion is not None or self.again is not None):
+            what = "notion" if self.notion is not None else "again"
+            raise wrong(f"'{what}' belongs to 'do: say'")
+        if self.names and (self.whom is None or self.do not in ("say", "call")):
+            raise wrong("'names: true' is for 'say' and 'call', with 'whom' for the one called")
 
 
 class Person(Section):
@@ -155,8 +195,11 @@ class Person(Section):
     powers: Annotated[tuple[Name, ...], Field(max_length=POWERS)] = key(
         "the powers that he has, by name; he uses them as his drives have him", ()
     )
-    memories: Annotated[tuple[Text, ...], Field(max_length=MEMORIES)] = key(
-        "what he remembers, the oldest first: it can be taken from him", ()
+    memories: Annotated[tuple[OwnMemory, ...], Field(max_length=MEMORIES)] = key(
+        "what he remembers, the oldest first: it can come back to him, and be taken from him", ()
+    )
+    holds: Annotated[dict[Name, Share], Field(max_length=NOTIONS)] = key(
+        "how sure he is of each notion when the battle opens, by its name; default: its prior", {}
     )
     drives: Annotated[tuple[Drive, ...], Field(max_length=DRIVES), OneOrMore()] = key(
         "what he is driven to do, besides what any fighter does", ()

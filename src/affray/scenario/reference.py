@@ -13,6 +13,7 @@ from affray.scenario.dumping import plain
 from affray.scenario.equipment import Armour, Cover, Resist, Shield, Weapon, catalogue
 from affray.scenario.fields import LIVE, Section, show_number
 from affray.scenario.ground import Band, Circle, FieldOfBattle, Ground, Heights, Rect, Terrain, Wind
+from affray.scenario.inner import Memory, Notion
 from affray.scenario.model import End, EndCondition, Record, Scenario
 from affray.scenario.numbers import DIMENSIONS
 from affray.scenario.people import Condition, Drive, Looks, Person, Tie
@@ -61,8 +62,10 @@ SECTIONS: tuple[tuple[str, type[Section]], ...] = (
     ("people[]", Person),
     ("people[].looks", Looks),
     ("people[].ties.NAME", Tie),
+    ("people[].memories[]", Memory),
     ("people[].drives[]", Drive),
     ("people[].drives[].when[]", Condition),
+    ("notions[]", Notion),
     ("powers.NAME", Power),
     ("powers.NAME.cry", Cry),
     *((f"powers.NAME.{name}", section) for name, section in EFFECT_SECTIONS.items()),

@@ -10,6 +10,7 @@ from affray.report.chronicle import Chronicle
 from affray.sift.company import Company
 from affray.sift.patterns import Match
 from affray.world import words as w
+from affray.world.inner import CUES, TONES
 
 Array = np.ndarray[Any, Any]
 
@@ -92,6 +93,13 @@ def _told(match: Match, events: dict[str, Array], rows: Array, company: Company)
         rows = rows[place[rows] == w.PLACE_NAMES.index(match.place)]
     if match.weapon is not None:
         rows = rows[events["weapon"][rows] == company.weapon(match.weapon)]
+    for asked, names in (
+        (match.cue, CUES),
+        (match.tone, TONES),
+        (match.makes, w.VERDICT_NAMES),
+    ):
+        if asked is not None:
+            rows = rows[events["weapon"][rows] == names.index(asked)]
     if match.outcome is not None:
         rows = rows[value[rows] == w.OUTCOME_NAMES.index(match.outcome)]
     if match.believes is not None:

@@ -14,7 +14,7 @@ import numpy as np
 from affray.report.roster import Roster
 from affray.scenario.fields import listed, nearest
 from affray.scenario.powers import EFFECTS
-from affray.sift.happenings import OF_DRIVES, THOUGHTS, numbers
+from affray.sift.happenings import OF_DRIVES, SPOKEN, THOUGHTS, numbers
 from affray.world.errors import UsageError
 
 if TYPE_CHECKING:
@@ -28,8 +28,9 @@ NOBODY = -1
 
 @dataclass(frozen=True)
 class Company:
-    """``fighter``: of each person, by number. ``drives``: of each fighter who has any. ``powers``:
-    name → effects; ``weapons``: names; both in the order of their numbers.
+    """``fighter``: of each person, by number. ``drives``, ``memories``: of each fighter who has
+    any. ``powers``: name → effects; ``weapons``, ``notions``: names; all in the order of their
+    numbers.
     """
 
     roster: Roster
@@ -37,6 +38,8 @@ class Company:
     drives: dict[int, tuple[Drive, ...]]
     powers: dict[str, frozenset[str]]
     weapons: tuple[str, ...]
+    memories: dict[int, tuple[str, ...]]
+    notions: tuple[str, ...]
 
     @classmethod
     def of(cls, scenario: Scenario) -> Company:
@@ -60,6 +63,8 @@ class Company:
                 for name, power in whole.powers.items()
             },
             weapons=tuple(weapon_table(whole)[1]),
+            memories=roster.memories,
+            notions=tuple(notion.name for notion in whole.notions),
         )
 
     @property
@@ -144,6 +149,20 @@ class Company:
         if match.drive is not None:
             does = [self._drive(events, row).deed == match.drive for row in rows]
             rows = rows[np.array(does, bool)]
+        return self._minded(match, events, rows)
+
+    def _minded(self, match: Match, events: dict[str, Array], rows: Array) -> Array:
+        """Of the rows, those with the notion and the memory that a match asks for."""
+        place = events["place"][rows].astype(np.int64)
+        if match.notion is not None:
+            number = _number(match.notion, self.notions, "notion")
+            spoken = match.event in SPOKEN
+            rows = rows[place == number + spoken]
+        if match.memory is not None:
+            _number(match.memory, tuple(dict.fromkeys(sum(self.memories.values(), ()))), "memory")
+            whose = events["fighter"][rows]
+            names = [self.memories[int(who)][n] for who, n in zip(whose, place, strict=True)]
+            rows = rows[np.array([name == match.memory for name in names], bool)]
         return rows
 
     def weapon(self, name: str) -> int:

@@ -44,11 +44,22 @@ HAPPENINGS: dict[str, tuple[str, str | None]] = {
     "wake": ("who comes to", "by whose power, if by one"),
     "breach": ("who breaks through a barrier", "whose"),
     "whisper": ("whom one of his powers tempts, and he does not give in", "about whom"),
+    "recall": ("to whom a memory comes back", "at whose sight, or whose fate"),
+    "think": ("to whose mind a notion comes", "about whom"),
+    "conclude": ("who comes to hold a notion, or gives it up", "about whom"),
+    "doubt": ("who comes to doubt a memory, or is sure of it again", "about whom"),
+    "utter": ("who says something of his own", "to whom"),
+    "told": ("who understands what somebody says", "who says it"),
+    "name": ("who hears what somebody is called", "who"),
+    "rapt": ("who has somebody back whom he held for dead", "whom"),
 }
 """Kind of event → who is in it as ``who``, and as ``whom`` (None: nobody ever is)."""
 
 OF_POWERS = tuple(w.EVENT_NAMES[kind] for kind in w.OF_POWERS)
 OF_DRIVES = ("stir", "whisper")
+OF_NOTIONS = tuple(w.EVENT_NAMES[kind] for kind in w.OF_NOTIONS)
+SPOKEN = ("utter", "told")  # ``place`` is 1 + the number of the notion
+OF_MEMORIES = tuple(w.EVENT_NAMES[kind] for kind in w.OF_MEMORIES)
 THOUGHTS = tuple(w.EVENT_NAMES[kind] for kind in w.THOUGHTS)
 
 ASKED: dict[str, tuple[str, ...]] = {
@@ -61,6 +72,11 @@ ASKED: dict[str, tuple[str, ...]] = {
     "power": (*OF_POWERS, *OF_DRIVES),
     "effect": (*OF_POWERS, *OF_DRIVES),
     "drive": OF_DRIVES,
+    "notion": OF_NOTIONS,
+    "memory": OF_MEMORIES,
+    "cue": ("recall", "think"),
+    "tone": ("utter",),
+    "makes": ("conclude",),
 }
 """What a pattern can ask of some kinds of event alone → those kinds."""
 

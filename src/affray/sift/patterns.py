@@ -22,9 +22,10 @@ from affray.scenario.fields import (
 )
 from affray.scenario.powers import EFFECTS
 from affray.sift.happenings import HAPPENINGS
+from affray.world.inner import CUES, TONES
 from affray.world.limits import FIGHTERS, SIFT_PATTERNS, SIFT_STEPS
 from affray.world.people import DEEDS
-from affray.world.words import ORDER_NAMES, OUTCOME_NAMES, PLACE_NAMES, SAY_NAMES
+from affray.world.words import ORDER_NAMES, OUTCOME_NAMES, PLACE_NAMES, SAY_NAMES, VERDICT_NAMES
 
 _Size = Annotated[float, Number()]
 
@@ -62,6 +63,14 @@ class Match(Section):
     power: Name | None = key("which power", None)
     effect: Annotated[str, Choice(EFFECTS)] | None = key("a power that has this effect", None)
     drive: Annotated[str, Choice(DEEDS)] | None = key("what he is driven to do", None)
+    notion: Name | None = key("which notion it is about", None)
+    memory: Text | None = key("which memory of his it is about", None)
+    cue: Annotated[str, Choice(CUES)] | None = key("what brought it to his mind", None)
+    tone: Annotated[str, Choice(TONES)] | None = key("how he says it", None)
+    makes: Annotated[str, Choice(VERDICT_NAMES)] | None = key(
+        "what he makes of the notion: holds it, or leaves it open; 'no': a question answered so",
+        None,
+    )
     above: _Size | None = key("its size is above this: depth of a wound, seconds of a grip", None)
     below: _Size | None = key("its size is below this", None)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from affray.world.battlefield import State, World
+from affray.world.inner import Notion
 from affray.world.people import Person
 from affray.world.powers import Power
 
@@ -49,6 +50,7 @@ class Battle:
     terrain_names: tuple[str, ...] = ()
     people: tuple[Person, ...] = ()
     powers: tuple[Power, ...] = ()
+    notions: tuple[Notion, ...] = ()
     minds: Mapping[str, np.ndarray] = field(default_factory=dict)
 
     def fighter_name(self, fighter: int) -> str:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from affray.world import fields, limits
+from affray.world import fields, inward, limits
 from affray.world.errors import LimitError
 
 CELL_M = 2.0  # contact cell; nobody reaches farther, and a step is never longer
@@ -199,8 +199,8 @@ def blank_state(n: int, sides: int, width_m: float, height_m: float) -> State:
         noise=np.zeros(_sound_cells(grid), fields.NOISE).view(np.recarray),
         stimuli=np.zeros(0, fields.STIMULUS).view(np.recarray),
         messages=np.zeros(0, fields.STIMULUS).view(np.recarray),
-        biddings=np.zeros(1, fields.BIDDING).view(np.recarray),
-        zones=np.zeros(0, fields.ZONE).view(np.recarray),
+        biddings=np.zeros(1, inward.BIDDING).view(np.recarray),
+        zones=np.zeros(0, inward.ZONE).view(np.recarray),
         air=_still_air(_sound_cells(grid), upper),
     )
 

@@ -31,6 +31,7 @@ PEOPLE = 64
 DRIVES = 32  # of one of the people
 POWERS = 64
 MEMORIES = 250  # of one of the people
+NOTIONS = 100
 PROBLEMS_SHOWN = 100
 PROBLEM_CHARS = 1_000
 

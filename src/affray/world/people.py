@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from affray.world.inner import Memory
+
 FEATURES = ("face", "hair", "build", "crest", "voice")
 """What somebody can be known by; the number of each is a bit of a mask of cues."""
 FACE, HAIR, BUILD, CREST, VOICE = (1 << number for number in range(len(FEATURES)))
@@ -25,16 +27,18 @@ DEEDS = (
     "use",
     "call",
     "command",
+    "say",
 )
 """What a drive is for; docs/scenario.md says what each makes somebody do."""
 
 WHEN = (
     "sees", "threatened", "hurt", "down", "near", "hears", "dead", "alive", "mistaken", "holds",
     "fears", "stares", "warns", "afraid", "wounded", "contact", "alone", "quiet", "held", "spent",
-    "raging",
+    "raging", "thinks", "believes", "told", "recalls",
 )  # fmt: skip
 """What a drive can wait for: percepts and beliefs of his own, each of a degree from 0 to 1."""
 ABOUT_SOMEBODY = WHEN[:13]
+OF_NOTIONS = ("thinks", "believes", "told")
 
 
 @dataclass(frozen=True)
@@ -48,22 +52,27 @@ class Tie:
     knows: float = 0.0
     dead: float = 0.0  # how sure he is, when the battle opens, that the other is dead
     skill: float = -1.0  # the other's skill as he remembers it, -1: never saw it
+    calls: str = ""  # how he addresses the other, if not by name
 
 
 @dataclass(frozen=True)
 class Condition:
-    """One thing that a drive waits for: a word of ``WHEN``, about whom, and how much of it."""
+    """One thing that a drive waits for: a word of ``WHEN``, about whom, and how much of it;
+    ``number`` of the notion or of the own memory that it is about, -1: none.
+    """
 
     word: str
     of: int = -1
     level: float = 0.5
+    number: int = -1
 
 
 @dataclass(frozen=True)
 class Drive:
     """What somebody is driven to do, with or about whom, how strongly, and on what conditions;
     ``power``: number of the one that he is driven to use, -1: none; ``at_threat``: on whoever
-    threatens ``whom``.
+    threatens ``whom``. ``notion``: number of what he is driven to say, -1: none; in which ``tone``
+    (number); ``names``: he calls ``whom`` by name; ``again_s``: when he says it again, -1: never.
     """
 
     deed: str
@@ -72,6 +81,10 @@ class Drive:
     when: tuple[Condition, ...] = ()
     power: int = -1
     at_threat: bool = False
+    notion: int = -1
+    tone: int = 0
+    names: bool = False
+    again_s: float = -1.0
 
 
 @dataclass(frozen=True)
@@ -87,4 +100,5 @@ class Person:
     ties: tuple[Tie, ...]
     drives: tuple[Drive, ...] = ()
     powers: tuple[int, ...] = ()
-    memories: int = 0
+    memories: tuple[Memory, ...] = ()
+    holds: tuple[float, ...] = ()

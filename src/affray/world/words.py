@@ -124,7 +124,8 @@ SAY_LAUGH = 7
 SAY_SCREAM = 8
 SPECTACLE = 9  # said by nobody: somebody who matters is seen to go down
 SAY_WARN = 10  # that everybody should run
-SAYINGS = 11
+SAY_TELL = 11  # a notion, or somebody's name
+SAYINGS = 12
 
 # what a sound is like, whoever makes it
 MAN = 0
@@ -183,8 +184,29 @@ EVENT_FORGET = 36  # fighter lost a memory to other; value: how many are left
 EVENT_WAKE = 37  # fighter came to
 EVENT_BREACH = 38  # fighter broke through the barrier of other
 EVENT_WHISPER = 39  # a power offers itself to fighter, and he does not give in; value: how stirred
+# of what goes on within people; ``other``: whom they perceive or think of
+EVENT_RECALL = (
+    40  # a memory came back to fighter; place: number of it, weapon: cue, value: strength
+)
+EVENT_THINK = 41  # a notion came to his mind; place: number of it, value: how sure of it he is
+EVENT_CONCLUDE = 42  # he came to hold a notion or gave it up; place: number, weapon: VERDICT_*
+EVENT_DOUBT = 43  # he came to doubt a memory (place), or is sure of it again; value: how sure
+EVENT_UTTER = 44  # said a notion to other; place: 1 + number, weapon: tone, value: how sure he is
+EVENT_TOLD = 45  # understood a notion of other's; place: 1 + number, weapon: BY_*, value: meant him
+EVENT_NAME = 46  # heard what other is called
+EVENT_RAPT = 47  # is beside other again, and forgets all else; value: for how many seconds
 
-THOUGHTS = (EVENT_KNOW, EVENT_BELIEVE, EVENT_ADMIRE, EVENT_STIR, EVENT_WHISPER)  # of people
+THOUGHTS = (  # of people; ``place``: whom it is about
+    EVENT_KNOW,
+    EVENT_BELIEVE,
+    EVENT_ADMIRE,
+    EVENT_STIR,
+    EVENT_WHISPER,
+    EVENT_NAME,
+    EVENT_RAPT,
+)
+OF_NOTIONS = (EVENT_THINK, EVENT_CONCLUDE, EVENT_UTTER, EVENT_TOLD)
+OF_MEMORIES = (EVENT_RECALL, EVENT_DOUBT)
 OF_POWERS = (
     EVENT_GATHER,
     EVENT_FIZZLE,
@@ -195,6 +217,11 @@ OF_POWERS = (
     EVENT_WAKE,
     EVENT_BREACH,
 )
+
+# what somebody makes of a notion
+VERDICT_OPEN = 0  # does not hold it; a question: has no answer
+VERDICT_HOLDS = 1
+VERDICT_NO = 2  # a question: answered with no
 
 # what became of a blow
 MISSED = 0
@@ -293,6 +320,7 @@ SAY_NAMES = (
     "scream",
     "spectacle",
     "warn",
+    "tell",
 )
 TIMBRE_NAMES = ("a man", "a woman", "inhuman", "a horn", "a drum", "a flag", "a messenger")
 HEARD_NAMES = ("missed", "detected", "first part", "understood")
@@ -337,6 +365,14 @@ EVENT_NAMES = (
     "wake",
     "breach",
     "whisper",
+    "recall",
+    "think",
+    "conclude",
+    "doubt",
+    "utter",
+    "told",
+    "name",
+    "rapt",
 )
 OUTCOME_NAMES = ("missed", "parried", "blocked", "stopped", "hit")
 CAUSE_NAMES = (
@@ -352,4 +388,5 @@ CAUSE_NAMES = (
     "judgement",
     "sight",
 )
+VERDICT_NAMES = ("open", "holds", "no")
 DEED_NAMES = ("nothing", "ran", "went ahead", "stayed behind")

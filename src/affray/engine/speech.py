@@ -1,0 +1,82 @@
+"""What people say: their words are put into what sounds, and can be read from their lips.
+
+The body speaks as everybody's does (``voice.py``): what it is to say the mind knows, which notion,
+in which tone, to whom, and whether it calls somebody by name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import numpy as np
+
+from affray.minds.glimpse import Glimpse
+from affray.world import words as w
+from affray.world.inner import SHOUT, WHISPER
+from affray.world.people import FACE, Drive
+
+Array = np.ndarray
+
+OF_PEOPLE = (w.SAY_TELL, w.SAY_WARN)
+"""Sayings that can hold words of a person's own."""
+
+
+def spoken_rows(cries: Array) -> list[int]:
+    """Rows of what sounds (STIMULUS) that can hold a person's own words."""
+    by_voice = cries["way"] == w.BY_VOICE
+    return [int(row) for row in np.flatnonzero(by_voice & np.isin(cries["says"], OF_PEOPLE))]
+
+
+def put_words(
+    cry: Array, drive: Drive, to: int, unit: int, calls: int, p: Mapping[str, float]
+) -> None:
+    """Put a drive's words into a row of STIMULUS: to fighter ``to`` of ``unit`` (-1: to nobody in
+    particular), with the name of person ``calls`` (-1: without).
+    """
+    cry["to"], cry["calls"] = to, 1 + calls
+    if unit >= 0:
+        cry["unit"] = unit
+    if cry["says"] == w.SAY_TELL:
+        cry["notion"], cry["tone"] = 1 + drive.notion, drive.tone
+        cry["level"] = loudness(drive.tone, p)
+
+
+def loudness(tone: int, p: Mapping[str, float]) -> float:
+    """How loud (dB at 1 m) somebody says something in a tone, in a fight."""
+    if tone == WHISPER:
+        return p["voice.whisper_db"]
+    return p["voice.shout_db"] if tone == SHOUT else p["voice.raised_db"]
+
+
+def amend(events: Array, cry: Array) -> None:
+    """Say in the event of an utterance to whom it went, and how loud it was."""
+    mine = events["kind"] == w.EVENT_SAY
+    mine &= (events["fighter"] == cry["by"]) & (events["place"] == cry["says"])
+    events["other"][mine], events["value"][mine] = cry["to"], cry["level"]
+
+
+def lips_read(
+    stimuli: Array,
+    tick: int,
+    looks: int,
+    glimpses: Sequence[Glimpse],
+    fighters: Array,
+    keen: float,
+    p: Mapping[str, float],
+) -> Iterator[Array]:
+    """What (STIMULUS) one reads from the lips of those in ``glimpses``: said to the end since his
+    last look, ``looks`` ticks ago, by somebody whose face he sees near enough. ``fighters``: of
+    each person; ``keen``: how many times farther off than others he knows people.
+    """
+    if len(stimuli) == 0:
+        return
+    near = {
+        int(fighters[one.of])
+        for one in glimpses
+        if one.cues & FACE and one.m <= keen * p["know.lips_m"]
+    }
+    for row in spoken_rows(stimuli):
+        one = stimuli[row]
+        fresh = tick - looks <= int(one["tick"]) < tick
+        if fresh and one["said"] == 1 and int(one["by"]) in near:
+            yield one

@@ -1,0 +1,35 @@
+"""Records: rows of structured arrays, each field declared with what it means."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+
+class Field(NamedTuple):
+    """One field of a record: ``shape`` is () for a scalar."""
+
+    name: str
+    dtype: str
+    unit: str
+    about: str
+    shape: tuple[int, ...] = ()
+
+
+def record(fields: tuple[Field, ...]) -> np.dtype:
+    """The structured dtype of a table of fields: aligned, whole words, without holes.
+
+    Larger fields stand before smaller ones; what is left at the end is a field of its own
+    (``spare``), because NumPy does not copy holes, and hashes read every byte. A row's fields can
+    be read by name (``row.x``, as rules do) in any array of it, which need be no ``recarray``:
+    those are slow to view and to slice.
+    """
+    kinds = [(f.name, f.dtype, f.shape) for f in fields]
+    kinds.sort(key=lambda kind: -np.dtype(kind[1]).itemsize)
+    size, word = np.dtype(kinds).itemsize, max(4, np.dtype(kinds[0][1]).itemsize)
+    if size % word:
+        kinds.append(("spare", "u1", (word - size % word,)))
+    dtype = np.dtype(kinds)
+    assert dtype.itemsize == np.dtype(kinds, align=True).itemsize, dtype
+    return np.dtype((np.record, dtype))
