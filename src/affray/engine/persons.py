@@ -65,6 +65,7 @@ class Persons:
             self.workings.restore(battle.minds, tick)
         self.natural = battle.world.traits
         self._glimpses = table(len(people) ** 2, inward.GLIMPSE)
+        self._seen = self._glimpses[:0]
         self._traced = np.zeros(len(people), np.int64)
         self._read: dict[int, list[Voice]] = {}  # from lips, in this tick, by person
         self._events: list[Array] = []
@@ -73,7 +74,8 @@ class Persons:
         """Let everybody take in a look, and be driven by it, who looks in this tick."""
         keen = np.array([self.workings.keen(number) for number in range(len(self.people))])
         rows = see_people(world, state, self.fighters, keen, tick, self._glimpses)
-        seen = [Glimpse(*row) for row in self._glimpses[:rows].tolist()]
+        self._seen = self._glimpses[:rows]
+        seen = [Glimpse(*row) for row in self._seen.tolist()]
         for number, fighter in enumerate(self.fighters.tolist()):
             if fighter < 0 or (tick + fighter) % int(world.clock[1]):
                 continue
@@ -85,6 +87,10 @@ class Persons:
             spoken = lips_read(state.stimuli, tick, int(world.clock[1]), glimpses,
                                self.fighters, float(keen[number]), self.p)  # fmt: skip
             self._read[number] = [self._read_voice(one, fighter) for one in spoken]
+
+    def glimpses_of(self, number: int) -> Array:
+        """The glimpses (GLIMPSE) that person ``number`` had in this tick."""
+        return self._seen[self._seen["by"] == number].copy()
 
     def feel(self, state: State, tick: int, percepts: Array, heard: Array) -> None:
         """Let those who looked take in the fight about them, and the voices they heard."""

@@ -1,0 +1,77 @@
+"""Who is who in a scenario, as a testimony needs it: names of people, powers, weapons, orders."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Self
+
+import numpy as np
+
+from affray.world.words import ORDER_NAMES
+
+if TYPE_CHECKING:
+    from affray.scenario import Scenario
+
+
+def first_of(scenario: Scenario) -> np.ndarray:
+    """Ids of the first fighters of a scenario's units, and the end."""
+    return np.cumsum([0, *(unit.count for unit in scenario.units)]).astype(np.int64)
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Names by number. ``fighters``: of each person (-1: not in this battle). ``looks``: of each
+    person, words by feature. ``drives`` and ``memories``: of the one who testifies.
+    """
+
+    people: tuple[str, ...]
+    fighters: tuple[int, ...]
+    looks: tuple[dict[str, str], ...]
+    powers: tuple[str, ...]
+    weapons: tuple[str, ...]
+    weapon_kinds: tuple[str, ...]
+    orders: tuple[str, ...]
+    drives: tuple[tuple[str, str, str], ...]
+    memories: tuple[str, ...]
+
+    @classmethod
+    def of(cls, scenario: Scenario, fighter: int) -> Self:
+        """The cast of a scenario, at its size, as ``fighter`` meets it."""
+        from affray.scenario.casting import cast
+        from affray.scenario.kit import weapon_of, weapon_table
+        from affray.scenario.orders import order_table
+        from affray.world.fields import UNIT
+
+        arms = [(name, weapon_of(scenario, name)) for name in weapon_table(scenario)[1]]
+        words = order_table(scenario, np.zeros(len(scenario.units), UNIT))["word"]
+        people = cast(scenario, first_of(scenario))
+        numbers = {person.fighter: number for number, person in enumerate(people)}
+        paper: Any = scenario.people[numbers[fighter]] if fighter in numbers else None
+        return cls(
+            people=tuple(person.name for person in people),
+            fighters=tuple(person.fighter for person in people),
+            looks=tuple(
+                {name: word for name, word in person.looks if word} for person in scenario.people
+            ),
+            powers=tuple(scenario.powers),
+            weapons=tuple(arm.title or name for name, arm in arms),
+            weapon_kinds=tuple(arm.kind for _, arm in arms),
+            orders=tuple(ORDER_NAMES[word] for word in words),
+            drives=tuple(
+                (drive.do, drive.whom or "", drive.power or "")
+                for drive in (paper.drives if paper else ())
+            ),
+            memories=tuple(map(str, paper.memories)) if paper else (),
+        )
+
+    def order(self, row: int) -> str:
+        """The word of an order by its row."""
+        return self.orders[row] if 0 <= row < len(self.orders) else ""
+
+    def drive(self, number: int) -> tuple[str, str, str]:
+        """Deed, person and power of one of the witness's drives."""
+        return self.drives[number] if 0 <= number < len(self.drives) else ("", "", "")
+
+    def memory(self, left: int) -> str:
+        """The memory that was lost last, when so many are left: the oldest go last."""
+        return self.memories[left] if left < len(self.memories) else ""

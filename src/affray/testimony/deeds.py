@@ -1,0 +1,117 @@
+"""From acts and blows to what one did: each as long as it lasted, and what one nearly did."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from affray.testimony.edges import Seldom
+from affray.testimony.ledger import Entry, Ledger
+from affray.world import words as w
+
+_SPANS = {
+    w.HOLD: "stands", w.ADVANCE: "goes_on", w.FALL_BACK: "gives_ground", w.REST: "rests",
+    w.FLEE: "flees", w.GUARD: "guards", w.BE_TENDED: "tended", w.BIND: "binds", w.TEND: "tends",
+    w.HELP_UP: "helps_up", w.CLIMB: "climbs", w.BE_HELD: "held",
+}  # fmt: skip
+_LEAST_S = {"stands": 3.0, "goes_on": 1.5, "gives_ground": 2.0, "guards": 2.0, "rests": 2.0}
+_BOUT_S = 4.0  # blows at one enemy no farther apart than this are one bout
+_NEARLY = 0.12  # an act that weighed less than this more was nearly another
+_COMPARED = (
+    w.HOLD, w.ADVANCE, w.STRIKE, w.FALL_BACK, w.FLEE, w.TEND, w.THROW, w.REST,
+)  # fmt: skip
+_TIMED = ("stands", "goes_on", "gives_ground", "rests", "flees", "guards", "tended", "binds",
+          "tends")  # fmt: skip
+
+
+class Deeds:
+    """Turns acts (MIND) and own blows (EVENT) into entries of a ledger. ``weapons``: titles."""
+
+    def __init__(self, ledger: Ledger, weapons: tuple[str, ...]) -> None:
+        self._ledger = ledger
+        self._weapons = weapons
+        self._act = -1
+        self._since = 0
+        self._span: Entry | None = None
+        self._bouts: dict[int, Entry] = {}
+        self._torn = Seldom(12.0 / ledger.dt_s)
+        self._throws = Seldom(6.0 / ledger.dt_s)
+
+    def act(self, m: Any, whom: int, after: list[Entry | None]) -> None:
+        """Take in the act chosen in a look. ``whom``: the track of the hurt companion, -1: none;
+        ``after``: entries that may have moved one to it.
+        """
+        tick, act = int(m["tick"]), int(m["act"])
+        if act == self._act:
+            self._go_on(tick, whom)
+            return
+        self._tear(m, tick, act)
+        self._act, self._since, self._span = act, tick, None
+        pred = _SPANS.get(act)
+        if pred is not None and pred not in _LEAST_S:
+            self._open(tick, tick, pred, whom).link("evidence", after)
+
+    def _go_on(self, tick: int, whom: int) -> None:
+        pred = _SPANS.get(self._act)
+        if pred is None:
+            return
+        lasted = (tick - self._since) * self._ledger.dt_s
+        if self._span is None and lasted >= _LEAST_S.get(pred, 0.0):
+            self._open(self._since, tick, pred, whom)
+        if self._span is not None:
+            self._span.until = tick
+            if pred in _TIMED:
+                self._span.features["seconds"] = lasted
+
+    def _open(self, tick: int, until: int, pred: str, whom: int) -> Entry:
+        about = whom if pred in ("tends", "helps_up") else -1
+        self._span = self._ledger.add(tick, pred, about, until=until)
+        return self._span
+
+    def _tear(self, m: Any, tick: int, act: int) -> None:
+        """Note that something else was as good as chosen."""
+        weights = m["weights"]
+        if act not in _COMPARED:
+            return
+        others = [other for other in _COMPARED if other != act and weights[other] > -1e8]
+        if not others:
+            return
+        over = max(others, key=lambda other: (float(weights[other]), -other))
+        margin = float(weights[act]) - float(weights[over])
+        if margin < _NEARLY and (act, over) in _APART and self._torn.lets(over, tick):
+            self._ledger.add(tick, "torn", act=w.ACT_NAMES[act], over=w.ACT_NAMES[over])
+
+    # ------------------------------------------------------------------ blows
+
+    def blow(self, event: Any, whom: int) -> None:
+        """Take in a blow of one's own at a track, or at nobody (-1)."""
+        tick, result = int(event["tick"]), int(event["value"])
+        if whom < 0 or event["place"] == w.THROW:
+            return
+        bout = self._bouts.get(whom)
+        if bout is None or tick - bout.until > _BOUT_S / self._ledger.dt_s:
+            weapon = self._weapons[int(event["weapon"])]
+            bout = self._ledger.add(tick, "fights", whom, number=0, weapon=weapon)
+            self._bouts[whom] = bout
+        bout.until = tick
+        features = bout.features
+        features["number"] += 1
+        features["seconds"] = (tick - bout.tick) * self._ledger.dt_s
+        counted = "hits" if result == w.HIT else "missed" if result == w.MISSED else "parried"
+        features[counted] = features.get(counted, 0) + 1
+
+    def struck_lately(self, whom: int, tick: int) -> Entry | None:
+        """The bout in which one has just hit a track."""
+        bout = self._bouts.get(whom)
+        if bout is None or not bout.features.get("hits"):
+            return None
+        return bout if tick - bout.until <= 1.6 / self._ledger.dt_s else None
+
+    def throw(self, tick: int, whom: int, weapon: int) -> None:
+        """Take in a throw of one's own; several in a row are told as one."""
+        if self._throws.lets(whom, tick):
+            self._ledger.add(tick, "throws", whom, weapon=self._weapons[weapon])
+
+
+_FIGHT = (w.STRIKE, w.ADVANCE, w.HOLD, w.THROW)
+_AWAY = (w.FLEE, w.FALL_BACK, w.TEND, w.REST)
+_APART = {(a, b) for a in _FIGHT for b in _AWAY} | {(b, a) for a in _FIGHT for b in _AWAY}

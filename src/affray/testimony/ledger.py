@@ -1,0 +1,133 @@
+"""The ledger that a testimony is written into: tracks, and records in the order they came about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from affray.record.testimony import Record, Track
+from affray.world.predicates import PREDICATES
+
+FOLLOW_S = 8.0  # whoever was out of sight for longer is somebody new, unless he is known
+
+
+@dataclass(eq=False)
+class Entry:
+    """A record under way: it may still last, count more, and be linked."""
+
+    tick: int
+    until: int
+    pred: str
+    whom: int = -1
+    of: str = ""
+    sure: float = 1.0
+    acuity: float = 1.0
+    features: dict[str, Any] = field(default_factory=dict)
+    links: dict[str, list[Entry]] = field(default_factory=dict)
+
+    def link(self, what: str, entries: Sequence[Entry | None]) -> Entry:
+        """Link this record to earlier ones, once each."""
+        found = self.links.setdefault(what, [])
+        for entry in entries:
+            if entry is not None and entry is not self and entry.tick <= self.tick:
+                if all(entry is not other for other in found):
+                    found.append(entry)
+        if not found:
+            del self.links[what]
+        return self
+
+
+class Ledger:
+    """Entries and tracks of one witness. ``dt_s``: seconds a tick."""
+
+    def __init__(self, dt_s: float) -> None:
+        self.dt_s = dt_s
+        self.entries: list[Entry] = []
+        self.tracks: list[Track] = []
+        self._track_of: dict[int, int] = {}
+        self._seen: dict[int, int] = {}
+        self._known: set[int] = set()
+        self._latest: dict[str, Entry] = {}
+
+    # ------------------------------------------------------------------ tracks
+
+    def track(self, fighter: int, kind: str, tick: int, *, known: bool = False) -> int:
+        """The track under which a fighter is followed; a new one after he was lost for long.
+
+        ``known``: he is somebody whom this mind knows, and is never lost.
+        """
+        if known:
+            self._known.add(fighter)
+        lost = tick - self._seen.get(fighter, tick) > FOLLOW_S / self.dt_s
+        if fighter not in self._track_of or (lost and fighter not in self._known):
+            self._track_of[fighter] = len(self.tracks)
+            self.tracks.append(Track(len(self.tracks), kind))
+        self._seen[fighter] = tick
+        return self._track_of[fighter]
+
+    def follows(self, fighter: int, tick: int) -> bool:
+        """Whether a fighter is followed, or known, at ``tick``."""
+        if fighter not in self._track_of:
+            return False
+        return fighter in self._known or tick - self._seen[fighter] <= FOLLOW_S / self.dt_s
+
+    def kind(self, track: int) -> str:
+        """What kind a track is of."""
+        return self.tracks[track].kind
+
+    # ------------------------------------------------------------------ entries
+
+    def add(
+        self, tick: int, pred: str, whom: int = -1, of: str = "", *, sure: float = 1.0,
+        acuity: float = 1.0, until: int | None = None, **features: Any,
+    ) -> Entry:  # fmt: skip
+        """A new entry. A feature that is False, empty or None is left out."""
+        kept = {
+            name: value
+            for name, value in features.items()
+            if not (value is False or value is None or value == "")
+        }
+        entry = Entry(tick, tick if until is None else until, pred, whom, of,
+                      round(sure, 3), round(acuity, 3), kept)  # fmt: skip
+        self.entries.append(entry)
+        self._latest[pred] = entry
+        return entry
+
+    def latest(self, preds: Sequence[str], tick: int, within_s: float) -> Entry | None:
+        """The newest entry of one of these predicates that still was so ``within_s`` before."""
+        found = [
+            entry
+            for pred in preds
+            if (entry := self._latest.get(pred)) is not None
+            and tick - entry.until <= within_s / self.dt_s
+        ]
+        return max(found, key=lambda entry: entry.until, default=None)
+
+    def records(self) -> tuple[Record, ...]:
+        """All entries as records, in time; ids are places in this order."""
+        order = sorted(range(len(self.entries)), key=lambda k: (self.entries[k].tick, k))
+        number = {id(self.entries[k]): place for place, k in enumerate(order)}
+        return tuple(
+            Record(place, entry.tick, entry.until, entry.pred, entry.whom, entry.of, entry.sure,
+                   entry.acuity, _declared(entry), _ids(entry, number))
+            for place, entry in enumerate(self.entries[k] for k in order)
+        )  # fmt: skip
+
+
+def _declared(entry: Entry) -> dict[str, Any]:
+    """Features in the order in which the predicate declares them; an undeclared one is a bug."""
+    declared = PREDICATES[entry.pred].features
+    assert set(entry.features) <= set(declared), (entry.pred, entry.features)
+    return {
+        name: round(value, 2) if isinstance(value := entry.features[name], float) else value
+        for name in declared
+        if name in entry.features
+    }
+
+
+def _ids(entry: Entry, number: dict[int, int]) -> dict[str, tuple[int, ...]]:
+    return {
+        what: tuple(sorted(number[id(other)] for other in others))
+        for what, others in entry.links.items()
+    }

@@ -1,0 +1,113 @@
+"""From what was heard to records: screams, orders, calls, voices; many of a kind in one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from affray.testimony.edges import Seldom
+from affray.testimony.ledger import Entry, Ledger
+from affray.world import words as w
+
+_TOGETHER_S = 6.0  # screams so close upon each other are told as many
+_CALLS = (w.SAY_LEAD, w.SAY_LOST, w.SAY_RALLY, w.SAY_ADDRESS, w.SAY_BANTER, w.SAY_LAUGH, w.SAY_WARN)
+
+
+class Sounds:
+    """Turns sounds (HEARD) into entries of a ledger."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self._seldom = Seldom(12.0 / ledger.dt_s)
+        self._scream: Entry | None = None
+        self._by: dict[tuple[int, int], Entry] = {}  # by (who, what): what an event refers to
+        self._voices: dict[int, int] = {}
+
+    def hear(self, s: Any) -> None:
+        """Take in one sound or signal ``s``."""
+        tick, says = int(s["tick"]), int(s["says"])
+        entry = None
+        if says == w.SPECTACLE:
+            if self._seldom.lets("spectacle", tick):
+                entry = self._ledger.add(
+                    tick, "spectacle", self._voice(s, tick), acuity=0.7, metres=0.0
+                )
+        elif int(s["way"]) == w.BY_FLAG:
+            entry = self._ledger.add(tick, "signal", word=_word(s), got=_got(s))
+        elif says == w.SAY_SCREAM:
+            entry = self._screams(s, tick)
+        elif says == w.SAY_ORDER:
+            entry = self._ordered(s, tick)
+        elif says in _CALLS and s["got"] == w.UNDERSTOOD:
+            entry = self._called(s, tick, says)
+        elif self._seldom.lets("shout", tick):
+            entry = self._ledger.add(
+                tick, "shout", self._voice(s, tick), acuity=0.3, timbre=_timbre(s),
+                knew=bool(s["known"]),
+            )  # fmt: skip
+        if entry is not None:
+            self._by[int(s["by"]), says] = entry
+
+    def of(self, fighter: int, says: int) -> Entry | None:
+        """The entry of what was last heard from a fighter, for an event that names it."""
+        return self._by.get((fighter, says))
+
+    def _voice(self, s: Any, tick: int) -> int:
+        """The track of a voice: of him whose it is, if it was known; else of a voice and no more."""
+        by = int(s["by"])
+        if s["known"] or self._ledger.follows(by, tick):
+            known = bool(s["known"])
+            if known or says_who(s):
+                return self._ledger.track(by, "mate" if known else "voice", tick, known=known)
+        key = -2 - by  # a voice is followed apart from whoever it belongs to
+        return self._ledger.track(key, "voice", tick)
+
+    def _screams(self, s: Any, tick: int) -> Entry:
+        last = self._scream
+        above = float(s["above"])
+        plain = not s["known"] and above < 25.0
+        if last is not None and plain and tick - last.until <= _TOGETHER_S / self._ledger.dt_s:
+            last.until = tick
+            last.features["many"] = int(last.features.get("many", 1)) + 1
+            return last
+        entry = self._ledger.add(
+            tick, "scream", self._voice(s, tick), acuity=0.4, timbre=_timbre(s),
+            level=round(float(s["level"])), knew=bool(s["known"]),
+        )  # fmt: skip
+        self._scream = entry if plain else None
+        return entry
+
+    def _ordered(self, s: Any, tick: int) -> Entry | None:
+        if not self._seldom.lets(("order", int(s["word"]), int(s["by"])), tick):
+            return self.of(int(s["by"]), w.SAY_ORDER)
+        if s["got"] == w.DETECTED:
+            return self._ledger.add(tick, "shout", self._voice(s, tick), acuity=0.3,
+                                    timbre=_timbre(s), knew=bool(s["known"]))  # fmt: skip
+        return self._ledger.add(
+            tick, "order", self._voice(s, tick), word=_word(s), got=_got(s),
+            way=w.WAY_NAMES[int(s["way"])], meant=bool(s["meant"]), knew=bool(s["known"]),
+        )  # fmt: skip
+
+    def _called(self, s: Any, tick: int, says: int) -> Entry | None:
+        if not self._seldom.lets((says, int(s["by"]) if s["known"] else -1), tick):
+            return self.of(int(s["by"]), says)
+        return self._ledger.add(
+            tick, "call", self._voice(s, tick), says=w.SAY_NAMES[says], meant=bool(s["meant"]),
+            knew=bool(s["known"]), timbre=_timbre(s),
+        )  # fmt: skip
+
+
+def says_who(s: Any) -> bool:
+    """Whether a sound says whose it is by itself: a sight does."""
+    return int(s["says"]) == w.SPECTACLE
+
+
+def _word(s: Any) -> str:
+    return w.ORDER_NAMES[int(s["word"])] if s["word"] >= 0 else ""
+
+
+def _got(s: Any) -> str:
+    return w.HEARD_NAMES[int(s["got"])]
+
+
+def _timbre(s: Any) -> str:
+    return w.TIMBRE_NAMES[int(s["timbre"])]
