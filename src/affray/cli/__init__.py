@@ -11,10 +11,12 @@ import typer
 
 from affray import __version__
 from affray.cli import (
+    audit,
     check,
     fork,
     hash,
     info,
+    lexicon,
     mechanisms,
     new,
     plot,
@@ -24,6 +26,7 @@ from affray.cli import (
     run,
     schema,
     sift,
+    tell,
     validate,
     verify,
     warmup,
@@ -59,6 +62,9 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "hash": hash.command,
     "why": why.command,
     "witness": witness.command,
+    "tell": tell.command,
+    "audit": audit.command,
+    "lexicon": lexicon.command,
     "sift": sift.command,
     "warmup": warmup.command,
     "verify": verify.command,

@@ -10,12 +10,12 @@ from __future__ import annotations
 import json
 import os
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
 
-from affray.record.disk import SealedFile
+from affray.record.disk import write_sealed
 from affray.world.errors import RecordingError
 from affray.world.predicates import PREDICATES
 
@@ -29,10 +29,10 @@ class Record:
     """One thing that reached a mind, or came about in it, from ``tick`` to ``until``.
 
     ``whom``: the track it is about, -1: none. ``of``: somebody known, by name, whom it is about.
-    ``sure`` (0..1): how far this mind believes it. ``acuity`` (0..1): how sharply it was perceived.
-    ``features``: the rest, by the names that the predicate declares. ``links``: ids of earlier
-    records by what they are to this one: ``evidence``, ``cause``, ``cue``, ``answers``, ``refutes``,
-    ``over``, ``before``.
+    ``sure`` (0..1): how far this mind believes it. ``acuity`` (0..1): how sharply it was
+    perceived. ``features``: the rest, by the names that the predicate declares. ``links``: ids of
+    earlier records by what they are to this one: ``evidence``, ``cause``, ``cue``, ``answers``,
+    ``refutes``, ``before``.
     """
 
     id: int
@@ -124,9 +124,7 @@ class Testimony:
     def write(self, path: Path) -> None:
         """Write it, whole or not at all. Raises RecordingError or LimitError (disk full)."""
         path.parent.mkdir(parents=True, exist_ok=True)
-        with SealedFile(path) as file:
-            file.write(self.to_bytes())
-            file.commit()
+        write_sealed(path, self.to_bytes())
 
     @classmethod
     def read(cls, path: str | os.PathLike[str]) -> Self:
@@ -197,6 +195,7 @@ def _record(plain: Mapping[str, Any]) -> Record:
     )  # fmt: skip
 
 
-def cited(records: Sequence[Record], ids: Sequence[int]) -> list[Record]:
-    """The records of these ids (ids are places)."""
-    return [records[number] for number in ids]
+def seal(record: Record) -> str:
+    """A few letters that stand for a record and all that it says."""
+    text = json.dumps(_plain(record), ensure_ascii=False, separators=(",", ":"))
+    return f"{zlib.crc32(text.encode()):08x}"

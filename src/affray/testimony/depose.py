@@ -25,6 +25,7 @@ from affray.testimony.sights import Sights
 from affray.testimony.sounds import Sounds
 from affray.testimony.witness import Listening
 from affray.world import words as w
+from affray.world.predicates import PREDICATES
 
 if TYPE_CHECKING:
     from affray.scenario import Scenario
@@ -57,7 +58,7 @@ def testimony(recording: Recording, scenario: Scenario, fighter: int, log: Log) 
     """The testimony of one witness from what was logged of him."""
     cast = Cast.of(scenario, fighter)
     manifest = recording.manifest
-    ledger = Ledger(float(manifest["dt_s"]))
+    ledger = Ledger(float(manifest["dt_s"]), _mates(scenario, fighter))
     knows = _knows(scenario, fighter, cast, log)
     self_ = _self(scenario, fighter, cast, log)
     _before(ledger, scenario, fighter, cast, log, self_)
@@ -93,15 +94,24 @@ def _unit_of(scenario: Scenario, fighter: int) -> tuple[Any, int]:
     return scenario.units[row], fighter - int(first[row]) + 1
 
 
+def _mates(scenario: Scenario, fighter: int) -> dict[int, int]:
+    """Numbers in his unit of the others who are of it, by id."""
+    unit, number = _unit_of(scenario, fighter)
+    first = fighter - number + 1
+    return {first + k: k + 1 for k in range(unit.count) if first + k != fighter}
+
+
 def _self(scenario: Scenario, fighter: int, cast: Cast, log: Log) -> dict[str, Any]:
     """What a witness knows of himself."""
+    from affray.scenario.kit import FISTS
+
     unit, number = _unit_of(scenario, fighter)
     sides = {side.name: side.title or side.name for side in scenario.sides}
     leads = unit.leader is not None and number == 1
     name = unit.leader.name if leads and unit.leader.name else ""
     if fighter in cast.fighters:
         name = cast.people[cast.fighters.index(fighter)]
-    arms = [weapon.name for weapon in unit.weapons]
+    arms = [weapon.name for weapon in unit.weapons if weapon.name != FISTS]
     return {
         "name": name, "gender": _GENDERS.get(log.timbre, "man"),
         "unit": unit.name, "unit_title": unit.title, "number": number, "leads": leads,
@@ -131,13 +141,13 @@ def _before(
     """Write down what was so before the first moment."""
     unit, _ = _unit_of(scenario, fighter)
     ledger.add(0, "belongs", unit=self_["unit"], side=self_["side"], foes=",".join(self_["foes"]))
-    for name in self_["arms"][:3]:
+    for name in self_["arms"][:2]:
         ledger.add(0, "carries", weapon=name)
     if fighter in cast.fighters:
         person = scenario.people[cast.fighters.index(fighter)]
         for name, tie in person.ties.items():
             strengths = {key: value for key, value in tie.model_dump().items()
-                         if key in ("love", "loyalty", "trust", "hatred", "dead", "skill") and value}  # fmt: skip
+                         if key in PREDICATES["tie"].features and value}  # fmt: skip
             ledger.add(0, "tie", of=name, **strengths)
         for memory in cast.memories:
             ledger.add(0, "remembers", memory=memory)

@@ -132,9 +132,9 @@ class Happenings:
 
     def _refuse(self, tick: int, event: Any) -> Entry:
         heard = self._sounds.of(int(event["other"]), w.SAY_ORDER)
-        return self._ledger.add(
-            tick, "refuses", word=self._cast.order(int(event["value"]))
-        ).link("answers", [heard])
+        return self._ledger.add(tick, "refuses", word=self._cast.order(int(event["value"]))).link(
+            "answers", [heard]
+        )
 
     def _grip(self, tick: int, event: Any) -> Entry:
         other = int(event["other"])
@@ -204,9 +204,9 @@ class Happenings:
         of, dead = self._cast.people[int(event["place"])], float(event["value"])
         pred = "believes_dead" if dead >= 0.5 else "believes_alive"
         seen = self._ledger.latest(("takes_for", "sees", "lies"), tick, 2.0)
-        return self._ledger.add(
-            tick, pred, of=of, sure=dead if dead >= 0.5 else 1.0 - dead
-        ).link("evidence", [seen])
+        return self._ledger.add(tick, pred, of=of, sure=dead if dead >= 0.5 else 1.0 - dead).link(
+            "evidence", [seen]
+        )
 
     def _admire(self, tick: int, event: Any) -> Entry:
         return self._ledger.add(tick, "finds_better", of=self._cast.people[int(event["place"])])

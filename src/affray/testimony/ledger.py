@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -30,24 +30,29 @@ class Entry:
         """Link this record to earlier ones, once each."""
         found = self.links.setdefault(what, [])
         for entry in entries:
-            if entry is not None and entry is not self and entry.tick <= self.tick:
-                if all(entry is not other for other in found):
-                    found.append(entry)
+            if entry is None or entry is self or entry.tick > self.tick:
+                continue
+            if all(entry is not other for other in found):
+                found.append(entry)
         if not found:
             del self.links[what]
         return self
 
 
 class Ledger:
-    """Entries and tracks of one witness. ``dt_s``: seconds a tick."""
+    """Entries and tracks of one witness. ``dt_s``: seconds a tick. ``mates``: numbers in his unit
+    of those who are of it, whom he knows when he sees them beside him.
+    """
 
-    def __init__(self, dt_s: float) -> None:
+    def __init__(self, dt_s: float, mates: Mapping[int, int] | None = None) -> None:
         self.dt_s = dt_s
+        self._mates = mates or {}
         self.entries: list[Entry] = []
         self.tracks: list[Track] = []
         self._track_of: dict[int, int] = {}
         self._seen: dict[int, int] = {}
         self._known: set[int] = set()
+        self._named: set[int] = set()
         self._latest: dict[str, Entry] = {}
 
     # ------------------------------------------------------------------ tracks
@@ -64,7 +69,11 @@ class Ledger:
             self._track_of[fighter] = len(self.tracks)
             self.tracks.append(Track(len(self.tracks), kind))
         self._seen[fighter] = tick
-        return self._track_of[fighter]
+        track = self._track_of[fighter]
+        if known and fighter in self._mates and track not in self._named:
+            self._named.add(track)
+            self.add(tick, "is_mate", track, number=self._mates[fighter])
+        return track
 
     def follows(self, fighter: int, tick: int) -> bool:
         """Whether a fighter is followed, or known, at ``tick``."""

@@ -19,6 +19,7 @@ from affray.world import words as w
 
 Array = np.ndarray[Any, Any]
 
+SURE = 0.8  # from here on somebody is taken for another without a doubt
 OWN = ("hx", "hy", "embedded", "hand", "missiles", "status")
 """What a witness knows of himself besides what a look and a mind tell: see ``FIGHTER``."""
 _UPON = (w.EVENT_WINK, w.EVENT_POWER, w.EVENT_FREE)  # of others, and felt by the other one in it
@@ -28,7 +29,7 @@ _UPON = (w.EVENT_WINK, w.EVENT_POWER, w.EVENT_FREE)  # of others, and felt by th
 class Log:
     """What was logged of one witness. Row k of ``own`` and of ``minds`` belongs to row k of
     ``looks``. ``takings``: (tick, person seen, person he is taken for or -1, how sure), when it
-    changed.
+    changed, or became, or ceased to be, without a doubt.
     """
 
     looks: list[Array] = field(default_factory=list)  # PERCEPT
@@ -128,8 +129,8 @@ def _keep_people(
     tracks = engine.persons.society.minds[number].tracks
     now = [(track.taken_for, track.sure) for track in tracks]
     before = taken.get(number, [(-1, 0.0)] * len(now))
-    for of, ((whom, sure), (whom_before, _)) in enumerate(zip(now, before, strict=True)):
-        if whom != whom_before:
+    for of, ((whom, sure), (whom_before, was)) in enumerate(zip(now, before, strict=True)):
+        if whom != whom_before or (whom >= 0 and (sure >= SURE) != (was >= SURE)):
             log.takings.append((engine.now, of, whom, sure))
     taken[number] = now
 

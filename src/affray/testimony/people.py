@@ -25,6 +25,8 @@ class People:
         self._seen: dict[int, int] = {}
         self._flags: dict[tuple[str, int], int] = {}
         self._entries: dict[int, Entry] = {}
+        self._taken: dict[int, tuple[int, float]] = {}  # by person: whom he is taken for, how sure
+        self._named: dict[int, int] = {}  # by track: the person whose name it bears
 
     def track(self, person: int, tick: int) -> int:
         """The track of one of the people, as this mind follows him."""
@@ -48,9 +50,12 @@ class People:
             )
         else:
             self._entries[person].until = tick
+        whom, _ = self._taken.get(person, (-1, 0.0))
+        if whom >= 0 and self._named.get(track) != whom:
+            self._name(tick, person, track)  # a new sight of somebody whom it knows already
         for flag, pred in _FLAGS:
             if one[flag] and self._new(pred, person, tick):
-                more = {"still": bool(one["still"])} if pred == "lies" else {}
+                more: dict[str, Any] = {"still": bool(one["still"])} if pred == "lies" else {}
                 self._ledger.add(tick, pred, track, **more)
         if one["fear"] >= _AFRAID and self._new("afraid", person, tick):
             self._ledger.add(tick, "afraid", track, sure=0.7, much=float(one["fear"]))
@@ -62,9 +67,13 @@ class People:
 
     def take(self, tick: int, person: int, whom: int, sure: float) -> None:
         """Take in that this mind takes one of the people for somebody, or for nobody it knows."""
-        if whom < 0 or self._cast.fighters[person] < 0:
-            return
-        track = self.track(person, tick)
+        self._taken[person] = (whom, sure)
+        if whom >= 0 and self._cast.fighters[person] >= 0:
+            self._name(tick, person, self.track(person, tick))
+
+    def _name(self, tick: int, person: int, track: int) -> None:
+        whom, sure = self._taken[person]
+        self._named[track] = whom
         seen = self._entries.get(person)
         heard = self._ledger.latest(("call", "order", "scream", "shout"), tick, 1.0)
         self._ledger.add(tick, "takes_for", track, self._cast.people[whom], sure=sure).link(
@@ -77,7 +86,7 @@ class People:
         self._flags[key] = tick
         return tick - before > _AGAIN_S / self._ledger.dt_s
 
-    def _looks(self, person: int, cues: int) -> dict[str, str]:
+    def _looks(self, person: int, cues: int) -> dict[str, Any]:
         """What was seen of somebody by which he could be known: words for his looks."""
         return {
             name: self._cast.looks[person].get(name, "")

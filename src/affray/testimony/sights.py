@@ -109,9 +109,9 @@ class Sights:
             self._was_pressed = False
         if p["foes_fleeing"] >= 2 and self._seldom.lets("foes flee", tick):
             self._ledger.add(tick, "foes_flee", number=int(p["foes_fleeing"]), acuity=0.7)
-        if p["foe_faces"] >= 2 and p["foe_fear_seen"] >= _AFRAID:
-            if self._minute.lets("waver", tick):
-                self._ledger.add(tick, "foes_waver", sure=0.5, much=float(p["foe_fear_seen"]))
+        wavers = p["foe_faces"] >= 2 and p["foe_fear_seen"] >= _AFRAID
+        if wavers and self._minute.lets("waver", tick):
+            self._ledger.add(tick, "foes_waver", sure=0.5, much=float(p["foe_fear_seen"]))
 
     # ------------------------------------------------------------------ companions
 

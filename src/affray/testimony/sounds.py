@@ -52,7 +52,7 @@ class Sounds:
         return self._by.get((fighter, says))
 
     def _voice(self, s: Any, tick: int) -> int:
-        """The track of a voice: of him whose it is, if it was known; else of a voice and no more."""
+        """The track of a voice: of him whose it is, if it was known; else of a mere voice."""
         by = int(s["by"])
         if s["known"] or self._ledger.follows(by, tick):
             known = bool(s["known"])

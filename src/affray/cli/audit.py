@@ -1,0 +1,57 @@
+"""``affray audit TELLING``: what licenses each sentence of a telling, and what nothing licenses."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from affray.cli.options import Json
+
+
+def command(
+    telling: Annotated[
+        Path,
+        typer.Argument(
+            metavar="TELLING", help="A telling as JSON: DIR/tellings/NAME.json.", show_default=False
+        ),
+    ],
+    testimony: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR", help="Where its testimonies are.  [default: beside it, ../testimony]"
+        ),
+    ] = None,
+    lexicon: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="The words that it was told in.")
+    ] = None,
+    leaks: Annotated[bool, typer.Option("--leaks", help="Only what nothing licenses.")] = False,
+    json: Json = False,
+) -> None:
+    """Hold every sentence of a telling to the testimony of the mind that tells it."""
+    from affray.cli.audited import lines_of, read_telling, testimonies_in
+    from affray.cli.screen import print_json
+    from affray.tell.audit import audited
+    from affray.tell.beside import words_beside
+
+    data = read_telling(telling)
+    folder = testimony or telling.parent.parent / "testimony"
+    words, _ = words_beside(data["battle"], folder.parent, lexicon)
+    licences = list(audited(data, testimonies_in(folder, data), words))
+    found = [leak for one in licences for leak in one.leaks]
+    if json:
+        print_json({
+            "sentences": [
+                {"witness": one.witness, "text": one.sentence,
+                 "records": [record.id for record in one.records],
+                 "leaks": [{"class": leak.kind, "why": leak.why} for leak in one.leaks]}
+                for one in licences
+            ],
+            "leaks": len(found),
+        })  # fmt: skip
+    else:
+        for line in lines_of(licences, leaks):
+            print(line)
+    if found:
+        raise typer.Exit(1)

@@ -1,0 +1,77 @@
+"""A telling read back, and its audit in lines."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from affray.record.testimony import Record, Testimony
+    from affray.tell.audit import Licence
+
+
+def read_telling(path: Path) -> dict[str, Any]:
+    """A telling as JSON. Raises UsageError if it is none."""
+    from affray.tell.output import FORMAT
+    from affray.world.errors import UsageError
+
+    remedy = "affray tell DIR --from NAME leaves one in DIR/tellings"
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be read: {error.strerror}; {remedy}") from None
+    except ValueError:
+        raise UsageError(f"{path}: is no telling as JSON; {remedy}") from None
+    if not isinstance(data, dict) or data.get("affray_telling") != FORMAT:
+        raise UsageError(f"{path}: is no telling of format {FORMAT}; {remedy}")
+    return data
+
+
+def testimonies_in(folder: Path, telling: Mapping[str, Any]) -> dict[str, Testimony]:
+    """The testimonies that a telling was made of, by witness. Raises UsageError."""
+    from affray.record.testimony import Testimony
+    from affray.tell.teller import witness_name
+    from affray.world.errors import UsageError
+
+    wanted = {scene["witness"] for scene in telling["scenes"]}
+    found: dict[str, Testimony] = {}
+    for path in sorted(folder.glob("*.json")):
+        testimony = Testimony.read(path)
+        if witness_name(testimony) in wanted:
+            found[witness_name(testimony)] = testimony
+    missing = sorted(wanted - found.keys())
+    if missing:
+        raise UsageError(
+            f"{folder}: has no testimony of {', '.join(missing)}; say where they are: "
+            "--testimony DIR"
+        )
+    return found
+
+
+def lines_of(licences: Iterable[Licence], only_leaks: bool) -> Iterator[str]:
+    """A line a sentence with its records, or with its leaks; at the end how many there were."""
+    number = leaks = 0
+    witness = ""
+    for one in licences:
+        number += 1
+        leaks += len(one.leaks)
+        if only_leaks and not one.leaks:
+            continue
+        if one.witness != witness:
+            witness = one.witness
+            yield f"-- {witness}"
+        yield one.sentence
+        for record in one.records:
+            yield f"    {record.id:5d}  {_record(record)}"
+        for leak in one.leaks:
+            yield f"    LEAK ({leak.kind}): {leak.why}"
+    yield f"{number} sentences, {leaks or 'no'} leak{'' if leaks == 1 else 's'}"
+
+
+def _record(record: Record) -> str:
+    about = f" {record.of}" if record.of else f" #{record.whom}" if record.whom >= 0 else ""
+    features = ", ".join(f"{name} {value}" for name, value in record.features.items())
+    sure = f" ({record.sure:.0%} sure)" if record.sure < 1.0 else ""
+    return f"{record.channel}: {record.pred}{about}{sure}{'; ' + features if features else ''}"

@@ -1,0 +1,51 @@
+"""``affray lexicon check FILE``: an author's words, every tree through every form."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from affray.cli.options import Json
+
+ACTIONS = ("check",)
+
+
+def command(
+    action: Annotated[str, typer.Argument(metavar="check", help="What to do: check.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A lexicon.yaml or voices.yaml.")],
+    every: Annotated[bool, typer.Option("--all", help="Print every tree in every form.")] = False,
+    json: Json = False,
+) -> None:
+    """Check a file of words or voices, and say every tree in every form."""
+    from affray.cli.screen import print_json
+    from affray.tell.lexicon import lexicon_of, read_lexicon
+    from affray.tell.lint import faults, forms_of
+    from affray.tell.voices import read_voices
+    from affray.world.errors import ScenarioError, UsageError
+
+    if action not in ACTIONS:
+        raise UsageError(f"affray lexicon {action}: there is only 'check'")
+    if file.name.endswith("voices.yaml"):
+        voices = read_voices(file)
+        if json:
+            print_json(voices.model_dump())
+        else:
+            print(f"{file}: sound; {len(voices.people)} voices of people")
+        return
+    words = read_lexicon(file)
+    found = faults(words)
+    if found:
+        raise ScenarioError([f"{file}: {fault}" for fault in found])
+    lexicon = lexicon_of(words, str(file))
+    said = [(name, form, text) for name in words.predicates
+            for form, text in forms_of(lexicon, name)]  # fmt: skip
+    if json:
+        print_json([{"of": name, "form": form, "text": text} for name, form, text in said])
+        return
+    if every:
+        for name, form, text in said:
+            print(f"{name:24} {form:8} {text}")
+    own = sum(len(many) for many in words.predicates.values())
+    print(f"{file}: sound; {own} trees for {len(words.predicates)} predicates, {len(said)} forms")

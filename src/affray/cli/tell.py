@@ -1,0 +1,91 @@
+"""``affray tell DIR``: a battle told by those who were in it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from affray.cli.options import Quiet, Recorded, Threads
+
+FORMATS = ("text", "md", "json")
+LENGTH = 3000  # words
+
+
+def command(
+    recording: Recorded,
+    from_: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--from",
+            metavar="NAME",
+            help="Whose telling: a name, an id or unit/number; can be repeated.",
+            show_default=False,
+        ),
+    ] = None,
+    chorus: Annotated[
+        bool,
+        typer.Option("--chorus", help="Several minds, whose scenes meet on shared moments."),
+    ] = False,
+    length: Annotated[
+        int, typer.Option(metavar="N", min=50, max=100_000, help="About so many words.")
+    ] = LENGTH,
+    way: Annotated[
+        str, typer.Option("--format", metavar="text|md|json", help="Plain text, Markdown, or JSON.")
+    ] = "text",
+    out: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write it there.  [default: the screen]")
+    ] = None,
+    lexicon: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="The words of the world.  [default: those that go with the battle]"
+        ),
+    ] = None,
+    voices: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="The voices.  [default: those that go with the battle]"),
+    ] = None,
+    anew: Annotated[
+        bool, typer.Option("--anew", help="Hear the witnesses again, though they were heard.")
+    ] = False,
+    threads: Threads = None,
+    quiet: Quiet = False,
+) -> None:
+    """Tell a battle from one mind, or from several."""
+    from affray.cli.heard import heard
+    from affray.cli.watching import Watching
+    from affray.record import Recording
+    from affray.report.roster import Roster
+    from affray.tell.beside import words_beside
+    from affray.tell.chorus import chorus as in_chorus
+    from affray.tell.output import FORMATS as WAYS
+    from affray.tell.output import as_json
+    from affray.tell.teller import tell
+    from affray.world.errors import UsageError
+
+    if way not in FORMATS:
+        raise UsageError(f"--format {way}: there are {', '.join(FORMATS)}")
+    if not from_ and not chorus:
+        raise UsageError("say from whom (--from NAME, can be repeated), or --chorus")
+    opened = Recording.open(recording)
+    roster = Roster.from_recording(opened)
+    words, own = words_beside(opened.manifest["scenario_name"], opened.path, lexicon, voices)
+    with Watching(opened.manifest["dt_s"], quiet) as watching:
+        ids = [roster.find(name) for name in from_ or ()]
+        found = heard(opened, roster, ids, chorus, anew, threads, watching)
+    if chorus or len(found) > 1:
+        telling = in_chorus(found, words, own, length)
+    else:
+        telling = tell(found[0], words, own, length)
+    kept = opened.path / "tellings" / f"{'chorus' if chorus else ids[0]}.json"
+    kept.parent.mkdir(exist_ok=True)
+    kept.write_text(as_json(telling), encoding="utf-8")
+    text = WAYS[way](telling)
+    if out is None:
+        print(text, end="")
+        return
+    out.write_text(text, encoding="utf-8")
+    if not quiet:
+        print(f"{telling.words()} words in {out}; what licenses each: affray audit {kept}")

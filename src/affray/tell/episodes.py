@@ -1,0 +1,161 @@
+"""Episodes: what belongs together in a stretch of one mind's time, so that it is told together.
+
+A bout, a wound and what was done about it, somebody dear in danger, an order and what came of it:
+each is a paragraph. What a record goes back to decides where it belongs; else its subject does.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from affray.record.testimony import Record
+from affray.tell.mind import Mind
+
+SUBJECTS = {
+    "fight": ("foe_comes", "fights", "fells", "foe_down", "foe_open", "foe_stares", "foe_afraid",
+              "foe_winks", "foe_found", "throws", "guards", "foes_near", "blur", "foes_gone"),
+    "body": ("wound", "pain", "notices_blood", "pull", "bound", "binds", "tended", "spent", "weak",
+             "fall", "rise", "faint", "wake"),
+    "mates": ("mate_falls", "mate_hurt", "mate_fells", "mate_beside", "mate_afraid", "tends",
+              "helps_up", "alone", "mates_cover", "blames", "notes", "leader_fights"),
+    "rout": ("mates_flee", "mate_flees", "foes_flee", "breaks", "flees", "rallies",
+             "gives_ground", "mates_afraid", "foes_waver", "mates_down"),
+    "command": ("order", "obeys", "refuses", "says", "cut_off", "goes_on", "signal", "leads"),
+    "place": ("dim", "bright", "din", "quiet", "blood_smell", "foes_many", "mates_weary", "long",
+              "stands", "rests"),
+    "cry": ("scream", "shout", "gripped", "spectacle"),
+    "heart": ("lifted", "mate_laughs", "heart", "doubt", "calm", "call"),
+    "power": ("uses", "gathers", "fails", "tempted", "held", "free", "forgets"),
+    "mind": ("recalls", "thinks", "utters", "hears_said"),
+}  # fmt: skip
+"""What a record is about, by its predicate; what is not here is about somebody."""
+_SUBJECT_OF = {pred: subject for subject, preds in SUBJECTS.items() for pred in preds}
+_LASTS_S = {"body": 25.0, "mates": 12.0, "power": 20.0, "person": 12.0, "command": 12.0}
+_USUALLY_S = 7.0
+_FOLLOWS = ("fear", "torn", "calm", "gripped", "lifted", "driven", "believes_dead",
+            "believes_alive", "pain", "flees", "obeys", "refuses", "fells", "pull")  # fmt: skip
+_MOST_RECORDS = 7
+_ALIKE = ({"runs", "mate_flees"}, {"bleeds", "mate_hurt"}, {"lies", "mate_falls", "mate_hurt"},
+          {"afraid", "mate_afraid"}, {"foe_down", "fells"})  # fmt: skip
+_ONCE = ("scream", "sees", "foes_near", "wound", "mates_flee", "foes_many", "shout", "spectacle",
+         "foe_afraid", "foe_open", "mate_beside", "torn", "lifted", "mate_flees")  # fmt: skip
+"""What is told once in an episode, whomever it is about."""
+_SHARE = 0.6  # what each further record of an episode counts of the one before it
+_USED = 0.9  # what an episode weighs when one more of its subject was chosen
+
+
+@dataclass
+class Episode:
+    """Records about one subject, in time. ``worth``: how much it matters."""
+
+    subject: str
+    records: list[Record] = field(default_factory=list)
+    worth: float = 0.0
+
+    @property
+    def from_tick(self) -> int:
+        """When it begins."""
+        return self.records[0].tick
+
+    @property
+    def until(self) -> int:
+        """When the last of it was still so."""
+        return max(record.until for record in self.records)
+
+
+def episodes(mind: Mind, weights: Mapping[int, float]) -> list[Episode]:
+    """The episodes of a testimony, in time, each with what of it is worth telling."""
+    found: list[Episode] = []
+    latest: dict[str, Episode] = {}
+    holder: dict[int, Episode] = {}
+    for record in mind.records:
+        if record.id not in weights:
+            continue
+        episode = _where(mind, record, latest, holder)
+        if episode is None:
+            episode = Episode(_subject(mind, record))
+            found.append(episode)
+        latest[episode.subject] = episode
+        episode.records.append(record)
+        holder[record.id] = episode
+    for episode in found:
+        _trim(episode, weights)
+    return [episode for episode in found if episode.records]
+
+
+def _subject(mind: Mind, record: Record) -> str:
+    if record.of:
+        return f"person {record.of}"
+    subject = _SUBJECT_OF.get(record.pred)
+    label = mind.label(record.whom, record.tick) if record.whom >= 0 else None
+    if label is not None and label.name and subject in (None, "mates", "rout"):
+        return f"person {label.name}"
+    return subject or f"person {record.whom}"
+
+
+def _where(
+    mind: Mind, record: Record, latest: Mapping[str, Episode], holder: Mapping[int, Episode]
+) -> Episode | None:
+    """The episode that a record goes on with: that of what it goes back to, else of its subject."""
+    for name in ("evidence", "cause", "answers", "before"):
+        for number in record.links.get(name, ()):
+            if number in holder and _near(mind, holder[number], record, 20.0):
+                return holder[number]
+    subject = _subject(mind, record)
+    if record.pred in _FOLLOWS and subject not in latest:
+        last = max(latest.values(), key=lambda one: one.records[-1].id, default=None)
+        if last is not None and _near(mind, last, record, 3.0):
+            return last
+    episode = latest.get(subject)
+    lasts = _LASTS_S.get(subject.split()[0], _USUALLY_S)
+    return episode if episode is not None and _near(mind, episode, record, lasts) else None
+
+
+def _near(mind: Mind, episode: Episode, record: Record, seconds: float) -> bool:
+    return mind.testimony.seconds(record.tick - episode.until) <= seconds
+
+
+def _trim(episode: Episode, weights: Mapping[int, float]) -> None:
+    """Leave what matters most, and nothing twice."""
+    kept: list[Record] = []
+    for record in sorted(episode.records, key=lambda one: (-weights[one.id], one.id)):
+        if len(kept) == _MOST_RECORDS:
+            break
+        if record.pred == "foe_comes" and sum(one.pred == "foe_comes" for one in kept) == 2:
+            continue
+        if not any(_same(record, other) for other in kept):
+            kept.append(record)
+    episode.records = sorted(kept, key=lambda one: one.id)
+    worths = sorted((weights[one.id] for one in kept), reverse=True)
+    episode.worth = sum(worth * _SHARE**place for place, worth in enumerate(worths))
+
+
+def _same(record: Record, other: Record) -> bool:
+    """Whether two records of an episode say the same."""
+    if record.pred == other.pred:
+        if record.pred in ("call", "says"):
+            return record.get("says") == other.get("says")
+        return record.whom == other.whom or record.pred in _ONCE
+    return record.whom == other.whom and any({record.pred, other.pred} <= same for same in _ALIKE)
+
+
+def chosen(found: Sequence[Episode], words: int, words_a_record: float) -> list[Episode]:
+    """The episodes that are told when there is room for so many words, in time."""
+    room = float(words)
+    counts: Counter[str] = Counter()
+    left = list(found)
+    taken: list[Episode] = []
+    while left and room > 0.0:
+        best = max(left, key=lambda one: (_for_its_length(one, counts), -one.records[0].id))
+        left.remove(best)
+        taken.append(best)
+        counts[best.subject] += 1
+        room -= words_a_record * len(best.records)
+    return sorted(taken, key=lambda one: one.records[0].id)
+
+
+def _for_its_length(episode: Episode, counts: Counter[str]) -> float:
+    """What an episode is worth for its length, the less the more of its subject were chosen."""
+    return episode.worth * _USED ** counts[episode.subject] / (1.0 + len(episode.records)) ** 0.5

@@ -1,0 +1,302 @@
+"""Figures: small moves over records, each of which asserts frames of them and nothing else.
+
+A figure looks at the record at hand and at those chosen after it, and offers sentences made of
+frames. The words are the lexicon's; what joins them is a conjunction, a comma, a stop.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from affray.record.testimony import Record
+from affray.tell import plan
+from affray.tell.mind import SURE, Mind
+from affray.tell.plan import Wanted, Wish
+
+AND, COMMA, STOP, BUT = " and ", ", ", "; ", ", and "
+_UNSURE = 0.8  # below this somebody is taken for another with a doubt
+
+
+@dataclass(frozen=True)
+class Move:
+    """What a figure offers: sentences, and the records that they use up. ``mark``: how much it
+    strikes the ear, 0 to 3. ``apart``: it begins a paragraph.
+    """
+
+    figure: str
+    wanted: tuple[Wanted, ...]
+    takes: frozenset[int]
+    mark: int = 0
+    apart: bool = False
+
+
+@dataclass(frozen=True)
+class View:
+    """The record at hand, those chosen after it in time, and the mind they are of."""
+
+    here: Record
+    after: Sequence[Record]
+    mind: Mind
+
+    def next(self, *preds: str, within_s: float = 6.0) -> Record | None:
+        """The next chosen record, if it is of one of these predicates and soon enough."""
+        for record in self.after[:1]:
+            gap = self.mind.testimony.seconds(record.tick - self.here.tick)
+            if record.pred in preds and gap <= within_s:
+                return record
+        return None
+
+    def later(self, *preds: str, within_s: float = 6.0, whom: int | None = None) -> Record | None:
+        """The first of the next few chosen records that is of one of these predicates."""
+        for record in self.after[:4]:
+            gap = self.mind.testimony.seconds(record.tick - self.here.tick)
+            if gap > within_s:
+                return None
+            if record.pred in preds and (whom is None or record.whom == whom):
+                return record
+        return None
+
+    def evidence(self, record: Record, *preds: str) -> bool:
+        """Whether a record goes back to the one at hand."""
+        links = [*record.links.get("evidence", ()), *record.links.get("cause", ()),
+                 *record.links.get("answers", ())]  # fmt: skip
+        return self.here.id in links
+
+
+Figure = Callable[[View], Iterator[Move]]
+FIGURES: list[Figure] = []
+
+
+def figure(function: Figure) -> Figure:
+    """Make a function one of the figures."""
+    FIGURES.append(function)
+    return function
+
+
+def _move(
+    name: str, wanted: Sequence[Wanted], records: Sequence[Record], mark: int = 0,
+    apart: bool = False,
+) -> Move:  # fmt: skip
+    return Move(name, tuple(wanted), frozenset(one.id for one in records), mark, apart)
+
+
+def _one(record: Record, frame: str | None = None, **more: object) -> Wanted:
+    return Wanted((Wish(frame or record.pred, record, **more),))  # type: ignore[arg-type]
+
+
+def hedge_for(record: Record, frame: str) -> str:
+    """The hedge that a record needs when it is told as it stands: a doubtful one is a thought."""
+    if record.pred in ("takes_for", "believes_dead", "believes_alive") and record.sure < _UNSURE:
+        return plan.THOUGHT
+    return plan.PLAINLY
+
+
+_BARE = ("torn", "tie", "remembers", "recalls", "thinks", "utters", "hears_said", "is_mate",
+         "is_leader", "is_named", "holds", "gone")  # fmt: skip
+
+
+@figure
+def plainly(view: View) -> Iterator[Move]:
+    """What it says, in one clause."""
+    record = view.here
+    if record.pred in _BARE:
+        return
+    yield _move("plainly", [_one(record, hedge=hedge_for(record, record.pred))], [record])
+
+
+@figure
+def one_and_another(view: View) -> Iterator[Move]:
+    """Two things that came upon each other, joined by 'and' or by a stop."""
+    here, other = view.here, view.after[0] if view.after else None
+    if other is None or here.pred in _BARE or other.pred in _BARE:
+        return
+    gap = view.mind.testimony.seconds(other.tick - here.tick)
+    follows = view.evidence(other) or other.channel in ("deed", "inner")
+    if gap > 4.0 or not follows:
+        return
+    joint = BUT
+    wishes = tuple(Wish(one.pred, one, hedge=hedge_for(one, one.pred)) for one in (here, other))
+    if any(wish.hedge for wish in wishes):
+        return
+    if here.channel == other.channel == "deed":
+        joint = AND
+    yield _move("one and another", [Wanted(wishes, (joint,))], [here, other])
+
+
+@figure
+def blow_and_outcome(view: View) -> Iterator[Move]:
+    """A bout: the blows, what they did, and how it ended."""
+    bout = view.here
+    if bout.pred != "fights":
+        return
+    ended = view.later("fells", whom=bout.whom)
+    facet = "fights/lands" if bout.get("hits") else "fights/fails"
+    if ended is not None:
+        yield _move(
+            "blow and outcome",
+            [Wanted((Wish("fights", bout), Wish("fells", ended, cites=(bout.id,))), (BUT,))],
+            [bout, ended], 1,
+        )  # fmt: skip
+        yield _move(
+            "blow, outcome",
+            [_one(bout), Wanted((Wish(facet, bout), Wish("fells", ended)), (COMMA + "and ",))],
+            [bout, ended], 1,
+        )  # fmt: skip
+    yield _move("blow and what of it", [Wanted((Wish("fights", bout), Wish(facet, bout)), (STOP,))],
+                [bout])  # fmt: skip
+    yield _move("blow, and what of it", [_one(bout), _one(bout, facet)], [bout])
+
+
+@figure
+def comes_and_is_met(view: View) -> Iterator[Move]:
+    """An enemy comes, and is struck at."""
+    comes = view.here
+    if comes.pred != "foe_comes":
+        return
+    bout = view.later("fights", within_s=8.0, whom=comes.whom)
+    if bout is None:
+        return
+    ended = next((one for one in view.after[:5] if one.pred == "fells" and one.whom == bout.whom),
+                 None)  # fmt: skip
+    wanted = [_one(comes), _one(bout)]
+    used = [comes, bout]
+    if ended is not None:
+        wanted[-1] = Wanted((Wish("fights", bout), Wish("fells", ended)), (BUT,))
+        used.append(ended)
+    else:
+        wanted.append(_one(bout, "fights/lands" if bout.get("hits") else "fights/fails"))
+    yield _move("comes and is met", wanted, used, 1, apart=True)
+
+
+@figure
+def felt_against_done(view: View) -> Iterator[Move]:
+    """What was wanted, and what was done, side by side."""
+    torn = view.here
+    if torn.pred == "torn":
+        yield _move(
+            "felt against done",
+            [Wanted((Wish("torn/want", torn), Wish("torn/deed", torn)), (BUT,), alone=True)],
+            [torn], 2, apart=True,
+        )  # fmt: skip
+        yield _move(
+            "felt, then done", [_one(torn, "torn/want"), _one(torn, "torn/deed")], [torn], 1
+        )
+
+
+@figure
+def counting(view: View) -> Iterator[Move]:
+    """How many there were: asked, guessed, given up."""
+    many = view.here
+    if many.pred != "foes_many":
+        return
+    asked = _one(many, "foes_many/ask", asks=True)
+    yield _move("asked and guessed", [asked, _one(many, "foes_many/guess")], [many], 1)
+    yield _move("given up counting", [_one(many, "foes_many/lost")], [many], 1)
+    yield _move("asked, given up", [asked, _one(many, "foes_many/lost")], [many], 2)
+
+
+@figure
+def taken_for(view: View) -> Iterator[Move]:
+    """Who it was: seen, then known; doubted; or, held for dead, undone in the same words."""
+    taken = view.here
+    if taken.pred != "takes_for" or taken.sure < SURE:
+        return
+    dead = view.mind.thought_dead(taken.of)
+    if dead and taken.sure >= _UNSURE:
+        fact = view.mind.facts[taken.of]
+        yield _move(
+            "held for dead, and there",
+            [_one(taken), _one(fact, "tie/dead"), _one(taken, "takes_for/undone")],
+            [taken], 3, apart=True,
+        )  # fmt: skip
+    if taken.sure < _UNSURE:
+        yield _move("taken for, with a doubt",
+                    [_one(taken, "takes_for/unsure", hedge=plan.PERHAPS)], [taken], 1)  # fmt: skip
+
+
+@figure
+def order_and_answer(view: View) -> Iterator[Move]:
+    """An order as it was shouted, and what came of it."""
+    order = view.here
+    if order.pred != "order" or order.get("got") != "understood":
+        return
+    answer = view.later("obeys", "refuses", within_s=10.0)
+    cry = _one(order, "order/cry")
+    if answer is not None and view.evidence(answer):
+        yield _move("order and answer", [cry, _one(answer)], [order, answer], 2, apart=True)
+        yield _move("told, and done", [Wanted((Wish("order", order), Wish(answer.pred, answer)),
+                                              (BUT,))], [order, answer])  # fmt: skip
+    if not order.get("meant"):
+        yield _move("an order to others", [_one(order), _one(order, "order/others")], [order])
+    yield _move("an order cried", [cry], [order], 1)
+
+
+@figure
+def called(view: View) -> Iterator[Move]:
+    """A call in its own words."""
+    call = view.here
+    if call.pred == "call":
+        yield _move("a call cried", [_one(call, "call/cry"), _one(call)], [call], 1)
+    if call.pred == "says":
+        yield _move("cried", [_one(call, "says/cry")], [call], 1)
+
+
+@figure
+def percept_and_grip(view: View) -> Iterator[Move]:
+    """What was heard or seen, and that it would not let go."""
+    heard = view.here
+    if heard.pred not in ("scream", "spectacle"):
+        return
+    grip = view.later("gripped", within_s=5.0)
+    if grip is not None and view.evidence(grip):
+        yield _move("percept and grip", [_one(heard), _one(grip)], [heard, grip], 2, apart=True)
+
+
+@figure
+def percept_and_fear(view: View) -> Iterator[Move]:
+    """What frightened, and that one was afraid, without a word between."""
+    feared = view.later("fear", "breaks", within_s=4.0)
+    if feared is None or not view.evidence(feared) or view.here.pred in _BARE:
+        return
+    yield _move("percept and fear", [_one(view.here), _one(feared)], [view.here, feared], 1)
+    if feared.pred == "breaks":
+        flight = next((one for one in view.after[:4] if one.pred == "flees"), None)
+        if flight is not None:
+            yield _move(
+                "broken", [_one(view.here), _one(feared), _one(flight)],
+                [view.here, feared, flight], 2, apart=True,
+            )  # fmt: skip
+
+
+@figure
+def wound_and_blade(view: View) -> Iterator[Move]:
+    """A wound, and the blade pulled out of it."""
+    wound = view.here
+    if wound.pred != "wound":
+        return
+    after = view.later("pull", "notices_blood", "fall", "pain", within_s=30.0)
+    if after is not None and view.mind.testimony.seconds(after.tick - wound.tick) < 4.0:
+        yield _move("wound and after", [Wanted((Wish("wound", wound), Wish(after.pred, after)),
+                                               (BUT,))], [wound, after], 1)  # fmt: skip
+
+
+@figure
+def waited(view: View) -> Iterator[Move]:
+    """A wait in which nothing came."""
+    stands = view.here
+    gone = view.next("foes_gone", "quiet", within_s=20.0)
+    if stands.pred == "stands" and gone is not None:
+        yield _move("waited", [_one(stands), _one(gone)], [stands, gone], 1)
+
+
+@figure
+def danger_to_somebody_dear(view: View) -> Iterator[Move]:
+    """Somebody dear is threatened, and what it drives one to."""
+    threat = view.here
+    if threat.pred not in ("threatened", "bleeds", "lies"):
+        return
+    driven = view.later("driven", "uses", "throws", within_s=6.0)
+    if driven is not None:
+        yield _move("danger and deed", [_one(threat), _one(driven)], [threat, driven], 2,
+                    apart=True)  # fmt: skip

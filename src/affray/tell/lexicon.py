@@ -1,0 +1,212 @@
+"""A lexicon: the words of a world, as its author writes them, over those that any world can use.
+
+``base.yaml`` is there for all. A battle's own ``lexicon.yaml`` adds trees, or puts its own in
+their place (``instead``), and names sides, weapons, powers, memories and notions.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from typing import Annotated, Any
+
+from pydantic import Field, model_validator
+
+from affray.scenario.fields import Section, Short, key, listed, nearest, wrong
+from affray.scenario.problems import Problems
+from affray.tell.files import parsed as file_parsed
+from affray.tell.files import text_of
+from affray.tell.trees import Tree, parsed
+from affray.world.predicates import PREDICATES
+
+FACETS = {
+    "foes_many": ("ask", "guess", "lost"), "takes_for": ("unsure", "undone"),
+    "tie": ("dead", "love"), "order": ("cry", "others"), "call": ("cry",),
+    "fights": ("lands", "fails"), "says": ("cry",), "torn": ("want", "deed"),
+}  # fmt: skip
+"""What can be said of a predicate beside itself: ``pred/facet``."""
+
+Phrases = Annotated[tuple[str, ...], Field(min_length=1, max_length=200)]
+
+
+def _read_said(value: Any) -> Any:
+    return {"say": value} if isinstance(value, str) else value
+
+
+class Said(Section):
+    """A tree as it is written."""
+
+    say: str = key("the clause")
+    if_: dict[str, Any] = Field({}, alias="if", description="what features must be")
+    unless: dict[str, Any] = key("what features must not be", {})
+    presupposes: tuple[str, ...] = key("predicates that must have come before", ())
+    mark: Annotated[int, Field(ge=0, le=3)] = key("how much it strikes the ear", 0)
+    hedged: bool = key("it is a guess, and said as one", False)
+
+    @model_validator(mode="after")
+    def _parses(self) -> Said:
+        try:
+            parsed(self.say)
+        except ValueError as error:
+            raise wrong(str(error)) from None
+        return self
+
+    def tree(self, world: bool) -> Tree:
+        """The tree that it says."""
+        demands = dict(self.if_)
+        return Tree(self.say, parsed(self.say), demands, dict(self.unless), self.presupposes,
+                    self.mark, self.hedged, world)  # fmt: skip
+
+
+_Said = Annotated[Said, Short(_read_said, {"type": "string"})]
+
+
+class Order(Section):
+    """An order, as one is told it (``to stand``), and as it is shouted."""
+
+    told: str = key("what one is told: to ...")
+    cry: tuple[str, ...] = key("what is shouted", ())
+
+
+class Call(Section):
+    """A call, as a thing, and as it is shouted."""
+
+    thing: str = key("what it is")
+    cry: tuple[str, ...] = key("what is shouted", ())
+
+
+class Foes(Section):
+    """How one side is spoken of by those who fight it."""
+
+    many: str = key("all of them: the Sound")
+    one: Phrases = key("one of them, with its article: a man of the Sound")
+    masked: tuple[str, ...] = key("one whose face is covered", ())
+    again: Phrases = key("the same one again: the man", ("that one",))
+    another: Phrases = key("one more of them", ("another of them",))
+    mask_again: tuple[str, ...] = key("the same one again, whose face is covered", ())
+    mask_another: tuple[str, ...] = key("one more whose face is covered", ())
+
+
+class Side(Section):
+    """How one side speaks of itself, and what its people are called."""
+
+    ours: str = key("one's own, all of them")
+    one: Phrases = key("one of them, with its article", ("one of {ours}",))
+    men: tuple[str, ...] = key("names of men of this side, for those whom nobody named", ())
+    women: tuple[str, ...] = key("names of women", ())
+    past: tuple[str, ...] = key(
+        "what somebody of this side may have behind him, as clauses in the pluperfect with {I}", ()
+    )
+
+
+class Memory(Section):
+    """A memory in words: clauses in the pluperfect, told when it comes back."""
+
+    scene: Phrases = key("what it was, a sentence each, in the order they are told")
+    thing: str = key("what it is in short, as a noun phrase", "")
+
+
+class Notion(Section):
+    """A notion in words: as it is thought, and as it is said."""
+
+    thought: Phrases = key("as it is thought: This is the end")
+    said: tuple[str, ...] = key("as it is said aloud; default: as it is thought", ())
+
+
+class LexiconFile(Section):
+    """A file of words."""
+
+    irregular: dict[str, tuple[str, str, str]] = key("past, participle and -ing of verbs", {})
+    predicates: dict[str, tuple[_Said, ...]] = key("trees for each predicate", {})
+    instead: tuple[str, ...] = key("predicates for which only this file's trees count", ())
+    places: dict[str, Phrases] = key("parts of the body", {})
+    acts: dict[str, Phrases] = key("what one wants to do: to ...", {})
+    did: dict[str, Phrases] = key("what one did: {I} ...", {})
+    orders: dict[str, Order] = key("orders", {})
+    calls: dict[str, Call] = key("calls", {})
+    people: dict[str, Phrases] = key("how those are spoken of whom one cannot name", {})
+    looks: dict[str, str] = key("how looks are spoken of: hair, build, crest", {})
+    foes: dict[str, Foes] = key("sides, as those speak of them who fight them", {})
+    sides: dict[str, Side] = key("sides, as they speak of themselves", {})
+    units: dict[str, str] = key("units, as they are spoken of: the captain's company", {})
+    weapons: dict[str, str] = key("weapons, as they are spoken of", {})
+    powers: dict[str, str] = key("powers, as those think of them who use them", {})
+    memories: dict[str, Memory] = key("memories, by the names that a scenario gives them", {})
+    notions: dict[str, Notion] = key("notions, by the names that a scenario gives them", {})
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """The words of a world: ``trees`` by ``pred`` or ``pred/facet``, and what has names."""
+
+    trees: Mapping[str, tuple[Tree, ...]]
+    words: LexiconFile
+    origin: str
+
+    def of(self, name: str) -> tuple[Tree, ...]:
+        """The trees of a predicate, or of a facet of one."""
+        return self.trees.get(name, ())
+
+
+def read_lexicon(path: str | os.PathLike[str]) -> LexiconFile:
+    """The words in a file. Raises ScenarioError with every fault and its place."""
+    return parse_lexicon(text_of(path), str(path))
+
+
+def parse_lexicon(text: str, origin: str) -> LexiconFile:
+    """The words that ``text`` says. Raises ScenarioError."""
+    found, root = file_parsed(LexiconFile, text, origin, "a lexicon (predicates, sides, ...)")
+    problems = Problems()
+    known = sorted(names_of_trees())
+    for name in found.predicates:
+        if name not in known:
+            problems.say(root.walk_to(("predicates", name))[0].place,
+                         f"nobody testifies '{name}'; there are {listed(known, 12)}"
+                         f"{nearest(name, known)}")  # fmt: skip
+    for number, name in enumerate(found.instead):
+        if name not in found.predicates:
+            place = root.walk_to(("instead", number))[0].place
+            problems.say(place, f"this file has no trees for '{name}' to take the others' place")
+    if problems:
+        raise problems.error()
+    return found
+
+
+def names_of_trees() -> Iterable[str]:
+    """Every predicate and facet that can have trees."""
+    for name in PREDICATES:
+        yield name
+        yield from (f"{name}/{facet}" for facet in FACETS.get(name, ()))
+
+
+@lru_cache(maxsize=1)
+def base() -> LexiconFile:
+    """The words that any world can use."""
+    file = resources.files("affray") / "tell" / "words" / "base.yaml"
+    return parse_lexicon(file.read_text(encoding="utf-8"), "base.yaml")
+
+
+def lexicon_of(world: LexiconFile | None = None, origin: str = "base.yaml") -> Lexicon:
+    """The base with a world's own words over it."""
+    shared = base()
+    if world is None:
+        return Lexicon(_trees(shared, False), shared, origin)
+    trees = _trees(shared, False)
+    for name, own in _trees(world, True).items():
+        trees[name] = own if name in world.instead else (*own, *trees.get(name, ()))
+    merged = {
+        field: {**getattr(shared, field), **getattr(world, field)}
+        for field in LexiconFile.model_fields
+        if isinstance(getattr(shared, field), dict) and field != "predicates"
+    }
+    words = shared.model_copy(update=merged)
+    return Lexicon(trees, words, origin)
+
+
+def _trees(file: LexiconFile, world: bool) -> dict[str, tuple[Tree, ...]]:
+    return {
+        name: tuple(said.tree(world) for said in many) for name, many in file.predicates.items()
+    }

@@ -1,0 +1,93 @@
+"""A lexicon looked through: every tree in every form, and what would read ill or say too much."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from affray.tell.audit import cue_words, sense_words
+from affray.tell.english import FORMS, PAST
+from affray.tell.lexicon import Lexicon, LexiconFile
+from affray.tell.trees import SLOTS, Slot, Tree, Verb, parsed
+from affray.tell.voice import tokens
+from affray.world.predicates import PREDICATES
+
+_SAMPLE = {
+    "I": "she", "me": "her", "my": "her", "mine": "hers", "myself": "herself", "whom": "the mask",
+    "whom's": "the mask’s", "they": "they", "them": "them", "their": "their",
+    "themself": "themself", "of": "Mara", "of's": "Mara’s", "foes": "the others",
+    "ours": "her own", "unit": "her company", "leader": "the captain", "weapon": "knife",
+    "armed": "a knife", "hand": "knife", "place": "arm", "number": "three", "count": "three times",
+    "word": "to stand", "cry": "Stand", "seconds": "a while", "memory": "the bench",
+    "notion": "this is the end", "power": "the light", "over": "run", "did": "she stayed",
+}  # fmt: skip
+assert set(_SAMPLE) == set(SLOTS)
+_WHOM = {"whom", "whom's", "they", "them", "their", "themself"}
+_FEATURE = {"weapon": "weapon", "armed": "weapon", "place": "place", "number": "number",
+            "count": "number", "seconds": "seconds", "word": "word", "memory": "memory",
+            "notion": "notion", "power": "power", "over": "over", "did": "act"}  # fmt: skip
+
+
+def forms_of(lexicon: Lexicon, name: str) -> Iterator[tuple[str, str]]:
+    """Every tree of a predicate or facet in every form, with sample words in its slots."""
+    for tree in lexicon.of(name):
+        for form in FORMS if not tree.is_fragment else (PAST,):
+            yield form, tree.realized(_SAMPLE.__getitem__, lexicon.words.irregular, form)
+
+
+def faults(words: LexiconFile) -> list[str]:
+    """What is wrong with a lexicon that its schema cannot tell."""
+    found = []
+    for name, many in words.predicates.items():
+        for said in many:
+            found += [f"predicates: {name}: '{said.say}' {fault}"
+                      for fault in _faults(name, said.tree(True))]  # fmt: skip
+    for name, table in (("acts", words.acts), ("did", words.did)):
+        for act, phrases in table.items():
+            for phrase in phrases:
+                slots = {part.name for part in parsed(phrase) if isinstance(part, Slot)}
+                if slots - {"I", "me", "my", "mine", "myself"}:
+                    found.append(f"{name}: {act}: '{phrase}' may speak of oneself alone")
+    return found
+
+
+def _faults(name: str, tree: Tree) -> Iterator[str]:
+    predicate = PREDICATES[name.split("/")[0]]
+    for slot in sorted(tree.slots()):
+        if slot in _WHOM and "whom" not in predicate.roles:
+            yield f"speaks of somebody, and nobody is in a '{predicate.name}'"
+        if slot in ("of", "of's") and "of" not in predicate.roles:
+            yield f"names somebody, and nobody is named in a '{predicate.name}'"
+        feature = _FEATURE.get(slot)
+        if feature is not None and feature not in predicate.features:
+            yield f"has {{{slot}}}, and a '{predicate.name}' has no {feature}"
+    for wanted in (*tree.demands, *tree.refuses):
+        if wanted not in predicate.features:
+            yield f"asks for '{wanted}', and a '{predicate.name}' has {_listed(predicate.features)}"
+    for pred in tree.presupposes:
+        if pred not in PREDICATES:
+            yield f"presupposes '{pred}', which nobody testifies"
+    words = _own_words(tree)
+    for word, channels in sense_words().items():
+        if word in words and predicate.channel not in channels:
+            yield f"says '{word}' of what comes by {predicate.channel}"
+    if predicate.mental and not tree.hedged and not words & cue_words():
+        yield "knows another's mind: write it as it shows, or say 'hedged: true'"
+
+
+def _own_words(tree: Tree) -> set[str]:
+    """The words of a tree itself, its verbs in the past."""
+    from affray.tell.english import inflected
+    from affray.tell.lexicon import base
+
+    irregular = base().irregular
+    found: set[str] = set()
+    for part in tree.parts:
+        if isinstance(part, Verb):
+            found.update(tokens(inflected(part.plain, PAST, irregular)))
+        elif isinstance(part, str):
+            found.update(tokens(part))
+    return found
+
+
+def _listed(names: tuple[str, ...]) -> str:
+    return ", ".join(names) or "no features"

@@ -1,0 +1,70 @@
+"""A telling on paper: plain text, Markdown, or JSON with what licenses every sentence."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from affray.tell.plan import Clause, Scene, Sentence, Telling
+
+FORMAT = 1
+
+
+def as_text(telling: Telling) -> str:
+    """The telling as plain text."""
+    return telling.text()
+
+
+def as_markdown(telling: Telling) -> str:
+    """The telling under its title, with rules between scenes."""
+    scenes = "\n\n---\n\n".join(scene.text() for scene in telling.scenes)
+    return f"# {telling.title}\n\n{scenes}\n"
+
+
+def as_json(telling: Telling) -> str:
+    """The telling with what each sentence asserts, and the records that license it."""
+    return json.dumps(as_data(telling), ensure_ascii=False, indent=1) + "\n"
+
+
+def as_data(telling: Telling) -> dict[str, Any]:
+    """The same as plain lists and dicts."""
+    return {
+        "affray_telling": FORMAT,
+        "title": telling.title,
+        **telling.about,
+        "words": telling.words(),
+        "scenes": [_scene(scene) for scene in telling.scenes],
+    }
+
+
+def _scene(scene: Scene) -> dict[str, Any]:
+    return {
+        "witness": scene.witness,
+        "from_tick": scene.from_tick,
+        "to_tick": scene.to_tick,
+        "paragraphs": [[_sentence(one) for one in paragraph] for paragraph in scene.paragraphs],
+    }
+
+
+def _sentence(sentence: Sentence) -> dict[str, Any]:
+    return {
+        "text": sentence.text,
+        "figure": sentence.figure,
+        "clauses": [_clause(clause) for clause in sentence.clauses],
+        "joints": list(sentence.joints),
+    }
+
+
+def _clause(clause: Clause) -> dict[str, Any]:
+    plain: dict[str, Any] = {"frame": clause.frame, "tree": clause.tree.say,
+                             "record": clause.record, "seal": clause.seal,
+                             "text": clause.text}  # fmt: skip
+    more: Mapping[str, Any] = {
+        "form": clause.form if clause.form != "past" else "", "hedge": clause.hedge,
+        "asks": clause.asks, "cites": list(clause.cites), "named": list(clause.named),
+    }  # fmt: skip
+    return plain | {name: value for name, value in more.items() if value}
+
+
+FORMATS = {"text": as_text, "md": as_markdown, "json": as_json}

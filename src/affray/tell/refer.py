@@ -1,0 +1,193 @@
+"""How somebody is spoken of: by the name that the focaliser has for him, by what was seen of him,
+as one of many, or as the one just spoken of. Never two rival pronouns of one gender.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from affray.tell.english import article
+from affray.tell.lexicon import Foes, Lexicon, Side
+from affray.tell.mind import Mind
+
+_HE = {"they": "he", "them": "him", "their": "his", "themself": "himself"}
+_SHE = {"they": "she", "them": "her", "their": "her", "themself": "herself"}
+_THEY = {"they": "they", "them": "them", "their": "their", "themself": "themself"}
+
+
+@dataclass
+class Mentions:
+    """Who was spoken of in a scene: tracks in the order of their last mention."""
+
+    order: list[int] = field(default_factory=list)
+
+    def mention(self, track: int) -> None:
+        """Speak of a track."""
+        if track in self.order:
+            self.order.remove(track)
+        self.order.append(track)
+
+    def copy(self) -> Mentions:
+        """The same, to try something."""
+        return Mentions(list(self.order))
+
+
+class Referring:
+    """Speaks of people for one mind, in the words of a lexicon."""
+
+    def __init__(self, mind: Mind, lexicon: Lexicon) -> None:
+        self._mind = mind
+        self._words = lexicon.words
+
+    def named(self, track: int, tick: int) -> int | None:
+        """The record that gives a track its name at ``tick``, if it has one."""
+        label = self._mind.label(track, tick)
+        return None if label is None else label.record
+
+    def noun(
+        self, track: int, tick: int, mentions: Mentions, turn: int, *, subject: bool = False
+    ) -> str:
+        """A noun phrase for a track. ``turn``: chooses among equals. ``subject``: it opens a
+        clause, where a pronoun may stand for whoever was spoken of last.
+        """
+        mind = self._mind
+        label = mind.label(track, tick)
+        if label is not None and label.name:
+            just = mentions.order[-1:] == [track]
+            pronoun = self.pronoun("they", track, tick)
+            return pronoun if just and subject and pronoun != "they" else label.name
+        if label is not None and label.mate:
+            return self.mate(label.mate) or self._pick("mate", turn)
+        if mind.leads(track, tick):
+            return self._pick("leader", turn)
+        look = self._look(track, tick)
+        if look:
+            return look
+        unnamed = [other for other in mentions.order if mind.label(other, tick) is None]
+        if track in unnamed and unnamed[-1] == track:
+            return self._again(track, turn)
+        kind = mind.kind(track)
+        if kind == "foe":
+            others = [other for other in unnamed if other != track and mind.kind(other) == "foe"]
+            return self._foe(track, turn, bool(others) and track not in unnamed)
+        if kind == "friend":
+            return self._friend(turn)
+        return self._pick(kind if kind in self._words.people else "one", turn)
+
+    def _look(self, track: int, tick: int) -> str:
+        """Somebody by what was seen of him: the one with yellow hair."""
+        if self._mind.kind(track) != "one":
+            return ""
+        for feature, word in self._mind.looks(track, tick).items():
+            if feature in self._words.looks:
+                return self._words.looks[feature].replace("{" + feature + "}", word)
+        return ""
+
+    def pronoun(self, slot: str, track: int, tick: int) -> str:
+        """``they``, ``them``, ...: he or she, where nobody else can be meant."""
+        label = self._mind.label(track, tick)
+        gender = self._mind.gender(label.name) if label is not None and label.name else ""
+        if gender == "woman" and not self._mind.woman:
+            return _SHE[slot]
+        if gender == "man" and self._mind.woman:
+            return _HE[slot]
+        return _THEY[slot]
+
+    def _pick(self, what: str, turn: int) -> str:
+        options = self._words.people.get(what) or self._words.people["one"]
+        return self.ours(options[turn % len(options)])
+
+    def _again(self, track: int, turn: int) -> str:
+        foes = self._foes()
+        if self._mind.kind(track) != "foe":
+            options = self._words.people["again"]
+        elif self._mind.masked(track) and foes is not None and foes.mask_again:
+            options = foes.mask_again
+        else:
+            options = self._words.people["again"] if foes is None else foes.again
+        return options[turn % len(options)]
+
+    def _foes(self) -> Foes | None:
+        for side in self._mind.testimony.self_["foes"]:
+            if side in self._words.foes:
+                return self._words.foes[side]
+        return None
+
+    def _foe(self, track: int, turn: int, another: bool) -> str:
+        foes, masked = self._foes(), self._mind.masked(track)
+        if foes is None:
+            kind = ("masked" if masked else "foe") + ("_another" if another else "")
+            return self._pick(kind, turn)
+        options = foes.masked if masked and foes.masked else foes.one
+        if another:
+            options = foes.mask_another if masked and foes.mask_another else foes.another
+        return options[turn % len(options)]
+
+    def _side(self) -> Side | None:
+        return self._words.sides.get(self._mind.testimony.self_["side"])
+
+    def _friend(self, turn: int) -> str:
+        side = self._side()
+        options = side.one if side is not None else self._words.people["friend"]
+        return self.ours(options[turn % len(options)])
+
+    def mate(self, number: int) -> str:
+        """The name of somebody of one's own unit, drawn for the battle."""
+        side = self._side()
+        names = (*side.men, *side.women) if side is not None else ()
+        if not names:
+            return ""
+        unit = self._mind.testimony.self_["unit"]
+        return names[_drawn(self._mind.testimony.battle, unit, number) % len(names)]
+
+    # ------------------------------------------------------------------ sides, units, things
+
+    def ours(self, text: str = "{ours}") -> str:
+        """One's own side, as it speaks of itself."""
+        side = self._side()
+        mine = side.ours if side is not None else f"{self.my} own"
+        return text.replace("{ours}", mine).replace("{my}", self.my)
+
+    @property
+    def my(self) -> str:
+        """His, or her."""
+        return "her" if self._mind.woman else "his"
+
+    def foes(self) -> str:
+        """The enemy, all of them."""
+        foes = self._foes()
+        if foes is not None:
+            return foes.many
+        return next(iter(self._mind.testimony.self_["foes"].values()), "the others")
+
+    def unit(self) -> str:
+        """One's own unit."""
+        own = self._mind.testimony.self_
+        return self._words.units.get(own["unit"], own["unit_title"] or "the others")
+
+    def weapon(self, title: str) -> str:
+        """A weapon, without its article."""
+        return self._words.weapons.get(title, title)
+
+    def person(self, name: str) -> str:
+        """Somebody known, by the name that he is called by."""
+        return name
+
+    def thing(self, kind: str, name: str) -> str:
+        """A power or a memory, by its name in the scenario."""
+        table = self._words.powers if kind == "power" else {
+            memory: words.thing or words.scene[0] for memory, words in self._words.memories.items()
+        }  # fmt: skip
+        return table.get(name, name.replace("_", " "))
+
+    def with_article(self, title: str) -> str:
+        """A weapon with ``a`` or ``an``."""
+        return article(self.weapon(title))
+
+
+def _drawn(battle: str, unit: str, number: int) -> int:
+    """A number for the name of somebody whom nobody named."""
+    key = 2166136261
+    for letter in f"{battle}/{unit}/{number}":
+        key = ((key ^ ord(letter)) * 16777619) & 0xFFFFFFFF
+    return key

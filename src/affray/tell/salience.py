@@ -1,0 +1,138 @@
+"""What of a testimony matters to this mind: how strong, how new, how near to its heart."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from affray.record.testimony import Record
+from affray.tell.mind import Mind
+from affray.tell.voice import Voice
+
+WEIGHTS = {
+    "wound": 7, "fall": 8, "faint": 10, "wake": 9, "breaks": 9, "rallies": 8, "gripped": 7,
+    "fells": 7, "takes_for": 4, "threatened": 2.5, "mate_falls": 3.5, "mate_hurt": 2, "tends": 4.5,
+    "helps_up": 5, "scream": 2.5, "order": 4, "obeys": 3.5, "refuses": 6, "call": 2.5,
+    "lifted": 3.5, "fear": 4.5, "calm": 2.5, "torn": 5, "foes_many": 3, "foes_near": 3.5,
+    "foes_gone": 2.5, "alone": 4, "flees": 5, "fights": 4, "throws": 3, "stands": 1.5, "rests": 3,
+    "goes_on": 1.5, "gives_ground": 2.5, "guards": 2, "mate_beside": 1.5, "mates_weary": 2,
+    "mates_afraid": 3, "mates_flee": 4, "mate_flees": 3, "mates_down": 3.5, "mate_fells": 3,
+    "mate_laughs": 4, "mate_afraid": 3, "mates_cover": 1.5, "leader_fights": 3, "dim": 2.5,
+    "bright": 2, "din": 2, "quiet": 3, "blood_smell": 2, "held": 8, "free": 8, "uses": 9,
+    "gathers": 4, "fails": 6, "forgets": 8, "driven": 6, "tempted": 5, "believes_dead": 8,
+    "believes_alive": 8, "finds_better": 6, "blames": 4, "notes": 5, "says": 4, "cut_off": 4,
+    "doubt": 4, "heart": 3.5, "spent": 3, "long": 3, "pain": 4, "weak": 3, "pull": 5, "bound": 3,
+    "tended": 3, "binds": 3.5, "notices_blood": 6, "spectacle": 3.5, "sees": 0.8, "strikes": 0.6,
+    "bleeds": 1, "runs": 1, "stares": 1.2, "looks_here": 0.8, "lies": 1.5, "afraid": 1.5,
+    "foe_comes": 3, "foe_down": 2.5, "foe_open": 1.5, "foe_stares": 3, "foe_afraid": 2.5,
+    "foe_winks": 6, "foe_found": 6, "blur": 5, "foes_flee": 3.5, "foes_waver": 2.5, "shout": 1.2,
+    "signal": 3, "climbs": 4, "leads": 8, "rise": 6, "carries": 0.4, "belongs": 0.3,
+    "recalls": 9, "thinks": 7, "utters": 8, "hears_said": 8,
+}  # fmt: skip
+"""How much each predicate weighs, before anything else is known of it."""
+
+_ABOUT_SOMEBODY = (
+    "sees", "strikes", "bleeds", "runs", "stares", "looks_here", "lies", "afraid", "threatened",
+    "takes_for", "mate_falls", "mate_hurt", "scream", "call", "order",
+)  # fmt: skip
+_OF_SOMEBODY = ("sees", "strikes", "bleeds", "runs", "stares", "looks_here", "lies", "afraid",
+                "threatened")  # fmt: skip
+_VOICES = ("scream", "call", "order", "shout", "spectacle")
+_BODY = ("wound", "pain", "spent", "weak", "pull", "bound", "notices_blood", "fall", "rise",
+         "tended", "binds", "faint", "wake")  # fmt: skip
+_PLACE = ("dim", "bright", "din", "quiet", "blood_smell")
+_WEARS = 0.55  # what weight is left when the same was told shortly before
+_SHORTLY_S = 60.0
+
+
+def saliences(mind: Mind, voice: Voice) -> dict[int, float]:
+    """The salience of each record, by id; facts from before have none."""
+    seen: dict[tuple[str, str, int], tuple[int, int]] = {}
+    counts: dict[str, int] = defaultdict(int)
+    found: dict[int, float] = {}
+    named: set[str] = set()
+    for record in mind.records:
+        if record.pred == "takes_for":
+            if record.of in named and not mind.renamed(record):
+                continue  # somebody known is seen once more
+            named.add(record.of)
+        weight = WEIGHTS.get(record.pred, 0.0)
+        if record.channel == "fact" or weight == 0.0 or _is_empty(mind, record):
+            continue
+        weight *= _strength(mind, record) * (1.0 + 2.0 * _bond(mind, record))
+        weight *= _taste(record, voice)
+        of = record.whom if record.pred in _ABOUT_SOMEBODY and record.pred not in _VOICES else -1
+        key = (record.pred, str(record.get("says", "")), of)
+        last, in_a_row = seen.get(key, (-1_000_000, 0))
+        near = mind.testimony.seconds(record.tick - last) < _SHORTLY_S
+        in_a_row = in_a_row + 1 if near else 0
+        seen[key] = (record.tick, in_a_row)
+        counts[record.pred] += 1
+        weight *= _WEARS ** min(in_a_row, 4)
+        weight *= 0.6 + 1.0 / counts[record.pred] ** 0.5  # the first of its kind is news
+        found[record.id] = weight
+    for record in mind.records:  # what something important rests on is important too
+        for ids in record.links.values():
+            for cause in ids:
+                if cause in found:
+                    found[cause] = max(found[cause], 0.75 * found.get(record.id, 0.0))
+    return found
+
+
+def _is_empty(mind: Mind, record: Record) -> bool:
+    """Whether a record has nothing to tell: of somebody of whom nothing is known, or told better
+    by another.
+    """
+    if record.get("mine"):
+        return True
+    if record.pred in _OF_SOMEBODY:
+        known = mind.label(record.whom, record.tick) is not None
+        return not known and not mind.looks(record.whom, record.tick)
+    return False
+
+
+def _strength(mind: Mind, record: Record) -> float:
+    """How strong it is for one of its kind."""
+    if record.pred == "wound":
+        return 0.7 + float(record.get("deep", 0.2))
+    if record.pred == "scream":
+        loud = float(record.get("level", 60)) > 95
+        return (2.2 if record.get("timbre") == "inhuman" else 1.0) * (1.8 if loud else 1.0) + (
+            0.8 if record.get("knew") else 0.0
+        )
+    if record.pred == "fights":
+        return 0.8 + 0.2 * min(float(record.get("hits", 0)), 3.0)
+    if record.pred in ("order", "call"):
+        return (1.0 if record.get("meant") else 0.6) * (1.3 if record.get("knew") else 1.0)
+    if record.pred in ("fear", "pain", "mates_afraid"):
+        return 0.6 + float(record.get("much", 0.5))
+    if record.pred in ("stands", "rests", "flees", "gives_ground", "tends", "tended"):
+        return 0.7 + min(float(record.get("seconds", 0.0)), 30.0) / 30.0
+    if record.pred == "mate_falls" and record.get("leader"):
+        return 2.0
+    if record.pred == "threatened" and record.get("behind"):
+        return 1.6
+    if record.pred == "takes_for":
+        return 2.5 if mind.thought_dead(record.of) else 0.5
+    return 1.0
+
+
+def _bond(mind: Mind, record: Record) -> float:
+    """How near to this mind's heart the one is whom a record is about, 0..1."""
+    if record.of:
+        return mind.bond(record.of)
+    if record.whom < 0:
+        return 0.0
+    label = mind.label(record.whom, record.tick)
+    if label is None:
+        return 0.0
+    return mind.bond(label.name) if label.name else 0.15
+
+
+def _taste(record: Record, voice: Voice) -> float:
+    if record.pred in _BODY:
+        return 0.6 + 0.8 * voice.body
+    if record.pred in _PLACE:
+        return 0.6 + 0.8 * voice.place
+    if record.whom >= 0:
+        return 0.6 + 0.8 * voice.others
+    return 1.0

@@ -1,0 +1,318 @@
+"""``Speaker``: puts what a figure wants into words, choosing the tree that suits best."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from affray.record.testimony import Record, seal
+from affray.tell import plan
+from affray.tell.english import PAST, capital, number, roughly, span, times
+from affray.tell.lexicon import Lexicon
+from affray.tell.mind import Mind
+from affray.tell.plan import Clause, Sentence, Wanted, Wish
+from affray.tell.refer import Mentions, Referring
+from affray.tell.trees import Slot, Tree, parsed
+from affray.tell.voice import History, Voice, tokens
+
+COUNTED = 0.7  # from this acuity on a number may be told as it was; below it is a guess
+_COOL = (6, 12, 40, 120)  # sentences until a tree may come back, by how marked it is
+_SELF = {"I": ("he", "she"), "me": ("him", "her"), "my": ("his", "her"), "mine": ("his", "hers"),
+         "myself": ("himself", "herself")}  # fmt: skip
+
+
+class Speaker:
+    """Speaks for one mind. ``history``: of the whole telling; ``turn``: draws among equals."""
+
+    def __init__(self, mind: Mind, lexicon: Lexicon, voice: Voice, history: History) -> None:
+        self.mind = mind
+        self.lexicon = lexicon
+        self.voice = voice
+        self.history = history
+        self.refer = Referring(mind, lexicon)
+        self._luck = mind.testimony.luck
+
+    # ------------------------------------------------------------------ sentences
+
+    def sentence(self, wanted: Wanted, figure: str, mentions: Mentions) -> Sentence | None:
+        """The sentence that a figure wants, in words; None: there are none for it."""
+        clauses: list[Clause] = []
+        used: list[str] = []
+        for wish in wanted.wishes:
+            clause = self._clause(wish, mentions, used, len(wanted.wishes) > 1)
+            if clause is None:
+                return None
+            used.append(clause.tree.say)
+            clauses.append(clause)
+        return assembled(tuple(clauses), wanted.joints, figure, wanted.thought)
+
+    def take(self, sentence: Sentence) -> None:
+        """Note that a sentence was told."""
+        self.history.take(
+            sentence.text,
+            tuple(clause.tree.say for clause in sentence.clauses),
+            tuple(clause.frame for clause in sentence.clauses),
+            sentence.figure,
+        )
+
+    def cost(self, sentence: Sentence) -> float:
+        """How much speaks against a sentence here: what it repeats, how it opens, its length."""
+        words = tokens(sentence.text)
+        history, voice = self.history, self.voice
+        cost = 2.5 * history.echo(sentence.text)
+        opening = " ".join(words[:2])
+        cost += 0.8 * sum(before == opening for before in history.openings)
+        first = words[0] if words else ""
+        cost += 0.25 * sum(before.split()[:1] == [first] for before in history.openings)
+        lengths = [*history.lengths, len(words)]
+        if len(lengths) > 2:
+            near = sum(abs(a - len(words)) <= 1 for a in lengths[-3:-1])
+            cost += 0.35 * near
+        cost += 0.03 * abs(len(words) - voice.length)
+        if all(clause.tree.is_fragment for clause in sentence.clauses):
+            cost += 0.8 - 1.2 * voice.fragments
+        return cost
+
+    # ------------------------------------------------------------------ clauses
+
+    def _clause(
+        self, wish: Wish, mentions: Mentions, used: list[str], joined: bool
+    ) -> Clause | None:
+        best: tuple[float, int, Clause, Mentions] | None = None
+        record = wish.record
+        for place, tree in enumerate(self.lexicon.of(wish.frame)):
+            if not self._licensed(tree, record) or (joined and tree.is_fragment):
+                continue
+            trial = mentions.copy()
+            clause = self._said(tree, wish, trial)
+            if clause is None:
+                continue
+            cost = self._tree_cost(tree, clause, used) + 0.15 * self._draw(record.id, place)
+            if best is None or (cost, place) < best[:2]:
+                best = (cost, place, clause, trial)
+        if best is None:
+            return None
+        mentions.order = best[3].order
+        return best[2]
+
+    def _licensed(self, tree: Tree, record: Record) -> bool:
+        """Whether a tree says no more than a record, and what came before it."""
+        if not tree.suits(record.features):
+            return False
+        return all(
+            any(one.id < record.id for one in self.mind.of(pred)) for pred in tree.presupposes
+        )
+
+    def _tree_cost(self, tree: Tree, clause: Clause, used: list[str]) -> float:
+        if tree.say in used:
+            return 50.0
+        ago = self.history.since(tree.say)
+        cool = _COOL[tree.mark]
+        cost = 0.5 * self.history.trees[tree.say]
+        cost += 3.0 * max(cool - ago, 0) / cool
+        cost += tree.mark * (0.5 - self.voice.marked)
+        cost -= 0.3 if tree.world else 0.0
+        return cost + 2.0 * self.history.echo(clause.text)
+
+    def _draw(self, *keys: int) -> float:
+        """A number from 0 to 1, the same for the same keys."""
+        mixed = self._luck
+        for one in (*keys, self.history.sentences):
+            mixed = ((mixed ^ (one + 0x9E3779B9)) * 0x01000193) & 0xFFFFFFFF
+            mixed ^= mixed >> 15
+        return (mixed & 0xFFFF) / 65535.0
+
+    def _said(self, tree: Tree, wish: Wish, mentions: Mentions) -> Clause | None:
+        """A clause in words; None: one of its slots cannot be filled."""
+        record = wish.record
+        hedge = plan.THOUGHT if tree.hedged and not wish.hedge else wish.hedge
+        named: list[int] = []
+        turn = int(1000 * self._draw(record.id, 7))
+        filler = Filler(self, record, mentions, named, turn, opens_with_whom(tree))
+        try:
+            text = tree.realized(filler, self.lexicon.words.irregular, wish.form)
+        except Unfillable:
+            return None
+        return Clause(
+            wish.frame, tree, record.id, wish.form, hedge, wish.asks, wish.cites, tuple(named),
+            seal(record), self._hedged(text, hedge),
+        )  # fmt: skip
+
+    def _hedged(self, text: str, hedge: str) -> str:
+        if hedge == plan.PERHAPS:
+            return f"perhaps {text}"
+        if hedge == plan.THOUGHT:
+            return f"{text}, {_SELF['I'][self.mind.woman]} thought"
+        if hedge == plan.SEEMED:
+            return f"it seemed that {text}"
+        return text
+
+
+def opens_with_whom(tree: Tree) -> bool:
+    """Whether somebody else is the subject of a tree and stands first in it."""
+    first = tree.parts[0] if tree.parts else ""
+    return isinstance(first, Slot) and first.name == "whom" and not tree.is_fragment
+
+
+class Unfillable(Exception):
+    """A slot of a tree has nothing to stand in it."""
+
+
+class Filler:
+    """Fills the slots of a tree from one record."""
+
+    def __init__(
+        self, speaker: Speaker, record: Record, mentions: Mentions, named: list[int], turn: int,
+        opens: bool = False,
+    ) -> None:  # fmt: skip
+        self._speaker = speaker
+        self._record = record
+        self._mentions = mentions
+        self._named = named
+        self._turn = turn
+        self._opens = opens
+
+    def __call__(self, slot: str) -> str:
+        """What stands in a slot. Raises Unfillable."""
+        speaker, record = self._speaker, self._record
+        if slot in _SELF:
+            return _SELF[slot][speaker.mind.woman]
+        if slot in ("whom", "whom's", "they", "them", "their", "themself"):
+            return self._whom(slot)
+        refer = speaker.refer
+        if slot in ("of", "of's"):
+            if not record.of:
+                raise Unfillable
+            return refer.person(record.of) + ("’s" if slot == "of's" else "")
+        if slot == "foes":
+            return refer.foes()
+        if slot == "ours":
+            return refer.ours()
+        if slot == "unit":
+            return refer.unit()
+        if slot == "leader":
+            return self._leader()
+        if slot == "weapon":
+            return refer.weapon(self._needed("weapon"))
+        if slot == "armed":
+            return refer.with_article(self._needed("weapon"))
+        if slot == "hand":
+            carried = speaker.mind.before("carries", record.tick)
+            if carried is None:
+                raise Unfillable
+            return refer.weapon(str(carried.get("weapon")))
+        return self._feature(slot)
+
+    def _needed(self, name: str) -> Any:
+        value = self._record.get(name)
+        if value is None or value == "":
+            raise Unfillable
+        return value
+
+    def _whom(self, slot: str) -> str:
+        track, tick = self._record.whom, self._record.tick
+        if track < 0:
+            raise Unfillable
+        refer = self._speaker.refer
+        naming = refer.named(track, tick)
+        if slot in ("whom", "whom's"):
+            opens = slot == "whom" and self._opens
+            noun = refer.noun(track, tick, self._mentions, self._turn, subject=opens)
+            self._mentions.mention(track)
+            if naming is not None:
+                self._named.append(naming)
+            return noun + ("’s" if slot == "whom's" else "")
+        return refer.pronoun(slot, track, tick)
+
+    def _leader(self) -> str:
+        leader = self._speaker.mind.before("is_leader", self._record.tick)
+        if leader is None:
+            raise Unfillable
+        self._named.append(leader.id)
+        return leader.of or self._speaker.lexicon.words.people["leader"][0]
+
+    def _feature(self, slot: str) -> str:
+        words, record = self._speaker.lexicon.words, self._record
+        if slot == "place":
+            return self._one_of(words.places[self._needed("place")])
+        if slot == "number":
+            count = int(self._needed("number"))
+            return number(count) if record.acuity >= COUNTED and count < 20 else roughly(count)
+        if slot == "count":
+            return times(int(self._needed("number")))
+        if slot == "seconds":
+            return span(float(self._needed("seconds")))
+        if slot == "word":
+            return self._order().told
+        if slot == "cry":
+            return self._one_of(self._cries())
+        if slot == "memory":
+            return self._speaker.refer.thing("memory", str(self._needed("memory")))
+        if slot == "power":
+            return self._speaker.refer.thing("power", str(self._needed("power")))
+        if slot == "notion":
+            return self._notion()
+        if slot == "over":
+            phrase = self._one_of(words.acts[self._needed("over")])
+            return self._inner(phrase)
+        if slot == "did":
+            return self._inner(self._one_of(words.did[self._needed("act")]))
+        raise Unfillable
+
+    def _one_of(self, options: tuple[str, ...]) -> str:
+        if not options:
+            raise Unfillable
+        return options[self._turn % len(options)]
+
+    def _inner(self, phrase: str) -> str:
+        """A phrase of the lexicon that has slots of its own."""
+        return Tree(phrase, parsed(phrase)).realized(
+            self, self._speaker.lexicon.words.irregular, PAST
+        )
+
+    def _order(self) -> Any:
+        orders = self._speaker.lexicon.words.orders
+        word = str(self._needed("word"))
+        if word not in orders:
+            raise Unfillable
+        return orders[word]
+
+    def _cries(self) -> tuple[str, ...]:
+        says = self._record.get("says")
+        if self._record.pred == "order" or says == "order":
+            return tuple(self._order().cry)
+        calls: Mapping[str, Any] = self._speaker.lexicon.words.calls
+        if says not in calls:
+            raise Unfillable
+        return tuple(calls[str(says)].cry)
+
+    def _notion(self) -> str:
+        notions = self._speaker.lexicon.words.notions
+        name = str(self._needed("notion"))
+        if name not in notions:
+            raise Unfillable
+        notion = notions[name]
+        said = self._record.pred in ("utters", "hears_said")
+        return self._one_of(notion.said or notion.thought if said else notion.thought)
+
+
+def assembled(
+    clauses: tuple[Clause, ...], joints: tuple[str, ...], figure: str, thought: bool
+) -> Sentence:
+    """A sentence out of its clauses: joined, begun with a capital, and closed."""
+    text = clauses[0].text
+    for joint, before, clause in zip(joints, clauses, clauses[1:], strict=False):
+        piece = clause.text
+        shared = clause.tree.begins_with_me and before.tree.begins_with_me
+        if shared and joint == " and " and not before.hedge:
+            piece = piece.split(" ", 1)[1]
+        text += joint + piece
+    asks = clauses[-1].asks
+    end = "?" if asks else "."
+    if text.endswith("”"):
+        inner = text[:-1]
+        text = text if inner[-1:] in "!?.," else inner + ".”"
+        end = ""
+    elif text[-1:] in ".!?":
+        end = ""
+    return Sentence(capital(text) + end, clauses, joints, figure, thought)

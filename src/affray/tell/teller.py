@@ -1,0 +1,138 @@
+"""``tell``: testimonies in, a telling out; the same testimonies, the same words, to the byte."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from affray.record.testimony import Testimony
+from affray.tell.episodes import Episode, chosen, episodes
+from affray.tell.figures import FIGURES, Move, View
+from affray.tell.lexicon import Lexicon
+from affray.tell.mind import Mind
+from affray.tell.plan import Scene, Sentence, Telling
+from affray.tell.refer import Mentions
+from affray.tell.salience import saliences
+from affray.tell.say import Speaker
+from affray.tell.scenes import WORDS_A_RECORD, Stretch, setting, stretches
+from affray.tell.voice import History, Voices
+
+_FIGURE_COOL = (0, 6, 12, 30)  # sentences until a figure may come back, by how marked it is
+_PARAGRAPH_MOST = 5  # sentences
+
+
+def tell(testimony: Testimony, lexicon: Lexicon, voices: Voices, words: int = 1000) -> Telling:
+    """One mind's telling of its battle, of about so many words."""
+    teller = Teller(testimony, lexicon, voices, History())
+    weights = saliences(teller.mind, teller.speaker.voice)
+    told = chosen(episodes(teller.mind, weights), words, WORDS_A_RECORD)
+    scenes = [teller.scene(stretch) for stretch in stretches(teller.mind, told)]
+    return Telling(testimony.title, [scene for scene in scenes if scene.paragraphs],
+                   about_of([testimony], lexicon))  # fmt: skip
+
+
+def about_of(testimonies: Sequence[Testimony], lexicon: Lexicon) -> dict[str, object]:
+    """What a telling says of itself."""
+    return {
+        "battle": testimonies[0].battle,
+        "from": [witness_name(testimony) for testimony in testimonies],
+        "words_of": lexicon.origin,
+    }
+
+
+def witness_name(testimony: Testimony) -> str:
+    """What a witness is called on a title page: his name, or his place in his unit."""
+    own = testimony.self_
+    return str(own["name"] or f"{own['unit']}/{own['number']}")
+
+
+class Teller:
+    """Tells scenes of one mind. ``history`` is shared by all minds of a telling."""
+
+    def __init__(
+        self, testimony: Testimony, lexicon: Lexicon, voices: Voices, history: History
+    ) -> None:
+        self.mind = Mind(testimony)
+        voice = voices.of(testimony.self_, testimony.luck)
+        self.speaker = Speaker(self.mind, lexicon, voice, history)
+        self.told: set[int] = set()
+
+    def scene(self, stretch: Stretch) -> Scene:
+        """One scene: the place, then its episodes."""
+        scene = Scene(witness_name(self.mind.testimony), stretch.from_tick, stretch.to_tick)
+        mentions = Mentions()
+        opening = Episode("place", setting(self.mind, stretch, self.told))
+        for episode in (opening, *stretch.episodes):
+            self._tell(episode, scene, mentions)
+        return scene
+
+    def _tell(self, episode: Episode, scene: Scene, mentions: Mentions) -> None:
+        """An episode, as a paragraph or a few."""
+        records = [record for record in episode.records if record.id not in self.told]
+        apart = not self._goes_on(episode, scene)
+        while records:
+            here, rest = records[0], records[1:]
+            found = self._best(View(here, rest, self.mind), mentions)
+            if found is None:
+                records = rest
+                continue
+            move, sentences, after = found
+            long = bool(scene.paragraphs) and len(scene.paragraphs[-1]) >= _PARAGRAPH_MOST
+            self._put(sentences, scene, apart or move.apart or long)
+            apart = False
+            mentions.order = after.order
+            self.told |= move.takes
+            records = [record for record in rest if record.id not in move.takes]
+
+    def _goes_on(self, episode: Episode, scene: Scene) -> bool:
+        """Whether an episode may stand in the paragraph before it: both are short."""
+        if not scene.paragraphs:
+            return False
+        short = len(scene.paragraphs[-1]) <= 2 and len(episode.records) <= 2
+        return short and len(scene.paragraphs) > 1 and episode.subject in ("place", "heart", "cry")
+
+    def _put(self, sentences: list[Sentence], scene: Scene, apart: bool) -> None:
+        for place, sentence in enumerate(sentences):
+            self.speaker.take(sentence)
+            if (apart and place == 0) or not scene.paragraphs:
+                scene.paragraphs.append([])
+            scene.paragraphs[-1].append(sentence)
+
+    def _best(self, view: View, mentions: Mentions) -> tuple[Move, list[Sentence], Mentions] | None:
+        """The move that suits best here, in words, and who is spoken of after it."""
+        best: tuple[float, int, Move, list[Sentence], Mentions] | None = None
+        number = 0
+        for make in FIGURES:
+            for move in make(view):
+                number += 1
+                trial = mentions.copy()
+                sentences = self._in_words(move, trial)
+                if sentences is None:
+                    continue
+                cost = self._cost(move, sentences)
+                if best is None or cost < best[0]:
+                    best = (cost, number, move, sentences, trial)
+        return None if best is None else best[2:]
+
+    def _in_words(self, move: Move, mentions: Mentions) -> list[Sentence] | None:
+        sentences = []
+        for wanted in move.wanted:
+            sentence = self.speaker.sentence(wanted, move.figure, mentions)
+            if sentence is None:
+                return None
+            sentences.append(sentence)
+        return sentences
+
+    def _cost(self, move: Move, sentences: list[Sentence]) -> float:
+        """What speaks against a move, for each record that it tells."""
+        history, voice = self.speaker.history, self.speaker.voice
+        cost = sum(map(self.speaker.cost, sentences)) / len(sentences)
+        ago = history.sentences - history.figures.get(move.figure, -10_000)
+        cool = _FIGURE_COOL[move.mark]
+        if ago < cool:
+            cost += 2.5 * (cool - ago) / cool
+        cost -= 0.5 * (len(move.takes) - 1) + 0.3 * move.mark * (0.5 + voice.marked)
+        if move.figure == "one and another":
+            cost += 0.6 - 0.8 * voice.joins
+        if any(clause.asks for sentence in sentences for clause in sentence.clauses):
+            cost += 0.6 - 1.0 * voice.questions
+        return cost

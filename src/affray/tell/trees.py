@@ -1,0 +1,123 @@
+"""Trees: clauses with slots, as a lexicon writes them, read once and said in many forms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from affray.tell.english import PAST, Irregular, inflected
+
+_MARK = re.compile(r"\[([a-z]+)(:pl)?\]|\{([A-Za-z]+(?:'s)?)\}")
+SLOTS = (
+    "I", "me", "my", "mine", "myself", "whom", "whom's", "they", "them", "their", "themself", "of",
+    "of's", "foes", "ours", "unit", "leader", "weapon", "armed", "hand", "place", "number", "count",
+    "word", "cry", "seconds", "memory", "notion", "power", "over", "did",
+)  # fmt: skip
+"""What can stand in braces in a tree."""
+
+
+@dataclass(frozen=True)
+class Verb:
+    """A verb of a tree, in its plain form. ``plural``: its subject is more than one."""
+
+    plain: str
+    plural: bool
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A place in a tree for somebody or something."""
+
+    name: str
+
+
+Part = str | Verb | Slot
+
+
+@dataclass(frozen=True)
+class Tree:
+    """A clause with slots. ``demands`` and ``refuses``: what the features of a record must, and
+    must not, be. ``presupposes``: predicates of which a record must have come before.
+    ``mark``: how much it strikes the ear, 0 to 3; what is marked comes back seldom.
+    ``hedged``: it infers what was not seen, so it is said as a guess.
+    """
+
+    say: str
+    parts: tuple[Part, ...]
+    demands: Mapping[str, Any] = field(default_factory=dict)
+    refuses: Mapping[str, Any] = field(default_factory=dict)
+    presupposes: tuple[str, ...] = ()
+    mark: int = 0
+    hedged: bool = False
+    world: bool = False  # of a world's own lexicon
+
+    @property
+    def is_fragment(self) -> bool:
+        """Whether it has no verb."""
+        return not any(isinstance(part, Verb) for part in self.parts)
+
+    @property
+    def begins_with_me(self) -> bool:
+        """Whether its subject is whoever tells, and stands first."""
+        first = self.parts[0] if self.parts else ""
+        return isinstance(first, Slot) and first.name == "I"
+
+    def suits(self, features: Mapping[str, Any]) -> bool:
+        """Whether the features of a record license every word of it."""
+        return all(meets(features.get(name), wanted) for name, wanted in self.demands.items()) and (
+            not any(meets(features.get(name), wanted) for name, wanted in self.refuses.items())
+        )
+
+    def slots(self) -> frozenset[str]:
+        """The names of its slots."""
+        return frozenset(part.name for part in self.parts if isinstance(part, Slot))
+
+    def realized(self, fill: Callable[[str], str], irregular: Irregular, form: str = PAST) -> str:
+        """The clause in a form, its slots filled by ``fill``. In another form than the past only
+        the first verb changes.
+        """
+        pieces, first = [], True
+        for part in self.parts:
+            if isinstance(part, Verb):
+                shape = form if first else PAST
+                pieces.append(inflected(part.plain, shape, irregular, plural=part.plural))
+                first = False
+            else:
+                pieces.append(fill(part.name) if isinstance(part, Slot) else part)
+        return "".join(pieces)
+
+
+def parsed(text: str) -> tuple[Part, ...]:
+    """The parts of a tree as it is written. Raises ValueError at a slot that nobody knows."""
+    parts: list[Part] = []
+    at = 0
+    for mark in _MARK.finditer(text):
+        if mark.start() > at:
+            parts.append(text[at : mark.start()])
+        verb, plural, slot = mark.groups()
+        if not verb and slot not in SLOTS:
+            raise ValueError(f"nothing can stand in {{{slot}}}; there are {', '.join(SLOTS)}")
+        parts.append(Verb(verb, bool(plural)) if verb else Slot(str(slot)))
+        at = mark.end()
+    if at < len(text):
+        parts.append(text[at:])
+    plain = "".join(part for part in parts if isinstance(part, str))
+    if any(letter in plain for letter in "{}[]"):
+        raise ValueError("a slot is {name}, a verb [plain form], or [be:pl] for more than one")
+    return tuple(parts)
+
+
+def meets(value: Any, wanted: Any) -> bool:
+    """Whether a feature is as wanted: equal, one of a list, or ``">0.5"``, ``"<2"``, ``"=1"``."""
+    if isinstance(wanted, list | tuple):
+        return any(meets(value, one) for one in wanted)
+    if isinstance(wanted, str) and wanted[:1] in "<>=" and wanted[1:]:
+        if not isinstance(value, int | float):
+            return False
+        limit = float(wanted[1:])
+        return value < limit if wanted[0] == "<" else (
+            value > limit if wanted[0] == ">" else value == limit
+        )  # fmt: skip
+    return bool(value == wanted)

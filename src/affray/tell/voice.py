@@ -1,0 +1,102 @@
+"""Voices: how a mind tells, in a few numbers; and what a whole telling has used up already."""
+
+from __future__ import annotations
+
+from collections import Counter, deque
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from affray.scenario.fields import Section, key
+
+_Share = Annotated[float, Field(ge=0.0, le=1.0)]
+
+
+class Voice(Section):
+    """How a mind tells. All are tendencies: they weigh among what could be said."""
+
+    fragments: _Share = key("how gladly it speaks in fragments", 0.4)
+    questions: _Share = key("how gladly it asks", 0.4)
+    marked: _Share = key("how much it likes what strikes the ear", 0.4)
+    length: Annotated[float, Field(ge=3.0, le=30.0)] = key("words of its usual sentence", 9.0)
+    joins: _Share = key("how gladly it joins two things with 'and'", 0.5)
+    body: _Share = key("how much its own body matters to it", 0.5)
+    others: _Share = key("how much others matter to it", 0.5)
+    place: _Share = key("how much light, noise and smell matter to it", 0.5)
+
+
+@dataclass
+class History:
+    """What was used in a telling so far, by every mind in it."""
+
+    trees: Counter[str] = field(default_factory=Counter)
+    last: dict[str, int] = field(default_factory=dict)  # sentence number of a tree's last use
+    figures: dict[str, int] = field(default_factory=dict)
+    openings: deque[str] = field(default_factory=lambda: deque(maxlen=6))
+    lengths: deque[int] = field(default_factory=lambda: deque(maxlen=5))
+    runs: Counter[tuple[str, ...]] = field(default_factory=Counter)
+    told: Counter[str] = field(default_factory=Counter)  # frames
+    sentences: int = 0
+
+    def take(self, text: str, trees: tuple[str, ...], frames: tuple[str, ...], figure: str) -> None:
+        """Note a sentence."""
+        self.sentences += 1
+        for tree in trees:
+            self.trees[tree] += 1
+            self.last[tree] = self.sentences
+        self.told.update(frames)
+        self.figures[figure] = self.sentences
+        words = tokens(text)
+        self.openings.append(" ".join(words[:2]))
+        self.lengths.append(len(words))
+        for start in range(len(words) - 2):
+            self.runs[tuple(words[start : start + 3])] += 1
+
+    def since(self, tree: str) -> int:
+        """How many sentences ago a tree was used; many, if never."""
+        return self.sentences - self.last[tree] if tree in self.last else 10_000
+
+    def echo(self, text: str) -> float:
+        """How much of a text was said before, word by word: 0 nothing, 1 all of it."""
+        words = tokens(text)
+        runs = [tuple(words[k : k + 3]) for k in range(len(words) - 2)]
+        return sum(run in self.runs for run in runs) / len(runs) if runs else 0.0
+
+
+def tokens(text: str) -> list[str]:
+    """The words of a text, in small letters."""
+    plain = "".join(letter if letter.isalpha() or letter in "’'-" else " " for letter in text)
+    return plain.lower().split()
+
+
+class Voices(Section):
+    """A file of voices: by name of a person, by unit, by side; ``default`` for the rest."""
+
+    default: Voice = key("the voice of those who have none of their own", Voice())
+    sides: dict[str, Voice] = key("by side", {})
+    units: dict[str, Voice] = key("by unit", {})
+    people: dict[str, Voice] = key("by name", {})
+
+    def of(self, own: Mapping[str, Any], luck: int) -> Voice:
+        """The voice of a witness: of his name, unit and side, over the default; those whom nobody
+        named differ a little, by luck.
+        """
+        numbers: dict[str, Any] = {}
+        for one in (self.default, self.sides.get(own["side"]), self.units.get(own["unit"]),
+                    self.people.get(own["name"])):  # fmt: skip
+            if one is not None:
+                numbers |= {name: getattr(one, name) for name in one.model_fields_set}
+        voice = Voice(**numbers)
+        return voice if own["name"] in self.people else _apart(voice, luck)
+
+
+def _apart(voice: Voice, luck: int) -> Voice:
+    """A voice a little apart from the usual."""
+    shifted = {}
+    for place, name in enumerate(("fragments", "questions", "marked", "joins", "body", "others")):
+        shift = ((luck >> (4 * place)) & 15) / 15.0 - 0.5
+        shifted[name] = min(max(getattr(voice, name) + 0.4 * shift, 0.0), 1.0)
+    shifted["length"] = voice.length + 3.0 * (((luck >> 24) & 15) / 15.0 - 0.5)
+    return voice.model_copy(update=shifted)
