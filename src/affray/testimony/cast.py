@@ -21,7 +21,8 @@ def first_of(scenario: Scenario) -> np.ndarray:
 @dataclass(frozen=True)
 class Cast:
     """Names by number. ``fighters``: of each person (-1: not in this battle). ``looks``: of each
-    person, words by feature. ``drives`` and ``memories``: of the one who testifies.
+    person, words by feature. ``drives`` and ``memories``: of the one who testifies. ``notions``:
+    name, kind and whom each is about.
     """
 
     people: tuple[str, ...]
@@ -33,6 +34,7 @@ class Cast:
     orders: tuple[str, ...]
     drives: tuple[tuple[str, str, str], ...]
     memories: tuple[str, ...]
+    notions: tuple[tuple[str, str, str], ...]
 
     @classmethod
     def of(cls, scenario: Scenario, fighter: int) -> Self:
@@ -61,7 +63,10 @@ class Cast:
                 (drive.do, drive.whom or "", drive.power or "")
                 for drive in (paper.drives if paper else ())
             ),
-            memories=tuple(map(str, paper.memories)) if paper else (),
+            memories=tuple(memory.name for memory in paper.memories) if paper else (),
+            notions=tuple(
+                (notion.name, notion.kind, notion.about or "") for notion in scenario.notions
+            ),
         )
 
     def order(self, row: int) -> str:
@@ -73,5 +78,10 @@ class Cast:
         return self.drives[number] if 0 <= number < len(self.drives) else ("", "", "")
 
     def memory(self, left: int) -> str:
-        """The memory that was lost last, when so many are left: the oldest go last."""
-        return self.memories[left] if left < len(self.memories) else ""
+        """The memory that was lost last, when so many are left: the oldest go first."""
+        lost = len(self.memories) - left - 1
+        return self.memories[lost] if 0 <= lost < len(self.memories) else ""
+
+    def person(self, number: int) -> str:
+        """The name of one of the people; nothing for -1."""
+        return self.people[number] if 0 <= number < len(self.people) else ""

@@ -149,8 +149,10 @@ def _before(
             strengths = {key: value for key, value in tie.model_dump().items()
                          if key in PREDICATES["tie"].features and value}  # fmt: skip
             ledger.add(0, "tie", of=name, **strengths)
-        for memory in cast.memories:
-            ledger.add(0, "remembers", memory=memory)
+        for memory in person.memories:
+            ledger.add(0, "remembers", of=memory.of or "", memory=memory.name)
+        for name, sure in person.holds.items():
+            ledger.add(0, "holds", sure=sure, notion=name, much=sure)
     leader = int(log.minds[0]["leader"]) if log.minds else -1
     if leader >= 0 and leader != fighter:
         track = ledger.track(leader, "mate", 0, known=True)
@@ -185,7 +187,8 @@ def _moments(log: Log) -> Iterator[tuple[int, str, Any]]:
 
 def _through(ledger: Ledger, fighter: int, cast: Cast, log: Log) -> None:
     """Go through what was logged, moment by moment."""
-    sights, sounds, feelings = Sights(ledger), Sounds(ledger), Feelings(ledger)
+    sights, feelings = Sights(ledger), Feelings(ledger)
+    sounds = Sounds(ledger, cast, fighter)
     deeds, people = Deeds(ledger, cast.weapons), People(ledger, cast)
     happenings = Happenings(ledger, fighter, cast, sounds, deeds)
     for _, moments in groupby(_moments(log), key=lambda moment: moment[0]):

@@ -9,6 +9,7 @@ from affray.testimony.cast import Cast
 from affray.testimony.deeds import Deeds
 from affray.testimony.ledger import Entry, Ledger
 from affray.testimony.sounds import Sounds
+from affray.testimony.within import Within
 from affray.world import words as w
 
 _STIRRING = {
@@ -47,11 +48,14 @@ class Happenings:
             w.EVENT_WHISPER: self._whisper, w.EVENT_BELIEVE: self._believe,
             w.EVENT_ADMIRE: self._admire,
         }  # fmt: skip
+        self._within = Within(ledger, cast, self._followed)
 
     def take(self, event: Any) -> None:
         """Take in one event."""
         take = self._table.get(int(event["kind"]))
         mine = int(event["fighter"]) == self._me
+        if mine and take is None:
+            self._within.take(int(event["tick"]), event)
         if take is not None and (mine or int(event["kind"]) in (w.EVENT_POWER, w.EVENT_FREE)):
             take(int(event["tick"]), event)
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from affray.testimony.cast import Cast
 from affray.testimony.edges import Seldom
 from affray.testimony.ledger import Entry, Ledger
 from affray.world import words as w
+from affray.world.inner import TONES
 
 _TOGETHER_S = 6.0  # screams so close upon each other are told as many
 _CALLS = (w.SAY_LEAD, w.SAY_LOST, w.SAY_RALLY, w.SAY_ADDRESS, w.SAY_BANTER, w.SAY_LAUGH, w.SAY_WARN)
@@ -15,8 +17,10 @@ _CALLS = (w.SAY_LEAD, w.SAY_LOST, w.SAY_RALLY, w.SAY_ADDRESS, w.SAY_BANTER, w.SA
 class Sounds:
     """Turns sounds (HEARD) into entries of a ledger."""
 
-    def __init__(self, ledger: Ledger) -> None:
+    def __init__(self, ledger: Ledger, cast: Cast, me: int) -> None:
         self._ledger = ledger
+        self._cast = cast
+        self._me = me
         self._seldom = Seldom(12.0 / ledger.dt_s)
         self._scream: Entry | None = None
         self._by: dict[tuple[int, int], Entry] = {}  # by (who, what): what an event refers to
@@ -26,7 +30,11 @@ class Sounds:
         """Take in one sound or signal ``s``."""
         tick, says = int(s["tick"]), int(s["says"])
         entry = None
-        if says == w.SPECTACLE:
+        if s["got"] == w.UNDERSTOOD and s["calls"] >= 0:
+            self._hear_name(s, tick)
+        if s["got"] == w.UNDERSTOOD and s["notion"] >= 0:
+            entry = self._told(s, tick)
+        elif says == w.SPECTACLE:
             if self._seldom.lets("spectacle", tick):
                 entry = self._ledger.add(
                     tick, "spectacle", self._voice(s, tick), acuity=0.7, metres=0.0
@@ -46,6 +54,21 @@ class Sounds:
             )  # fmt: skip
         if entry is not None:
             self._by[int(s["by"]), says] = entry
+
+    def _told(self, s: Any, tick: int) -> Entry:
+        """What a notion says, said by somebody."""
+        notion, _, _ = self._cast.notions[int(s["notion"])]
+        return self._ledger.add(
+            tick, "hears_said", self._voice(s, tick), notion=notion, tone=TONES[int(s["tone"])],
+            meant=bool(s["meant"]), calls=self._cast.person(int(s["calls"])),
+            knew=bool(s["known"]),
+        )  # fmt: skip
+
+    def _hear_name(self, s: Any, tick: int) -> None:
+        """One's own name, called by somebody."""
+        called = int(s["calls"])
+        if self._cast.fighters[called] == self._me and self._seldom.lets("own name", tick):
+            self._ledger.add(tick, "own_name", self._voice(s, tick), knew=bool(s["known"]))
 
     def of(self, fighter: int, says: int) -> Entry | None:
         """The entry of what was last heard from a fighter, for an event that names it."""
