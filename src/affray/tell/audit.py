@@ -17,6 +17,7 @@ from affray.tell.english import NUMBERS, PAST
 from affray.tell.fills import Fills
 from affray.tell.lexicon import Lexicon
 from affray.tell.mind import Mind
+from affray.tell.past import own_past
 from affray.tell.trees import Slot, Tree, Verb
 from affray.tell.voice import tokens
 from affray.world.predicates import PREDICATES
@@ -137,13 +138,13 @@ class Auditor:
 
     def _check(self, clause: Mapping[str, Any], record: Record, to_tick: int, leak: Any) -> None:
         frame = clause["frame"]
-        if frame.split("/")[0] != record.pred:
+        if frame.split("/")[0] != record.pred and not self._is_past(frame):
             leak("unsupported", f"record {record.id} says '{record.pred}', not '{frame}'")
             return
         cited = [self._mind.records[n] for n in clause.get("cites", ())]
         if record.tick > to_tick or any(one.tick > to_tick for one in cited):
             leak("future", f"the scene ends at tick {to_tick}, before record {record.id}")
-        tree = self._tree(frame, clause["tree"])
+        tree = self._tree(frame, clause["tree"], record)
         if tree is None:
             leak("unsupported", f"the lexicon has no such words for '{frame}'")
             return
@@ -159,8 +160,18 @@ class Auditor:
         self._check_mind(clause, tree, record, leak)
         self._check_words(clause, tree, record, leak)
 
-    def _tree(self, frame: str, say: str) -> Tree | None:
-        return next((tree for tree in self._lexicon.of(frame) if tree.say == say), None)
+    def _is_past(self, frame: str) -> bool:
+        """Whether a frame is a clause of what this mind has behind it: drawn, and perceived never."""
+        pred, _, number = frame.partition("/")
+        side = self._lexicon.words.sides.get(self._mind.testimony.self_["side"])
+        if pred != "past" or side is None or not number.isdecimal():
+            return False
+        return int(number) in own_past(self._mind.testimony, len(side.past))
+
+    def _tree(self, frame: str, say: str, record: Record) -> Tree | None:
+        side = self._mind.testimony.self_["side"]
+        trees = self._lexicon.of_record(frame, record, side)
+        return next((tree for tree in trees if tree.say == say), None)
 
     def _check_channel(self, text: str, record: Record, leak: Any) -> None:
         for word in tokens(text):
@@ -250,7 +261,7 @@ class Auditor:
         wanted: list[str] = []
         for clause in clauses:
             wanted += tokens(clause["text"])
-        for joint in sentence.get("joints", ()):
+        for joint in (sentence.get("opening", ""), *sentence.get("joints", ())):
             wanted += tokens(joint)
         found = tokens(sentence["text"])
         left = list(wanted)

@@ -43,6 +43,8 @@ _ONCE = ("scream", "sees", "foes_near", "wound", "mates_flee", "foes_many", "sho
          "foe_afraid", "foe_open", "mate_beside", "torn", "lifted", "mate_flees")  # fmt: skip
 """What is told once in an episode, whomever it is about."""
 _SHARE = 0.6  # what each further record of an episode counts of the one before it
+_LEAST_WORTH = 1.2  # what is worth less for its length is not told at all
+_MOST_SHARE = 0.05  # the most that records of one kind may make up of a telling
 _USED = 0.9  # what an episode weighs when one more of its subject was chosen
 
 
@@ -147,13 +149,25 @@ def chosen(found: Sequence[Episode], words: int, words_a_record: float) -> list[
     counts: Counter[str] = Counter()
     left = list(found)
     taken: list[Episode] = []
+    told: Counter[str] = Counter()
+    most = words / words_a_record
     while left and room > 0.0:
         best = max(left, key=lambda one: (_for_its_length(one, counts), -one.records[0].id))
+        if _for_its_length(best, counts) < _LEAST_WORTH:
+            break
         left.remove(best)
-        taken.append(best)
+        kept = [one for one in best.records if told[_kind(one)] < max(2.0, _MOST_SHARE * most)]
+        if not kept:
+            continue
+        told.update(map(_kind, kept))
+        taken.append(Episode(best.subject, kept, best.worth))
         counts[best.subject] += 1
-        room -= words_a_record * len(best.records)
+        room -= words_a_record * len(kept)
     return sorted(taken, key=lambda one: one.records[0].id)
+
+
+def _kind(record: Record) -> str:
+    return f"{record.pred} {record.get('says', '')}"
 
 
 def _for_its_length(episode: Episode, counts: Counter[str]) -> float:

@@ -6,7 +6,7 @@ frames. The words are the lexicon's; what joins them is a conjunction, a comma, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from affray.record.testimony import Record
@@ -14,7 +14,15 @@ from affray.tell import plan
 from affray.tell.mind import SURE, Mind
 from affray.tell.plan import Wanted, Wish
 
-AND, COMMA, STOP, BUT = " and ", ", ", "; ", ", and "
+AND, COMMA, STOP, BUT, UNTIL = " and ", ", ", "; ", ", and ", " until "
+WHEN, WHILE, THEN = "when ", "while ", "then "
+OPENINGS = (WHEN, WHILE, THEN)
+JOINTS = (AND, COMMA, STOP, BUT, UNTIL, ", and ")
+_SPANS = ("stands", "goes_on", "gives_ground", "rests", "flees", "guards", "tends", "tended",
+          "fights")  # fmt: skip
+_SUDDEN = ("scream", "call", "order", "mate_falls", "wound", "mates_flee", "mate_flees",
+           "foe_comes", "spectacle", "foes_near", "alone", "foes_flee", "takes_for", "threatened",
+           "runs", "bleeds", "in_grip", "foes_gone", "quiet")  # fmt: skip
 _UNSURE = 0.8  # below this somebody is taken for another with a doubt
 
 
@@ -33,11 +41,14 @@ class Move:
 
 @dataclass(frozen=True)
 class View:
-    """The record at hand, those chosen after it in time, and the mind they are of."""
+    """The record at hand, those chosen after it in time, and the mind they are of. ``memories``:
+    in how many sentences each memory is told.
+    """
 
     here: Record
     after: Sequence[Record]
     mind: Mind
+    memories: Mapping[str, int]
 
     def next(self, *preds: str, within_s: float = 6.0) -> Record | None:
         """The next chosen record, if it is of one of these predicates and soon enough."""
@@ -56,6 +67,10 @@ class View:
             if record.pred in preds and (whom is None or record.whom == whom):
                 return record
         return None
+
+    def scenes(self, record: Record) -> range:
+        """The sentences that a memory is told in, by number."""
+        return range(self.memories.get(str(record.get("memory")), 0))
 
     def evidence(self, record: Record, *preds: str) -> bool:
         """Whether a record goes back to the one at hand."""
@@ -176,7 +191,7 @@ def felt_against_done(view: View) -> Iterator[Move]:
     if torn.pred == "torn":
         yield _move(
             "felt against done",
-            [Wanted((Wish("torn/want", torn), Wish("torn/deed", torn)), (BUT,), alone=True)],
+            [Wanted((Wish("torn/want", torn), Wish("torn/deed", torn)), (BUT,))],
             [torn], 2, apart=True,
         )  # fmt: skip
         yield _move(
@@ -300,3 +315,85 @@ def danger_to_somebody_dear(view: View) -> Iterator[Move]:
     if driven is not None:
         yield _move("danger and deed", [_one(threat), _one(driven)], [threat, driven], 2,
                     apart=True)  # fmt: skip
+
+
+@figure
+def when_it_came(view: View) -> Iterator[Move]:
+    """What moved one, and what one did or felt, in one sentence that begins with 'when'."""
+    here = view.here
+    if here.pred not in _SUDDEN:
+        return
+    other = view.later("flees", "gives_ground", "fear", "breaks", "gripped", "tends", "driven",
+                       "helps_up", "uses", "throws", within_s=5.0)  # fmt: skip
+    if other is None or other.tick < here.tick:
+        return
+    if not view.evidence(other) and (other.channel != "deed" or here.whom != other.whom):
+        return
+    yield _move("when it came", [Wanted((Wish(here.pred, here), Wish(other.pred, other)), (COMMA,),
+                                        WHEN)], [here, other], 1)  # fmt: skip
+
+
+@figure
+def until_it_came(view: View) -> Iterator[Move]:
+    """What one did, until something ended it."""
+    span = view.here
+    if span.pred not in _SPANS or span.until <= span.tick:
+        return
+    for other in view.after[:3]:
+        ends = abs(view.mind.testimony.seconds(other.tick - span.until)) <= 1.2
+        if ends and other.pred in _SUDDEN and other.tick > span.tick:
+            yield _move("until", [Wanted((Wish(span.pred, span), Wish(other.pred, other)),
+                                         (UNTIL,))], [span, other], 1)  # fmt: skip
+            return
+
+
+@figure
+def while_it_lasted(view: View) -> Iterator[Move]:
+    """What came while one was at something."""
+    span = view.here
+    if span.pred not in _SPANS:
+        return
+    for other in view.after[:3]:
+        if other.pred in _SUDDEN and span.tick < other.tick < span.until:
+            yield _move("while", [Wanted((Wish(span.pred, span), Wish(other.pred, other)),
+                                         (COMMA,), WHILE)], [span, other], 1)  # fmt: skip
+            return
+
+
+@figure
+def then(view: View) -> Iterator[Move]:
+    """What came next, said to have."""
+    record = view.here
+    if record.pred in _BARE or record.channel == "fact" or hedge_for(record, record.pred):
+        return
+    if record.pred in _SUDDEN or record.channel == "deed":
+        yield _move("then", [Wanted((Wish(record.pred, record),), (), THEN)], [record], 1)
+
+
+# ------------------------------------------------------------------ what goes on within
+
+
+@figure
+def brought_back(view: View) -> Iterator[Move]:
+    """A percept, and the memory that it brings, by a hard cut; then the present once more."""
+    recall = view.here
+    if recall.pred != "recalls":
+        return
+    yield _move("brought back", [_one(recall, f"recalls/{k}") for k in view.scenes(recall)],
+                [recall], 2, apart=True)  # fmt: skip
+
+
+@figure
+def thought(view: View) -> Iterator[Move]:
+    """A notion as it comes to mind, in its own words; held against what is said, if it is so."""
+    here = view.here
+    if here.pred == "thinks" or (here.pred == "concludes" and here.get("verdict") == "holds"):
+        asks = here.get("kind") == "question"
+        wish = (
+            Wish("thinks", here, asks=asks)
+            if here.pred == "thinks"
+            else Wish("concludes", here, asks=asks)
+        )
+        yield _move("thought", [Wanted((wish,), thought=True)], [here], 1)
+    if here.pred in ("utters", "hears_said", "reads_lips"):
+        yield _move("said", [_one(here)], [here], 1)

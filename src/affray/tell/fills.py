@@ -48,7 +48,9 @@ class Fills:
     def options(self, slot: str, record: Record) -> set[str]:
         """Every phrase that may stand in a slot of a clause of a record."""
         if slot in _OWN:
-            return {_OWN[slot][self._mind.woman]}
+            called = self._mind.before("own_name", record.tick)
+            name = {self._mind.name} if slot == "I" and called is not None else set()
+            return {_OWN[slot][self._mind.woman], *name}
         if slot in ("whom", "whom's"):
             nouns = self._whom(record)
             return {noun + "’s" for noun in nouns} if slot == "whom's" else nouns

@@ -15,6 +15,7 @@ from typing import Annotated, Any
 
 from pydantic import Field, model_validator
 
+from affray.record.testimony import Record
 from affray.scenario.fields import Section, Short, key, listed, nearest, wrong
 from affray.scenario.problems import Problems
 from affray.tell.files import parsed as file_parsed
@@ -149,6 +150,24 @@ class Lexicon:
     def of(self, name: str) -> tuple[Tree, ...]:
         """The trees of a predicate, or of a facet of one."""
         return self.trees.get(name, ())
+
+    def of_record(self, name: str, record: Record, side: str = "") -> tuple[Tree, ...]:
+        """The trees of a frame of a record: of a memory (``recalls/0``) its sentences by number; of
+        what somebody of a side has behind him (``past/0``) one clause.
+        """
+        pred, _, facet = name.partition("/")
+        if not facet.isdecimal():
+            return self.of(name)
+        if pred == "past":
+            lives = self.words.sides[side].past if side in self.words.sides else ()
+            if int(facet) >= len(lives):
+                return ()
+            return (Tree(lives[int(facet)], parsed(lives[int(facet)]), world=True),)
+        memory = self.words.memories.get(str(record.get("memory")))
+        if memory is None or int(facet) >= len(memory.scene):
+            return ()
+        text = memory.scene[int(facet)]
+        return (Tree(text, parsed(text), world=True),)
 
 
 def read_lexicon(path: str | os.PathLike[str]) -> LexiconFile:

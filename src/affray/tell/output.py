@@ -52,6 +52,7 @@ def _sentence(sentence: Sentence) -> dict[str, Any]:
         "text": sentence.text,
         "figure": sentence.figure,
         "clauses": [_clause(clause) for clause in sentence.clauses],
+        "opening": sentence.opening,
         "joints": list(sentence.joints),
     }
 

@@ -31,13 +31,14 @@ class Wish:
 @dataclass(frozen=True)
 class Wanted:
     """A sentence that a figure wants: clauses, and what joins each to the one before (``joints``:
-    one fewer). ``thought``: it is the focaliser's own words. ``alone``: a paragraph of its own.
+    one fewer). ``opening``: the word that opens it, such as "When ". ``thought``: it is the
+    focaliser's own words, as he thinks them.
     """
 
     wishes: tuple[Wish, ...]
     joints: tuple[str, ...] = ()
+    opening: str = ""
     thought: bool = False
-    alone: bool = False
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,7 @@ class Sentence:
     clauses: tuple[Clause, ...]
     joints: tuple[str, ...]
     figure: str
+    opening: str = ""
     thought: bool = False
 
     def cited(self) -> tuple[int, ...]:

@@ -17,9 +17,12 @@ _THEY = {"they": "they", "them": "them", "their": "their", "themself": "themself
 
 @dataclass
 class Mentions:
-    """Who was spoken of in a scene: tracks in the order of their last mention."""
+    """Who was spoken of in a scene: tracks in the order of their last mention; whether the
+    focaliser was called by his name.
+    """
 
     order: list[int] = field(default_factory=list)
+    own_name: bool = False
 
     def mention(self, track: int) -> None:
         """Speak of a track."""
@@ -29,7 +32,7 @@ class Mentions:
 
     def copy(self) -> Mentions:
         """The same, to try something."""
-        return Mentions(list(self.order))
+        return Mentions(list(self.order), self.own_name)
 
 
 class Referring:
@@ -60,12 +63,12 @@ class Referring:
             return self.mate(label.mate) or self._pick("mate", turn)
         if mind.leads(track, tick):
             return self._pick("leader", turn)
-        look = self._look(track, tick)
-        if look:
-            return look
         unnamed = [other for other in mentions.order if mind.label(other, tick) is None]
         if track in unnamed and unnamed[-1] == track:
             return self._again(track, turn)
+        look = self._look(track, tick)
+        if look:
+            return look
         kind = mind.kind(track)
         if kind == "foe":
             others = [other for other in unnamed if other != track and mind.kind(other) == "foe"]
@@ -166,8 +169,8 @@ class Referring:
         return self._words.units.get(own["unit"], own["unit_title"] or "the others")
 
     def weapon(self, title: str) -> str:
-        """A weapon, without its article."""
-        return self._words.weapons.get(title, title)
+        """A weapon by its name in the scenario, without its article."""
+        return self._words.weapons.get(title, title.replace("_", " "))
 
     def person(self, name: str) -> str:
         """Somebody known, by the name that he is called by."""

@@ -102,7 +102,9 @@ def _strength(mind: Mind, record: Record) -> float:
     if record.pred == "fights":
         return 0.8 + 0.2 * min(float(record.get("hits", 0)), 3.0)
     if record.pred in ("order", "call"):
-        return (1.0 if record.get("meant") else 0.6) * (1.3 if record.get("knew") else 1.0)
+        return (1.0 if record.get("meant") else 0.4) * (1.5 if record.get("knew") else 1.0)
+    if record.pred in _OF_SOMEBODY:
+        return 0.4 + 1.2 * _bond(mind, record)
     if record.pred in ("fear", "pain", "mates_afraid"):
         return 0.6 + float(record.get("much", 0.5))
     if record.pred in ("stands", "rests", "flees", "gives_ground", "tends", "tended"):

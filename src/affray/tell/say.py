@@ -39,12 +39,13 @@ class Speaker:
         clauses: list[Clause] = []
         used: list[str] = []
         for wish in wanted.wishes:
-            clause = self._clause(wish, mentions, used, len(wanted.wishes) > 1)
+            opened = bool(wanted.opening) and not clauses
+            clause = self._clause(wish, mentions, used, len(wanted.wishes) > 1, opened)
             if clause is None:
                 return None
             used.append(clause.tree.say)
             clauses.append(clause)
-        return assembled(tuple(clauses), wanted.joints, figure, wanted.thought)
+        return assembled(tuple(clauses), wanted, figure)
 
     def take(self, sentence: Sentence) -> None:
         """Note that a sentence was told."""
@@ -76,12 +77,14 @@ class Speaker:
     # ------------------------------------------------------------------ clauses
 
     def _clause(
-        self, wish: Wish, mentions: Mentions, used: list[str], joined: bool
+        self, wish: Wish, mentions: Mentions, used: list[str], joined: bool, opened: bool
     ) -> Clause | None:
         best: tuple[float, int, Clause, Mentions] | None = None
         record = wish.record
-        for place, tree in enumerate(self.lexicon.of(wish.frame)):
+        for place, tree in enumerate(self._trees(wish.frame, record)):
             if not self._licensed(tree, record) or (joined and tree.is_fragment):
+                continue
+            if opened and not tree.can_follow:
                 continue
             trial = mentions.copy()
             clause = self._said(tree, wish, trial)
@@ -92,8 +95,11 @@ class Speaker:
                 best = (cost, place, clause, trial)
         if best is None:
             return None
-        mentions.order = best[3].order
+        mentions.order, mentions.own_name = best[3].order, best[3].own_name
         return best[2]
+
+    def _trees(self, frame: str, record: Record) -> tuple[Tree, ...]:
+        return self.lexicon.of_record(frame, record, self.mind.testimony.self_["side"])
 
     def _licensed(self, tree: Tree, record: Record) -> bool:
         """Whether a tree says no more than a record, and what came before it."""
@@ -128,7 +134,7 @@ class Speaker:
         hedge = plan.THOUGHT if tree.hedged and not wish.hedge else wish.hedge
         named: list[int] = []
         turn = int(1000 * self._draw(record.id, 7))
-        filler = Filler(self, record, mentions, named, turn, opens_with_whom(tree))
+        filler = Filler(self, record, mentions, named, turn, tree)
         try:
             text = tree.realized(filler, self.lexicon.words.irregular, wish.form)
         except Unfillable:
@@ -162,19 +168,27 @@ class Filler:
     """Fills the slots of a tree from one record."""
 
     def __init__(
-        self, speaker: Speaker, record: Record, mentions: Mentions, named: list[int], turn: int,
-        opens: bool = False,
-    ) -> None:  # fmt: skip
+        self,
+        speaker: Speaker,
+        record: Record,
+        mentions: Mentions,
+        named: list[int],
+        turn: int,
+        tree: Tree,
+    ) -> None:
         self._speaker = speaker
         self._record = record
         self._mentions = mentions
         self._named = named
         self._turn = turn
-        self._opens = opens
+        self._opens = opens_with_whom(tree)
+        self._opens_with_me = tree.begins_with_me
 
     def __call__(self, slot: str) -> str:
         """What stands in a slot. Raises Unfillable."""
         speaker, record = self._speaker, self._record
+        if slot == "I" and self._opens_with_me and self._is_named():
+            return speaker.mind.name
         if slot in _SELF:
             return _SELF[slot][speaker.mind.woman]
         if slot in ("whom", "whom's", "they", "them", "their", "themself"):
@@ -202,6 +216,15 @@ class Filler:
                 raise Unfillable
             return refer.weapon(str(carried.get("weapon")))
         return self._feature(slot)
+
+    def _is_named(self) -> bool:
+        """Whether one may be called by one's name here: once a scene, after it was called."""
+        called = self._speaker.mind.before("own_name", self._record.tick)
+        if called is None or self._mentions.own_name:
+            return False
+        self._mentions.own_name = True
+        self._named.append(called.id)
+        return True
 
     def _needed(self, name: str) -> Any:
         value = self._record.get(name)
@@ -296,23 +319,24 @@ class Filler:
         return self._one_of(notion.said or notion.thought if said else notion.thought)
 
 
-def assembled(
-    clauses: tuple[Clause, ...], joints: tuple[str, ...], figure: str, thought: bool
-) -> Sentence:
+def assembled(clauses: tuple[Clause, ...], wanted: Wanted, figure: str) -> Sentence:
     """A sentence out of its clauses: joined, begun with a capital, and closed."""
-    text = clauses[0].text
-    for joint, before, clause in zip(joints, clauses, clauses[1:], strict=False):
+    text = wanted.opening + clauses[0].text
+    for joint, before, clause in zip(wanted.joints, clauses, clauses[1:], strict=False):
         piece = clause.text
         shared = clause.tree.begins_with_me and before.tree.begins_with_me
-        if shared and joint == " and " and not before.hedge:
+        if shared and joint == " and " and not before.hedge and piece[:3] in ("he ", "she"):
             piece = piece.split(" ", 1)[1]
         text += joint + piece
-    asks = clauses[-1].asks
-    end = "?" if asks else "."
-    if text.endswith("”"):
-        inner = text[:-1]
-        text = text if inner[-1:] in "!?.," else inner + ".”"
-        end = ""
-    elif text[-1:] in ".!?":
-        end = ""
-    return Sentence(capital(text) + end, clauses, joints, figure, thought)
+    text = capital(text) + _end(text, clauses[-1].asks)
+    if wanted.thought:
+        text = f"_{text}_"
+    return Sentence(text, clauses, wanted.joints, figure, wanted.opening, wanted.thought)
+
+
+def _end(text: str, asks: bool) -> str:
+    """What closes a sentence."""
+    inner = text.removesuffix("”")
+    if inner[-1:] in ".!?":
+        return ""
+    return "?" if asks else "."

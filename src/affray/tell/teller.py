@@ -9,7 +9,8 @@ from affray.tell.episodes import Episode, chosen, episodes
 from affray.tell.figures import FIGURES, Move, View
 from affray.tell.lexicon import Lexicon
 from affray.tell.mind import Mind
-from affray.tell.plan import Scene, Sentence, Telling
+from affray.tell.past import own_past
+from affray.tell.plan import Scene, Sentence, Telling, Wanted, Wish
 from affray.tell.refer import Mentions
 from affray.tell.salience import saliences
 from affray.tell.say import Speaker
@@ -17,11 +18,15 @@ from affray.tell.scenes import WORDS_A_RECORD, Stretch, setting, stretches
 from affray.tell.voice import History, Voices
 
 _FIGURE_COOL = (0, 6, 12, 30)  # sentences until a figure may come back, by how marked it is
+_LULLS = ("foes_gone", "quiet", "rests", "tended", "calm", "bound", "stands", "alone")
 _PARAGRAPH_MOST = 5  # sentences
+_WEIGHTY = 7.0  # what is worth as much stands by itself
 
 
 def tell(testimony: Testimony, lexicon: Lexicon, voices: Voices, words: int = 1000) -> Telling:
-    """One mind's telling of its battle, of about so many words."""
+    """One mind's telling of its battle, of about so many words; of fewer, if there is less that
+    is worth telling.
+    """
     teller = Teller(testimony, lexicon, voices, History())
     weights = saliences(teller.mind, teller.speaker.voice)
     told = chosen(episodes(teller.mind, weights), words, WORDS_A_RECORD)
@@ -55,6 +60,11 @@ class Teller:
         voice = voices.of(testimony.self_, testimony.luck)
         self.speaker = Speaker(self.mind, lexicon, voice, history)
         self.told: set[int] = set()
+        side = lexicon.words.sides.get(testimony.self_["side"])
+        self._past = list(own_past(testimony, len(side.past) if side is not None else 0))
+        self._memories = {
+            name: len(memory.scene) for name, memory in lexicon.words.memories.items()
+        }
 
     def scene(self, stretch: Stretch) -> Scene:
         """One scene: the place, then its episodes."""
@@ -63,7 +73,19 @@ class Teller:
         opening = Episode("place", setting(self.mind, stretch, self.told))
         for episode in (opening, *stretch.episodes):
             self._tell(episode, scene, mentions)
+            self._look_back(episode, scene, mentions)
         return scene
+
+    def _look_back(self, episode: Episode, scene: Scene, mentions: Mentions) -> None:
+        """In a lull, somebody whom nobody named thinks of what he has behind him."""
+        lull = episode.records[-1] if episode.records else None
+        if lull is None or lull.pred not in _LULLS or not self._past or not scene.paragraphs:
+            return
+        number = self._past.pop(0)
+        wanted = Wanted((Wish(f"past/{number}", lull),))
+        sentence = self.speaker.sentence(wanted, "past", mentions)
+        if sentence is not None:
+            self._put([sentence], scene, True)
 
     def _tell(self, episode: Episode, scene: Scene, mentions: Mentions) -> None:
         """An episode, as a paragraph or a few."""
@@ -71,7 +93,7 @@ class Teller:
         apart = not self._goes_on(episode, scene)
         while records:
             here, rest = records[0], records[1:]
-            found = self._best(View(here, rest, self.mind), mentions)
+            found = self._best(View(here, rest, self.mind, self._memories), mentions)
             if found is None:
                 records = rest
                 continue
@@ -79,7 +101,7 @@ class Teller:
             long = bool(scene.paragraphs) and len(scene.paragraphs[-1]) >= _PARAGRAPH_MOST
             self._put(sentences, scene, apart or move.apart or long)
             apart = False
-            mentions.order = after.order
+            mentions.order, mentions.own_name = after.order, after.own_name
             self.told |= move.takes
             records = [record for record in rest if record.id not in move.takes]
 
@@ -87,8 +109,8 @@ class Teller:
         """Whether an episode may stand in the paragraph before it: both are short."""
         if not scene.paragraphs:
             return False
-        short = len(scene.paragraphs[-1]) <= 2 and len(episode.records) <= 2
-        return short and len(scene.paragraphs) > 1 and episode.subject in ("place", "heart", "cry")
+        short = len(scene.paragraphs[-1]) <= 3 and len(episode.records) <= 2
+        return short and len(scene.paragraphs) > 1 and episode.worth < _WEIGHTY
 
     def _put(self, sentences: list[Sentence], scene: Scene, apart: bool) -> None:
         for place, sentence in enumerate(sentences):
@@ -131,6 +153,8 @@ class Teller:
         if ago < cool:
             cost += 2.5 * (cool - ago) / cool
         cost -= 0.5 * (len(move.takes) - 1) + 0.3 * move.mark * (0.5 + voice.marked)
+        if move.figure == "then":
+            cost += 1.2
         if move.figure == "one and another":
             cost += 0.6 - 0.8 * voice.joins
         if any(clause.asks for sentence in sentences for clause in sentence.clauses):

@@ -59,6 +59,20 @@ class Tree:
         return not any(isinstance(part, Verb) for part in self.parts)
 
     @property
+    def can_follow(self) -> bool:
+        """Whether a word such as "when" or "then" can open it: its verb comes first, after a
+        subject.
+        """
+        before = ""
+        for part in self.parts:
+            if isinstance(part, Verb):
+                return not any(mark in before for mark in ",:;“") and not before.startswith(
+                    ("then ", "now ", "there ", "for ", "here ", "if ", "what ")
+                )
+            before += part if isinstance(part, str) else "x"
+        return False
+
+    @property
     def begins_with_me(self) -> bool:
         """Whether its subject is whoever tells, and stands first."""
         first = self.parts[0] if self.parts else ""

@@ -56,7 +56,7 @@ class Cast:
                 {name: word for name, word in person.looks if word} for person in scenario.people
             ),
             powers=tuple(scenario.powers),
-            weapons=tuple(arm.title or name for name, arm in arms),
+            weapons=tuple(name for name, _ in arms),
             weapon_kinds=tuple(arm.kind for _, arm in arms),
             orders=tuple(ORDER_NAMES[word] for word in words),
             drives=tuple(

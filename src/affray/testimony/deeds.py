@@ -48,7 +48,9 @@ class Deeds:
         self._act, self._since, self._span = act, tick, None
         pred = _SPANS.get(act)
         if pred is not None and pred not in _LEAST_S:
-            self._open(tick, tick, pred, whom).link("evidence", after)
+            opened = self._open(tick, tick, pred, whom)
+            if act == w.FLEE:
+                opened.link("evidence", after)
 
     def _go_on(self, tick: int, whom: int) -> None:
         pred = _SPANS.get(self._act)
