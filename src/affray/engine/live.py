@@ -29,7 +29,7 @@ AHEAD = 2  # rows after the present one that are brought near: no more than ``PA
 
 
 @part
-def write_mind(world, entry, n, memory, before, tick, weights):
+def write_mind(world, state, entry, n, memory, before, tick, weights):
     """Log what a look made of a witness: mind, body, and the utilities of all acts."""
     entry.tick = tick
     entry.fighter = n.id
@@ -49,6 +49,8 @@ def write_mind(world, entry, n, memory, before, tick, weights):
     entry.order = in_force(world.orders[memory.order], f8(n.x), f8(n.y), i8(n.luck))
     entry.known = i8(-1) if memory.known < 0 else i8(world.orders[memory.known].word)
     entry.leader = memory.leader
+    person = i8(world.traits[n.id].person)
+    entry.tint = i8(state.biddings[person - 1].tint) if person > 0 else i8(-1)
     for act in range(w.ACTS):
         entry.weights[act] = weights[act]
 
@@ -114,7 +116,9 @@ def live(world, state, first, last, tick, mind, desk, watched):
                 looks += 1
                 if watch:
                     desk.seen_log[nl] = mind.seen[0]
-                    write_mind(world, desk.mind_log[nl], n, memory, before, tick, mind.weights)
+                    write_mind(
+                        world, state, desk.mind_log[nl], n, memory, before, tick, mind.weights
+                    )
                     nl += 1
             struck = nb
             k, nb, nm = act_on(

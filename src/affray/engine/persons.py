@@ -250,6 +250,7 @@ class Persons:
         for number in range(len(self.people)):
             rage = self.workings.rage(number)
             self.society.biddings["bound"][number] = self.workings.bound(number)
+            self.society.biddings["tint"][number] = self.workings.tint(number)
             self.society.biddings["rages"][number] = rage is not None and rage.everybody
         made = (stage.events, stage.blows, stage.missiles, stage.cries)
         return Wrought(*(

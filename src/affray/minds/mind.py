@@ -133,7 +133,7 @@ class Mind:
         self.beliefs = [Belief.of(tie) for tie in people[me].ties]
         self.memories = [Recollection(memory.sure) for memory in people[me].memories]
         self.convictions = [
-            Conviction(sure, verdict(notion, sure, w.VERDICT_HOLDS, p))
+            Conviction(sure, verdict(notion, sure, int(sure >= 0.5), p))
             for notion, sure in zip(notions, people[me].holds, strict=True)
         ]
         self.elapsed_s = 0.0  # from his last look to this one

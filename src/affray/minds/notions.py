@@ -29,7 +29,7 @@ def weigh(
         _settle(mind, number, elapsed_s)
         _weigh_cues(mind, number, cues)
     for voice in voices:
-        if voice.notion >= 0:
+        if voice.notion >= 0 or voice.calls >= 0:
             thoughts += _be_told(mind, tick, voice)
     if mind.is_rapt(tick):
         return [one for one in thoughts if one.kind == w.EVENT_TOLD]
@@ -71,20 +71,22 @@ def _move(mine: Conviction, weight: float, of: Reason) -> None:
 
 def _be_told(mind: Mind, tick: int, voice: Voice) -> list[Thought]:
     """Understand what somebody says: one believes it as far as one trusts him."""
-    mine, by = mind.convictions[voice.notion], mind.people[voice.of].fighter
-    taken_for = mind.tracks[voice.of].taken_for
+    taken_for, by = mind.tracks[voice.of].taken_for, mind.people[voice.of].fighter
+    said = Reason(w.CAUSE_EVENT, w.EVENT_SAY, voice.since, by, 1.0)
+    way = w.BY_SIGHT if voice.read else w.BY_VOICE
+    meant = float(voice.meant)
+    told = Thought(w.EVENT_TOLD, taken_for, meant, 1 + voice.notion, way, (said,))
+    if voice.notion < 0:
+        return [told]  # a name, and nothing else
+    mine = mind.convictions[voice.notion]
     if mine.told == voice.since and mine.told_by == taken_for:
         return []  # read from the lips, and then heard
     mine.told, mine.told_by = voice.since, taken_for
     trust = mind.p["think.stranger"]
     if taken_for != STRANGER:
         trust = mind.people[mind.me].ties[taken_for].trust
-    said = Reason(w.CAUSE_EVENT, w.EVENT_SAY, voice.since, by, 1.0)
     weight = mind.p["think.hearsay"] * trust
     _move(mine, -weight if voice.tone == DENY else weight, said)
-    way = w.BY_SIGHT if voice.read else w.BY_VOICE
-    meant = float(voice.meant)
-    told = Thought(w.EVENT_TOLD, taken_for, meant, 1 + voice.notion, way, (said,))
     holds = mine.verdict == w.VERDICT_HOLDS and not mind.is_rapt(tick)
     return [told, think(mind, tick, voice.notion, said, SAID)] if holds else [told]
 

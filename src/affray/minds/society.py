@@ -29,8 +29,11 @@ _REASON = ("kind", "event", "tick", "id", "size")
 
 
 def impressions_of(people: Sequence[Person], ideas: Sequence[Notion]) -> int:
-    """How many impressions each mind keeps: none where nobody has anything that one could stir."""
-    inner = ideas or any(person.memories for person in people)
+    """How many impressions each mind keeps: none where nobody has anything that one could stir, or
+    anything to say.
+    """
+    speaks = any(drive.names for person in people for drive in person.drives)
+    inner = ideas or speaks or any(person.memories for person in people)
     return cues.slots(len(people)) if inner else 0
 
 
@@ -60,7 +63,7 @@ class Society:
         self._slots = impressions_of(people, ideas)
         self.impressions = np.zeros(size * self._slots, inward.IMPRESSION)
         self.biddings = np.zeros(max(size, 1), inward.BIDDING).view(np.recarray)
-        for none in ("mark", "on", "power"):
+        for none in ("mark", "on", "power", "tint"):
             self.biddings[none] = -1
         for number in range(size):
             self._write(number)
@@ -147,10 +150,11 @@ class Society:
 
     def _bid(self, who: int, bid: Bidding) -> None:
         bound, rages = self.biddings["bound"][who], self.biddings["rages"][who]
+        tint = self.biddings["tint"][who]
         self.biddings[who] = (
             bid.mark_x, bid.mark_y, bid.x, bid.y, bid.gaze_x, bid.gaze_y, bid.on_x, bid.on_y,
-            bid.lean, bid.mark, bid.on, bid.power, bid.gathers, bid.says, bound, rages, bid.goes,
-            bid.gazes,
+            bid.lean, bid.mark, bid.on, bid.power, tint, bid.gathers, bid.says, bound, rages,
+            bid.goes, bid.gazes,
         )  # fmt: skip
 
     def _write(self, who: int) -> None:

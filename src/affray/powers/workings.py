@@ -97,6 +97,10 @@ class Workings:
             keen *= sense.keen
         return keen
 
+    def tint(self, person: int) -> int:
+        """Number of the power that colours all that he sees, -1: none."""
+        return next((use.power for use, sense in self.effects(Sense, person) if sense.tint), -1)
+
     def zones(self) -> Any:
         """The barriers that stand, as kernels meet them (ZONE)."""
         rows = [

@@ -203,6 +203,11 @@ def _light(look: Row, roster: Roster, dt_s: float) -> str:
     return f"{'darkness' if look['light'] < _DARK else 'dim light'} ({look['light']:.2f})"
 
 
+def _tint(look: Row, roster: Roster, dt_s: float) -> str:
+    power = look.get("own_tint", -1)
+    return f"all of it in a tint of {roster.tints[power]}" if power >= 0 else ""
+
+
 def _attention(look: Row, roster: Roster, dt_s: float) -> str:
     if look["attention"] >= 1.0:
         return ""
@@ -232,7 +237,7 @@ def _leader(look: Row, roster: Roster, dt_s: float) -> str:
 
 _PHRASES: tuple[Callable[[Row, Roster, float], str], ...] = (
     _near_foes, _foe, _friends, _faces, _bodies, _fall, _hurt, _running, _crowd_of_foes,
-    _crowd_of_friends, _judged, _din, _memory, _light, _attention, _companion, _leader,
+    _crowd_of_friends, _judged, _din, _memory, _light, _tint, _attention, _companion, _leader,
     _blood,
 )  # fmt: skip
 _SAID = {

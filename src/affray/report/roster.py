@@ -51,7 +51,8 @@ class Roster:
     the field. ``foes[s]``: the sides that side s fights.
     ``orders``: what each order of the battle's table says. ``people``: names of the people, by
     number. ``drives``: what each of them who fights is driven to, ``memories``: what he remembers,
-    by id. ``notions``: what each of the battle's says.
+    by id. ``notions``: what each of the battle's says. ``tints``: in what colour each power lets
+    one see.
     """
 
     battle: str
@@ -69,6 +70,7 @@ class Roster:
     people: tuple[str, ...]
     drives: dict[int, tuple[str, ...]]
     powers: tuple[str, ...]
+    tints: tuple[str, ...]
     memories: dict[int, tuple[str, ...]]
     notions: tuple[str, ...]
 
@@ -133,6 +135,10 @@ class Roster:
                 for person in people
             },
             powers=powers,
+            tints=tuple(
+                power.sense.tint or "" if power.sense is not None else ""
+                for power in scenario.powers.values()
+            ),
             memories={
                 person.fighter: tuple(memory.name for memory in person.memories)
                 for person in people

@@ -17,10 +17,11 @@ from affray.scenario.fields import (
     Switch,
     Text,
     Whole,
+    Words,
     key,
     wrong,
 )
-from affray.world.limits import FIGHTERS
+from affray.world.limits import FIGHTERS, NAME_CHARS
 from affray.world.powers import STOPS
 
 _Factor = Annotated[float, Number("", 0.1, 10.0)]
@@ -140,11 +141,16 @@ class Sense(Section):
     """Sharper senses, while it lasts."""
 
     EXAMPLE: ClassVar[str] = (
-        "hawk_eyes: {cast: 0.2 s, lasts: 30 min, sense: {keen: 3, all_round: true}}"
+        "hawk_eyes: {cast: 0.2 s, lasts: 30 min, sense: {keen: 3, all_round: true, tint: amber}}"
     )
 
     all_round: Switch = key("he sees all round", False)
-    keen: _Factor = key("how many times farther off than others he knows people", 1.0)
+    keen: _Factor = key(
+        "how many times farther off than others he knows people, and reads lips", 1.0
+    )
+    tint: Annotated[str, Words(NAME_CHARS)] | None = key(
+        "the colour in which he sees all, for whoever tells of it", None
+    )
 
 
 class Faint(Section):

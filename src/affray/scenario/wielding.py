@@ -113,7 +113,7 @@ _EFFECTS: dict[str, Callable[[Any, _Numbers], data.Effect]] = {
     "blast": _blast,
     "lift": lambda one, _: data.Lift(one.radius, one.height),
     "conceal": lambda one, _: data.Conceal(),
-    "sense": lambda one, _: data.Sense(one.all_round, one.keen),
+    "sense": lambda one, _: data.Sense(one.all_round, one.keen, one.tint or ""),
     "faint": lambda one, _: data.Faint(one.lasts),
     "heal": lambda one, _: data.Heal(one.pain),
     "summon": lambda one, numbers: data.Summon(numbers.units[one.unit], one.count),

@@ -291,6 +291,7 @@ MIND_FIELDS = (
     Field("order", "i8", "words", "what the order in force says to him where he stands"),
     Field("known", "i8", "words", "what the last order says that he understood, -1: none"),
     Field("leader", "i8", "id", "whom he takes for his leader; -1: nobody, -2 - id: lost"),
+    Field("tint", "i8", "power", "the power of his that colours all that he sees, -1: none"),
     Field("weights", "f8", "utility", "utility of each act; -1e9: impossible", (ACTS,)),
 )
 MIND = record(MIND_FIELDS)

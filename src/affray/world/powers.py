@@ -110,10 +110,13 @@ class Conceal:
 
 @dataclass(frozen=True)
 class Sense:
-    """Sees all round (``all_round``), and knows people ``keen`` times as far off as others do."""
+    """Sees all round (``all_round``), and knows people ``keen`` times as far off as others do; in
+    what colour he sees all (``tint``; empty: as they do).
+    """
 
     all_round: bool
     keen: float
+    tint: str = ""
 
 
 @dataclass(frozen=True)
