@@ -180,8 +180,8 @@ def test_why_then(market: Path) -> None:
 
 def test_witness(market: Path) -> None:
     """One line a look, the same as CSV and JSON, each with the witness's own state."""
-    lines = affray("witness", market, "Ada", "--to", "5s").out.splitlines()
-    rows = affray("witness", market, "ada", "--to", 25, "--json").data()
+    lines = affray("witness", market, "Ada", "--looks", "--to", "5s").out.splitlines()
+    rows = affray("witness", market, "ada", "--looks", "--to", 25, "--json").data()
     table = list(csv.DictReader(io.StringIO(affray("witness", market, 0, "--to", 25, "--csv").out)))
     assert len(lines) == len(rows) == len(table) > 5
     assert all(re.match(r"0:0\d\.\d  .+ \| fear 0\.\d\d, morale", line) for line in lines)

@@ -1,13 +1,14 @@
-"""``affray witness DIR FIGHTER``: what reached one fighter, tick by tick."""
+"""``affray witness DIR FIGHTER``: the testimony of one fighter; or every look, tick by tick."""
 
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from affray.cli.options import Fighter, Json, Quiet, Recorded, Threads, tick_of
+from affray.cli.options import Fighter, Json, Quiet, Recorded, Threads, tick_of, within
 
 
 def command(
@@ -19,12 +20,76 @@ def command(
     to: Annotated[
         str | None, typer.Option("--to", metavar="T", help="Up to this tick, or time.")
     ] = None,
-    csv: Annotated[bool, typer.Option("--csv", help="Print every column, as CSV.")] = False,
+    looks: Annotated[
+        bool, typer.Option("--looks", help="Every look in numbers, and not what came of them.")
+    ] = False,
+    csv: Annotated[
+        bool, typer.Option("--csv", help="Every look, and every column of it, as CSV.")
+    ] = False,
     json: Json = False,
     threads: Threads = None,
     quiet: Quiet = False,
 ) -> None:
-    """Print what reached a fighter, look by look."""
+    """Print what reached a fighter: percepts, beliefs, feelings and acts, with what links them."""
+    from affray.record import Recording
+    from affray.report.roster import Roster
+    from affray.world.errors import UsageError
+
+    if csv and json:
+        raise UsageError("--csv and --json exclude each other; give one of them")
+    opened = Recording.open(recording)
+    dt_s = opened.manifest["dt_s"]
+    who = Roster.from_recording(opened).find(fighter)
+    begin = None if from_ is None else tick_of(from_, "--from", dt_s)
+    end = None if to is None else tick_of(to, "--to", dt_s)
+    if looks or csv:
+        _print_looks(recording, who, begin, end, csv, json, threads, quiet)
+    else:
+        _print_testimony(recording, who, begin, end, json, threads, quiet)
+
+
+def _print_testimony(
+    path: Path,
+    who: int,
+    begin: int | None,
+    end: int | None,
+    json: bool,
+    threads: int | None,
+    quiet: bool,
+) -> None:
+    from affray.cli.audited import record_lines
+    from affray.cli.heard import heard
+    from affray.cli.screen import print_json
+    from affray.cli.watching import Watching
+    from affray.record import Recording
+    from affray.report.roster import Roster
+
+    opened = Recording.open(path)
+    first, last, dt_s = opened.first_tick, opened.last_tick, opened.manifest["dt_s"]
+    low = first if begin is None else within(begin, "--from", first, last, dt_s)
+    high = last if end is None else within(end, "--to", first, last, dt_s)
+    roster = Roster.from_recording(opened)
+    with Watching(dt_s, quiet or json) as watching:
+        testimony = heard(opened, roster, [who], False, False, threads, watching)[0]
+    if json:
+        data = testimony.as_data()
+        data["records"] = [one for one in data["records"] if low <= one["tick"] <= high]
+        print_json(data)
+        return
+    for line in record_lines(testimony, low, high):
+        print(line)
+
+
+def _print_looks(
+    path: Path,
+    who: int,
+    begin: int | None,
+    end: int | None,
+    csv: bool,
+    json: bool,
+    threads: int | None,
+    quiet: bool,
+) -> None:
     from affray.cli.screen import print_json
     from affray.cli.watching import Watching
     from affray.cli.witnessed import heard_with, lines_of
@@ -32,25 +97,19 @@ def command(
     from affray.report.causes import notices
     from affray.report.roster import Roster
     from affray.testimony import witness
-    from affray.world.errors import UsageError
 
-    if csv and json:
-        raise UsageError("--csv and --json exclude each other; give one of them")
-    opened = Recording.open(recording)
+    opened = Recording.open(path)
     dt_s = opened.manifest["dt_s"]
     roster = Roster.from_recording(opened)
-    who = roster.find(fighter)
-    begin = None if from_ is None else tick_of(from_, "--from", dt_s)
-    end = None if to is None else tick_of(to, "--to", dt_s)
     with Watching(dt_s, quiet or json or csv) as watching:
         testimony = witness(
             opened, [who], begin, end, threads=threads, compiling=watching.compiling,
             listening=watching.listening,
         )  # fmt: skip
     table, sounds = testimony.table(), testimony.heard_table()
-    looks = heard_with(table.to_pylist(), sounds.to_pylist(), notices(opened, who))
+    rows = heard_with(table.to_pylist(), sounds.to_pylist(), notices(opened, who))
     if json:
-        print_json(looks)
+        print_json(rows)
     elif csv:
         from pyarrow.csv import write_csv
 
@@ -59,5 +118,5 @@ def command(
     elif table.num_rows == 0:
         print(f"{roster.name(who)} never looked in that time: not on the field, or unconscious")
     else:
-        for line in lines_of(looks, roster, dt_s):
+        for line in lines_of(rows, roster, dt_s):
             print(line)

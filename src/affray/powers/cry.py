@@ -21,7 +21,9 @@ def draw_eyes(stage: Stage, use: Use, fighter: int) -> None:
     """Let what somebody does be a spectacle, from the next tick on."""
     level = stage.p["grip.spectacle_db"]
     timbre = int(stage.world.traits["timbre"][fighter])
-    stage.cries.append(_stimulus(stage, fighter, level, w.SPECTACLE, w.BY_SIGHT, timbre))
+    sight = _stimulus(stage, fighter, level, w.SPECTACLE, w.BY_SIGHT, timbre)
+    sight["notion"] = 1 + use.power
+    stage.cries.append(sight)
 
 
 def _stimulus(

@@ -161,7 +161,7 @@ class Auditor:
         self._check_words(clause, tree, record, leak)
 
     def _is_past(self, frame: str) -> bool:
-        """Whether a frame is a clause of what this mind has behind it: drawn, and perceived never."""
+        """Whether a frame is a clause of what this mind has behind it: drawn, not perceived."""
         pred, _, number = frame.partition("/")
         side = self._lexicon.words.sides.get(self._mind.testimony.self_["side"])
         if pred != "past" or side is None or not number.isdecimal():

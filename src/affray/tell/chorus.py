@@ -10,19 +10,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from affray.record.testimony import Record, Testimony
-from affray.tell.episodes import Episode, chosen, episodes
+from affray.tell.episodes import Episode, episodes
 from affray.tell.lexicon import Lexicon
+from affray.tell.mind import Mind
 from affray.tell.plan import Telling
 from affray.tell.salience import saliences
-from affray.tell.scenes import WORDS_A_RECORD, Stretch
+from affray.tell.scenes import SCENE_WORDS, Stretch, best_stretch, stretch_of
 from affray.tell.teller import Teller, about_of
 from affray.tell.voice import History, Voices
 
 _TOGETHER_S = 2.0  # what reaches several minds within so long is one happening
 _APART_S = 20.0  # shared moments stand at least so far apart
 _LEAST_SHARE = 0.3  # of the minds that a moment must have reached
-_SHARED = ("gripped", "scream", "spectacle")
-_SCENE_WORDS = 260
+_SHARED = ("gripped", "scream", "spectacle", "marvel")
+_LEADS_UP_S = 45.0  # of what led up to a shared moment, in a scene that ends on it
 _MOST_MOMENTS = 6
 _AGAIN = 0.45  # what a mind's episodes weigh when it has just told a scene
 
@@ -49,14 +50,20 @@ def chorus(
     scenes = []
     count: dict[int, int] = {}
     for low, high, moment in bounds:
-        share = words / len(bounds)
-        for number in _speakers(told, low, high, moment, count, max(int(share / _SCENE_WORDS), 1)):
-            stretch = _stretch(told[number], number, low, high, moment, _SCENE_WORDS)
+        offers = []
+        for number, teller in enumerate(tellers):
+            end = moment.records.get(number) if moment is not None else None
+            stretch = _scene(teller.mind, told[number], low, high, end)
             if stretch is not None:
-                scene = tellers[number].scene(stretch)
-                if scene.paragraphs:
-                    scenes.append(scene)
-                    count[number] = count.get(number, 0) + 1
+                worth = stretch.worth * _AGAIN ** count.get(number, 0) * (1.3 if end else 1.0)
+                offers.append((worth, number, stretch))
+        offers.sort(key=lambda offer: (-offer[0], offer[1]))
+        share = max(round(words / len(bounds) / SCENE_WORDS), 1)
+        for _, number, stretch in offers[:share]:
+            scene = tellers[number].scene(stretch)
+            if scene.paragraphs:
+                scenes.append(scene)
+                count[number] = count.get(number, 0) + 1
     return Telling(testimonies[0].title, scenes, about_of(testimonies, lexicon))
 
 
@@ -96,34 +103,23 @@ def _strikes(record: Record) -> bool:
     return True
 
 
-def _within(episode: Episode, low: int, high: int) -> bool:
-    return low < episode.from_tick < high
-
-
-def _speakers(
-    told: Sequence[Sequence[Episode]], low: int, high: int, moment: Moment | None,
-    count: dict[int, int], scenes: int,
-) -> list[int]:  # fmt: skip
-    """The minds that tell a stretch of time: those to whom most happened, the fresh ones first."""
-    worths = {}
-    for number, own in enumerate(told):
-        here = sorted((one.worth for one in own if _within(one, low, high)), reverse=True)[:5]
-        worth = sum(here) * _AGAIN ** count.get(number, 0)
-        if moment is not None and number in moment.records:
-            worth *= 1.3
-        if here:
-            worths[number] = worth
-    return sorted(worths, key=lambda number: (-worths[number], number))[:scenes]
-
-
-def _stretch(
-    own: Sequence[Episode], number: int, low: int, high: int, moment: Moment | None, words: int
+def _scene(
+    mind: Mind, own: Sequence[Episode], low: int, high: int, end: Record | None
 ) -> Stretch | None:
-    """What one mind tells of a stretch of time; it ends on the moment that ended it for all."""
-    here = [one for one in own if _within(one, low, high)]
-    end = moment.records.get(number) if moment is not None else None
-    taken = chosen(here, words, WORDS_A_RECORD)
-    if end is not None:
-        taken = [one for one in taken if all(record.id != end.id for record in one.records)]
-        taken.append(Episode("cry", [end]))
-    return Stretch(tuple(taken)) if taken else None
+    """What one mind tells of a stretch of time; if ``end`` reached it, what led up to that."""
+    here = [one for one in own if low < one.from_tick <= high]
+    if end is None:
+        return best_stretch(mind, here, SCENE_WORDS)
+    since = end.tick - _LEADS_UP_S / mind.testimony.dt_s
+    before = [_without(one, end) for one in here if since <= one.from_tick <= end.tick]
+    stretch = stretch_of([one for one in before if one.records], SCENE_WORDS)
+    if stretch is None:
+        return None
+    return Stretch((*stretch.episodes, Episode("cry", [end])), stretch.worth)
+
+
+def _without(episode: Episode, end: Record) -> Episode:
+    """An episode as far as it went before the record that ends the scene."""
+    before = [one for one in episode.records if one.id < end.id and one.tick <= end.tick]
+    share = len(before) / max(len(episode.records), 1)
+    return Episode(episode.subject, before, episode.worth * share)

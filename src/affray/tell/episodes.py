@@ -25,10 +25,11 @@ SUBJECTS = {
     "command": ("order", "obeys", "refuses", "says", "cut_off", "goes_on", "signal", "leads"),
     "place": ("dim", "bright", "din", "quiet", "blood_smell", "foes_many", "mates_weary", "long",
               "stands", "rests"),
-    "cry": ("scream", "shout", "gripped", "spectacle"),
+    "cry": ("scream", "shout", "gripped", "spectacle", "marvel"),
     "heart": ("lifted", "mate_laughs", "heart", "doubt", "calm", "call"),
     "power": ("uses", "gathers", "fails", "tempted", "held", "free", "forgets"),
-    "mind": ("recalls", "thinks", "utters", "hears_said"),
+    "mind": ("recalls", "thinks", "utters", "hears_said", "reads_lips", "concludes", "doubts",
+             "own_name", "rapt"),
 }  # fmt: skip
 """What a record is about, by its predicate; what is not here is about somebody."""
 _SUBJECT_OF = {pred: subject for subject, preds in SUBJECTS.items() for pred in preds}

@@ -261,7 +261,7 @@ def called(view: View) -> Iterator[Move]:
 def percept_and_grip(view: View) -> Iterator[Move]:
     """What was heard or seen, and that it would not let go."""
     heard = view.here
-    if heard.pred not in ("scream", "spectacle"):
+    if heard.pred not in ("scream", "spectacle", "marvel"):
         return
     grip = view.later("gripped", within_s=5.0)
     if grip is not None and view.evidence(grip):

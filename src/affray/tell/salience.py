@@ -26,7 +26,8 @@ WEIGHTS = {
     "foe_comes": 3, "foe_down": 2.5, "foe_open": 1.5, "foe_stares": 3, "foe_afraid": 2.5,
     "foe_winks": 6, "foe_found": 6, "blur": 5, "foes_flee": 3.5, "foes_waver": 2.5, "shout": 1.2,
     "signal": 3, "climbs": 4, "leads": 8, "rise": 6, "carries": 0.4, "belongs": 0.3,
-    "recalls": 9, "thinks": 7, "utters": 8, "hears_said": 8,
+    "recalls": 9, "thinks": 7, "utters": 8, "hears_said": 7, "reads_lips": 9, "concludes": 8,
+    "doubts": 7, "own_name": 8, "rapt": 10, "in_grip": 2, "marvel": 8,
 }  # fmt: skip
 """How much each predicate weighs, before anything else is known of it."""
 
@@ -34,7 +35,7 @@ _ABOUT_SOMEBODY = (
     "sees", "strikes", "bleeds", "runs", "stares", "looks_here", "lies", "afraid", "threatened",
     "takes_for", "mate_falls", "mate_hurt", "scream", "call", "order",
 )  # fmt: skip
-_OF_SOMEBODY = ("sees", "strikes", "bleeds", "runs", "stares", "looks_here", "lies", "afraid",
+_OF_SOMEBODY = ("in_grip", "sees", "strikes", "bleeds", "runs", "stares", "looks_here", "lies", "afraid",
                 "threatened")  # fmt: skip
 _VOICES = ("scream", "call", "order", "shout", "spectacle")
 _BODY = ("wound", "pain", "spent", "weak", "pull", "bound", "notices_blood", "fall", "rise",

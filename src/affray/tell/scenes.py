@@ -1,4 +1,8 @@
-"""From episodes to scenes: stretches of one mind's time, with what is told of the place first."""
+"""From episodes to scenes: the stretches of one mind's time in which most came together.
+
+A scene is some three quarters of a minute round what mattered most in it, told closely, and not a
+choice out of a whole battle: what is told of one moment belongs to the next.
+"""
 
 from __future__ import annotations
 
@@ -6,21 +10,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from affray.record.testimony import Record
-from affray.tell.episodes import Episode
+from affray.tell.episodes import Episode, chosen
 from affray.tell.mind import Mind
 
 WORDS_A_RECORD = 7.5  # how many words the telling of a record takes, about
-_SCENE_RECORDS = 42
-_GAP_S = 25.0  # a gap as long as this ends a scene
+SCENE_WORDS = 260  # a scene is about so long
+_BEFORE_S, _AFTER_S = 35.0, 12.0  # of a scene round what is at its middle
+_LEAST_SHARE = 0.3  # a scene worth less than this share of the best is not told
 _SETTING = ("dim", "din", "blood_smell", "mates_weary", "foes_many", "mate_beside", "carries")
-_CLOSING = ("gripped", "breaks", "faint", "uses", "quiet", "rallies")
+_POSTURES = ("stands", "goes_on", "gives_ground", "flees", "tends", "rests", "fights")
 
 
 @dataclass(frozen=True)
 class Stretch:
-    """Episodes of one mind that are told as one scene, in time."""
+    """Episodes of one mind that are told as one scene, in time. ``worth``: how much they matter."""
 
     episodes: tuple[Episode, ...]
+    worth: float = 0.0
 
     @property
     def from_tick(self) -> int:
@@ -33,33 +39,56 @@ class Stretch:
         return max(record.tick for episode in self.episodes for record in episode.records)
 
 
-def stretches(mind: Mind, episodes: Sequence[Episode]) -> list[Stretch]:
-    """Episodes in time, cut into scenes where much time passes, or where a scene has its end."""
-    found: list[list[Episode]] = []
-    count = 0
-    for episode in episodes:
-        if found:
-            gap = mind.testimony.seconds(episode.from_tick - found[-1][-1].until)
-            closed = found[-1][-1].records[-1].pred in _CLOSING and count > _SCENE_RECORDS // 2
-            if not ((gap > _GAP_S and count >= 6) or closed or count >= _SCENE_RECORDS):
-                found[-1].append(episode)
-                count += len(episode.records)
-                continue
-        found.append([episode])
-        count = len(episode.records)
-    if len(found) > 1 and sum(len(one.records) for one in found[-1]) < 6:
-        found[-2] += found.pop()
-    return [Stretch(tuple(one)) for one in found]
+def stretches(mind: Mind, found: Sequence[Episode], words: int) -> list[Stretch]:
+    """The scenes of a telling of so many words, in time; fewer, if there is less to tell."""
+    taken: list[Stretch] = []
+    left = list(found)
+    while len(taken) * SCENE_WORDS < words:
+        best = best_stretch(mind, left, min(SCENE_WORDS, words))
+        if best is None or (taken and best.worth < _LEAST_SHARE * taken[0].worth):
+            break
+        taken.append(best)
+        left = [one for one in left if not best.from_tick <= one.from_tick <= best.to_tick]
+    return sorted(taken, key=lambda one: one.from_tick)
+
+
+def best_stretch(mind: Mind, found: Sequence[Episode], words: int) -> Stretch | None:
+    """The stretch of time in which most came together, as a scene of so many words."""
+    best: Stretch | None = None
+    ticks = 1.0 / mind.testimony.dt_s
+    for middle in found:
+        low = middle.from_tick - _BEFORE_S * ticks
+        high = middle.from_tick + _AFTER_S * ticks
+        stretch = stretch_of([one for one in found if low <= one.from_tick <= high], words)
+        if stretch is not None and (best is None or stretch.worth > best.worth):
+            best = stretch
+    return best
+
+
+def stretch_of(found: Sequence[Episode], words: int) -> Stretch | None:
+    """A scene of so many words out of some episodes; None: there is nothing worth telling."""
+    taken = chosen(found, words, WORDS_A_RECORD)
+    return Stretch(tuple(taken), sum(one.worth for one in taken)) if taken else None
 
 
 def setting(mind: Mind, stretch: Stretch, told: set[int]) -> list[Record]:
-    """What can be told of the place and the hour as a scene opens, if it was not told yet."""
-    found = []
+    """What can be told of the place and of what one is at as a scene opens, if it was not yet."""
+    found: list[Record] = []
     within = {record.id for episode in stretch.episodes for record in episode.records}
+    start = stretch.from_tick
+
+    def fits(record: Record | None) -> bool:
+        return record is not None and record.id not in told and record.id not in within
+
     for pred in _SETTING:
-        record = mind.before(pred, stretch.from_tick + 15)
-        if record is None or record.id in told or record.id in within:
+        record = mind.before(pred, start + 15)
+        if record is None or not fits(record):
             continue
-        if pred == "carries" or mind.testimony.seconds(stretch.from_tick - record.tick) < 20.0:
+        if pred == "carries" or mind.testimony.seconds(start - record.tick) < 20.0:
             found.append(record)
-    return found[:3]
+    found = found[:2]
+    for pred in _POSTURES:
+        record = mind.before(pred, start)
+        if record is not None and fits(record) and record.until >= start:
+            return [*found, record]
+    return found

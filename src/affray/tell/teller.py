@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from affray.record.testimony import Testimony
-from affray.tell.episodes import Episode, chosen, episodes
+from affray.tell.episodes import Episode, episodes
 from affray.tell.figures import FIGURES, Move, View
 from affray.tell.lexicon import Lexicon
 from affray.tell.mind import Mind
@@ -14,7 +14,7 @@ from affray.tell.plan import Scene, Sentence, Telling, Wanted, Wish
 from affray.tell.refer import Mentions
 from affray.tell.salience import saliences
 from affray.tell.say import Speaker
-from affray.tell.scenes import WORDS_A_RECORD, Stretch, setting, stretches
+from affray.tell.scenes import Stretch, setting, stretches
 from affray.tell.voice import History, Voices
 
 _FIGURE_COOL = (0, 6, 12, 30)  # sentences until a figure may come back, by how marked it is
@@ -29,8 +29,8 @@ def tell(testimony: Testimony, lexicon: Lexicon, voices: Voices, words: int = 10
     """
     teller = Teller(testimony, lexicon, voices, History())
     weights = saliences(teller.mind, teller.speaker.voice)
-    told = chosen(episodes(teller.mind, weights), words, WORDS_A_RECORD)
-    scenes = [teller.scene(stretch) for stretch in stretches(teller.mind, told)]
+    found = episodes(teller.mind, weights)
+    scenes = [teller.scene(stretch) for stretch in stretches(teller.mind, found, words)]
     return Telling(testimony.title, [scene for scene in scenes if scene.paragraphs],
                    about_of([testimony], lexicon))  # fmt: skip
 

@@ -20,7 +20,7 @@ def first_of(scenario: Scenario) -> np.ndarray:
 
 @dataclass(frozen=True)
 class Cast:
-    """Names by number. ``fighters``: of each person (-1: not in this battle). ``looks``: of each
+    """Names by number. ``grips``: the powers that hold somebody. ``fighters``: of each person (-1: not in this battle). ``looks``: of each
     person, words by feature. ``drives`` and ``memories``: of the one who testifies. ``notions``:
     name, kind and whom each is about.
     """
@@ -29,6 +29,7 @@ class Cast:
     fighters: tuple[int, ...]
     looks: tuple[dict[str, str], ...]
     powers: tuple[str, ...]
+    grips: frozenset[int]
     weapons: tuple[str, ...]
     weapon_kinds: tuple[str, ...]
     orders: tuple[str, ...]
@@ -56,6 +57,11 @@ class Cast:
                 {name: word for name, word in person.looks if word} for person in scenario.people
             ),
             powers=tuple(scenario.powers),
+            grips=frozenset(
+                number
+                for number, power in enumerate(scenario.powers.values())
+                if power.hold is not None
+            ),
             weapons=tuple(name for name, _ in arms),
             weapon_kinds=tuple(arm.kind for _, arm in arms),
             orders=tuple(ORDER_NAMES[word] for word in words),

@@ -32,6 +32,7 @@ class Deeds:
         self._act = -1
         self._since = 0
         self._span: Entry | None = None
+        self._holder = -1
         self._bouts: dict[int, Entry] = {}
         self._torn = Seldom(12.0 / ledger.dt_s)
         self._throws = Seldom(6.0 / ledger.dt_s)
@@ -64,8 +65,14 @@ class Deeds:
             if pred in _TIMED:
                 self._span.features["seconds"] = lasted
 
+    def gripped_by(self, whom: int, tick: int) -> None:
+        """Take in that somebody, a track or -1, has hold of one from ``tick`` on."""
+        self._holder = whom
+        if self._span is not None and self._span.pred == "held":
+            self._span.whom = whom
+
     def _open(self, tick: int, until: int, pred: str, whom: int) -> Entry:
-        about = whom if pred in ("tends", "helps_up") else -1
+        about = whom if pred in ("tends", "helps_up") else self._holder if pred == "held" else -1
         self._span = self._ledger.add(tick, pred, about, until=until)
         return self._span
 

@@ -173,7 +173,9 @@ class Happenings:
 
     def _power(self, tick: int, event: Any) -> Entry | None:
         if int(event["fighter"]) != self._me:
-            return None  # what it does to one is felt by what it does
+            if int(event["place"]) in self._cast.grips:
+                self._deeds.gripped_by(self._followed(int(event["fighter"]), tick), tick)
+            return None  # what else it does to one is felt by what it does
         return self._ledger.add(tick, "uses", self._followed(int(event["other"]), tick),
                                 power=self._cast.powers[int(event["place"])])  # fmt: skip
 

@@ -32,7 +32,9 @@ class Sounds:
         entry = None
         if s["got"] == w.UNDERSTOOD and s["calls"] >= 0:
             self._hear_name(s, tick)
-        if s["got"] == w.UNDERSTOOD and s["notion"] >= 0:
+        if says == w.SPECTACLE and s["notion"] >= 0:
+            entry = self._marvel(s, tick)
+        elif s["got"] == w.UNDERSTOOD and s["notion"] >= 0:
             entry = self._told(s, tick)
         elif says == w.SPECTACLE:
             if self._seldom.lets("spectacle", tick):
@@ -54,6 +56,13 @@ class Sounds:
             )  # fmt: skip
         if entry is not None:
             self._by[int(s["by"]), says] = entry
+
+    def _marvel(self, s: Any, tick: int) -> Entry | None:
+        """A power that somebody uses, and that draws every eye."""
+        power = self._cast.powers[int(s["notion"])]
+        if not self._seldom.lets(("marvel", power), tick):
+            return self.of(int(s["by"]), w.SPECTACLE)
+        return self._ledger.add(tick, "marvel", self._voice(s, tick), acuity=0.7, power=power)
 
     def _told(self, s: Any, tick: int) -> Entry:
         """What a notion says, said by somebody."""

@@ -409,7 +409,7 @@ STIMULUS_FIELDS = (
     Field("timbre", "u1", "words", "what it sounds like"),
     Field("side", "u1", "1", "side of whoever it came from"),
     Field("to", "i4", "id", "one who is spoken to, -1: nobody in particular"),
-    Field("notion", "u1", "1", "1 + the number of the notion that it tells, 0: none"),
+    Field("notion", "u1", "1", "1 + the notion that it tells, or the power that is seen at work"),
     Field("tone", "u1", "1", "how it is said"),
     Field("calls", "u1", "1", "1 + the number of the person whom it calls by name, 0: nobody"),
 )
@@ -431,7 +431,7 @@ HEARD_FIELDS = (
     Field("got", "i8", "words", "how much of it he got"),
     Field("known", "i8", "0/1", "he knew the voice"),
     Field("meant", "i8", "0/1", "it was meant for his unit, or for him"),
-    Field("notion", "i8", "1", "number of the notion that was told, -1: none"),
+    Field("notion", "i8", "1", "the notion that was told, the power that was seen, -1: none"),
     Field("tone", "i8", "1", "how it was said"),
     Field("calls", "i8", "person", "whose name was called, -1: nobody's"),
     Field("dx", "f8", "1", "whence, as he heard it: unit vector"),

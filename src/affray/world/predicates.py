@@ -85,6 +85,8 @@ _ALL = (
     Predicate("signal", SIGHT, "a flag says something", (), ("word", "got")),
     Predicate("spectacle", SIGHT, "somebody who matters is seen to go down", ("whom",),
               ("metres",)),
+    Predicate("marvel", SIGHT, "a power at work, at which every eye looks", ("whom",),
+              ("power",)),
     # ------------------------------------------------ heard
     Predicate("scream", HEARING, "a scream", ("whom",), ("timbre", "level", "knew", "many")),
     Predicate("order", HEARING, "an order, or the first part of one", ("whom",),
