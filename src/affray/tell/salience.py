@@ -35,8 +35,8 @@ _ABOUT_SOMEBODY = (
     "sees", "strikes", "bleeds", "runs", "stares", "looks_here", "lies", "afraid", "threatened",
     "takes_for", "mate_falls", "mate_hurt", "scream", "call", "order",
 )  # fmt: skip
-_OF_SOMEBODY = ("in_grip", "sees", "strikes", "bleeds", "runs", "stares", "looks_here", "lies", "afraid",
-                "threatened")  # fmt: skip
+_OF_SOMEBODY = ("in_grip", "sees", "strikes", "bleeds", "runs", "stares", "looks_here", "lies",
+                "afraid", "threatened")  # fmt: skip
 _VOICES = ("scream", "call", "order", "shout", "spectacle")
 _BODY = ("wound", "pain", "spent", "weak", "pull", "bound", "notices_blood", "fall", "rise",
          "tended", "binds", "faint", "wake")  # fmt: skip

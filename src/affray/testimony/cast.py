@@ -20,9 +20,9 @@ def first_of(scenario: Scenario) -> np.ndarray:
 
 @dataclass(frozen=True)
 class Cast:
-    """Names by number. ``grips``: the powers that hold somebody. ``fighters``: of each person (-1: not in this battle). ``looks``: of each
-    person, words by feature. ``drives`` and ``memories``: of the one who testifies. ``notions``:
-    name, kind and whom each is about.
+    """Names by number. ``fighters``: of each person (-1: not in this battle). ``looks``: of each
+    person, words by feature. ``grips``: the powers that hold somebody. ``drives`` and ``memories``:
+    of the one who testifies. ``notions``: name, kind and whom each is about.
     """
 
     people: tuple[str, ...]
