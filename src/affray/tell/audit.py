@@ -205,6 +205,8 @@ class Auditor:
                 first = False
             elif isinstance(part, Slot):
                 options = self._fills.options(part.name, record)
+                if clause.get("relative") and part.name == "whom" and not pieces:
+                    options = {"who"}
                 pieces.append("(?:" + "|".join(map(re.escape, sorted(options))) + ")")
             else:
                 pieces.append(re.escape(part))

@@ -225,6 +225,13 @@ def taken_for(view: View) -> Iterator[Move]:
             [_one(taken), _one(fact, "tie/dead"), _one(taken, "takes_for/undone")],
             [taken], 3, apart=True,
         )  # fmt: skip
+    if dead and taken.sure < _UNSURE:
+        fact = view.mind.facts[taken.of]
+        yield _move(
+            "like one who is dead",
+            [_one(taken, "takes_for/unsure", hedge=plan.PERHAPS), _one(fact, "tie/dead")],
+            [taken], 3, apart=True,
+        )  # fmt: skip
     if taken.sure < _UNSURE:
         yield _move("taken for, with a doubt",
                     [_one(taken, "takes_for/unsure", hedge=plan.PERHAPS)], [taken], 1)  # fmt: skip
@@ -379,8 +386,11 @@ def brought_back(view: View) -> Iterator[Move]:
     recall = view.here
     if recall.pred != "recalls":
         return
-    yield _move("brought back", [_one(recall, f"recalls/{k}") for k in view.scenes(recall)],
-                [recall], 2, apart=True)  # fmt: skip
+    scenes = [_one(recall, f"recalls/{number}") for number in view.scenes(recall)]
+    if scenes:
+        yield _move("brought back", scenes, [recall], 2, apart=True)
+    else:
+        yield _move("remembered", [_one(recall)], [recall], 1)
 
 
 @figure
@@ -397,3 +407,58 @@ def thought(view: View) -> Iterator[Move]:
         yield _move("thought", [Wanted((wish,), thought=True)], [here], 1)
     if here.pred in ("utters", "hears_said", "reads_lips"):
         yield _move("said", [_one(here)], [here], 1)
+
+
+# ------------------------------------------------------------------ longer sentences
+
+_CALM = (
+    "dim", "din", "blood_smell", "mates_weary", "quiet", "bright", "mate_beside", "mates_cover",
+    "mates_down", "mates_afraid", "foes_flee", "stands", "alone", "fear", "heart", "spent", "weak",
+    "pain", "mate_flees", "mates_flee", "gives_ground", "goes_on", "foes_gone",
+)  # fmt: skip
+_OF_THEM = (
+    "strikes", "bleeds", "lies", "runs", "stares", "looks_here", "in_grip", "mate_hurt",
+    "mate_afraid", "foe_open", "foe_stares", "foe_afraid", "foe_down", "mate_fells",
+)  # fmt: skip
+_SEEN = ("sees", "foe_comes", "mate_beside", "looks_here", "mate_falls")
+
+
+@figure
+def three_together(view: View) -> Iterator[Move]:
+    """Three things that were so at once, in one breath."""
+    three = [view.here, *view.after[:2]]
+    if len(three) < 3 or any(record.pred not in _CALM for record in three):
+        return
+    if len({record.pred for record in three}) < 3:
+        return
+    if view.mind.testimony.seconds(three[-1].tick - three[0].tick) > 8.0:
+        return
+    wishes = tuple(Wish(record.pred, record) for record in three)
+    yield _move("three together", [Wanted(wishes, (COMMA, BUT))], three, 1)
+
+
+@figure
+def seen_and_how(view: View) -> Iterator[Move]:
+    """Somebody seen, and how he was, in one sentence."""
+    seen = view.here
+    if seen.pred not in _SEEN:
+        return
+    for other in view.after[:3]:
+        if other.whom == seen.whom >= 0 and other.pred in _OF_THEM and other.pred != seen.pred:
+            yield _move(
+                "seen and how",
+                [Wanted((Wish(seen.pred, seen), Wish(other.pred, other, relative=True)), (COMMA,))],
+                [seen, other], 1,
+            )  # fmt: skip
+            return
+
+
+@figure
+def two_of_one_body(view: View) -> Iterator[Move]:
+    """Two deeds of one's own upon each other."""
+    here, other = view.here, view.after[0] if view.after else None
+    if other is None or here.channel != "deed" or other.channel != "deed":
+        return
+    if view.mind.testimony.seconds(other.tick - here.until) <= 3.0 and here.pred != other.pred:
+        yield _move("two deeds", [Wanted((Wish(here.pred, here), Wish(other.pred, other)), (AND,))],
+                    [here, other])  # fmt: skip

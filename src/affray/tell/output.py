@@ -63,7 +63,8 @@ def _clause(clause: Clause) -> dict[str, Any]:
                              "text": clause.text}  # fmt: skip
     more: Mapping[str, Any] = {
         "form": clause.form if clause.form != "past" else "", "hedge": clause.hedge,
-        "asks": clause.asks, "cites": list(clause.cites), "named": list(clause.named),
+        "asks": clause.asks, "relative": clause.relative, "told_by": sorted(clause.tree.demands),
+        "cites": list(clause.cites), "named": list(clause.named),
     }  # fmt: skip
     return plain | {name: value for name, value in more.items() if value}
 

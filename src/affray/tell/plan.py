@@ -17,7 +17,8 @@ HEDGES = (PERHAPS, THOUGHT, SEEMED)
 @dataclass(frozen=True)
 class Wish:
     """A clause that a figure wants: a frame (``pred`` or ``pred/facet``) of a record, in a form.
-    ``cites``: other records that it rests on.
+    ``cites``: other records that it rests on. ``relative``: it goes on about the one whom the
+    clause before it spoke of last: "who ...".
     """
 
     frame: str
@@ -26,6 +27,7 @@ class Wish:
     hedge: str = PLAINLY
     asks: bool = False
     cites: tuple[int, ...] = ()
+    relative: bool = False
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,7 @@ class Clause:
     named: tuple[int, ...]
     seal: str
     text: str
+    relative: bool = False
 
 
 @dataclass(frozen=True)

@@ -37,6 +37,7 @@ _ABOUT_SOMEBODY = (
 )  # fmt: skip
 _OF_SOMEBODY = ("in_grip", "sees", "strikes", "bleeds", "runs", "stares", "looks_here", "lies",
                 "afraid", "threatened")  # fmt: skip
+_PLAIN = 0.8  # from here on who somebody is needs no word
 _VOICES = ("scream", "call", "order", "shout", "spectacle")
 _BODY = ("wound", "pain", "spent", "weak", "pull", "bound", "notices_blood", "fall", "rise",
          "tended", "binds", "faint", "wake")  # fmt: skip
@@ -56,6 +57,8 @@ def saliences(mind: Mind, voice: Voice) -> dict[int, float]:
             if record.of in named and not mind.renamed(record):
                 continue  # somebody known is seen once more
             named.add(record.of)
+            if record.sure >= _PLAIN and not mind.thought_dead(record.of):
+                continue  # whoever is seen is named at once
         weight = WEIGHTS.get(record.pred, 0.0)
         if record.channel == "fact" or weight == 0.0 or _is_empty(mind, record):
             continue

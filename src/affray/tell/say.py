@@ -69,7 +69,8 @@ class Speaker:
         if len(lengths) > 2:
             near = sum(abs(a - len(words)) <= 1 for a in lengths[-3:-1])
             cost += 0.35 * near
-        cost += 0.03 * abs(len(words) - voice.length)
+        recent = [*lengths[-4:]]
+        cost += 0.12 * abs(sum(recent) / len(recent) - voice.length)
         if all(clause.tree.is_fragment for clause in sentence.clauses):
             cost += 0.8 - 1.2 * voice.fragments
         return cost
@@ -84,7 +85,7 @@ class Speaker:
         for place, tree in enumerate(self._trees(wish.frame, record)):
             if not self._licensed(tree, record) or (joined and tree.is_fragment):
                 continue
-            if opened and not tree.can_follow:
+            if (opened and not tree.can_follow) or (wish.relative and not opens_with_whom(tree)):
                 continue
             trial = mentions.copy()
             clause = self._said(tree, wish, trial)
@@ -134,14 +135,14 @@ class Speaker:
         hedge = plan.THOUGHT if tree.hedged and not wish.hedge else wish.hedge
         named: list[int] = []
         turn = int(1000 * self._draw(record.id, 7))
-        filler = Filler(self, record, mentions, named, turn, tree)
+        filler = Filler(self, record, mentions, named, turn, tree, wish.relative)
         try:
             text = tree.realized(filler, self.lexicon.words.irregular, wish.form)
         except Unfillable:
             return None
         return Clause(
             wish.frame, tree, record.id, wish.form, hedge, wish.asks, wish.cites, tuple(named),
-            seal(record), self._hedged(text, hedge),
+            seal(record), self._hedged(text, hedge), wish.relative,
         )  # fmt: skip
 
     def _hedged(self, text: str, hedge: str) -> str:
@@ -175,7 +176,9 @@ class Filler:
         named: list[int],
         turn: int,
         tree: Tree,
+        relative: bool = False,
     ) -> None:
+        self._relative = relative
         self._speaker = speaker
         self._record = record
         self._mentions = mentions
@@ -240,6 +243,9 @@ class Filler:
         naming = refer.named(track, tick)
         if slot in ("whom", "whom's"):
             opens = slot == "whom" and self._opens
+            if opens and self._relative:
+                self._relative = False
+                return "who"
             noun = refer.noun(track, tick, self._mentions, self._turn, subject=opens)
             self._mentions.mention(track)
             if naming is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from affray.record.testimony import Testimony
+from affray.record.testimony import Record, Testimony
 from affray.tell.episodes import Episode, episodes
 from affray.tell.figures import FIGURES, Move, View
 from affray.tell.lexicon import Lexicon
@@ -19,6 +19,7 @@ from affray.tell.voice import History, Voices
 
 _FIGURE_COOL = (0, 6, 12, 30)  # sentences until a figure may come back, by how marked it is
 _LULLS = ("foes_gone", "quiet", "rests", "tended", "calm", "bound", "stands", "alone")
+_DEAR = 0.4  # somebody to whom one is bound as much is thought of
 _PARAGRAPH_MOST = 5  # sentences
 _WEIGHTY = 7.0  # what is worth as much stands by itself
 
@@ -77,15 +78,33 @@ class Teller:
         return scene
 
     def _look_back(self, episode: Episode, scene: Scene, mentions: Mentions) -> None:
-        """In a lull, somebody whom nobody named thinks of what he has behind him."""
-        lull = episode.records[-1] if episode.records else None
-        if lull is None or lull.pred not in _LULLS or not self._past or not scene.paragraphs:
+        """In a lull, a mind thinks of what it has behind it: of somebody dear whom it holds for
+        dead; if nobody named it, of the life that was drawn for it.
+        """
+        lulls = [record for record in episode.records if record.pred in _LULLS]
+        if not lulls or len(scene.paragraphs) < 2:
             return
-        number = self._past.pop(0)
-        wanted = Wanted((Wish(f"past/{number}", lull),))
-        sentence = self.speaker.sentence(wanted, "past", mentions)
+        lull = lulls[-1]
+        wish = self._mourned(lull) or self._lived(lull)
+        if wish is None:
+            return
+        sentence = self.speaker.sentence(Wanted((wish,)), "looking back", mentions)
         if sentence is not None:
             self._put([sentence], scene, True)
+
+    def _mourned(self, lull: Record) -> Wish | None:
+        """Somebody dear who is held for dead, once, while nothing has spoken against it."""
+        for name, fact in self.mind.facts.items():
+            told = fact.id in self.told or self.mind.bond(name) < _DEAR
+            seen = any(one.of == name and one.tick <= lull.tick for one in
+                       self.mind.of("takes_for", "believes_alive"))  # fmt: skip
+            if self.mind.thought_dead(name) and not told and not seen:
+                self.told.add(fact.id)
+                return Wish("tie/dead", fact)
+        return None
+
+    def _lived(self, lull: Record) -> Wish | None:
+        return Wish(f"past/{self._past.pop(0)}", lull) if self._past else None
 
     def _tell(self, episode: Episode, scene: Scene, mentions: Mentions) -> None:
         """An episode, as a paragraph or a few."""
