@@ -17,7 +17,7 @@ def command(
         typer.Option(metavar="FILE", help="Where to write it.  [default: NAME.yaml]"),
     ] = None,
     with_people: Annotated[
-        bool, typer.Option("--with-people", help="A battle of two people, with ties and drives.")
+        bool, typer.Option("--with-people", help="Two people, with ties, memories and drives.")
     ] = False,
     patterns: Annotated[
         bool, typer.Option("--patterns", help="No battle, but patterns for affray sift.")

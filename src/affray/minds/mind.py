@@ -133,7 +133,7 @@ class Mind:
         self.beliefs = [Belief.of(tie) for tie in people[me].ties]
         self.memories = [Recollection(memory.sure) for memory in people[me].memories]
         self.convictions = [
-            Conviction(sure, verdict(notion, sure, int(sure >= 0.5), p))
+            Conviction(max(sure, 0.0), verdict(notion, sure, int(sure >= 0.5), p))
             for notion, sure in zip(notions, people[me].holds, strict=True)
         ]
         self.elapsed_s = 0.0  # from his last look to this one
@@ -324,6 +324,11 @@ class Mind:
         """Whether one whom he takes for ``whom`` has just called to run."""
         lately = self.p["know.follow_s"] / self.dt
         return any(t.taken_for == whom and tick - t.warned <= lately for t in self.tracks)
+
+    def has(self, number: int) -> bool:
+        """Whether a notion means anything to him: it did from the first, or he has been told it."""
+        told = self.convictions[number].told != NEVER
+        return told or self.people[self.me].holds[number] >= 0.0
 
     def is_rapt(self, tick: int) -> bool:
         """Whether a reunion has taken him up."""

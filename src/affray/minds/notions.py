@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from affray.minds.cues import Cue
 from affray.minds.glimpse import Voice
 from affray.minds.mind import Conviction, Mind, Reason, Thought
-from affray.minds.recall import reason, think
+from affray.minds.recall import is_of_another, reason, think
 from affray.minds.recognise import STRANGER
 from affray.minds.verdict import verdict
 from affray.world import words as w
-from affray.world.inner import CUES, DENY, OF_SOMEBODY
+from affray.world.inner import ASK, CUES, DENY, KINDS
 
 SAID = len(CUES)  # what brings to mind a notion that somebody said: no cue
 
@@ -26,15 +26,17 @@ def weigh(
     """Let new cues and words heard speak for notions and against them; what came of it."""
     thoughts: list[Thought] = []
     for number in range(len(mind.notions)):
-        _settle(mind, number, elapsed_s)
-        _weigh_cues(mind, number, cues)
+        if mind.has(number):
+            _settle(mind, number, elapsed_s)
+            _weigh_cues(mind, number, cues)
     for voice in voices:
         if voice.notion >= 0 or voice.calls >= 0:
             thoughts += _be_told(mind, tick, voice)
     if mind.is_rapt(tick):
         return [one for one in thoughts if one.kind == w.EVENT_TOLD]
     for number in range(len(mind.notions)):
-        thoughts += _conclude(mind, tick, number)
+        if mind.has(number):
+            thoughts += _conclude(mind, tick, number)
     return thoughts
 
 
@@ -49,7 +51,7 @@ def _settle(mind: Mind, number: int, elapsed_s: float) -> None:
 def _weigh_cues(mind: Mind, number: int, cues: Sequence[Cue]) -> None:
     notion = mind.notions[number]
     for cue in cues:
-        if cue.word < OF_SOMEBODY and notion.about not in (STRANGER, cue.of):
+        if notion.about != STRANGER and is_of_another(cue, notion.about):
             continue
         for word, weight in notion.pro:
             if word == cue.word:
@@ -86,9 +88,29 @@ def _be_told(mind: Mind, tick: int, voice: Voice) -> list[Thought]:
     if taken_for != STRANGER:
         trust = mind.people[mind.me].ties[taken_for].trust
     weight = mind.p["think.hearsay"] * trust
-    _move(mine, -weight if voice.tone == DENY else weight, said)
+    if voice.tone == ASK:
+        _be_asked(mind, voice)
+    elif _takes_over(mind, voice.notion):
+        _move(mine, -weight if voice.tone == DENY else weight, said)
     holds = mine.verdict == w.VERDICT_HOLDS and not mind.is_rapt(tick)
     return [told, think(mind, tick, voice.notion, said, SAID)] if holds else [told]
+
+
+def _be_asked(mind: Mind, voice: Voice) -> None:
+    """Be asked something: a question that he never asked himself is open to him from now on."""
+    mine = mind.convictions[voice.notion]
+    asks = KINDS[mind.notions[voice.notion].kind] == "question"
+    if asks and voice.meant and mine.sure <= 0.0:
+        mine.sure = 0.5
+
+
+def _takes_over(mind: Mind, number: int) -> bool:
+    """Whether one can come to have a notion by being told it."""
+    notion = mind.notions[number]
+    kind = KINDS[notion.kind]
+    if kind == "hope":
+        return notion.about in (STRANGER, mind.me)
+    return kind not in ("vow", "wish", "question")
 
 
 def _conclude(mind: Mind, tick: int, number: int) -> list[Thought]:

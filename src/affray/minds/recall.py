@@ -76,10 +76,16 @@ def _brings(cues: Sequence[Cue], tags: Sequence[int], of: int, *, likens: bool) 
     for cue in cues:
         if cue.word not in tags:
             continue
-        strict = cue.word in _PRESENCE or not likens
-        if of < 0 or cue.word >= OF_SOMEBODY or not strict or cue.of == of:
+        may_be_anybodys = of < 0 or (likens and cue.word not in _PRESENCE)
+        if may_be_anybodys or not is_of_another(cue, of):
             return cue
     return None
+
+
+def is_of_another(cue: Cue, whom: int) -> bool:
+    """Whether a cue is of another than ``whom``, or must be of him and is of nobody known."""
+    of_one = cue.word < OF_SOMEBODY or cue.word in _PRESENCE or cue.of >= 0
+    return of_one and cue.of != whom
 
 
 def _overlap(mind: Mind, tick: int, memory: Memory) -> float:

@@ -37,7 +37,7 @@ _CUES = {
     "dark": "the dark",
     "quiet": "the quiet",
 }
-_VERDICTS = ("no longer held that", "came to hold that", "came to think that it is not so:")
+_VERDICTS = ("was no longer sure of", "came to hold", "answered with no")
 
 
 def inward(kind: str) -> Callable[[Happening, Roster], str] | None:
@@ -73,7 +73,7 @@ def _of(one: Happening, roster: Roster) -> str:
 
 def _conclude(one: Happening, roster: Roster) -> str:
     verdict = _VERDICTS[one.weapon or w.VERDICT_OPEN]
-    return f"{verdict} {_notion(one, roster)} ({one.value:.0%} sure)"
+    return f"{verdict}: {_notion(one, roster)} ({one.value:.0%} sure)"
 
 
 def _doubt(one: Happening, roster: Roster) -> str:

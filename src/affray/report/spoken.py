@@ -58,6 +58,7 @@ def deeds(found: Sequence[Happening], of: int, roster: Roster, dt_s: float) -> I
     """A line for each thing that a fighter said, took up, led, noted or blamed; or that was noted
     or blamed in them.
     """
+    found = [one for one in found if (one.kind, one.place) != ("say", "tell")]  # see "utter"
     if len(found) > TOLD:
         yield f"(of {len(found)} such things the last {TOLD})"
     for one in found[-TOLD:]:

@@ -118,8 +118,9 @@ _Weights = Annotated[
 
 class Notion(Section):
     """Something that people may hold true, hope for, ask themselves: declared once, and each has
-    it or not (`holds`). What one perceives and what one is told by those he trusts makes him
-    surer of it, or less so.
+    it or not (`holds`, or a `prior`). What he perceives makes one who has it surer of it, or less
+    so, and what he is told by those whom he trusts does so to anybody; but vows, wishes, questions
+    and the hopes about somebody else are nobody's to take over. To be asked a question opens it.
     """
 
     name: Name = key("the name, unique among the notions")
@@ -135,7 +136,9 @@ class Notion(Section):
     )
     refuted_by: _Weights = key("cues that speak against it, likewise", {})
     brought_by: _Tags = key("cues that bring it to mind", ())
-    prior: Share = key("how sure of it anybody is to whom nothing has told it", 0.0)
+    prior: Share = key(
+        "how sure of it anybody is to whom nothing has told it; 0: it means nothing to him", 0.0
+    )
     fades: Seconds = key("within what time one falls back to that; 0: never", 0.0)
 
     @model_validator(mode="after")
@@ -151,5 +154,7 @@ def gloss(notion: Notion) -> str:
 
 
 def confidences(notions: tuple[Notion, ...], holds: Mapping[str, float]) -> tuple[float, ...]:
-    """How sure somebody is of each notion when the battle opens."""
-    return tuple(holds.get(notion.name, notion.prior) for notion in notions)
+    """How sure somebody is of each notion when the battle opens; -1: it means nothing to him."""
+    return tuple(
+        holds.get(notion.name, notion.prior if notion.prior > 0.0 else -1.0) for notion in notions
+    )

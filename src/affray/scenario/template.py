@@ -91,13 +91,16 @@ record: {level: events}         # summary, events or full
 _WITH_PEOPLE = """\
 # A battle of two people. Try it:   affray check NAME.yaml   then   affray run NAME.yaml
 # and, afterwards:                  affray why NAME-1 Rue   and   affray why NAME-1 Mara
-# What people can have and be driven to: `people` and `powers` in docs/scenario.md.
+# What people can have, think and be driven to: `people`, `notions` and `powers` in
+# docs/scenario.md.
 
 affray: 1                       # version of this format
 name: NAME
 title: Two people, and somebody who means harm
 about: One steals up on Mara. Rue, whom she holds for dead, watches over her from a thicket.
-shows: What a tie is worth. Set love to 0, or take the guard away, and see who lives.
+shows: >-
+  What a tie is worth. Set love to 0, or take the guard away, and see who lives, and what comes to
+  whose mind.
 
 field:                          # x runs east, y north, [0, 0] is the south-west corner
   size: [60, 60]
@@ -110,7 +113,7 @@ sides:
   - {name: strangers, hostile_to: [], colour: "#566573"}
 
 units:                          # somebody who stands alone is a unit of one
-  - {name: mara, side: villagers, count: 1, place: [34, 28], facing: east, training: trained,
+  - {name: mara, side: villagers, count: 1, place: [34, 28], facing: west, training: trained,
      armour: leather, orders: {do: hold}}
   - {name: raider, side: raiders, count: 1, place: [46, 28], facing: west, armour: leather,
      personality: {aggression: 0.9, courage: 0.9}, orders: {do: advance, toward: mara}}
@@ -122,12 +125,26 @@ powers:                         # what a weapon cannot do, put together from eff
     {cast: 0.4 s, lasts: 20 s, again: 5 min, consent: 1, boost: {speed: 1.6, force: 1.4},
      cry: {level: 105 dB, inhuman: true}}
 
+notions:                        # what they may hold true, hope for or ask themselves
+  - name: behind_you
+    says: that somebody is behind her
+    fades: 30 s                 # one is sure of it for a while
+  - name: why_save_me
+    kind: question              # it stays open: nothing here answers it
+    about: Rue
+    says: why he should have saved her
+    brought_by: [saved, sight]  # what brings it to mind
+
 people:
   - name: Mara
     unit: mara                  # the first of its fighters, unless `number` says otherwise
     looks: {hair: red}          # what she can be known by from afar; faces are always one's own
+    memories:                   # the oldest first; tags bring one back, a text alone nothing does
+      - the mill
+      - {name: the day he went up into the hills, tags: [own_name, sight, voice], of: Rue}
+    holds: {why_save_me: 50 %}  # how sure she is of it; she has not made up her mind
     ties:
-      Rue: {love: 0.8, dead: 95 %}           # she is all but sure that he is dead, and wrong
+      Rue: {love: 0.8, trust: 0.9, dead: 95 %}   # all but sure that he is dead, and wrong
     drives:                     # what she is driven to, besides what any fighter does
       - {do: seek, whom: Rue, strength: 1, when: [{what: mistaken}, {what: quiet, within: 4}]}
 
@@ -135,9 +152,12 @@ people:
     unit: rue
     looks: {build: lanky}
     powers: [fury]
+    holds: {behind_you: 90 %}
     ties:
       Mara: {love: 0.9, skill: 0.3}          # as able as she was when he last saw her
     drives:
+      - {do: say, whom: Mara, notion: behind_you, names: true, tone: shout, strength: 1,
+         when: {what: threatened}}           # once, unless it says `again`
       - {do: watch, whom: Mara}              # keeps still, unless something stronger stirs
       - {do: guard, whom: Mara, strength: 6, when: {what: threatened}}
       - {do: use, power: fury, whom: Mara, strength: 3, when: {what: hurt}}

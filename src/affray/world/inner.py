@@ -17,7 +17,7 @@ CUES = (
 )  # fmt: skip
 """Classes of percepts that can bring something to mind, or speak for or against a notion."""
 OF_SOMEBODY = 9  # the first so many are about one of the people, as far as he is known
-PRESENCE = ("sight", "voice", "name", "reunion")  # that he is there, not what befalls him
+PRESENCE = ("sight", "voice", "name", "reunion", "own_name")  # he is there, or calls one
 LASTING = (
     "sight", "hurt", "down", "danger", "fear", "held", "own_wound", "own_hold", "weary", "alone",
     "contact", "laughter", "flight", "spectacle", "blood", "dark", "quiet",
@@ -30,7 +30,7 @@ KINDS = ("belief", "hope", "question", "guess", "vow", "fear", "wish", "conseque
 TONES = ("plain", "whisper", "shout", "taunt", "plead", "promise", "ask", "answer", "deny")
 """How something is said."""
 PLAIN, WHISPER, SHOUT = range(3)
-DENY = TONES.index("deny")
+ASK, DENY = TONES.index("ask"), TONES.index("deny")
 
 
 @dataclass(frozen=True)
