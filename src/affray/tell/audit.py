@@ -3,6 +3,8 @@
 It shares no step with the teller: it takes a telling as it was written, text and all, and asks of
 every clause whether its record is there, was there by then, is that mind's own, and licenses the
 frame, each name, each number, each word; of every sentence whether it is its clauses and no more.
+What it holds about whom at a moment it reads from the records itself (``reading``), and what may
+stand in a slot from the lexicon (``fills``).
 """
 
 from __future__ import annotations
@@ -13,14 +15,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from affray.record.testimony import Record, Testimony, seal
-from affray.tell.english import NUMBERS, PAST
-from affray.tell.fills import Fills
+from affray.tell.english import FORMS, PAST, capital
+from affray.tell.fills import WHOM, Fills
 from affray.tell.lexicon import Lexicon
-from affray.tell.mind import Mind
 from affray.tell.past import own_past
+from affray.tell.reading import DOUBTLESS, Reading, Spoken
+from affray.tell.suspect import CUES, SENSES, class_of, words_of
 from affray.tell.trees import Slot, Tree, Verb
 from affray.tell.voice import tokens
-from affray.world.predicates import PREDICATES
+from affray.world.predicates import INNER, PREDICATES
 
 CLASSES = {
     "unsupported": "it asserts what no record says",
@@ -34,22 +37,14 @@ CLASSES = {
 }
 """The classes of leaks, and what each means."""
 
-_SENSES = {
-    "heard": ("hearing",), "hear": ("hearing",), "smelled": ("smell",), "smelt": ("smell",),
-    "saw": ("sight", "inner", "deed"), "tasted": ("smell",), "overheard": ("hearing",),
-}  # fmt: skip
-_MINDS = frozenset((
-    "afraid", "feared", "hoped", "wanted", "wished", "knew", "believed", "meant", "hated", "loved",
-    "decided", "intended",
-))  # fmt: skip
-_CUES = frozenset((
-    "eyes", "eye", "face", "faces", "look", "looked", "looks", "seemed", "perhaps", "thought",
-    "read", "wink", "winked", "staring", "stare", "stared",
-))  # fmt: skip
-_TRIGGERS = frozenset((
-    "again", "still", "already", "another", "other", "too", "once", "anymore", "longer", "back",
-))  # fmt: skip
-_WORD = re.compile(r"[A-Za-zÀ-ɏ’'-]+")
+_DOUBTFUL = ("takes_for", "believes_dead", "believes_alive")
+_FLAT = ("takes_for/undone",)  # said flatly, and only of what is beyond doubt
+_HEDGES = {"": "{0}", "perhaps": "perhaps {0}", "thought": "{0}, {1} thought",
+           "seemed": "it seemed that {0}"}  # fmt: skip
+_SOON_S = 12.0  # what "when" joins lies no farther apart
+_ENDS_S = 2.0  # and "until", and the end of what it ended
+_PLAIN_JOINTS = re.compile(r"[,;:–]?( (and|but|and then|then))? ")
+_CAUSAL_JOINTS = re.compile(r"[,;]? (because|since|for|so|so that|and so) ")
 
 
 @dataclass(frozen=True)
@@ -82,10 +77,7 @@ def audited(
     auditors = {name: Auditor(name, one, lexicon, testimonies)
                 for name, one in testimonies.items()}  # fmt: skip
     for scene in telling["scenes"]:
-        auditor = auditors[scene["witness"]]
-        for paragraph in scene["paragraphs"]:
-            for sentence in paragraph:
-                yield auditor.sentence(sentence, int(scene["to_tick"]))
+        yield from auditors[scene["witness"]].scene(scene)
 
 
 class Auditor:
@@ -96,206 +88,351 @@ class Auditor:
         all_of_them: Mapping[str, Testimony],
     ) -> None:  # fmt: skip
         self._name = name
-        self._mind = Mind(testimony)
+        self._reading = Reading(testimony)
         self._lexicon = lexicon
-        self._fills = Fills(self._mind, lexicon)
+        self._fills = Fills(self._reading, lexicon)
         self._names = _all_names(all_of_them.values(), lexicon)
 
-    def sentence(self, sentence: Mapping[str, Any], to_tick: int) -> Licence:
-        """One sentence, held to the records that it cites."""
-        leaks: list[Leak] = []
+    def scene(self, scene: Mapping[str, Any]) -> Iterator[Licence]:
+        """Every sentence of a scene, in order: of whom it has spoken so far matters."""
+        spoken = Spoken()
+        for paragraph in scene["paragraphs"]:
+            for sentence in paragraph:
+                yield _Sentence(self, sentence, int(scene["to_tick"]), spoken).licence()
+
+    # what a sentence asks of its auditor
+
+    @property
+    def name(self) -> str:
+        """Whose telling it is."""
+        return self._name
+
+    @property
+    def reading(self) -> Reading:
+        """The testimony, as it is read here."""
+        return self._reading
+
+    @property
+    def fills(self) -> Fills:
+        """What may stand in slots."""
+        return self._fills
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Every name that anybody in this battle might have."""
+        return self._names
+
+    def lived(self, frame: str) -> bool:
+        """Whether a frame is of what this mind has behind it: drawn for it, not perceived."""
+        pred, _, number = frame.partition("/")
+        side = self._lexicon.words.sides.get(self._reading.testimony.self_["side"])
+        if pred != "past" or side is None or not number.isdecimal():
+            return False
+        return int(number) in own_past(self._reading.testimony, len(side.past))
+
+    def tree(self, frame: str, say: str, record: Record) -> Tree | None:
+        """The words of the lexicon for a frame, as they are written; those that suit the record
+        first.
+        """
+        side = self._reading.testimony.self_["side"]
+        trees = self._lexicon.of_record(frame, record, side)
+        found = [tree for tree in trees if tree.say == say]
+        return min(found, key=lambda tree: not tree.suits(record.features), default=None)
+
+
+class _Sentence:
+    """One sentence under audit. ``spoken``: of whom its scene has spoken; it goes on from there."""
+
+    def __init__(
+        self, auditor: Auditor, sentence: Mapping[str, Any], to_tick: int, spoken: Spoken
+    ) -> None:
+        self._auditor = auditor
+        self._reading = auditor.reading
+        self._sentence = sentence
+        self._to_tick = to_tick
+        self._spoken = spoken
+        self._leaks: list[Leak] = []
+
+    def licence(self) -> Licence:
+        """What licenses it, and what nothing does."""
         records: list[Record] = []
-
-        def leak(kind: str, why: str) -> None:
-            leaks.append(Leak(kind, self._name, sentence["text"], why))
-
-        for clause in sentence["clauses"]:
-            record = self._record(clause, leak)
-            if record is None:
-                continue
-            records.append(record)
-            records += [self._mind.records[n] for n in (*clause.get("cites", ()),
-                                                        *clause.get("named", ()))]  # fmt: skip
-            self._check(clause, record, to_tick, leak)
-        if not leaks:
-            self._check_text(sentence, records, leak)
+        trees: list[Tree | None] = []
+        clauses = self._sentence["clauses"]
+        for clause in clauses:
+            record = self._record(clause)
+            trees.append(None)
+            if record is not None:
+                records += [record, *self._all(clause, "cites"), *self._all(clause, "named")]
+                trees[-1] = self._check(clause, record)
+        if not clauses:
+            self._leak("unsupported", "it rests on no record")
+        if clauses and clauses[0].get("relative"):
+            self._leak("unsupported", "'who' goes on about somebody, and nobody stands before it")
+        self._check_joints(clauses)
+        self._check_opening(clauses)
+        if not self._leaks:
+            self._check_text(trees, records)
+        if records:
+            self._spoken.tick = self._reading.records[clauses[-1]["record"]].tick
         unique = tuple({record.id: record for record in records}.values())
-        return Licence(self._name, sentence["text"], unique, tuple(leaks))
+        return Licence(self._auditor.name, self._sentence["text"], unique, tuple(self._leaks))
 
-    def _record(self, clause: Mapping[str, Any], leak: Any) -> Record | None:
-        number = clause["record"]
+    def _leak(self, kind: str, why: str) -> None:
+        self._leaks.append(Leak(kind, self._auditor.name, self._sentence["text"], why))
+
+    def _all(self, clause: Mapping[str, Any], what: str) -> list[Record]:
+        return [self._reading.records[number] for number in clause.get(what, ())]
+
+    def _record(self, clause: Mapping[str, Any]) -> Record | None:
+        number, records = clause["record"], self._reading.records
         cited = [number, *clause.get("cites", ()), *clause.get("named", ())]
-        if not all(0 <= n < len(self._mind.records) for n in cited):
-            leak("another's", f"there is no record {max(cited)} in this testimony")
+        if not all(0 <= one < len(records) for one in cited):
+            self._leak("another's", f"there is no record {max(cited)} in this testimony")
             return None
-        record = self._mind.records[number]
-        if clause["seal"] != seal(record):
-            leak("another's", f"record {number} of this mind is another one")
+        if clause["seal"] != seal(records[number]):
+            self._leak("another's", f"record {number} of this mind is another one")
             return None
-        return record
+        return records[number]
 
     # ------------------------------------------------------------------ a clause
 
-    def _check(self, clause: Mapping[str, Any], record: Record, to_tick: int, leak: Any) -> None:
+    def _check(self, clause: Mapping[str, Any], record: Record) -> Tree | None:
         frame = clause["frame"]
-        if frame.split("/")[0] != record.pred and not self._is_past(frame):
-            leak("unsupported", f"record {record.id} says '{record.pred}', not '{frame}'")
-            return
-        cited = [self._mind.records[n] for n in clause.get("cites", ())]
-        if record.tick > to_tick or any(one.tick > to_tick for one in cited):
-            leak("future", f"the scene ends at tick {to_tick}, before record {record.id}")
-        tree = self._tree(frame, clause["tree"], record)
+        lived = self._auditor.lived(frame)
+        if frame.split("/")[0] != record.pred and not lived:
+            self._leak("unsupported", f"record {record.id} says '{record.pred}', not '{frame}'")
+            return None
+        tree = self._auditor.tree(frame, clause["tree"], record)
         if tree is None:
-            leak("unsupported", f"the lexicon has no such words for '{frame}'")
-            return
+            self._leak("unsupported", f"the lexicon has no such words for '{frame}'")
+            return None
+        why = _facet_unmet(frame, record, self._reading)
+        if why:
+            self._leak("unsupported", why)
         if not tree.suits(record.features):
-            leak("unsupported", f"'{tree.say}' says more than record {record.id}")
+            self._leak("unsupported", f"'{tree.say}' says more than record {record.id}")
         for pred in tree.presupposes:
-            if not any(one.id < record.id for one in self._mind.of(pred)):
-                leak("word", f"'{tree.say}' presupposes a '{pred}' before")
-        named = [self._mind.records[n] for n in clause.get("named", ())]
-        if any(one.tick > record.tick for one in named):
-            leak("identity", "the name came to this mind only later")
-        self._check_channel(clause["text"], record, leak)
-        self._check_mind(clause, tree, record, leak)
-        self._check_words(clause, tree, record, leak)
+            if not self._reading.came_before(pred, record):
+                self._leak("word", f"'{tree.say}' presupposes a '{pred}' before")
+        self._check_cited(clause, record)
+        if not frame.partition("/")[2].isdecimal():  # what was before came by any sense
+            self._check_channel(tree, record)
+            self._check_doubt(clause, tree, record)
+        self._check_words(clause, tree, record)
+        return tree
 
-    def _is_past(self, frame: str) -> bool:
-        """Whether a frame is a clause of what this mind has behind it: drawn, not perceived."""
-        pred, _, number = frame.partition("/")
-        side = self._lexicon.words.sides.get(self._mind.testimony.self_["side"])
-        if pred != "past" or side is None or not number.isdecimal():
-            return False
-        return int(number) in own_past(self._mind.testimony, len(side.past))
+    def _check_cited(self, clause: Mapping[str, Any], record: Record) -> None:
+        cited = self._all(clause, "cites")
+        if record.tick > self._to_tick or any(one.tick > self._to_tick for one in cited):
+            self._leak("future", f"the scene ends at tick {self._to_tick}, before {record.id}")
+        for one in cited:
+            if not self._reading.bears_on(one, record):
+                self._leak("unsupported", f"record {one.id} does not bear on record {record.id}")
 
-    def _tree(self, frame: str, say: str, record: Record) -> Tree | None:
-        side = self._mind.testimony.self_["side"]
-        trees = self._lexicon.of_record(frame, record, side)
-        return next((tree for tree in trees if tree.say == say), None)
+    def _check_channel(self, tree: Tree, record: Record) -> None:
+        for word in sorted(words_of(tree, self._auditor.fills)):
+            if word in SENSES and record.channel not in SENSES[word]:
+                self._leak("channel", f"'{word}' of what came by {record.channel}")
 
-    def _check_channel(self, text: str, record: Record, leak: Any) -> None:
-        for word in tokens(text):
-            if word in _SENSES and record.channel not in _SENSES[word]:
-                leak("channel", f"'{word}' of what came by {record.channel}")
+    def _check_doubt(self, clause: Mapping[str, Any], tree: Tree, record: Record) -> None:
+        doubted = clause.get("hedge", "") or set(tokens(clause["text"])) & CUES
+        if (PREDICATES[record.pred].mental or tree.hedged) and not doubted:
+            self._leak("mind", "what another feels is told as if it were known")
+        unsure = record.pred in _DOUBTFUL and record.sure < DOUBTLESS
+        if unsure and (clause["frame"] in _FLAT or not doubted):
+            self._leak("mind", "what is doubtful is told without a doubt")
 
-    def _check_mind(self, clause: Mapping[str, Any], tree: Tree, record: Record, leak: Any) -> None:
-        mental = PREDICATES[record.pred].mental or tree.hedged
-        doubtful = record.pred == "takes_for" and record.sure < 0.8 and record.whom >= 0
-        said = set(tokens(clause["text"]))
-        if mental and not said & _CUES:
-            leak("mind", "what another feels is told as if it were known")
-        if doubtful and clause["frame"] != "takes_for/undone" and not said & _CUES:
-            leak("mind", "somebody doubtful is told without a doubt")
-
-    def _check_words(
-        self, clause: Mapping[str, Any], tree: Tree, record: Record, leak: Any
-    ) -> None:
+    def _check_words(self, clause: Mapping[str, Any], tree: Tree, record: Record) -> None:
         """Whether the text is the tree with what the record licenses in its slots."""
-        pattern = self._pattern(tree, record, clause)
-        if re.fullmatch(pattern, clause["text"], re.IGNORECASE):
-            return
-        self._explain(clause["text"], tree, record, leak)
+        spoken = self._spoken.copy()
+        pattern = self._pattern(tree, record, clause, spoken)
+        if pattern is None:
+            self._leak("unsupported", f"there is no way to say '{clause.get('hedge')}'")
+        elif not re.fullmatch(pattern, clause["text"]):
+            self._explain(clause, tree, record)
+        self._check_named(clause, tree, record)
+        self._spoken.tracks = spoken.tracks
+        if clause.get("hedge") and record.pred == "takes_for":
+            self._spoken.doubted.add(record.whom)
 
-    def _pattern(self, tree: Tree, record: Record, clause: Mapping[str, Any]) -> str:
-        pieces, first = [], True
+    def _check_named(self, clause: Mapping[str, Any], tree: Tree, record: Record) -> None:
+        """Whether the records that name those in a clause are cited, and no others."""
+        licensing: set[int] = set()
+        needed = False
+        if tree.slots() & set(WHOM) and record.whom >= 0:
+            held = self._reading.called(record.whom, record.tick, self._spoken)
+            licensing |= {held.record} if held is not None else set()
+            said = tokens(clause["text"].replace("’s", ""))
+            names = self._auditor.fills.naming(record, self._spoken)
+            needed = any(set(tokens(name)) <= set(said) for name in names)
+        leader = self._reading.leader(record.tick)
+        if "leader" in tree.slots() and leader is not None:
+            licensing.add(leader.id)
+            needed = True
+        own = self._auditor.fills.own_name(record)
+        if "I" in tree.slots() and own and own <= set(re.findall(r"[^\s’,.:;]+", clause["text"])):
+            called = self._reading.last("own_name", record.tick)
+            licensing |= {called.id} if called is not None else set()
+            needed = True
+        given = set(clause.get("named", ()))
+        if not given <= licensing or (needed and given != licensing):
+            self._leak("identity", f"those named are named by {sorted(licensing) or 'no record'}")
+
+    def _pattern(
+        self, tree: Tree, record: Record, clause: Mapping[str, Any], spoken: Spoken | None
+    ) -> str | None:
+        """What a clause may read, as a pattern; None: it is doubted in a way that is none."""
+        hedge, form = clause.get("hedge", ""), clause.get("form", PAST)
+        if hedge not in _HEDGES or form not in FORMS:
+            return None
+        pieces, shape = [], form
         for part in tree.parts:
             if isinstance(part, Verb):
-                form = clause.get("form", PAST) if first else PAST
-                pieces.append(re.escape(self._fills.verb(part, form)))
-                first = False
+                pieces.append(re.escape(self._auditor.fills.verb(part, shape)))
+                shape = PAST
             elif isinstance(part, Slot):
-                options = self._fills.options(part.name, record)
+                options = self._auditor.fills.options(part.name, record, spoken)
                 if clause.get("relative") and part.name == "whom" and not pieces:
-                    options = {"who"}
-                pieces.append("(?:" + "|".join(map(re.escape, sorted(options))) + ")")
+                    just = spoken is None or spoken.last == record.whom >= 0
+                    options = {"who"} if just else set()
+                pieces.append("(?:" + "|".join(map(re.escape, sorted(options))) + ")"
+                              if options else r"(?!)")  # fmt: skip
+                if part.name in WHOM and spoken is not None:
+                    spoken.mention(record.whom)
             else:
                 pieces.append(re.escape(part))
-        body = "".join(pieces)
-        i = "she" if self._mind.woman else "he"
-        hedge = clause.get("hedge", "")
-        if hedge == "perhaps":
-            return f"perhaps {body}"
-        if hedge == "thought":
-            return f"{body}, {i} thought"
-        return f"it seemed that {body}" if hedge == "seemed" else body
+        return _HEDGES[hedge].format("".join(pieces), "she" if self._reading.woman else "he")
 
-    def _explain(self, text: str, tree: Tree, record: Record, leak: Any) -> None:
+    def _explain(self, clause: Mapping[str, Any], tree: Tree, record: Record) -> None:
         """Say of what class the words are that nothing licenses."""
-        allowed = self._licensed(tree, record)
-        strange = [word for word in _WORD.findall(text) if word.lower() not in allowed]
-        kinds = [self._kind(word, record) for word in strange] or ["unsupported"]
+        text = clause["text"]
+        anywhere = self._pattern(tree, record, clause, None)
+        if anywhere is not None and re.fullmatch(anywhere, text):
+            self._leak("word", "it speaks of somebody as if he had been spoken of")
+            return
+        allowed = self._auditor.fills.vocabulary(tree, record)
+        allowed |= set(tokens(_HEDGES[clause.get("hedge", "")].format("", "he she")))
+        self._name_words(text, allowed, record, f"not licensed by record {record.id}")
+
+    def _name_words(self, text: str, allowed: set[str], record: Record, why: str) -> None:
+        strange = [word for word in _words(text) if word.lower() not in allowed]
+        kinds = [class_of(word, record.channel, self._auditor.names) for word in strange]
+        worst = next((kind for kind in CLASSES if kind in kinds and kind != "unsupported"),
+                     "unsupported")  # fmt: skip
         words = ", ".join(f"'{word}'" for word in strange) or "the order of its words"
-        leak(kinds[0], f"{words}: not licensed by record {record.id}")
-
-    def _licensed(self, tree: Tree, record: Record) -> set[str]:
-        """All words that a clause of this tree and record may have."""
-        allowed: set[str] = set()
-        for part in tree.parts:
-            if isinstance(part, Verb):
-                allowed.update(tokens(" ".join(self._fills.forms(part))))
-            elif isinstance(part, Slot):
-                for option in self._fills.options(part.name, record):
-                    allowed.update(tokens(option))
-            else:
-                allowed.update(tokens(part))
-        return allowed
-
-    def _kind(self, word: str, record: Record) -> str:
-        """The class of a word that nothing licenses."""
-        low = word.lower().removesuffix("’s").removesuffix("'s")
-        if word.removesuffix("’s").removesuffix("'s") in self._names:
-            return "identity"
-        if any(part in NUMBERS for part in low.split("-")):
-            return "number"
-        if low in _SENSES and record.channel not in _SENSES[low]:
-            return "channel"
-        if low in _MINDS:
-            return "mind"
-        return "word" if low in _TRIGGERS or low not in _MINDS else "unsupported"
+        self._leak(worst, f"{words}: {why}")
 
     # ------------------------------------------------------------------ a sentence
 
-    def _check_text(
-        self, sentence: Mapping[str, Any], records: Sequence[Record], leak: Any
-    ) -> None:
-        """Whether the sentence is its clauses, joined, and nothing else."""
-        clauses = sentence["clauses"]
-        wanted: list[str] = []
-        for clause in clauses:
-            wanted += tokens(clause["text"])
-        for joint in (sentence.get("opening", ""), *sentence.get("joints", ())):
-            wanted += tokens(joint)
-        found = tokens(sentence["text"])
-        left = list(wanted)
-        strange = []
-        for word in found:
-            if word in left:
-                left.remove(word)
-            else:
-                strange.append(word)
-        dropped = [word for word in left if word not in ("he", "she")]
-        spare = len(left) - len(dropped)
-        shared = max(len(clauses) - 1, 0)
-        if not strange and not dropped and spare <= shared:
+    def _check_joints(self, clauses: Sequence[Mapping[str, Any]]) -> None:
+        joints = self._sentence.get("joints", ())
+        if len(joints) != max(len(clauses) - 1, 0):
+            self._leak("unsupported", "its clauses are not joined one to the next")
             return
-        if strange:
-            as_written = [w for w in _WORD.findall(sentence["text"]) if w.lower() in strange]
-            kind = self._kind((as_written or strange)[0], records[0])
-            leak(kind, ", ".join(f"'{word}'" for word in strange) + ": in none of its clauses")
-        elif set(dropped) & _CUES:
-            leak("mind", "its doubt was left out")
-        else:
-            leak("unsupported", ", ".join(f"'{word}'" for word in dropped) + ": left out")
+        for joint, before, after in zip(joints, clauses, clauses[1:], strict=False):
+            if _PLAIN_JOINTS.fullmatch(joint):
+                continue
+            one, other = self._record_of(before), self._record_of(after)
+            if one is None or other is None:
+                continue
+            if joint == " until ":
+                told = abs(other.tick - one.until) * self._reading.testimony.dt_s <= _ENDS_S
+            else:
+                told = _CAUSAL_JOINTS.fullmatch(joint) is not None and self._linked(one, other)
+            if not told:
+                self._leak("word", f"'{joint.strip()}' says what no record does")
+
+    def _check_opening(self, clauses: Sequence[Mapping[str, Any]]) -> None:
+        """Whether the word that opens a sentence puts two things together as they came."""
+        opening = self._sentence.get("opening", "")
+        if not opening or not clauses:
+            return
+        one = self._record_of(clauses[0])
+        other = self._record_of(clauses[-1])
+        if one is None or other is None:
+            return
+        apart_s = (other.tick - one.tick) * self._reading.testimony.dt_s
+        told = {
+            "when ": len(clauses) == 2 and 0.0 <= apart_s <= _SOON_S,
+            "while ": len(clauses) == 2 and one.tick <= other.tick <= one.until,
+            "then ": one.tick >= self._spoken.tick,
+        }.get(opening, False)
+        if not told:
+            self._leak("word", f"'{opening.strip()}' says what no record does")
+
+    def _record_of(self, clause: Mapping[str, Any]) -> Record | None:
+        number = clause["record"]
+        records = self._reading.records
+        return records[number] if 0 <= number < len(records) else None
+
+    def _linked(self, one: Record, other: Record) -> bool:
+        return any(b.id in ids for a, b in ((one, other), (other, one))
+                   for ids in a.links.values())  # fmt: skip
+
+    def _check_text(self, trees: Sequence[Tree | None], records: Sequence[Record]) -> None:
+        """Whether the sentence is its clauses, joined, and nothing else."""
+        text = self._sentence["text"]
+        if text in self._written(trees):
+            return
+        wanted = [clause["text"] for clause in self._sentence["clauses"]]
+        glue = (self._sentence.get("opening", ""), *self._sentence.get("joints", ()))
+        allowed = set(tokens(" ".join([*wanted, *glue])))
+        left = sorted(set(tokens(" ".join(wanted))) - set(tokens(text)))
+        if all(word.lower() in allowed for word in _words(text)) and left:
+            doubt = set(left) & CUES
+            kind = "mind" if doubt else class_of(left[0], records[0].channel, self._auditor.names)
+            self._leak(kind, ", ".join(f"'{word}'" for word in left) + ": left out")
+            return
+        self._name_words(text, allowed, records[0], "in none of its clauses")
+
+    def _written(self, trees: Sequence[Tree | None]) -> set[str]:
+        """Every way to write the clauses as one sentence."""
+        clauses, joints = self._sentence["clauses"], self._sentence.get("joints", ())
+        texts = {self._sentence.get("opening", "") + clauses[0]["text"]}
+        for k in range(1, len(clauses)):
+            said = clauses[k]["text"]
+            pieces = {said}
+            both = all(tree is not None and tree.begins_with_me for tree in trees[k - 1 : k + 1])
+            hedged = any(one.get("hedge") for one in clauses[k - 1 : k + 1])
+            he = said.split(" ", 1)[0] in ("he", "she")
+            if both and he and not hedged and " and " in joints[k - 1]:
+                pieces.add(said.split(" ", 1)[-1])  # he went, and [he] stood
+            texts = {text + joints[k - 1] + piece for text in texts for piece in pieces}
+        asks = bool(clauses[-1].get("asks"))
+        whole = {capital(closed) for text in texts for closed in _closed(text, asks)}
+        frames = [str(one["frame"]).split("/")[0] for one in clauses]
+        inner = all(frame in PREDICATES and PREDICATES[frame].channel == INNER for frame in frames)
+        return whole | ({f"_{text}_" for text in whole} if inner else set())
 
 
-def sense_words() -> Mapping[str, tuple[str, ...]]:
-    """Words that say by which sense something came, and the channels that license them."""
-    return _SENSES
+def _closed(text: str, asks: bool) -> set[str]:
+    """A sentence with the mark that ends it."""
+    if asks:
+        return {text} if text.removesuffix("”").endswith("?") else {text + "?"}
+    if text.endswith("”"):
+        return {text, text + "."} if text[-2:-1] in "!?.," else {text[:-1] + ".”", text + "."}
+    return {text} if text[-1:] in ".!?" else {text + "."}
 
 
-def cue_words() -> frozenset[str]:
-    """Words that tell of another's mind by what shows of it, or that doubt."""
-    return _CUES
+def _facet_unmet(frame: str, record: Record, reading: Reading) -> str:
+    """Why a side of a predicate cannot be told of a record; nothing: it can."""
+    met = {
+        "fights/lands": bool(record.get("hits")),
+        "fights/fails": not record.get("hits"),
+        "order/cry": record.get("got") == "understood",
+        "order/others": not record.get("meant"),
+        "tie/dead": float(record.get("dead", 0.0)) >= 0.5,
+        "tie/love": float(record.get("love", 0.0)) > 0.0,
+        "takes_for/undone": reading.dead(record.of) >= 0.5,
+    }
+    return "" if met.get(frame, True) else f"record {record.id} does not bear out '{frame}'"
+
+
+_WORD = re.compile(r"\d[\d.,]*|[A-Za-zÀ-ɏ’'-]+|[?!…]")
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text)
 
 
 def _all_names(testimonies: Any, lexicon: Lexicon) -> frozenset[str]:

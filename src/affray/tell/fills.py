@@ -1,15 +1,19 @@
-"""What may stand in a slot: every phrase that a record licenses there. The audit's own reading of
-the lexicon; the teller picks one of these by its own way.
+"""What may stand in a slot: every phrase that a record licenses there, as a scene has gone so far.
+The audit's own reading of the lexicon; the teller picks one of these by its own way.
+
+The one thing both take from one place is the name that is drawn for somebody of one's unit whom
+the battle does not name (``refer.drawn_name``): it is a convention, and no knowledge hangs on it.
 """
 
 from __future__ import annotations
 
 from affray.record.testimony import Record
 from affray.tell.english import FORMS, article, inflected, number, roughly, span, times
-from affray.tell.lexicon import Lexicon
-from affray.tell.mind import Mind
-from affray.tell.refer import Referring
-from affray.tell.trees import Tree, Verb, parsed
+from affray.tell.lexicon import Foes, Lexicon
+from affray.tell.reading import Reading, Spoken
+from affray.tell.refer import drawn_name
+from affray.tell.trees import Slot, Tree, Verb, parsed
+from affray.tell.voice import tokens
 
 _COUNTED = 0.7
 _OWN = {"I": ("he", "she"), "me": ("him", "her"), "my": ("his", "her"), "mine": ("his", "hers"),
@@ -18,6 +22,7 @@ _PRONOUNS = {
     "they": ("they", "he", "she"), "them": ("them", "him", "her"),
     "their": ("their", "his", "her"), "themself": ("themself", "himself", "herself"),
 }  # fmt: skip
+WHOM = ("whom", "whom's")
 
 
 def numerals(record: Record) -> set[str]:
@@ -32,110 +37,165 @@ def numerals(record: Record) -> set[str]:
 class Fills:
     """What one mind may put into the slots of trees."""
 
-    def __init__(self, mind: Mind, lexicon: Lexicon) -> None:
-        self._mind = mind
+    def __init__(self, reading: Reading, lexicon: Lexicon) -> None:
+        self._reading = reading
         self._words = lexicon.words
-        self._refer = Referring(mind, lexicon)
 
     def verb(self, verb: Verb, form: str) -> str:
         """A verb in a form."""
         return inflected(verb.plain, form, self._words.irregular, plural=verb.plural)
 
-    def forms(self, verb: Verb) -> list[str]:
-        """A verb in every form."""
-        return [self.verb(verb, form) for form in FORMS]
+    def vocabulary(self, tree: Tree, record: Record) -> set[str]:
+        """All words that a clause of this tree and record could have, wherever it stood."""
+        found: set[str] = set()
+        for part in tree.parts:
+            if isinstance(part, Verb):
+                found.update(tokens(" ".join(self.verb(part, form) for form in FORMS)))
+            elif isinstance(part, Slot):
+                for option in self.options(part.name, record, None):
+                    found.update(tokens(option))
+            else:
+                found.update(tokens(part))
+        return found
 
-    def options(self, slot: str, record: Record) -> set[str]:
-        """Every phrase that may stand in a slot of a clause of a record."""
+    def options(self, slot: str, record: Record, spoken: Spoken | None) -> set[str]:
+        """Every phrase that may stand in a slot of a clause of a record, after what was spoken of;
+        None: whatever was.
+        """
         if slot in _OWN:
-            called = self._mind.before("own_name", record.tick)
-            name = {self._mind.name} if slot == "I" and called is not None else set()
-            return {_OWN[slot][self._mind.woman], *name}
-        if slot in ("whom", "whom's"):
-            nouns = self._whom(record)
+            name = self.own_name(record) if slot == "I" else set()
+            return {_OWN[slot][self._reading.woman], *name}
+        if slot in WHOM:
+            nouns = self._whom(record, spoken) if record.whom >= 0 else set()
             return {noun + "’s" for noun in nouns} if slot == "whom's" else nouns
         if slot in _PRONOUNS:
-            return self._pronouns(slot, record)
+            return self._pronouns(slot, record, spoken)
         if slot in ("of", "of's"):
-            return {record.of + ("’s" if slot == "of's" else "")}
+            return {record.of + ("’s" if slot == "of's" else "")} if record.of else set()
         return self._thing(slot, record)
 
     # ------------------------------------------------------------------ people
 
-    def _whom(self, record: Record) -> set[str]:
-        """Every way to speak of the track that a record is about."""
-        mind, track, tick = self._mind, record.whom, record.tick
-        label = mind.label(track, tick)
-        if label is not None and label.name:
-            return {label.name, *self._pronouns("they", record)} - {"they"}
-        if label is not None and label.mate:
-            name = self._refer.mate(label.mate)
-            return {name} if name else set(map(self._refer.ours, self._words.people["mate"]))
-        people = self._words.people
-        kind = mind.kind(track)
-        found = {self._refer.ours(option) for option in self._kinds(kind)}
-        found |= {self._refer.ours(option) for option in people["again"]}
-        if mind.leads(track, tick):
+    def _whom(self, record: Record, spoken: Spoken | None) -> set[str]:
+        """Every way to speak of the track that a record is about: by name, where it has one; else,
+        or all the same, as one of many, by looks, or as the one just spoken of.
+        """
+        reading, track, tick = self._reading, record.whom, record.tick
+        named = self.naming(record, spoken)
+        people, kind = self._words.people, reading.kind(track)
+        found = set(map(self._ours, people.get(kind, people["one"])))
+        leader = reading.leader(tick)
+        if leader is not None and leader.whom == track:
             found |= set(people["leader"])
-        for feature, word in mind.looks(track, tick).items():
+        for feature, word in reading.looks(track, tick).items():
             if feature in self._words.looks:
                 found.add(self._words.looks[feature].replace("{" + feature + "}", word))
+        again, another = self._before(track, tick, spoken)
+        if again:
+            found |= set(map(self._ours, people["again"]))
         if kind == "foe":
-            found |= self._foes(mind.masked(track))
+            found |= self._foe(reading.masked(track, tick), again, another)
         if kind == "friend":
-            side = self._words.sides.get(mind.testimony.self_["side"])
-            found |= {self._refer.ours(one) for one in (side.one if side is not None else ())}
-        return found
+            side = self._words.sides.get(reading.testimony.self_["side"])
+            found |= set(map(self._ours, side.one if side is not None else ()))
+        return found | named
 
-    def _kinds(self, kind: str) -> tuple[str, ...]:
-        people = self._words.people
-        return people.get(kind, people["one"])
+    def naming(self, record: Record, spoken: Spoken | None) -> set[str]:
+        """The name of the track that a record is about, and the pronoun that can stand for it."""
+        held = self._reading.called(record.whom, record.tick, spoken)
+        if held is None:
+            return set()
+        if held.name:
+            just = spoken is None or spoken.last == record.whom
+            he = self._pronouns("they", record, spoken) if just else set()
+            return {held.name, *he} - {"they"}
+        return self._mate(held.mate)
 
-    def _foes(self, masked: bool) -> set[str]:
+    def own_name(self, record: Record) -> set[str]:
+        """The witness's own name, once somebody within hearing has called it."""
+        name = str(self._reading.testimony.self_["name"])
+        called = self._reading.last("own_name", record.tick)
+        return {name} if name and called is not None else set()
+
+    def _before(self, track: int, tick: int, spoken: Spoken | None) -> tuple[bool, bool]:
+        """Whether a track nobody can name is the last such of its kind that was spoken of, and
+        whether others were.
+        """
+        if spoken is None:
+            return True, True
+        kind = self._reading.kind(track)
+        alike = [one for one in spoken.tracks if self._reading.kind(one) == kind
+                 and self._reading.called(one, tick, spoken) is None]  # fmt: skip
+        return alike[-1:] == [track], any(one != track for one in alike)
+
+    def _foe(self, masked: bool, again: bool, another: bool) -> set[str]:
         people = self._words.people
-        found = {*people["foe"], *people["foe_another"]}
+        found = {*people["foe"], *(people["foe_another"] if another else ())}
         if masked:
-            found |= {*people["masked"], *people["masked_another"]}
-        for side in self._mind.testimony.self_["foes"]:
-            foes = self._words.foes.get(side)
-            if foes is not None:
-                found |= {*foes.one, *foes.again, *foes.another}
-                if masked:
-                    found |= {*foes.masked, *foes.mask_again, *foes.mask_another}
+            found |= {*people["masked"], *(people["masked_another"] if another else ())}
+        for foes in self._foes():
+            found |= {*foes.one, *(foes.again if again else ()), *(foes.another if another else ())}
+            if masked:
+                found |= {*foes.masked, *(foes.mask_again if again else ()),
+                          *(foes.mask_another if another else ())}  # fmt: skip
         return found
 
-    def _pronouns(self, slot: str, record: Record) -> set[str]:
-        """Pronouns for somebody: of his gender, if it is known."""
-        label = self._mind.label(record.whom, record.tick) if record.whom >= 0 else None
-        gender = self._mind.gender(label.name) if label is not None else ""
+    def _foes(self) -> list[Foes]:
+        sides = self._reading.testimony.self_["foes"]
+        return [self._words.foes[side] for side in sides if side in self._words.foes]
+
+    def _mate(self, mate: int) -> set[str]:
+        own = self._reading.testimony
+        side = self._words.sides.get(own.self_["side"])
+        names = (*side.men, *side.women) if side is not None else ()
+        if names:
+            return {drawn_name(names, own.battle, own.self_["unit"], mate)}
+        return set(map(self._ours, self._words.people["mate"]))
+
+    def _pronouns(self, slot: str, record: Record, spoken: Spoken | None) -> set[str]:
+        """Pronouns for somebody: of his gender, if it is known and is not the witness's own."""
+        held = self._reading.called(record.whom, record.tick, spoken)
+        gender = self._reading.gender(held.name) if held is not None and held.name else ""
         they, he, she = _PRONOUNS[slot]
+        own = "woman" if self._reading.woman else "man"
+        if gender in ("", own):
+            return {they}
         return {they} | ({he} if gender == "man" else {she} if gender == "woman" else set())
 
     # ------------------------------------------------------------------ things
 
+    def _ours(self, text: str) -> str:
+        side = self._words.sides.get(self._reading.testimony.self_["side"])
+        my = _OWN["my"][self._reading.woman]
+        mine = side.ours if side is not None else f"{my} own"
+        return text.replace("{ours}", mine).replace("{my}", my)
+
+    def _weapon(self, title: object) -> str:
+        return self._words.weapons.get(str(title), str(title))
+
     def _thing(self, slot: str, record: Record) -> set[str]:
-        words, refer = self._words, self._refer
+        words, own = self._words, self._reading.testimony.self_
         if slot == "foes":
-            return {refer.foes()}
+            return {foes.many for foes in self._foes()} or {*own["foes"].values()} or {"the others"}
         if slot == "ours":
-            return {refer.ours()}
+            return {self._ours("{ours}")}
         if slot == "unit":
-            return {refer.unit()}
+            return {words.units.get(own["unit"], own["unit_title"] or "the others")}
         if slot == "leader":
-            leader = self._mind.before("is_leader", record.tick)
+            leader = self._reading.leader(record.tick)
             return set() if leader is None else {leader.of or words.people["leader"][0]}
-        if slot in ("weapon", "armed"):
-            weapon = refer.weapon(str(record.get("weapon", "")))
+        if slot in ("weapon", "armed") and record.get("weapon"):
+            weapon = self._weapon(record.get("weapon"))
             return {article(weapon) if slot == "armed" else weapon}
         if slot == "hand":
-            carried = self._mind.before("carries", record.tick)
-            return set() if carried is None else {refer.weapon(str(carried.get("weapon")))}
+            carried = self._reading.last("carries", record.tick)
+            return set() if carried is None else {self._weapon(carried.get("weapon"))}
         if slot == "number":
             return numerals(record)
-        if slot == "count":
-            return {times(int(record.get("number", 0)))}
-        if slot == "seconds":
-            return {span(float(record.get("seconds", 0.0)))}
+        if slot == "count" and record.get("number") is not None:
+            return {times(int(record.get("number")))}
+        if slot == "seconds" and record.get("seconds") is not None:
+            return {span(float(record.get("seconds")))}
         return self._phrase(slot, record)
 
     def _phrase(self, slot: str, record: Record) -> set[str]:
@@ -147,8 +207,11 @@ class Fills:
             return set() if order is None else {order.told}
         if slot == "cry":
             return self._cries(record)
-        if slot in ("memory", "power"):
-            return {self._refer.thing(slot, str(record.get(slot, "")))}
+        if slot == "power":
+            name = str(record.get("power", ""))
+            return {words.powers.get(name, name.replace("_", " "))} if name else set()
+        if slot == "memory":
+            return self._memory(str(record.get("memory", "")))
         if slot == "notion":
             notion = words.notions.get(str(record.get("notion")))
             return set() if notion is None else {*notion.thought, *notion.said}
@@ -157,6 +220,12 @@ class Fills:
         if slot == "did":
             return set(map(self._inner, words.did.get(str(record.get("act")), ())))
         return set()
+
+    def _memory(self, name: str) -> set[str]:
+        memory = self._words.memories.get(name)
+        if memory is not None:
+            return {memory.thing or memory.scene[0]}
+        return {name.replace("_", " ")} if name else set()
 
     def _cries(self, record: Record) -> set[str]:
         if record.pred == "order" or record.get("says") == "order":
@@ -168,5 +237,5 @@ class Fills:
     def _inner(self, phrase: str) -> str:
         """A phrase with slots for oneself alone."""
         tree = Tree(phrase, parsed(phrase))
-        own = {name: forms[self._mind.woman] for name, forms in _OWN.items()}
+        own = {name: forms[self._reading.woman] for name, forms in _OWN.items()}
         return tree.realized(own.__getitem__, self._words.irregular)

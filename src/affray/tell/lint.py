@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from affray.tell.audit import cue_words, sense_words
 from affray.tell.english import FORMS, PAST
 from affray.tell.lexicon import Lexicon, LexiconFile
+from affray.tell.suspect import CUES, SENSES
 from affray.tell.trees import SLOTS, Slot, Tree, Verb, parsed
 from affray.tell.voice import tokens
 from affray.world.predicates import PREDICATES
@@ -67,10 +67,10 @@ def _faults(name: str, tree: Tree) -> Iterator[str]:
         if pred not in PREDICATES:
             yield f"presupposes '{pred}', which nobody testifies"
     words = _own_words(tree)
-    for word, channels in sense_words().items():
+    for word, channels in SENSES.items():
         if word in words and predicate.channel not in channels:
             yield f"says '{word}' of what comes by {predicate.channel}"
-    if predicate.mental and not tree.hedged and not words & cue_words():
+    if predicate.mental and not tree.hedged and not words & CUES:
         yield "knows another's mind: write it as it shows, or say 'hedged: true'"
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from affray.record.testimony import Record, Testimony
 
 SURE = 0.6  # from here on a mind takes somebody for whom it names
+CERTAIN = 0.8  # and from here on without a doubt
 _NAMING = ("takes_for", "is_named", "is_leader", "is_mate")
 
 
@@ -32,7 +33,7 @@ class Mind:
         self.records = testimony.records
         self._namings: dict[int, list[Record]] = defaultdict(list)
         self._looks: dict[int, list[Record]] = defaultdict(list)
-        self._masked: set[int] = set()
+        self._masked: dict[int, int] = {}  # by track: the tick from which on it was seen
         self._by_pred: dict[str, list[Record]] = defaultdict(list)
         for record in testimony.records:
             self._by_pred[record.pred].append(record)
@@ -41,7 +42,7 @@ class Mind:
             if record.pred == "sees":
                 self._looks[record.whom].append(record)
             if record.get("masked"):
-                self._masked.add(record.whom)
+                self._masked.setdefault(record.whom, record.tick)
         self.facts = {record.of: record for record in testimony.records if record.pred == "tie"}
 
     # ------------------------------------------------------------------ itself
@@ -103,9 +104,9 @@ class Mind:
         """What kind a track is of."""
         return self.testimony.tracks[track].kind
 
-    def masked(self, track: int) -> bool:
-        """Whether a track's face was seen to be covered."""
-        return track in self._masked
+    def masked(self, track: int, tick: int) -> bool:
+        """Whether a track's face was seen to be covered by ``tick``."""
+        return track in self._masked and self._masked[track] <= tick
 
     def looks(self, track: int, tick: int) -> dict[str, str]:
         """What was seen of the looks of a track by ``tick``."""

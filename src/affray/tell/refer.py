@@ -4,11 +4,12 @@ as one of many, or as the one just spoken of. Never two rival pronouns of one ge
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from affray.tell.english import article
 from affray.tell.lexicon import Foes, Lexicon, Side
-from affray.tell.mind import Mind
+from affray.tell.mind import CERTAIN, Label, Mind
 
 _HE = {"they": "he", "them": "him", "their": "his", "themself": "himself"}
 _SHE = {"they": "she", "them": "her", "their": "her", "themself": "herself"}
@@ -17,12 +18,15 @@ _THEY = {"they": "they", "them": "them", "their": "their", "themself": "themself
 
 @dataclass
 class Mentions:
-    """Who was spoken of in a scene: tracks in the order of their last mention; whether the
-    focaliser was called by his name.
+    """Who was spoken of in a scene: tracks in the order of their last mention; ``doubted``: those
+    of whom it was said that it is not certain who they are; whether the focaliser was called by
+    his name; the ``tick`` of what was told last.
     """
 
     order: list[int] = field(default_factory=list)
+    doubted: set[int] = field(default_factory=set)
     own_name: bool = False
+    tick: int = 0
 
     def mention(self, track: int) -> None:
         """Speak of a track."""
@@ -30,9 +34,14 @@ class Mentions:
             self.order.remove(track)
         self.order.append(track)
 
+    def become(self, other: Mentions) -> None:
+        """Go on from there."""
+        self.order, self.doubted = other.order, other.doubted
+        self.own_name, self.tick = other.own_name, other.tick
+
     def copy(self) -> Mentions:
         """The same, to try something."""
-        return Mentions(list(self.order), self.own_name)
+        return Mentions(list(self.order), set(self.doubted), self.own_name, self.tick)
 
 
 class Referring:
@@ -42,9 +51,16 @@ class Referring:
         self._mind = mind
         self._words = lexicon.words
 
-    def named(self, track: int, tick: int) -> int | None:
-        """The record that gives a track its name at ``tick``, if it has one."""
+    def label(self, track: int, tick: int, mentions: Mentions) -> Label | None:
+        """What a track may be called in a scene: a doubtful name only after the doubt was told."""
         label = self._mind.label(track, tick)
+        if label is not None and label.sure < CERTAIN and track not in mentions.doubted:
+            return None
+        return label
+
+    def named(self, track: int, tick: int, mentions: Mentions) -> int | None:
+        """The record that gives a track its name at ``tick``, if it has one."""
+        label = self.label(track, tick, mentions)
         return None if label is None else label.record
 
     def noun(
@@ -54,25 +70,25 @@ class Referring:
         clause, where a pronoun may stand for whoever was spoken of last.
         """
         mind = self._mind
-        label = mind.label(track, tick)
+        label = self.label(track, tick, mentions)
         if label is not None and label.name:
             just = mentions.order[-1:] == [track]
-            pronoun = self.pronoun("they", track, tick)
+            pronoun = self.pronoun("they", track, tick, mentions)
             return pronoun if just and subject and pronoun != "they" else label.name
         if label is not None and label.mate:
             return self.mate(label.mate) or self._pick("mate", turn)
         if mind.leads(track, tick):
             return self._pick("leader", turn)
-        unnamed = [other for other in mentions.order if mind.label(other, tick) is None]
+        unnamed = [one for one in mentions.order if self.label(one, tick, mentions) is None]
         if track in unnamed and unnamed[-1] == track:
-            return self._again(track, turn)
+            return self._again(track, tick, turn)
         look = self._look(track, tick)
         if look:
             return look
         kind = mind.kind(track)
         if kind == "foe":
             others = [other for other in unnamed if other != track and mind.kind(other) == "foe"]
-            return self._foe(track, turn, bool(others) and track not in unnamed)
+            return self._foe(track, tick, turn, bool(others) and track not in unnamed)
         if kind == "friend":
             return self._friend(turn)
         return self._pick(kind if kind in self._words.people else "one", turn)
@@ -86,9 +102,9 @@ class Referring:
                 return self._words.looks[feature].replace("{" + feature + "}", word)
         return ""
 
-    def pronoun(self, slot: str, track: int, tick: int) -> str:
+    def pronoun(self, slot: str, track: int, tick: int, mentions: Mentions) -> str:
         """``they``, ``them``, ...: he or she, where nobody else can be meant."""
-        label = self._mind.label(track, tick)
+        label = self.label(track, tick, mentions)
         gender = self._mind.gender(label.name) if label is not None and label.name else ""
         if gender == "woman" and not self._mind.woman:
             return _SHE[slot]
@@ -100,11 +116,11 @@ class Referring:
         options = self._words.people.get(what) or self._words.people["one"]
         return self.ours(options[turn % len(options)])
 
-    def _again(self, track: int, turn: int) -> str:
+    def _again(self, track: int, tick: int, turn: int) -> str:
         foes = self._foes()
         if self._mind.kind(track) != "foe":
             options = self._words.people["again"]
-        elif self._mind.masked(track) and foes is not None and foes.mask_again:
+        elif self._mind.masked(track, tick) and foes is not None and foes.mask_again:
             options = foes.mask_again
         else:
             options = self._words.people["again"] if foes is None else foes.again
@@ -116,8 +132,8 @@ class Referring:
                 return self._words.foes[side]
         return None
 
-    def _foe(self, track: int, turn: int, another: bool) -> str:
-        foes, masked = self._foes(), self._mind.masked(track)
+    def _foe(self, track: int, tick: int, turn: int, another: bool) -> str:
+        foes, masked = self._foes(), self._mind.masked(track, tick)
         if foes is None:
             kind = ("masked" if masked else "foe") + ("_another" if another else "")
             return self._pick(kind, turn)
@@ -141,7 +157,7 @@ class Referring:
         if not names:
             return ""
         unit = self._mind.testimony.self_["unit"]
-        return names[_drawn(self._mind.testimony.battle, unit, number) % len(names)]
+        return drawn_name(names, self._mind.testimony.battle, unit, number)
 
     # ------------------------------------------------------------------ sides, units, things
 
@@ -188,9 +204,11 @@ class Referring:
         return article(self.weapon(title))
 
 
-def _drawn(battle: str, unit: str, number: int) -> int:
-    """A number for the name of somebody whom nobody named."""
+def drawn_name(names: Sequence[str], battle: str, unit: str, number: int) -> str:
+    """The name of somebody of a unit whom nobody named: no two of a unit share one, while there are
+    enough.
+    """
     key = 2166136261
-    for letter in f"{battle}/{unit}/{number}":
+    for letter in f"{battle}/{unit}":
         key = ((key ^ ord(letter)) * 16777619) & 0xFFFFFFFF
-    return key
+    return names[(key + number) % len(names)]

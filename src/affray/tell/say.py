@@ -38,6 +38,8 @@ class Speaker:
         """The sentence that a figure wants, in words; None: there are none for it."""
         clauses: list[Clause] = []
         used: list[str] = []
+        if wanted.opening == "then " and wanted.wishes[0].record.tick < mentions.tick:
+            return None
         for wish in wanted.wishes:
             opened = bool(wanted.opening) and not clauses
             clause = self._clause(wish, mentions, used, len(wanted.wishes) > 1, opened)
@@ -45,6 +47,7 @@ class Speaker:
                 return None
             used.append(clause.tree.say)
             clauses.append(clause)
+        mentions.tick = wanted.wishes[-1].record.tick
         return assembled(tuple(clauses), wanted, figure)
 
     def take(self, sentence: Sentence) -> None:
@@ -96,7 +99,9 @@ class Speaker:
                 best = (cost, place, clause, trial)
         if best is None:
             return None
-        mentions.order, mentions.own_name = best[3].order, best[3].own_name
+        mentions.become(best[3])
+        if best[2].hedge and record.pred == "takes_for":
+            mentions.doubted.add(record.whom)
         return best[2]
 
     def _trees(self, frame: str, record: Record) -> tuple[Tree, ...]:
@@ -240,7 +245,7 @@ class Filler:
         if track < 0:
             raise Unfillable
         refer = self._speaker.refer
-        naming = refer.named(track, tick)
+        naming = refer.named(track, tick, self._mentions)
         if slot in ("whom", "whom's"):
             opens = slot == "whom" and self._opens
             if opens and self._relative:
@@ -251,7 +256,7 @@ class Filler:
             if naming is not None:
                 self._named.append(naming)
             return noun + ("’s" if slot == "whom's" else "")
-        return refer.pronoun(slot, track, tick)
+        return refer.pronoun(slot, track, tick, self._mentions)
 
     def _leader(self) -> str:
         leader = self._speaker.mind.before("is_leader", self._record.tick)

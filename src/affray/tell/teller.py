@@ -120,7 +120,7 @@ class Teller:
             long = bool(scene.paragraphs) and len(scene.paragraphs[-1]) >= _PARAGRAPH_MOST
             self._put(sentences, scene, apart or move.apart or long)
             apart = False
-            mentions.order, mentions.own_name = after.order, after.own_name
+            mentions.become(after)
             self.told |= move.takes
             records = [record for record in rest if record.id not in move.takes]
 
