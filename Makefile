@@ -45,9 +45,11 @@ setup-dev: $(READY_TO_WORK) ## the same, with everything for tests, checks and b
 	@:
 
 run: setup ## fight the first battle, and draw it
-	@$(BIN)/affray run clearing --force --out runs/clearing-1
+	@$(BIN)/affray run clearing --force --out runs/clearing
 	@echo; echo "Pictures of it:"
-	@$(BIN)/affray plot runs/clearing-1
+	@$(BIN)/affray plot runs/clearing
+	@echo; echo "As some of those in it tell it (affray tell runs/clearing --chorus for more):"; echo
+	@$(BIN)/affray tell runs/clearing --chorus --length 700
 	@echo; echo "For the commands above: . .venv/bin/activate"
 
 test: setup-dev ## run the tests (JOBS=2 at a time)

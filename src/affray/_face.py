@@ -29,10 +29,12 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
+    from affray.record.testimony import Testimony
     from affray.run.progress import Progress
     from affray.run.warm import Compiling
     from affray.sift import Sifted
     from affray.study.repeat import Told
+    from affray.tell.plan import Telling
 
 Sets = str | Sequence[str] | Mapping[str, Any]
 Folder = str | os.PathLike[str]
@@ -324,6 +326,41 @@ class Run:
         end = None if to is None else self._tick_at(to)
         ids = [self._id(one) for one in several]
         return witness(self.recording, ids, begin, end, threads=threads).table()
+
+    def testimony(self, fighter: int | str, *, threads: int | None = None) -> Testimony:
+        """What a fighter has to say of the battle, as records: percepts, beliefs, feelings, acts,
+        each linked to what it goes back to. Raises UsageError or ReplayError.
+        """
+        from affray.testimony.stored import heard
+
+        return heard(self.recording, [self._id(fighter)], threads=threads)[0]
+
+    def tell(
+        self,
+        *fighters: int | str,
+        words: int = 3000,
+        lexicon: Folder | None = None,
+        voices: Folder | None = None,
+        threads: int | None = None,
+    ) -> Telling:
+        """The battle as one fighter tells it, or several; as a chorus of those whom it names and a
+        few others, if none is given. About so many words; ``text()`` is the prose.
+
+        Raises UsageError, ReplayError, or ScenarioError (words at fault).
+        """
+        from affray.tell.beside import words_beside
+        from affray.tell.chorus import chorus
+        from affray.tell.teller import tell
+        from affray.testimony.stored import chorus_of, heard
+
+        paths = [None if one is None else Path(one) for one in (lexicon, voices)]
+        name = self.recording.manifest["scenario_name"]
+        own = words_beside(name, self.recording.path, *paths)
+        ids = [self._id(one) for one in fighters] or chorus_of(self.recording)
+        found = heard(self.recording, ids, threads=threads)
+        if len(found) == 1:
+            return tell(found[0], *own, words)
+        return chorus(found, *own, words)
 
     def why(self, fighter: int | str, at: int | str | None = None) -> str:
         """What became of a fighter, and why, in plain words; or, with ``at``, why the fighter did

@@ -138,6 +138,7 @@ def _suggestions(folder: Path, summary: Summary) -> list[tuple[str, str]]:
         who = quote(moment.name)
         found.append((f"affray why {where} {who}", f"why {moment.name} {what}"))
         found.append((f"affray witness {where} {who}", "what reached the same fighter"))
+        found.append((f"affray tell {where} --from {who}", "the battle as this one tells it"))
     if summary.parent is None:
         at = (moment.tick if moment else summary.last_tick) // 2
         change, about = _turn(summary)

@@ -54,11 +54,13 @@ def command(
     from affray.run import execute
     from affray.scenario import load
     from affray.sift import check_against, sieve_beside
+    from affray.tell.beside import words_of
 
     scenario = load(battle, changes(sets, off))
     sieve = sieve_beside(battle)
     if sieve is not None:
         check_against(sieve, scenario)
+    words = words_of(battle)
     chosen = scenario.seed if seed is None else seed
     usual = RUNS / f"{scenario.name}-{chosen}"
     folder = out or (usual if force else free_folder(usual))
@@ -74,4 +76,6 @@ def command(
             compiling=watching.compiling,
             overwrite=force,
         )
+    for name, path in words:
+        (folder / name).write_bytes(path.read_bytes())
     report(folder, watching, json, quiet, sieve)

@@ -54,7 +54,6 @@ def command(
     quiet: Quiet = False,
 ) -> None:
     """Tell a battle from one mind, or from several."""
-    from affray.cli.heard import heard
     from affray.cli.watching import Watching
     from affray.record import Recording
     from affray.report.roster import Roster
@@ -63,6 +62,7 @@ def command(
     from affray.tell.output import FORMATS as WAYS
     from affray.tell.output import as_json
     from affray.tell.teller import tell
+    from affray.testimony.stored import chorus_of, heard
     from affray.world.errors import UsageError
 
     if way not in FORMATS:
@@ -74,7 +74,10 @@ def command(
     words, own = words_beside(opened.manifest["scenario_name"], opened.path, lexicon, voices)
     with Watching(opened.manifest["dt_s"], quiet) as watching:
         ids = [roster.find(name) for name in from_ or ()]
-        found = heard(opened, roster, ids, chorus, anew, threads, watching)
+        found = heard(
+            opened, [*ids, *(chorus_of(opened) if chorus else ())], anew=anew, threads=threads,
+            compiling=watching.compiling, listening=watching.listening,
+        )  # fmt: skip
     if chorus or len(found) > 1:
         telling = in_chorus(found, words, own, length)
     else:

@@ -58,19 +58,20 @@ def _print_testimony(
     quiet: bool,
 ) -> None:
     from affray.cli.audited import record_lines
-    from affray.cli.heard import heard
     from affray.cli.screen import print_json
     from affray.cli.watching import Watching
     from affray.record import Recording
-    from affray.report.roster import Roster
+    from affray.testimony.stored import heard
 
     opened = Recording.open(path)
     first, last, dt_s = opened.first_tick, opened.last_tick, opened.manifest["dt_s"]
     low = first if begin is None else within(begin, "--from", first, last, dt_s)
     high = last if end is None else within(end, "--to", first, last, dt_s)
-    roster = Roster.from_recording(opened)
     with Watching(dt_s, quiet or json) as watching:
-        testimony = heard(opened, roster, [who], False, False, threads, watching)[0]
+        testimony = heard(
+            opened, [who], threads=threads, compiling=watching.compiling,
+            listening=watching.listening,
+        )[0]  # fmt: skip
     if json:
         data = testimony.as_data()
         data["records"] = [one for one in data["records"] if low <= one["tick"] <= high]

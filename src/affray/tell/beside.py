@@ -14,6 +14,24 @@ from affray.tell.voices import parse_voices, read_voices
 LEXICON, VOICES = "lexicon.yaml", "voices.yaml"
 
 
+def words_of(battle: str) -> list[tuple[str, Path]]:
+    """The files of words that lie beside a scenario of one's own (``NAME.lexicon.yaml``,
+    ``NAME.voices.yaml``), each with the name that it has in a recording; checked.
+
+    Raises ScenarioError if they are at fault.
+    """
+    path = Path(battle)
+    if path.suffix not in (".yaml", ".yml"):
+        return []
+    found = []
+    for name, check in ((LEXICON, read_lexicon), (VOICES, read_voices)):
+        own = path.with_suffix(f".{name}")
+        if own.is_file():
+            check(own)
+            found.append((name, own))
+    return found
+
+
 def words_beside(
     battle: str, folder: Path | None = None, lexicon: Path | None = None,
     voices: Path | None = None,

@@ -140,6 +140,10 @@ def _same(record: Record, other: Record) -> bool:
     if record.pred == other.pred:
         if record.pred in ("call", "says"):
             return record.get("says") == other.get("says")
+        if record.pred in ("recalls", "thinks"):
+            return record.get("memory", record.get("notion")) == other.get(
+                "memory", other.get("notion")
+            )
         return record.whom == other.whom or record.pred in _ONCE
     return record.whom == other.whom and any({record.pred, other.pred} <= same for same in _ALIKE)
 
@@ -168,7 +172,8 @@ def chosen(found: Sequence[Episode], words: int, words_a_record: float) -> list[
 
 
 def _kind(record: Record) -> str:
-    return f"{record.pred} {record.get('says', '')}"
+    what = record.get("says") or record.get("memory") or record.get("notion") or ""
+    return f"{record.pred} {what}"
 
 
 def _for_its_length(episode: Episode, counts: Counter[str]) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from affray.record.testimony import Record, seal
@@ -19,6 +20,23 @@ COUNTED = 0.7  # from this acuity on a number may be told as it was; below it is
 _COOL = (6, 12, 40, 120)  # sentences until a tree may come back, by how marked it is
 _SELF = {"I": ("he", "she"), "me": ("him", "her"), "my": ("his", "her"), "mine": ("his", "hers"),
          "myself": ("himself", "herself")}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Demands:
+    """What a clause must be like for its place in a sentence."""
+
+    joined: bool
+    opened: bool
+    closes_with_whom: bool
+
+    def suit(self, tree: Tree) -> bool:
+        """Whether a tree can stand there."""
+        if self.joined and tree.is_fragment:
+            return False
+        if self.opened and not tree.can_follow:
+            return False
+        return tree.ends_with_whom or not self.closes_with_whom
 
 
 class Speaker:
@@ -40,9 +58,14 @@ class Speaker:
         used: list[str] = []
         if wanted.opening == "then " and wanted.wishes[0].record.tick < mentions.tick:
             return None
-        for wish in wanted.wishes:
-            opened = bool(wanted.opening) and not clauses
-            clause = self._clause(wish, mentions, used, len(wanted.wishes) > 1, opened)
+        for place, wish in enumerate(wanted.wishes):
+            goes_on = [one.relative for one in wanted.wishes[place + 1 : place + 2]] == [True]
+            demands = Demands(
+                joined=len(wanted.wishes) > 1,
+                opened=bool(wanted.opening) and not clauses,
+                closes_with_whom=goes_on,
+            )
+            clause = self._clause(wish, mentions, used, demands)
             if clause is None:
                 return None
             used.append(clause.tree.say)
@@ -81,14 +104,14 @@ class Speaker:
     # ------------------------------------------------------------------ clauses
 
     def _clause(
-        self, wish: Wish, mentions: Mentions, used: list[str], joined: bool, opened: bool
+        self, wish: Wish, mentions: Mentions, used: list[str], demands: Demands
     ) -> Clause | None:
         best: tuple[float, int, Clause, Mentions] | None = None
         record = wish.record
         for place, tree in enumerate(self._trees(wish.frame, record)):
-            if not self._licensed(tree, record) or (joined and tree.is_fragment):
+            if not self._licensed(tree, record) or not demands.suit(tree):
                 continue
-            if (opened and not tree.can_follow) or (wish.relative and not opens_with_whom(tree)):
+            if wish.relative and not opens_with_whom(tree):
                 continue
             trial = mentions.copy()
             clause = self._said(tree, wish, trial)

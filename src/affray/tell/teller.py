@@ -122,7 +122,15 @@ class Teller:
             apart = False
             mentions.become(after)
             self.told |= move.takes
+            self._note_memories(move)
             records = [record for record in rest if record.id not in move.takes]
+
+    def _note_memories(self, move: Move) -> None:
+        """A memory is told as a scene once; when it comes again, it is but named."""
+        for number in move.takes:
+            record = self.mind.records[number]
+            if record.pred == "recalls":
+                self._memories[str(record.get("memory"))] = 0
 
     def _goes_on(self, episode: Episode, scene: Scene) -> bool:
         """Whether an episode may stand in the paragraph before it: both are short."""

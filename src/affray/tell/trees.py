@@ -73,6 +73,12 @@ class Tree:
         return False
 
     @property
+    def ends_with_whom(self) -> bool:
+        """Whether it closes with the one it is about, so that "who" can go on about him."""
+        last = self.parts[-1] if self.parts else ""
+        return isinstance(last, Slot) and last.name == "whom"
+
+    @property
     def begins_with_me(self) -> bool:
         """Whether its subject is whoever tells, and stands first."""
         first = self.parts[0] if self.parts else ""

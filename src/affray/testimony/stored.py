@@ -1,0 +1,86 @@
+"""Testimonies of a recording: read where they were stored, or heard now and stored."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from affray.record import Recording
+from affray.record.testimony import FOLDER, Testimony
+from affray.run.replay import Source, opened, scenario_of
+from affray.run.warm import Compiling
+from affray.testimony.cast import first_of
+from affray.testimony.depose import depose
+from affray.testimony.witness import Listening
+from affray.world.errors import UsageError
+
+UNKNOWN = 6  # those whom nobody named that are heard for a chorus
+_STEP = 2654435761
+
+
+def heard(
+    source: Source,
+    ids: Sequence[int],
+    *,
+    anew: bool = False,
+    threads: int | None = None,
+    compiling: Compiling | None = None,
+    listening: Listening | None = None,
+) -> list[Testimony]:
+    """The testimonies of some fighters; without those who never looked about in the battle.
+
+    ``anew``: hear them again, though they are stored. Raises UsageError if none of them ever
+    looked, ReplayError or RecordingError.
+    """
+    recording = opened(source)
+    wanted = list(dict.fromkeys(ids))
+    places = {number: _place(recording, number) for number in wanted}
+    missing = [number for number in wanted if anew or not places[number].is_file()]
+    found: dict[int, Testimony] = {}
+    if missing:
+        found = depose(
+            recording, missing, threads=threads, compiling=compiling, listening=listening
+        )
+        for number, testimony in found.items():
+            testimony.write(places[number])
+    for number in wanted:
+        if number not in found:
+            found[number] = Testimony.read(places[number])
+    spoke = [found[number] for number in wanted if found[number].last_tick > recording.first_tick]
+    if not spoke:
+        raise UsageError(
+            f"{recording.path}: of {', '.join(map(str, wanted))} nobody ever looked about: not on "
+            "the field, or unconscious"
+        )
+    return spoke
+
+
+def _place(recording: Recording, fighter: int) -> Path:
+    """Where a testimony is stored: one of a battle that was run on is another."""
+    return recording.path / FOLDER / f"{fighter}-{recording.last_tick}.json"
+
+
+def chorus_of(source: Source) -> list[int]:
+    """Whom to hear for a chorus: those whom the battle names, or else its leaders with names, and
+    a few others, drawn by the seed.
+    """
+    from affray.scenario import scaled
+    from affray.scenario.casting import cast
+
+    recording = opened(source)
+    scenario = scaled(scenario_of(recording))
+    first = first_of(scenario)
+    named = sorted(one.fighter for one in cast(scenario, first) if one.fighter >= 0)
+    if not named:
+        named = [int(first[k]) for k, unit in enumerate(scenario.units)
+                 if unit.leader is not None and unit.leader.name and not unit.reserve]  # fmt: skip
+    ready = [
+        number
+        for k, unit in enumerate(scenario.units)
+        if not unit.reserve
+        for number in range(int(first[k]), int(first[k + 1]))
+    ]
+    seed = int(recording.manifest["seed"])
+    drawn = [ready[((seed + k + 1) * _STEP >> 3) % len(ready)] for k in range(8 * UNKNOWN)]
+    others = [number for number in dict.fromkeys(drawn) if number not in named]
+    return [*named, *others[:UNKNOWN]]
