@@ -326,7 +326,7 @@ class Mind:
         return any(t.taken_for == whom and tick - t.warned <= lately for t in self.tracks)
 
     def has(self, number: int) -> bool:
-        """Whether a notion means anything to him: it did from the first, or he has been told it."""
+        """Whether a notion means anything to him: it did from the first, or he was told it."""
         told = self.convictions[number].told != NEVER
         return told or self.people[self.me].holds[number] >= 0.0
 

@@ -14,6 +14,7 @@ from affray.scenario.fields import (
     Section,
     Share,
     Short,
+    Switch,
     Text,
     Words,
     key,
@@ -117,10 +118,10 @@ _Weights = Annotated[
 
 
 class Notion(Section):
-    """Something that people may hold true, hope for, ask themselves: declared once, and each has
-    it or not (`holds`, or a `prior`). What he perceives makes one who has it surer of it, or less
-    so, and what he is told by those whom he trusts does so to anybody; but vows, wishes, questions
-    and the hopes about somebody else are nobody's to take over. To be asked a question opens it.
+    """Something that people may hold true, hope for, ask themselves: declared once, and each is
+    more or less sure of it (`holds`). What one perceives, and what one is told by those whom one
+    trusts, makes one surer of it, or less so; but vows, wishes, questions and hopes about somebody
+    else are nobody's to take over. To be asked a question opens it.
     """
 
     name: Name = key("the name, unique among the notions")
@@ -136,9 +137,12 @@ class Notion(Section):
     )
     refuted_by: _Weights = key("cues that speak against it, likewise", {})
     brought_by: _Tags = key("cues that bring it to mind", ())
-    prior: Share = key(
-        "how sure of it anybody is to whom nothing has told it; 0: it means nothing to him", 0.0
+    open: Switch = key(
+        "whether cues speak for it to anybody; false: it means something only to those who hold "
+        "it, however little, or have been told it",
+        True,
     )
+    prior: Share = key("how sure of it anybody is to whom nothing has told it", 0.0)
     fades: Seconds = key("within what time one falls back to that; 0: never", 0.0)
 
     @model_validator(mode="after")
@@ -156,5 +160,5 @@ def gloss(notion: Notion) -> str:
 def confidences(notions: tuple[Notion, ...], holds: Mapping[str, float]) -> tuple[float, ...]:
     """How sure somebody is of each notion when the battle opens; -1: it means nothing to him."""
     return tuple(
-        holds.get(notion.name, notion.prior if notion.prior > 0.0 else -1.0) for notion in notions
+        holds.get(notion.name, notion.prior if notion.open else -1.0) for notion in notions
     )
