@@ -134,7 +134,7 @@ class Testimony:
             return cls.from_bytes(path.read_bytes())
         except OSError as error:
             raise RecordingError(f"{path}: cannot be read: {error.strerror}") from None
-        except (ValueError, KeyError, TypeError, IndexError) as error:
+        except (ValueError, KeyError, TypeError, IndexError, RecursionError) as error:
             raise RecordingError(
                 f"{path}: is no testimony, or a damaged one ({error}). Make it anew: "
                 "affray tell DIR --from NAME --anew"

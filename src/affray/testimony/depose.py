@@ -62,7 +62,7 @@ def testimony(recording: Recording, scenario: Scenario, fighter: int, log: Log) 
     knows = _knows(scenario, fighter, cast, log)
     self_ = _self(scenario, fighter, cast, log)
     _before(ledger, scenario, fighter, cast, log, self_)
-    _through(ledger, fighter, cast, log)
+    through(ledger, fighter, cast, log)
     return Testimony(
         battle=scenario.name,
         title=scenario.title or scenario.name,
@@ -185,8 +185,8 @@ def _moments(log: Log) -> Iterator[tuple[int, str, Any]]:
         yield tick, what, thing
 
 
-def _through(ledger: Ledger, fighter: int, cast: Cast, log: Log) -> None:
-    """Go through what was logged, moment by moment."""
+def through(ledger: Ledger, fighter: int, cast: Cast, log: Log) -> None:
+    """Go through what was logged of ``fighter``, moment by moment, and write it into a ledger."""
     sights, feelings = Sights(ledger), Feelings(ledger)
     sounds = Sounds(ledger, cast, fighter)
     deeds, people = Deeds(ledger, cast.weapons), People(ledger, cast)

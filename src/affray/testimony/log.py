@@ -14,7 +14,7 @@ from affray.engine.tick import Engine
 from affray.record import Recording
 from affray.run.replay import Source, check_hash, hashes_after, opened, restore
 from affray.run.warm import Compiling
-from affray.testimony.witness import Listening
+from affray.testimony.witness import Listening, refuse_unknown
 from affray.world import words as w
 
 Array = np.ndarray[Any, Any]
@@ -58,6 +58,7 @@ def relive(
     Raises ReplayError (other rules, other numbers), RecordingError or UsageError.
     """
     recording = opened(source)
+    refuse_unknown(ids, int(recording.manifest["fighters"]))
     engine = restore(
         recording, recording.first_tick, threads=threads, watch=ids, compiling=compiling
     )

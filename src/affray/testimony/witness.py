@@ -106,7 +106,7 @@ def witness(
     if not begin <= end <= last:
         raise UsageError(f"{recording.path}: ticks {begin} to {end} are not within its {first} to "
                          f"{last}")  # fmt: skip
-    _refuse_unknown(ids, recording.manifest["fighters"])
+    refuse_unknown(ids, recording.manifest["fighters"])
     if (end - begin + 1) * len(ids) > limits.WITNESS_ROWS:
         raise LimitError(
             f"{len(ids)} witnesses over {end - begin + 1} ticks are more than "
@@ -150,7 +150,8 @@ def _columns(rows: Array) -> dict[str, Array]:
     return columns
 
 
-def _refuse_unknown(ids: Sequence[int], fighters: int) -> None:
+def refuse_unknown(ids: Sequence[int], fighters: int) -> None:
+    """Refuse to hear nobody, or somebody who is not there. Raises UsageError."""
     if not ids:
         raise UsageError("name at least one fighter")
     wrong = [number for number in ids if not 0 <= number < fighters]
