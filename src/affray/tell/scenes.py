@@ -72,7 +72,9 @@ def stretch_of(found: Sequence[Episode], words: int) -> Stretch | None:
 
 
 def setting(mind: Mind, stretch: Stretch, told: set[int]) -> list[Record]:
-    """What can be told of the place and of what one is at as a scene opens, if it was not yet."""
+    """What can be told of the place and of what one is at as a scene opens, if it was not yet; of
+    whose side one is, when one tells for the first time.
+    """
     found: list[Record] = []
     within = {record.id for episode in stretch.episodes for record in episode.records}
     start = stretch.from_tick
@@ -86,7 +88,8 @@ def setting(mind: Mind, stretch: Stretch, told: set[int]) -> list[Record]:
             continue
         if pred == "carries" or mind.testimony.seconds(start - record.tick) < 20.0:
             found.append(record)
-    found = found[:2]
+    belongs = mind.before("belongs", start)
+    found = [belongs, *found[:1]] if belongs is not None and fits(belongs) else found[:2]
     for pred in _POSTURES:
         record = mind.before(pred, start)
         if record is not None and fits(record) and record.until >= start:

@@ -188,8 +188,9 @@ def _moments(log: Log) -> Iterator[tuple[int, str, Any]]:
 def through(ledger: Ledger, fighter: int, cast: Cast, log: Log) -> None:
     """Go through what was logged of ``fighter``, moment by moment, and write it into a ledger."""
     sights, feelings = Sights(ledger), Feelings(ledger)
-    sounds = Sounds(ledger, cast, fighter)
-    deeds, people = Deeds(ledger, cast.weapons), People(ledger, cast)
+    deeds = Deeds(ledger, cast.weapons)
+    people = People(ledger, cast, follows=fighter in cast.fighters)
+    sounds = Sounds(ledger, cast, fighter, people)
     happenings = Happenings(ledger, fighter, cast, sounds, deeds)
     for _, moments in groupby(_moments(log), key=lambda moment: moment[0]):
         for tick, what, thing in moments:

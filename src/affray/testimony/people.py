@@ -17,10 +17,13 @@ _FLAGS = (("strikes", "strikes"), ("hurt", "bleeds"), ("lies", "lies"), ("flees"
 
 
 class People:
-    """Turns glimpses (GLIMPSE) and takings into entries of a ledger."""
+    """Turns glimpses (GLIMPSE) and takings into entries of a ledger. ``follows``: the witness is
+    one of the people, whose minds follow the others.
+    """
 
-    def __init__(self, ledger: Ledger, cast: Cast) -> None:
+    def __init__(self, ledger: Ledger, cast: Cast, *, follows: bool) -> None:
         self._ledger = ledger
+        self._follows = follows
         self._cast = cast
         self._seen: dict[int, int] = {}
         self._flags: dict[tuple[str, int], int] = {}
@@ -32,6 +35,20 @@ class People:
         """The track of one of the people, as this mind follows him."""
         fighter = self._cast.fighters[person]
         return self._ledger.track(fighter, "one", tick)
+
+    def voice(self, fighter: int, tick: int) -> int:
+        """The track of one of the people whose voice is heard, and whom this mind takes for
+        somebody it knows; -1: it does not know whose voice it is.
+        """
+        if not self._follows or fighter not in self._cast.fighters:
+            return -1
+        person = self._cast.fighters.index(fighter)
+        if self._taken.get(person, (-1, 0.0))[0] < 0:
+            return -1
+        track = self.track(person, tick)
+        if track not in self._named:
+            self._name(tick, person, track)
+        return track
 
     def see(self, glimpses: Iterable[Any]) -> None:
         """Take in the glimpses of one look."""

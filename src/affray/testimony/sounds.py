@@ -7,6 +7,7 @@ from typing import Any
 from affray.testimony.cast import Cast
 from affray.testimony.edges import Seldom
 from affray.testimony.ledger import Entry, Ledger
+from affray.testimony.people import People
 from affray.world import words as w
 from affray.world.inner import TONES
 
@@ -17,7 +18,8 @@ _CALLS = (w.SAY_LEAD, w.SAY_LOST, w.SAY_RALLY, w.SAY_ADDRESS, w.SAY_BANTER, w.SA
 class Sounds:
     """Turns sounds (HEARD) into entries of a ledger."""
 
-    def __init__(self, ledger: Ledger, cast: Cast, me: int) -> None:
+    def __init__(self, ledger: Ledger, cast: Cast, me: int, people: People) -> None:
+        self._people = people
         self._ledger = ledger
         self._cast = cast
         self._me = me
@@ -86,6 +88,9 @@ class Sounds:
     def _voice(self, s: Any, tick: int) -> int:
         """The track of a voice: of him whose it is, if it was known; else of a mere voice."""
         by = int(s["by"])
+        followed = self._people.voice(by, tick) if int(s["way"]) == w.BY_VOICE else -1
+        if followed >= 0:
+            return followed
         if s["known"] or self._ledger.follows(by, tick):
             known = bool(s["known"])
             if known or says_who(s):
