@@ -22,7 +22,7 @@ from affray.tell.past import own_past
 from affray.tell.reading import DOUBTLESS, Reading, Spoken
 from affray.tell.suspect import CUES, SENSES, class_of, words_of
 from affray.tell.trees import Slot, Tree, Verb
-from affray.tell.voice import tokens
+from affray.tell.wording import tokens
 from affray.world.predicates import INNER, PREDICATES
 
 CLASSES = {

@@ -13,6 +13,7 @@ from affray.record.testimony import Record, Testimony
 from affray.tell.episodes import Episode, episodes
 from affray.tell.lexicon import Lexicon
 from affray.tell.mind import Mind
+from affray.tell.motifs import Ledger
 from affray.tell.plan import Telling
 from affray.tell.salience import saliences
 from affray.tell.scenes import SCENE_WORDS, Stretch, best_stretch, stretch_of
@@ -40,7 +41,7 @@ def chorus(
     testimonies: Sequence[Testimony], lexicon: Lexicon, voices: Voices, words: int = 3000
 ) -> Telling:
     """A telling by several minds, of about so many words."""
-    history = History()
+    history = History(motifs=Ledger(lexicon.words.motifs))
     tellers = [Teller(one, lexicon, voices, history) for one in testimonies]
     told = [episodes(one.mind, saliences(one.mind, one.speaker.voice)) for one in tellers]
     moments = shared_moments(testimonies, max(1, min(words // 700, _MOST_MOMENTS)))
@@ -64,7 +65,7 @@ def chorus(
             if scene.paragraphs:
                 scenes.append(scene)
                 count[number] = count.get(number, 0) + 1
-    return Telling(testimonies[0].title, scenes, about_of(testimonies, lexicon))
+    return Telling(testimonies[0].title, scenes, about_of(testimonies, lexicon, history))
 
 
 def shared_moments(testimonies: Sequence[Testimony], most: int) -> list[Moment]:

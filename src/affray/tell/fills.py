@@ -13,7 +13,7 @@ from affray.tell.lexicon import Foes, Lexicon
 from affray.tell.reading import Reading, Spoken
 from affray.tell.refer import drawn_name
 from affray.tell.trees import Slot, Tree, Verb, parsed
-from affray.tell.voice import tokens
+from affray.tell.wording import tokens
 
 _COUNTED = 0.7
 _OWN = {"I": ("he", "she"), "me": ("him", "her"), "my": ("his", "her"), "mine": ("his", "hers"),
@@ -212,6 +212,8 @@ class Fills:
             return {words.powers.get(name, name.replace("_", " "))} if name else set()
         if slot == "memory":
             return self._memory(str(record.get("memory", "")))
+        if slot == "tint":
+            return {str(record.get("tint"))} - {"None"}
         if slot == "notion":
             notion = words.notions.get(str(record.get("notion")))
             return set() if notion is None else {*notion.thought, *notion.said}

@@ -135,6 +135,7 @@ class LexiconFile(Section):
     units: dict[str, str] = key("units, as they are spoken of: the captain's company", {})
     weapons: dict[str, str] = key("weapons, as they are spoken of", {})
     powers: dict[str, str] = key("powers, as those think of them who use them", {})
+    motifs: dict[str, Phrases] = key("words that come back through a telling, by motif", {})
     memories: dict[str, Memory] = key("memories, by the names that a scenario gives them", {})
     notions: dict[str, Notion] = key("notions, by the names that a scenario gives them", {})
 

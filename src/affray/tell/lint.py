@@ -8,7 +8,7 @@ from affray.tell.english import FORMS, PAST
 from affray.tell.lexicon import Lexicon, LexiconFile
 from affray.tell.suspect import CUES, SENSES
 from affray.tell.trees import SLOTS, Slot, Tree, Verb, parsed
-from affray.tell.voice import tokens
+from affray.tell.wording import tokens
 from affray.world.predicates import PREDICATES
 
 _SAMPLE = {
@@ -18,13 +18,15 @@ _SAMPLE = {
     "ours": "her own", "unit": "her company", "leader": "the captain", "weapon": "knife",
     "armed": "a knife", "hand": "knife", "place": "arm", "number": "three", "count": "three times",
     "word": "to stand", "cry": "Stand", "seconds": "a while", "memory": "the bench",
-    "notion": "this is the end", "power": "the light", "over": "run", "did": "she stayed",
+    "notion": "this is the end", "tint": "red", "power": "the light", "over": "run",
+    "did": "she stayed",
 }  # fmt: skip
 assert set(_SAMPLE) == set(SLOTS)
 _WHOM = {"whom", "whom's", "they", "them", "their", "themself"}
 _FEATURE = {"weapon": "weapon", "armed": "weapon", "place": "place", "number": "number",
             "count": "number", "seconds": "seconds", "word": "word", "memory": "memory",
-            "notion": "notion", "power": "power", "over": "over", "did": "act"}  # fmt: skip
+            "notion": "notion", "tint": "tint", "power": "power", "over": "over",
+            "did": "act"}  # fmt: skip
 
 
 def forms_of(lexicon: Lexicon, name: str) -> Iterator[tuple[str, str]]:

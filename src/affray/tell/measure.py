@@ -16,7 +16,7 @@ from itertools import pairwise
 from typing import Any
 
 from affray.tell.trees import Slot, parsed
-from affray.tell.voice import tokens
+from affray.tell.wording import tokens
 
 _WINDOW = 100  # words of a moving type-token ratio
 _PAIRS = 60  # sentences that each is held against, for self-BLEU

@@ -17,6 +17,7 @@ WEIGHTS = {
     "goes_on": 1.5, "gives_ground": 2.5, "guards": 2, "mate_beside": 1.5, "mates_weary": 2,
     "mates_afraid": 3, "mates_flee": 4, "mate_flees": 3, "mates_down": 3.5, "mate_fells": 3,
     "mate_laughs": 4, "mate_afraid": 3, "mates_cover": 1.5, "leader_fights": 3, "dim": 2.5,
+    "tinted": 6,
     "bright": 2, "din": 2, "quiet": 3, "blood_smell": 2, "held": 8, "free": 8, "uses": 9,
     "gathers": 4, "fails": 6, "forgets": 8, "driven": 6, "tempted": 5, "believes_dead": 8,
     "believes_alive": 8, "finds_better": 6, "blames": 4, "notes": 5, "says": 4, "cut_off": 4,

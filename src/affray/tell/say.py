@@ -14,7 +14,8 @@ from affray.tell.mind import Mind
 from affray.tell.plan import Clause, Sentence, Wanted, Wish
 from affray.tell.refer import Mentions, Referring
 from affray.tell.trees import Slot, Tree, parsed
-from affray.tell.voice import History, Voice, tokens
+from affray.tell.voice import History, Voice
+from affray.tell.wording import tokens
 
 COUNTED = 0.7  # from this acuity on a number may be told as it was; below it is a guess
 _COOL = (6, 12, 40, 120)  # sentences until a tree may come back, by how marked it is
@@ -40,7 +41,7 @@ class Demands:
 
 
 class Speaker:
-    """Speaks for one mind. ``history``: of the whole telling; ``turn``: draws among equals."""
+    """Speaks for one mind. ``history``: of the whole telling."""
 
     def __init__(self, mind: Mind, lexicon: Lexicon, voice: Voice, history: History) -> None:
         self.mind = mind
@@ -147,6 +148,7 @@ class Speaker:
         cost += 3.0 * max(cool - ago, 0) / cool
         cost += tree.mark * (0.5 - self.voice.marked)
         cost -= 0.3 if tree.world else 0.0
+        cost -= 0.4 * self.history.motifs.calls_for(clause.text, self.history.sentences)
         return cost + 2.0 * self.history.echo(clause.text)
 
     def _draw(self, *keys: int) -> float:
@@ -309,6 +311,8 @@ class Filler:
             return self._speaker.refer.thing("power", str(self._needed("power")))
         if slot == "notion":
             return self._notion()
+        if slot == "tint":
+            return str(self._needed("tint"))
         if slot == "over":
             phrase = self._one_of(words.acts[self._needed("over")])
             return self._inner(phrase)

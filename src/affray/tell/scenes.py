@@ -17,7 +17,16 @@ WORDS_A_RECORD = 7.5  # how many words the telling of a record takes, about
 SCENE_WORDS = 260  # a scene is about so long
 _BEFORE_S, _AFTER_S = 35.0, 12.0  # of a scene round what is at its middle
 _LEAST_SHARE = 0.3  # a scene worth less than this share of the best is not told
-_SETTING = ("dim", "din", "blood_smell", "mates_weary", "foes_many", "mate_beside", "carries")
+_SETTING = (
+    "tinted",
+    "dim",
+    "din",
+    "blood_smell",
+    "mates_weary",
+    "foes_many",
+    "mate_beside",
+    "carries",
+)
 _POSTURES = ("stands", "goes_on", "gives_ground", "flees", "tends", "rests", "fights")
 
 
@@ -86,7 +95,7 @@ def setting(mind: Mind, stretch: Stretch, told: set[int]) -> list[Record]:
         record = mind.before(pred, start + 15)
         if record is None or not fits(record):
             continue
-        if pred == "carries" or mind.testimony.seconds(start - record.tick) < 20.0:
+        if pred in ("carries", "tinted") or mind.testimony.seconds(start - record.tick) < 20.0:
             found.append(record)
     belongs = mind.before("belongs", start)
     found = [belongs, *found[:1]] if belongs is not None and fits(belongs) else found[:2]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from affray.tell.english import NUMBERS, PAST
 from affray.tell.trees import Tree, Verb
-from affray.tell.voice import tokens
+from affray.tell.wording import tokens
 from affray.world.predicates import DEED, HEARING, INNER, SIGHT, SMELL
 
 if TYPE_CHECKING:

@@ -9,6 +9,7 @@ from affray.tell.episodes import Episode, episodes
 from affray.tell.figures import FIGURES, Move, View
 from affray.tell.lexicon import Lexicon
 from affray.tell.mind import Mind
+from affray.tell.motifs import Ledger
 from affray.tell.past import own_past
 from affray.tell.plan import Scene, Sentence, Telling, Wanted, Wish
 from affray.tell.refer import Mentions
@@ -28,20 +29,24 @@ def tell(testimony: Testimony, lexicon: Lexicon, voices: Voices, words: int = 10
     """One mind's telling of its battle, of about so many words; of fewer, if there is less that
     is worth telling.
     """
-    teller = Teller(testimony, lexicon, voices, History())
+    history = History(motifs=Ledger(lexicon.words.motifs))
+    teller = Teller(testimony, lexicon, voices, history)
     weights = saliences(teller.mind, teller.speaker.voice)
     found = episodes(teller.mind, weights)
     scenes = [teller.scene(stretch) for stretch in stretches(teller.mind, found, words)]
     return Telling(testimony.title, [scene for scene in scenes if scene.paragraphs],
-                   about_of([testimony], lexicon))  # fmt: skip
+                   about_of([testimony], lexicon, history))  # fmt: skip
 
 
-def about_of(testimonies: Sequence[Testimony], lexicon: Lexicon) -> dict[str, object]:
-    """What a telling says of itself."""
+def about_of(
+    testimonies: Sequence[Testimony], lexicon: Lexicon, history: History
+) -> dict[str, object]:
+    """What a telling says of itself. ``motifs``: those that came back, in which sentences."""
     return {
         "battle": testimonies[0].battle,
         "from": [witness_name(testimony) for testimony in testimonies],
         "words_of": lexicon.origin,
+        "motifs": history.motifs.returned(),
     }
 
 

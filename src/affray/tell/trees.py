@@ -13,7 +13,7 @@ _MARK = re.compile(r"\[([a-z]+)(:pl)?\]|\{([A-Za-z]+(?:'s)?)\}")
 SLOTS = (
     "I", "me", "my", "mine", "myself", "whom", "whom's", "they", "them", "their", "themself", "of",
     "of's", "foes", "ours", "unit", "leader", "weapon", "armed", "hand", "place", "number", "count",
-    "word", "cry", "seconds", "memory", "notion", "power", "over", "did",
+    "word", "tint", "cry", "seconds", "memory", "notion", "power", "over", "did",
 )  # fmt: skip
 """What can stand in braces in a tree."""
 

@@ -10,6 +10,8 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from affray.scenario.fields import Section, key
+from affray.tell.motifs import Ledger
+from affray.tell.wording import tokens
 
 _Share = Annotated[float, Field(ge=0.0, le=1.0)]
 
@@ -39,10 +41,12 @@ class History:
     runs: Counter[tuple[str, ...]] = field(default_factory=Counter)
     told: Counter[str] = field(default_factory=Counter)  # frames
     sentences: int = 0
+    motifs: Ledger = field(default_factory=lambda: Ledger({}))
 
     def take(self, text: str, trees: tuple[str, ...], frames: tuple[str, ...], figure: str) -> None:
         """Note a sentence."""
         self.sentences += 1
+        self.motifs.take(text, self.sentences)
         for tree in trees:
             self.trees[tree] += 1
             self.last[tree] = self.sentences
@@ -63,12 +67,6 @@ class History:
         words = tokens(text)
         runs = [tuple(words[k : k + 3]) for k in range(len(words) - 2)]
         return sum(run in self.runs for run in runs) / len(runs) if runs else 0.0
-
-
-def tokens(text: str) -> list[str]:
-    """The words of a text, in small letters."""
-    plain = "".join(letter if letter.isalpha() or letter in "’'-" else " " for letter in text)
-    return plain.lower().split()
 
 
 class Voices(Section):

@@ -21,7 +21,8 @@ def first_of(scenario: Scenario) -> np.ndarray:
 @dataclass(frozen=True)
 class Cast:
     """Names by number. ``fighters``: of each person (-1: not in this battle). ``looks``: of each
-    person, words by feature. ``grips``: the powers that hold somebody. ``drives`` and ``memories``:
+    person, words by feature. ``grips``: the powers that hold somebody;
+    ``tints``: in what colour each lets its user see. ``drives`` and ``memories``:
     of the one who testifies. ``notions``: name, kind and whom each is about.
     """
 
@@ -30,6 +31,7 @@ class Cast:
     looks: tuple[dict[str, str], ...]
     powers: tuple[str, ...]
     grips: frozenset[int]
+    tints: tuple[str, ...]
     weapons: tuple[str, ...]
     weapon_kinds: tuple[str, ...]
     orders: tuple[str, ...]
@@ -57,6 +59,10 @@ class Cast:
                 {name: word for name, word in person.looks if word} for person in scenario.people
             ),
             powers=tuple(scenario.powers),
+            tints=tuple(
+                (power.sense.tint or "") if power.sense is not None else ""
+                for power in scenario.powers.values()
+            ),
             grips=frozenset(
                 number
                 for number, power in enumerate(scenario.powers.values())

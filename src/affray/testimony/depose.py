@@ -187,7 +187,7 @@ def _moments(log: Log) -> Iterator[tuple[int, str, Any]]:
 
 def through(ledger: Ledger, fighter: int, cast: Cast, log: Log) -> None:
     """Go through what was logged of ``fighter``, moment by moment, and write it into a ledger."""
-    sights, feelings = Sights(ledger), Feelings(ledger)
+    sights, feelings = Sights(ledger), Feelings(ledger, cast)
     deeds = Deeds(ledger, cast.weapons)
     people = People(ledger, cast, follows=fighter in cast.fighters)
     sounds = Sounds(ledger, cast, fighter, people)

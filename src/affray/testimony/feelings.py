@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from affray.testimony.cast import Cast
 from affray.testimony.edges import Seldom, Steps
 from affray.testimony.ledger import Entry, Ledger
 
@@ -18,8 +19,10 @@ _AT_EASE = 0.15
 class Feelings:
     """Turns what a mind felt in each look into entries of a ledger."""
 
-    def __init__(self, ledger: Ledger) -> None:
+    def __init__(self, ledger: Ledger, cast: Cast) -> None:
         self._ledger = ledger
+        self._cast = cast
+        self._tinted: Entry | None = None
         self._fear = Steps((0.35, 0.55, 0.75), 0.12)
         self._low = Steps((0.7, 0.85), 0.1)  # of 1 - morale
         self._unbelieving = Steps((0.7,), 0.1)
@@ -32,6 +35,7 @@ class Feelings:
     def feel(self, p: Any, m: Any) -> None:
         """Take in how one felt after a look ``p``."""
         tick = int(m["tick"])
+        self._see_in(int(m["tint"]), tick)
         add = self._ledger.add
         fear = float(m["fear"])
         if self._fear.rises(fear):
@@ -54,6 +58,17 @@ class Feelings:
         if longer > self._long + 45.0:
             self._long = longer
             add(tick, "long", seconds=longer)
+
+    def _see_in(self, power: int, tick: int) -> None:
+        """Note in what colour all is seen, for as long as it is."""
+        if power < 0:
+            self._tinted = None
+        elif self._tinted is None:
+            self._tinted = self._ledger.add(
+                tick, "tinted", tint=self._cast.tints[power], power=self._cast.powers[power]
+            )
+        else:
+            self._tinted.until = tick
 
     def frightened_by(self, tick: int) -> Entry | None:
         """What was perceived last of what frightens, if it was just now."""

@@ -82,6 +82,8 @@ _ALL = (
     # ------------------------------------------------ seen: the place
     Predicate("dim", SIGHT, "the light is poor", (), ("much",)),
     Predicate("bright", SIGHT, "the light is full again"),
+    Predicate("tinted", SIGHT, "all that one sees has a colour that others do not see", (),
+              ("tint", "power")),
     Predicate("signal", SIGHT, "a flag says something", (), ("word", "got")),
     Predicate("spectacle", SIGHT, "somebody who matters is seen to go down", ("whom",),
               ("metres",)),

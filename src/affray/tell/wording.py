@@ -1,0 +1,9 @@
+"""Words of a text."""
+
+from __future__ import annotations
+
+
+def tokens(text: str) -> list[str]:
+    """The words of a text, in small letters."""
+    plain = "".join(letter if letter.isalpha() or letter in "’'-" else " " for letter in text)
+    return plain.lower().split()
