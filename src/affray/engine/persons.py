@@ -11,7 +11,7 @@ import numpy as np
 
 from affray.engine.faces import perceive_hits, see_people
 from affray.engine.scratch import table
-from affray.engine.speech import amend, lips_read, put_words, spoken_rows
+from affray.engine.speech import amend, lips_read, put_words, said_lately, spoken_rows
 from affray.minds.glimpse import About, Glimpse, Self, Sense, Sound, Voice
 from affray.minds.mind import Reason, Thought
 from affray.minds.society import Society
@@ -76,6 +76,7 @@ class Persons:
         rows = see_people(world, state, self.fighters, keen, tick, self._glimpses)
         self._seen = self._glimpses[:rows]
         seen = [Glimpse(*row) for row in self._seen.tolist()]
+        said = said_lately(state.stimuli, tick, int(world.clock[1]))
         for number, fighter in enumerate(self.fighters.tolist()):
             if fighter < 0 or (tick + fighter) % int(world.clock[1]):
                 continue
@@ -84,9 +85,8 @@ class Persons:
             mine = self._self(state, fighter, tick)
             glimpses = [one for one in seen if one.by == number]
             self._note(tick, number, mine, self.society.look(number, tick, glimpses, mine))
-            spoken = lips_read(state.stimuli, tick, int(world.clock[1]), glimpses,
-                               self.fighters, float(keen[number]), self.p)  # fmt: skip
-            self._read[number] = [self._read_voice(one, fighter) for one in spoken]
+            read = lips_read(said, glimpses, self.fighters, float(keen[number]), self.p)
+            self._read[number] = [self._read_voice(one, fighter) for one in read]
 
     def glimpses_of(self, number: int) -> Array:
         """The glimpses (GLIMPSE) that person ``number`` had in this tick."""

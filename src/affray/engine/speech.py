@@ -17,14 +17,14 @@ from affray.world.people import FACE, Drive
 
 Array = np.ndarray
 
-OF_PEOPLE = (w.SAY_TELL, w.SAY_WARN)
-"""Sayings that can hold words of a person's own."""
-
 
 def spoken_rows(cries: Array) -> list[int]:
     """Rows of what sounds (STIMULUS) that can hold a person's own words."""
-    by_voice = cries["way"] == w.BY_VOICE
-    return [int(row) for row in np.flatnonzero(by_voice & np.isin(cries["says"], OF_PEOPLE))]
+    if len(cries) == 0:
+        return []
+    says = cries["says"]
+    own = (cries["way"] == w.BY_VOICE) & ((says == w.SAY_TELL) | (says == w.SAY_WARN))
+    return [int(row) for row in np.flatnonzero(own)]
 
 
 def put_words(
@@ -56,27 +56,32 @@ def amend(events: Array, cry: Array) -> None:
 
 
 def lips_read(
-    stimuli: Array,
-    tick: int,
-    looks: int,
+    said: Sequence[Array],
     glimpses: Sequence[Glimpse],
     fighters: Array,
     keen: float,
     p: Mapping[str, float],
 ) -> Iterator[Array]:
-    """What (STIMULUS) one reads from the lips of those in ``glimpses``: said to the end since his
-    last look, ``looks`` ticks ago, by somebody whose face he sees near enough. ``fighters``: of
-    each person; ``keen``: how many times farther off than others he knows people.
+    """What of ``said`` (STIMULUS) one reads from the lips of those in ``glimpses``: of somebody
+    whose face he sees near enough. ``fighters``: of each person; ``keen``: how many times farther
+    off than others he knows people.
     """
-    if len(stimuli) == 0:
+    if not said:
         return
     near = {
         int(fighters[one.of])
         for one in glimpses
         if one.cues & FACE and one.m <= keen * p["know.lips_m"]
     }
-    for row in spoken_rows(stimuli):
-        one = stimuli[row]
-        fresh = tick - looks <= int(one["tick"]) < tick
-        if fresh and one["said"] == 1 and int(one["by"]) in near:
-            yield one
+    yield from (one for one in said if int(one["by"]) in near)
+
+
+def said_lately(stimuli: Array, tick: int, looks: int) -> list[Array]:
+    """What people have said to the end (STIMULUS) since those looked last who look in this tick,
+    ``looks`` ticks ago.
+    """
+    return [
+        stimuli[row]
+        for row in spoken_rows(stimuli)
+        if stimuli["said"][row] == 1 and tick - looks <= int(stimuli["tick"][row]) < tick
+    ]

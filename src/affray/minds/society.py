@@ -67,6 +67,7 @@ class Society:
             self.biddings[none] = -1
         for number in range(size):
             self._write(number)
+            self._write_inner(number)
 
     def look(self, who: int, tick: int, glimpses: Sequence[Glimpse], mine: Self) -> list[Thought]:
         """Let person ``who`` take in a look and be driven by it; what came about in his mind."""
@@ -113,6 +114,7 @@ class Society:
             thoughts += notions.weigh(mind, tick, new, voices, mind.elapsed_s)
             thoughts += recall.comes_back(mind, tick, new, mine)
             thoughts += recall.fade(mind, mind.elapsed_s)
+            self._write_inner(who)
         self._write(who)
         return [] if mine.rages else thoughts
 
@@ -172,7 +174,6 @@ class Society:
         ]  # fmt: skip
         own = self.stirs[self._first[who] : self._first[who + 1]]
         own["level"], own["said"] = mind.stirs, mind.said
-        self._write_inner(who, mind)
         since, x, y = mind.source
         a = mind.about
         self.stirrings[who] = (
@@ -181,8 +182,9 @@ class Society:
             mind.saved, mind.came, *mind.rapt,
         )  # fmt: skip
 
-    def _write_inner(self, who: int, mind: Mind) -> None:
+    def _write_inner(self, who: int) -> None:
         """Write what a mind remembers, holds and has perceived of late."""
+        mind = self.minds[who]
         memories = self.recollections[self._oldest[who] : self._oldest[who + 1]]
         memories["sure"] = [memory.sure for memory in mind.memories]
         memories["back"] = [memory.back for memory in mind.memories]
