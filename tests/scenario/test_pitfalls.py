@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from affray.scenario import load_bundled, parse
+from affray.scenario.inner import Memory, Notion
 from affray.scenario.powers import EFFECT_SECTIONS
 from affray.world.errors import ScenarioError, UsageError
 from affray.world.limits import PROBLEMS_SHOWN
@@ -170,6 +171,47 @@ def test_the_example_of_every_effect_is_a_power(effect: str) -> None:
     )
     (power,) = parse(text + f"powers:\n  {example}\n", "b.yaml").powers.values()
     assert getattr(power, effect) is not None
+
+
+MIND_PITFALLS = [
+    ("notions: [{name: lost, kind: whish}]", "'whish' is not known here", "'wish'"),
+    ("notions: [{name: lost, kind: wish}]", "a wish is about somebody", "about: NAME"),
+    ("notions: [{name: lost, about: Al}]", "there is no person 'Al'", "there are Bo"),
+    ("notions: [{name: lost, supported_by: [screem]}]", "'screem' is not known", "'scream'"),
+    ("people: [{name: Cy, memories: [{name: x, tags: [dusk]}]}]", "'dusk' is not known", "allowed"),
+    ("people: [{name: Cy, memories: [a, a]}]", "'a' is remembered twice", "name of its own"),
+    ("people: [{name: Cy, holds: {lots: 0.5}}]", "there is no notion 'lots'", "there are lost"),
+    ("people: [{name: Cy, drives: {do: say}}]", "'say' needs what", "'notion'"),
+    ("people: [{name: Cy, drives: {do: hold, notion: lost}}]", "'notion' belongs to", "do: say"),
+    ("people: [{name: Cy, drives: {do: say, names: true}}]", "'names: true' is for", "'whom'"),
+    ("people: [{name: Cy, drives: {do: say, notion: lots}}]", "there is no notion 'lots'", "lost"),
+    ("people: [{name: Cy, drives: {do: hold, when: {what: thinks}}}]", "is about a notion", "say"),
+    ("people: [{name: Cy, drives: {do: hold, when: {what: recalls, memory: x}}}]",
+     "he has no memory 'x'", "there are none"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("line", "begins", "holds"), MIND_PITFALLS)
+def test_what_nobody_can_think_is_refused_with_a_remedy(line: str, begins: str, holds: str) -> None:
+    """Notions, memories and words that there are not, or that lack something, are said by place."""
+    with_bo = "people: [{name: Bo, unit: first}]\n" if line.startswith("notions") else ""
+    text = SMALL + ("" if line.startswith("notions") else "notions: [{name: lost}]\n")
+    found = problems_of(text + with_bo + line + "\n")
+    assert any(begins in entry and holds in entry for entry in found), found
+    assert all(entry.startswith("b.yaml:1") for entry in found)
+
+
+def test_examples_of_memories_and_notions_can_be_written_so() -> None:
+    """What the reference shows of them is read without a fault."""
+    text = SMALL + (
+        f"notions:\n  {Notion.EXAMPLE}\n"
+        "people:\n  - name: Rue\n    unit: second\n"
+        "  - name: Mara\n    unit: first\n    memories:\n"
+         "    " + Memory.EXAMPLE.replace("of: Mara", "of: Rue").replace("\n", "\n  ") + "\n"
+    )  # fmt: skip
+    scenario = parse(text, "b.yaml")
+    assert [notion.name for notion in scenario.notions] == ["all_is_lost", "does_he_live"]
+    assert scenario.people[1].memories[1].of == "Rue"
 
 
 def test_every_problem_is_reported_at_once_in_the_order_of_the_file() -> None:

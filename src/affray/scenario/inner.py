@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from pydantic import Field, model_validator
 
@@ -82,6 +82,12 @@ def _named(value: Any) -> Any:
 class Memory(Section):
     """Something that somebody remembers. A text alone is a memory that nothing brings back."""
 
+    UNDER: ClassVar[str] = "memories"
+    EXAMPLE: ClassVar[str] = (
+        "- the mill\n"
+        "  - {name: the night of the flood, tags: [scream, dark, held], of: Mara, fades: 5 min}"
+    )
+
     name: Annotated[str, Words(NAME_CHARS)] = key("what it is, in a word or a few")
     tags: _Tags = key(
         "what brings it back: "
@@ -123,6 +129,14 @@ class Notion(Section):
     trusts, makes one surer of it, or less so; but vows, wishes, questions and hopes about somebody
     else are nobody's to take over. To be asked a question opens it.
     """
+
+    UNDER: ClassVar[str] = "notions"
+    EXAMPLE: ClassVar[str] = (
+        "- {name: all_is_lost, says: that all is lost, supported_by: {fall: 0.05, flight: 0.2},\n"
+        "     refuted_by: [laughter], brought_by: [scream, weary], prior: 10 %, fades: 5 min}\n"
+        "  - {name: does_he_live, kind: question, about: Rue, says: whether he lives,\n"
+        "     supported_by: {voice: 0.9, sight: 0.9}, brought_by: [quiet]}"
+    )
 
     name: Name = key("the name, unique among the notions")
     kind: Annotated[str, Choice(KINDS)] = key(

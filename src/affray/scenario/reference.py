@@ -141,7 +141,8 @@ def section_table(path: str, section: type[Section], described: dict[str, Any]) 
         what = _cell(info.get("description", ""))
         yield f"| `{name}` | {what} | {_value(info)} | {default} | {live} |"
     if example := getattr(section, "EXAMPLE", ""):
-        yield f"\nFor example:\n\n```yaml\npowers:\n  {example}\n```"
+        under = getattr(section, "UNDER", "powers")
+        yield f"\nFor example:\n\n```yaml\n{under}:\n  {example}\n```"
 
 
 def _default(section: type[Section], name: str) -> str:
