@@ -1,4 +1,4 @@
-"""Words of a text."""
+"""The words of a text, as they are compared and counted: in small letters, without their marks."""
 
 from __future__ import annotations
 
