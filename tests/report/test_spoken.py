@@ -11,6 +11,7 @@ from affray.report.spoken import deeds
 from affray.report.telling import tell
 from affray.scenario import load
 from affray.world import words as w
+from affray.world.inner import CUES, TONES
 from tests.report.chronicles import chronicle, event
 from tests.report.recorded import MARKET
 
@@ -116,3 +117,46 @@ def test_how_somebody_bleeds_is_said_with_what_he_knows_of_it() -> None:
         "bleeding 120 mL a minute, 72 of that to their knowledge"
     )
     assert blood({"own_flow": 10, "bleeding": 0}) == ""
+
+
+THOUGHTFUL = (
+    MARKET
+    + """
+notions:
+  - {name: over, says: it is over}
+  - {name: how, kind: question, says: how it began}
+people:
+  - {name: Ada, unit: looms, memories: [the fire, {name: the flood, tags: [scream]}]}
+  - {name: Vera, unit: vats}
+"""
+)
+
+
+def test_what_goes_on_within_is_told() -> None:
+    """Memories, notions, words said and heard, a reunion: of whoever has them."""
+    roster = Roster.of(load(THOUGHTFUL))
+    scream, said = CUES.index("scream"), len(CUES)
+    events = [
+        event(w.EVENT_RECALL, 10, ADA, place=1, weapon=scream, value=0.8),
+        event(w.EVENT_THINK, 11, ADA, place=1, weapon=said, value=0.5),
+        event(w.EVENT_CONCLUDE, 12, ADA, place=0, weapon=w.VERDICT_HOLDS, value=0.7),
+        event(w.EVENT_CONCLUDE, 13, ADA, place=1, weapon=w.VERDICT_NO, value=0.1),
+        event(w.EVENT_DOUBT, 14, ADA, place=0, value=0.4),
+        event(w.EVENT_UTTER, 15, ADA, other=VAT, place=1, weapon=TONES.index("promise"), value=0.1),
+        event(w.EVENT_TOLD, 16, ADA, other=VAT, place=1, weapon=w.BY_VOICE, value=0.0),
+        event(w.EVENT_TOLD, 17, ADA, other=VAT, place=1, weapon=w.BY_SIGHT, value=1.0),
+        event(w.EVENT_NAME, 18, ADA, other=VAT, place=1),
+        event(w.EVENT_RAPT, 19, ADA, other=VAT, place=1, value=9.0),
+    ]
+    assert lines(roster, ADA, *events) == [
+        "remembered the flood, at a scream",
+        "thought: how it began (50% sure), at what was said",
+        "came to hold: it is over (70% sure)",
+        "answered with no: how it began (10% sure)",
+        "came to doubt a memory: the fire",
+        "said to Vera (promise): it is over, 10% sure of it",
+        "overheard Vera: it is over",
+        "read from the lips of Vera: it is over",
+        "heard what Vera is called",
+        "had Vera back, and forgot all else for 9 s",
+    ]

@@ -88,6 +88,23 @@ def gripped_fight(fight: Scenario) -> Scenario:
     return apply_sets(fight, sets)
 
 
+@pytest.fixture(scope="module")
+def minded_fight(fight: Scenario) -> Scenario:
+    """The same, with two who know each other, one of whom held the other for dead; they think, and
+    say what they think.
+    """
+    ties = "ties: {{{}: {{love: 1, trust: 1, dead: {}}}}}"
+    say = "{do: say, notion: over, whom: Al, strength: 5, again: 3}"
+    bo = f"name: Bo, unit: spears, drives: [{say}], {ties.format('Al', 0)}"
+    al = f"name: Al, unit: spears, number: 2, {ties.format('Bo', 0.9)}"
+    memories = "memories: [{name: before, tags: [contact, sight, voice]}]"
+    sets = (
+        "notions=[{name: over, prior: 0.2}]",
+        f"people=[{{{bo}}}, {{{al}, {memories}}}]",
+    )
+    return apply_sets(fight, sets)
+
+
 def fought(paper: Scenario, seed: int) -> Iterator[str]:
     """A battle tick by tick: a digest of its state and of what happened, so far."""
     engine = Engine(build(paper, seed))
@@ -140,11 +157,12 @@ def test_a_battle_goes_on_without_it(
     led_fight: Scenario,
     signalled_fight: Scenario,
     gripped_fight: Scenario,
+    minded_fight: Scenario,
 ) -> None:
     """With it off a battle goes on, and at some seed otherwise than with it."""
     papers = [
         (paper, apply_sets(paper, off_sets([name])))
-        for paper in (fight, led_fight, signalled_fight, gripped_fight)
+        for paper in (fight, led_fight, signalled_fight, gripped_fight, minded_fight)
     ]
     assert any(goes_otherwise(*both, seed) for seed in SEEDS for both in papers)
 
