@@ -37,7 +37,9 @@ def testimonies_in(folder: Path, telling: Mapping[str, Any]) -> dict[str, Testim
     from affray.tell.teller import witness_name
     from affray.world.errors import UsageError
 
-    wanted = {scene["witness"] for scene in telling["scenes"]}
+    wanted: set[str] = set()
+    for scene in telling["scenes"]:
+        wanted |= set(scene["together"][0]) if "together" in scene else {scene["witness"]}
     found: dict[str, Testimony] = {}
     for path in sorted(folder.glob("*.json")):
         testimony = Testimony.read(path)

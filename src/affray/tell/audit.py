@@ -15,10 +15,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from affray.record.testimony import Record, Testimony, seal
+from affray.tell.collective import collective, name_of
 from affray.tell.english import FORMS, PAST, capital
 from affray.tell.fills import WHOM, Fills
 from affray.tell.lexicon import Lexicon
 from affray.tell.past import own_past
+from affray.tell.pronouns import OWN
 from affray.tell.reading import DOUBTLESS, Reading, Spoken
 from affray.tell.suspect import CUES, SENSES, class_of, words_of
 from affray.tell.trees import Slot, Tree, Verb
@@ -77,7 +79,19 @@ def audited(
     auditors = {name: Auditor(name, one, lexicon, testimonies)
                 for name, one in testimonies.items()}  # fmt: skip
     for scene in telling["scenes"]:
-        yield from auditors[scene["witness"]].scene(scene)
+        name = scene["witness"]
+        if name not in auditors and "together" in scene:
+            auditors[name] = Auditor(name, together(scene, testimonies), lexicon, testimonies)
+        yield from auditors[name].scene(scene)
+
+
+def together(scene: Mapping[str, Any], testimonies: Mapping[str, Testimony]) -> Testimony:
+    """What those share who tell a scene together. Raises KeyError if they share nothing."""
+    members, tick = scene["together"]
+    shared = collective([testimonies[name] for name in members], int(tick))
+    if shared is None or scene["witness"] != name_of(members, tick):
+        raise KeyError(scene["witness"])
+    return shared
 
 
 class Auditor:
@@ -301,7 +315,7 @@ class _Sentence:
                     spoken.mention(record.whom)
             else:
                 pieces.append(re.escape(part))
-        return _HEDGES[hedge].format("".join(pieces), "she" if self._reading.woman else "he")
+        return _HEDGES[hedge].format("".join(pieces), OWN["I"][self._reading.tells])
 
     def _explain(self, clause: Mapping[str, Any], tree: Tree, record: Record) -> None:
         """Say of what class the words are that nothing licenses."""
@@ -311,7 +325,7 @@ class _Sentence:
             self._leak("word", "it speaks of somebody as if he had been spoken of")
             return
         allowed = self._auditor.fills.vocabulary(tree, record)
-        allowed |= set(tokens(_HEDGES[clause.get("hedge", "")].format("", "he she")))
+        allowed |= set(tokens(_HEDGES[clause.get("hedge", "")].format("", " ".join(OWN["I"]))))
         self._name_words(text, allowed, record, f"not licensed by record {record.id}")
 
     def _name_words(self, text: str, allowed: set[str], record: Record, why: str) -> None:
@@ -394,7 +408,7 @@ class _Sentence:
             pieces = {said}
             both = all(tree is not None and tree.begins_with_me for tree in trees[k - 1 : k + 1])
             hedged = any(one.get("hedge") for one in clauses[k - 1 : k + 1])
-            he = said.split(" ", 1)[0] in ("he", "she")
+            he = said.split(" ", 1)[0] in OWN["I"]
             if both and he and not hedged and " and " in joints[k - 1]:
                 pieces.add(said.split(" ", 1)[-1])  # he went, and [he] stood
             texts = {text + joints[k - 1] + piece for text in texts for piece in pieces}

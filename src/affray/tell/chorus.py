@@ -10,14 +10,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from affray.record.testimony import Record, Testimony
+from affray.tell.collective import collective, name_of, of_one_mind
 from affray.tell.episodes import Episode, episodes
 from affray.tell.lexicon import Lexicon
 from affray.tell.mind import Mind
 from affray.tell.motifs import Ledger
-from affray.tell.plan import Telling
+from affray.tell.plan import Scene, Telling
 from affray.tell.salience import saliences
 from affray.tell.scenes import SCENE_WORDS, Stretch, best_stretch, stretch_of
-from affray.tell.teller import Teller, about_of
+from affray.tell.teller import Teller, about_of, witness_name
 from affray.tell.voice import History, Voices
 
 _TOGETHER_S = 2.0  # what reaches several minds within so long is one happening
@@ -65,6 +66,9 @@ def chorus(
             if scene.paragraphs:
                 scenes.append(scene)
                 count[number] = count.get(number, 0) + 1
+        if moment is not None and moment is _strongest(moments):
+            joined = _together(testimonies, moment, lexicon, voices, history)
+            scenes += [joined] if joined is not None else []
     return Telling(testimonies[0].title, scenes, about_of(testimonies, lexicon, history))
 
 
@@ -124,3 +128,34 @@ def _without(episode: Episode, end: Record) -> Episode:
     before = [one for one in episode.records if one.id < end.id and one.tick <= end.tick]
     share = len(before) / max(len(episode.records), 1)
     return Episode(episode.subject, before, episode.worth * share)
+
+
+def _strongest(moments: Sequence[Moment]) -> Moment:
+    """The moment that held the most minds."""
+    return max(moments, key=lambda one: (_held(one), -one.tick))
+
+
+def _held(moment: Moment) -> int:
+    return sum(record.pred == "gripped" for record in moment.records.values())
+
+
+def _together(
+    testimonies: Sequence[Testimony],
+    moment: Moment,
+    lexicon: Lexicon,
+    voices: Voices,
+    history: History,
+) -> Scene | None:
+    """What all those share whom a moment held, told by all of them; None: they are too few."""
+    held = [testimonies[number] for number in sorted(moment.records)
+            if moment.records[number].pred == "gripped"]  # fmt: skip
+    members = of_one_mind(held, moment.tick)
+    shared = collective(members, moment.tick)
+    if shared is None:
+        return None
+    scene = Teller(shared, lexicon, voices, history).scene(
+        Stretch((Episode("cry", list(shared.records)),))
+    )
+    names = tuple(witness_name(one) for one in members)
+    scene.witness, scene.together = name_of(names, moment.tick), (names, moment.tick)
+    return scene if scene.paragraphs else None

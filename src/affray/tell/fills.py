@@ -10,14 +10,13 @@ from __future__ import annotations
 from affray.record.testimony import Record
 from affray.tell.english import FORMS, article, inflected, number, roughly, span, times
 from affray.tell.lexicon import Foes, Lexicon
+from affray.tell.pronouns import OWN, THEY
 from affray.tell.reading import Reading, Spoken
 from affray.tell.refer import drawn_name
 from affray.tell.trees import Slot, Tree, Verb, parsed
 from affray.tell.wording import tokens
 
 _COUNTED = 0.7
-_OWN = {"I": ("he", "she"), "me": ("him", "her"), "my": ("his", "her"), "mine": ("his", "hers"),
-        "myself": ("himself", "herself")}  # fmt: skip
 _PRONOUNS = {
     "they": ("they", "he", "she"), "them": ("them", "him", "her"),
     "their": ("their", "his", "her"), "themself": ("themself", "himself", "herself"),
@@ -43,7 +42,8 @@ class Fills:
 
     def verb(self, verb: Verb, form: str) -> str:
         """A verb in a form."""
-        return inflected(verb.plain, form, self._words.irregular, plural=verb.plural)
+        many = verb.plural or (verb.mine and self._reading.tells == THEY)
+        return inflected(verb.plain, form, self._words.irregular, plural=many)
 
     def vocabulary(self, tree: Tree, record: Record) -> set[str]:
         """All words that a clause of this tree and record could have, wherever it stood."""
@@ -62,9 +62,9 @@ class Fills:
         """Every phrase that may stand in a slot of a clause of a record, after what was spoken of;
         None: whatever was.
         """
-        if slot in _OWN:
+        if slot in OWN:
             name = self.own_name(record) if slot == "I" else set()
-            return {_OWN[slot][self._reading.woman], *name}
+            return {OWN[slot][self._reading.tells], *name}
         if slot in WHOM:
             nouns = self._whom(record, spoken) if record.whom >= 0 else set()
             return {noun + "’s" for noun in nouns} if slot == "whom's" else nouns
@@ -166,7 +166,7 @@ class Fills:
 
     def _ours(self, text: str) -> str:
         side = self._words.sides.get(self._reading.testimony.self_["side"])
-        my = _OWN["my"][self._reading.woman]
+        my = OWN["my"][self._reading.tells]
         mine = side.ours if side is not None else f"{my} own"
         return text.replace("{ours}", mine).replace("{my}", my)
 
@@ -239,5 +239,5 @@ class Fills:
     def _inner(self, phrase: str) -> str:
         """A phrase with slots for oneself alone."""
         tree = Tree(phrase, parsed(phrase))
-        own = {name: forms[self._reading.woman] for name, forms in _OWN.items()}
+        own = {name: forms[self._reading.tells] for name, forms in OWN.items()}
         return tree.realized(own.__getitem__, self._words.irregular)

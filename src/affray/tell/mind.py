@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from affray.record.testimony import Record, Testimony
+from affray.tell.pronouns import who_tells
 
 SURE = 0.6  # from here on a mind takes somebody for whom it names
 CERTAIN = 0.8  # and from here on without a doubt
@@ -31,6 +32,7 @@ class Mind:
     def __init__(self, testimony: Testimony) -> None:
         self.testimony = testimony
         self.records = testimony.records
+        self.tells = who_tells(testimony.self_)
         self._namings: dict[int, list[Record]] = defaultdict(list)
         self._looks: dict[int, list[Record]] = defaultdict(list)
         self._masked: dict[int, int] = {}  # by track: the tick from which on it was seen

@@ -39,7 +39,11 @@ def as_data(telling: Telling) -> dict[str, Any]:
 
 
 def _scene(scene: Scene) -> dict[str, Any]:
+    with_whom = {} if scene.together is None else {
+        "together": [list(scene.together[0]), scene.together[1]]
+    }  # fmt: skip
     return {
+        **with_whom,
         "witness": scene.witness,
         "from_tick": scene.from_tick,
         "to_tick": scene.to_tick,

@@ -85,12 +85,15 @@ class Sentence:
 
 @dataclass
 class Scene:
-    """A scene from one mind, from a tick to another: paragraphs of sentences."""
+    """A scene from one mind, from a tick to another: paragraphs of sentences. ``together``: the
+    names of those who tell it together, and of what moment (tick).
+    """
 
     witness: str
     from_tick: int
     to_tick: int
     paragraphs: list[list[Sentence]] = field(default_factory=list)
+    together: tuple[tuple[str, ...], int] | None = None
 
     def sentences(self) -> list[Sentence]:
         """All sentences, in order."""

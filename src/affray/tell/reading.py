@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from affray.record.testimony import Record, Testimony
+from affray.tell.pronouns import who_tells
 
 NAMED = 0.6  # a mind takes somebody for another from here on
 DOUBTLESS = 0.8  # and from here on without a doubt
@@ -35,6 +36,7 @@ class Reading:
         self.testimony = testimony
         self.records = testimony.records
         self.woman = testimony.self_["gender"] == "woman"
+        self.tells = who_tells(testimony.self_)
         self._about: dict[int, list[Record]] = defaultdict(list)
         self._saying: dict[str, list[Record]] = defaultdict(list)
         for record in testimony.records:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from affray.tell.english import article
 from affray.tell.lexicon import Foes, Lexicon, Side
 from affray.tell.mind import CERTAIN, Label, Mind
+from affray.tell.pronouns import OWN
 
 _HE = {"they": "he", "them": "him", "their": "his", "themself": "himself"}
 _SHE = {"they": "she", "them": "her", "their": "her", "themself": "herself"}
@@ -169,8 +170,8 @@ class Referring:
 
     @property
     def my(self) -> str:
-        """His, or her."""
-        return "her" if self._mind.woman else "his"
+        """His, her or their."""
+        return OWN["my"][self._mind.tells]
 
     def foes(self) -> str:
         """The enemy, all of them."""

@@ -12,6 +12,7 @@ from affray.tell.english import PAST, capital, number, roughly, span, times
 from affray.tell.lexicon import Lexicon
 from affray.tell.mind import Mind
 from affray.tell.plan import Clause, Sentence, Wanted, Wish
+from affray.tell.pronouns import OWN, THEY
 from affray.tell.refer import Mentions, Referring
 from affray.tell.trees import Slot, Tree, parsed
 from affray.tell.voice import History, Voice
@@ -19,8 +20,6 @@ from affray.tell.wording import tokens
 
 COUNTED = 0.7  # from this acuity on a number may be told as it was; below it is a guess
 _COOL = (6, 12, 40, 120)  # sentences until a tree may come back, by how marked it is
-_SELF = {"I": ("he", "she"), "me": ("him", "her"), "my": ("his", "her"), "mine": ("his", "hers"),
-         "myself": ("himself", "herself")}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -167,7 +166,9 @@ class Speaker:
         turn = int(1000 * self._draw(record.id, 7))
         filler = Filler(self, record, mentions, named, turn, tree, wish.relative)
         try:
-            text = tree.realized(filler, self.lexicon.words.irregular, wish.form)
+            text = tree.realized(
+                filler, self.lexicon.words.irregular, wish.form, many=self.mind.tells == THEY
+            )
         except Unfillable:
             return None
         return Clause(
@@ -179,7 +180,7 @@ class Speaker:
         if hedge == plan.PERHAPS:
             return f"perhaps {text}"
         if hedge == plan.THOUGHT:
-            return f"{text}, {_SELF['I'][self.mind.woman]} thought"
+            return f"{text}, {OWN['I'][self.mind.tells]} thought"
         if hedge == plan.SEEMED:
             return f"it seemed that {text}"
         return text
@@ -222,8 +223,8 @@ class Filler:
         speaker, record = self._speaker, self._record
         if slot == "I" and self._opens_with_me and self._is_named():
             return speaker.mind.name
-        if slot in _SELF:
-            return _SELF[slot][speaker.mind.woman]
+        if slot in OWN:
+            return OWN[slot][speaker.mind.tells]
         if slot in ("whom", "whom's", "they", "them", "their", "themself"):
             return self._whom(slot)
         refer = speaker.refer
@@ -363,7 +364,7 @@ def assembled(clauses: tuple[Clause, ...], wanted: Wanted, figure: str) -> Sente
     for joint, before, clause in zip(wanted.joints, clauses, clauses[1:], strict=False):
         piece = clause.text
         shared = clause.tree.begins_with_me and before.tree.begins_with_me
-        if shared and joint == " and " and not before.hedge and piece[:3] in ("he ", "she"):
+        if shared and joint == " and " and not before.hedge and piece.split(" ", 1)[0] in OWN["I"]:
             piece = piece.split(" ", 1)[1]
         text += joint + piece
     text = capital(text) + _end(text, clauses[-1].asks)

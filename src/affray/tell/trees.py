@@ -20,10 +20,13 @@ SLOTS = (
 
 @dataclass(frozen=True)
 class Verb:
-    """A verb of a tree, in its plain form. ``plural``: its subject is more than one."""
+    """A verb of a tree, in its plain form. ``plural``: its subject is more than one. ``mine``: its
+    subject is whoever tells.
+    """
 
     plain: str
     plural: bool
+    mine: bool = False
 
 
 @dataclass(frozen=True)
@@ -94,15 +97,26 @@ class Tree:
         """The names of its slots."""
         return frozenset(part.name for part in self.parts if isinstance(part, Slot))
 
-    def realized(self, fill: Callable[[str], str], irregular: Irregular, form: str = PAST) -> str:
+    def realized(
+        self,
+        fill: Callable[[str], str],
+        irregular: Irregular,
+        form: str = PAST,
+        *,
+        many: bool = False,
+    ) -> str:
         """The clause in a form, its slots filled by ``fill``. In another form than the past only
-        the first verb changes.
+        the first verb changes. ``many``: several tell it.
         """
         pieces, first = [], True
         for part in self.parts:
             if isinstance(part, Verb):
                 shape = form if first else PAST
-                pieces.append(inflected(part.plain, shape, irregular, plural=part.plural))
+                pieces.append(
+                    inflected(
+                        part.plain, shape, irregular, plural=part.plural or (many and part.mine)
+                    )
+                )
                 first = False
             else:
                 pieces.append(fill(part.name) if isinstance(part, Slot) else part)
@@ -117,9 +131,10 @@ def parsed(text: str) -> tuple[Part, ...]:
         if mark.start() > at:
             parts.append(text[at : mark.start()])
         verb, plural, slot = mark.groups()
+        mine = parts[-2:] == [Slot("I"), " "]
         if not verb and slot not in SLOTS:
             raise ValueError(f"nothing can stand in {{{slot}}}; there are {', '.join(SLOTS)}")
-        parts.append(Verb(verb, bool(plural)) if verb else Slot(str(slot)))
+        parts.append(Verb(verb, bool(plural), mine) if verb else Slot(str(slot)))
         at = mark.end()
     if at < len(text):
         parts.append(text[at:])
