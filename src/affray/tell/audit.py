@@ -186,8 +186,9 @@ class _Sentence:
         self._check_opening(clauses)
         if not self._leaks:
             self._check_text(trees, records)
-        if records:
-            self._spoken.tick = self._reading.records[clauses[-1]["record"]].tick
+        last = self._record_of(clauses[-1]) if clauses else None
+        if last is not None:
+            self._spoken.tick = last.tick
         unique = tuple({record.id: record for record in records}.values())
         return Licence(self._auditor.name, self._sentence["text"], unique, tuple(self._leaks))
 
@@ -326,7 +327,12 @@ class _Sentence:
             return
         allowed = self._auditor.fills.vocabulary(tree, record)
         allowed |= set(tokens(_HEDGES[clause.get("hedge", "")].format("", " ".join(OWN["I"]))))
-        self._name_words(text, allowed, record, f"not licensed by record {record.id}")
+        counted = tree.slots() & {"number", "count"}
+        why = f"not licensed by record {record.id}"
+        if counted and all(word.lower() in allowed for word in _words(text)):
+            self._leak("number", f"its number is {why}")
+            return
+        self._name_words(text, allowed, record, why)
 
     def _name_words(self, text: str, allowed: set[str], record: Record, why: str) -> None:
         strange = [word for word in _words(text) if word.lower() not in allowed]

@@ -171,7 +171,7 @@ class Fills:
         return text.replace("{ours}", mine).replace("{my}", my)
 
     def _weapon(self, title: object) -> str:
-        return self._words.weapons.get(str(title), str(title))
+        return self._words.weapons.get(str(title), str(title).replace("_", " "))
 
     def _thing(self, slot: str, record: Record) -> set[str]:
         words, own = self._words, self._reading.testimony.self_

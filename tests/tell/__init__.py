@@ -1,0 +1,1 @@
+"""Tellings: what is told of a testimony, and what an audit lets pass."""

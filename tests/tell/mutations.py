@@ -1,0 +1,407 @@
+"""Leaks put into tellings: of plans, where a clause claims another licence or is said otherwise,
+and of finished text, where words are put in, put in place of others, or left out.
+
+Whatever is made here is a leak by its making: what the reader is told then is said by no record
+that the clause names, or the record named is another mind's, of later, or of somebody else. A
+life drawn for somebody rests on no record but his own luck. What reads the same as before, or
+differs only in the subject of a second clause that the first has said
+already ("he ran, and [he] fell"), is no leak, and is never made.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from random import Random
+
+from affray.record.testimony import seal
+from affray.tell.english import inflected, number, roughly
+from affray.tell.plan import HEDGES
+from affray.tell.trees import Verb, parsed
+from tests.tell.told import Data, Told, sentences
+
+Mutation = Callable[["Place", Random], bool]
+"""Changes a place, if it can be done there, and says whether it is a leak now."""
+_TRIES = 4000
+
+NUMBERS = ("one", "two", "three", "seven", "fourteen", "forty-one", "a hundred", "37", "twice")
+SENSES = ("heard", "saw", "smelled", "glimpsed", "tasted", "sniffed")
+MINDS = ("wanted", "knew", "hoped", "meant", "decided", "feared", "believed", "hated")
+TRIGGERS = ("again", "still", "already", "another", "too", "anymore", "back")
+PLAIN = ("dead", "not", "never", "because", "wounded", "the king", "tomorrow", "bravely")
+WORDS = {"number": NUMBERS, "channel": SENSES, "mind": MINDS, "word": TRIGGERS,
+            "unsupported": PLAIN}  # fmt: skip
+
+
+@dataclass
+class Place:
+    """One clause of one telling, in copies that a mutation may change."""
+
+    told: Told
+    scene: Data
+    sentence: Data
+    clause: Data
+
+
+def place(battles: list[Told], luck: Random) -> Place:
+    """A clause anywhere in any telling of any battle."""
+    told = luck.choice(battles)
+    telling = luck.choice(told.tellings)
+    own = [scene for scene in telling["scenes"] if scene["witness"] in told.testimonies]
+    scene = copy.deepcopy(luck.choice(own))
+    paragraph = luck.choice(scene["paragraphs"])
+    sentence = luck.choice(paragraph)
+    return Place(told, scene, sentence, luck.choice(sentence["clauses"]))
+
+
+def names_of(told: Told) -> list[str]:
+    """Every name in a battle."""
+    found = {record.of for one in told.testimonies.values() for record in one.records if record.of}
+    return sorted(found | {one.self_["name"] for one in told.testimonies.values()} - {""})
+
+
+# ------------------------------------------------------------------ plans
+
+
+def another_frame(at: Place, luck: Random) -> bool:
+    """It claims to say another predicate of its record."""
+    frames = [name for name in sorted(at.told.lexicon.trees)
+              if name.split("/")[0] != at.clause["frame"].split("/")[0]]  # fmt: skip
+    at.clause["frame"] = luck.choice(frames)
+    return True
+
+
+def another_record(at: Place, luck: Random) -> bool:
+    """It claims to rest on another record of the same mind, of another kind; sealed or not."""
+    if at.clause["frame"].startswith("past/"):
+        return False  # a life is drawn for the witness, and rests on no record
+    records = at.told.testimonies[at.scene["witness"]].records
+    others = [one for one in records if one.pred != records[at.clause["record"]].pred]
+    if not others:
+        return False
+    other = luck.choice(others)
+    at.clause["record"] = other.id
+    if luck.random() < 0.5:
+        at.clause["seal"] = seal(other)
+    return True
+
+
+def no_such_record(at: Place, luck: Random) -> bool:
+    """It claims to rest on what stands in no testimony of this mind."""
+    count = len(at.told.testimonies[at.scene["witness"]].records)
+    what = luck.choice(("record", "cites", "named"))
+    nobody = luck.choice((luck.randint(count, 2 * count + 9), luck.randint(-9, -1)))
+    at.clause[what] = nobody if what == "record" else [nobody]
+    return True
+
+
+def another_seal(at: Place, luck: Random) -> bool:
+    """Its record is sealed as another one."""
+    at.clause["seal"] = f"{int(at.clause['seal'], 16) ^ luck.randint(1, 2**32 - 1):08x}"
+    return True
+
+
+def another_tree(at: Place, luck: Random) -> bool:
+    """It claims to be said by another tree of the lexicon than by its own."""
+    trees = [tree.say for many in at.told.lexicon.trees.values() for tree in many]
+    others = [say for say in trees if _letters(say) != _letters(at.clause["tree"])]
+    at.clause["tree"] = luck.choice(others)
+    return True
+
+
+def another_hedge(at: Place, luck: Random) -> bool:
+    """It claims a doubt that is not in its words, or denies the one that is."""
+    now = at.clause.get("hedge", "")
+    at.clause["hedge"] = luck.choice([one for one in ("", *HEDGES, "surely") if one != now])
+    return True
+
+
+def another_form(at: Place, luck: Random) -> bool:
+    """It claims another form of its verb: one that is none, or that its words do not have."""
+    if not at.clause["tree"].count("["):
+        at.clause["form"] = "future"
+        return True
+    others = [one for one in ("perfect", "ing", "future") if one != at.clause.get("form", "past")]
+    at.clause["form"] = luck.choice(others)
+    return True
+
+
+def cites_what_does_not_bear(at: Place, luck: Random) -> bool:
+    """It claims to rest, besides, on a record that has nothing to do with its own; of later."""
+    records = at.told.testimonies[at.scene["witness"]].records
+    later = [one.id for one in records if one.tick > at.scene["to_tick"]]
+    if not later:
+        return False
+    at.clause["cites"] = [luck.choice(later)]
+    return True
+
+
+def named_by_another(at: Place, luck: Random) -> bool:
+    """It claims a name by a record that names nobody in it."""
+    records = at.told.testimonies[at.scene["witness"]].records
+    naming = [one.id for one in records if one.id not in at.clause.get("named", ())]
+    at.clause["named"] = [*at.clause.get("named", ()), luck.choice(naming)]
+    return True
+
+
+def named_by_none(at: Place, luck: Random) -> bool:
+    """Nothing names the one who is named in it."""
+    records = at.told.testimonies[at.scene["witness"]].records
+    text = at.clause["text"]
+    names = [records[number].of for number in at.clause.get("named", ())]
+    if not any(name and name in text for name in names):
+        return False
+    del at.clause["named"]
+    return True
+
+
+def joined_by_more(at: Place, luck: Random) -> bool:
+    """Its clauses are joined by what says more than that both were so."""
+    if len(at.sentence["clauses"]) < 2:
+        return False
+    joint = luck.choice((" because ", ", although ", ", which meant that ", " lest "))
+    joints = at.sentence["joints"]
+    joined = luck.randint(0, len(joints) - 1)
+    old, joints[joined] = joints[joined], joint
+    at.sentence["text"] = at.sentence["text"].replace(old, joint, 1)
+    records = at.told.testimonies[at.scene["witness"]].records
+    pair = [records[at.sentence["clauses"][k]["record"]] for k in (joined, joined + 1)]
+    linked = any(a.id in ids for a, b in (pair, pair[::-1]) for ids in b.links.values())
+    return not (linked and "because" in joint)
+
+
+def nothing_cited(at: Place, luck: Random) -> bool:
+    """It rests on nothing at all."""
+    at.sentence["clauses"], at.sentence["joints"] = [], []
+    return True
+
+
+PLANS = (another_frame, another_record, no_such_record, another_seal, another_tree, another_hedge,
+         another_form, cites_what_does_not_bear, named_by_another, named_by_none, joined_by_more,
+         nothing_cited)  # fmt: skip
+
+
+def _letters(text: str) -> str:
+    return "".join(letter for letter in text.lower() if letter.isalpha())
+
+
+# ------------------------------------------------------------------ plans, and said so
+
+
+def from_another_mind(at: Place, luck: Random) -> bool:
+    """A sentence of another mind's telling stands in this one's."""
+    return _transplanted(at, luck, lambda scene, sentence: scene["witness"] != at.scene["witness"])
+
+
+def from_later(at: Place, luck: Random) -> bool:
+    """A sentence of the same mind stands in a scene that was over before it came about."""
+    records = at.told.testimonies[at.scene["witness"]].records
+
+    def later(scene: Data, sentence: Data) -> bool:
+        ticks = [records[one["record"]].tick for one in sentence["clauses"]
+                 if one["record"] < len(records)]  # fmt: skip
+        return scene["witness"] == at.scene["witness"] and max(ticks) > at.scene["to_tick"]
+
+    return _transplanted(at, luck, later)
+
+
+def _transplanted(at: Place, luck: Random, fits: Callable[[Data, Data], bool]) -> bool:
+    found = [sentence for telling in at.told.tellings for scene, sentence in sentences(telling)
+             if fits(scene, sentence)]  # fmt: skip
+    if not found:
+        return False
+    at.scene["paragraphs"].append([copy.deepcopy(luck.choice(found))])
+    mine = {seal(one) for one in at.told.testimonies[at.scene["witness"]].records}
+    put = at.scene["paragraphs"][-1][0]["clauses"]
+    late = at.scene["to_tick"]
+    records = at.told.testimonies[at.scene["witness"]].records
+    if all(one["seal"] in mine for one in put):  # two minds that had the very same record
+        return any(records[one["record"]].tick > late for one in put)
+    return True
+
+
+def a_name_is_given(at: Place, luck: Random) -> bool:
+    """Somebody whom this mind could not name is called by a name, and a record is claimed for it;
+    somebody whom it took for one is called by the name of another.
+    """
+    records = at.told.testimonies[at.scene["witness"]].records
+    record = records[at.clause["record"]]
+    parts = at.clause["tree"].split("{whom}")
+    if len(parts) != 2 or record.whom < 0 or at.clause.get("relative"):
+        return False
+    names = [name for name in names_of(at.told) if name not in at.clause["text"]]
+    now = _filled(at.clause["text"], parts, at)
+    if now is None or not names:
+        return False
+    name = luck.choice(names)
+    naming = [one.id for one in records if one.of == name]
+    at.clause["named"] = [luck.choice(naming)] if naming else []
+    return _said(at, at.clause["text"].replace(now, name, 1), True)
+
+
+def a_doubt_is_dropped(at: Place, luck: Random) -> bool:
+    """What was inferred, or taken for so with a doubt, is told as it were known."""
+    hedge = at.clause.get("hedge", "")
+    if not hedge:
+        return False
+    text = at.clause["text"].removeprefix("perhaps ").removeprefix("it seemed that ")
+    for i in ("he", "she"):
+        text = text.removesuffix(f", {i} thought")
+    del at.clause["hedge"]
+    return _said(at, text, True)
+
+
+def a_number_is_exact(at: Place, luck: Random) -> bool:
+    """A guess at how many is told as a count."""
+    record = at.told.testimonies[at.scene["witness"]].records[at.clause["record"]]
+    count = record.get("number")
+    if "{number}" not in at.clause["tree"] or count is None:
+        return False
+    guess = roughly(int(count))
+    if (record.acuity >= 0.7 and int(count) < 20) or guess not in at.clause["text"]:
+        return False
+    exact = number(int(count) + luck.choice((0, 0, 1)))
+    return exact != guess and _said(at, at.clause["text"].replace(guess, exact, 1), True)
+
+
+def as_if_spoken_of(at: Place, luck: Random) -> bool:
+    """One who is spoken of first is spoken of as one more, or as the same again."""
+    at.scene["paragraphs"] = [[at.sentence]]
+    at.clause = at.sentence["clauses"][0]
+    parts = at.clause["tree"].split("{whom}")
+    now = _filled(at.clause["text"], parts, at) if len(parts) == 2 else None
+    if now is None:
+        return False
+    to = luck.choice(("another of them", "that one", "the other one"))
+    return now != to and _said(at, at.clause["text"].replace(now, to, 1), True)
+
+
+def in_anothers_scene(at: Place, luck: Random) -> bool:
+    """A scene claims to be another witness's."""
+    others = [name for name in at.told.testimonies if name != at.scene["witness"]]
+    seals = {seal(one) for name in others for one in at.told.testimonies[name].records}
+    at.scene["witness"] = luck.choice(others)
+    return any(one["seal"] not in seals for paragraph in at.scene["paragraphs"]
+               for sentence in paragraph for one in sentence["clauses"])  # fmt: skip
+
+
+SAID = (from_another_mind, from_later, a_name_is_given, a_doubt_is_dropped, a_number_is_exact,
+        as_if_spoken_of, in_anothers_scene)  # fmt: skip
+
+
+def _filled(text: str, parts: Sequence[str], at: Place) -> str | None:
+    """What stands for {whom} in a clause, where nothing else in its tree has to be filled; None:
+    it cannot be told.
+    """
+    before, after = parts
+    if "{" in before or "[" in before:
+        return None
+    start = len(before)
+    said = text.removeprefix("perhaps ")
+    if not said.startswith(before):
+        return None
+    verb = after.find("[")
+    between = after[:verb] if verb >= 0 else after
+    if verb >= 0 and between.strip() == "":
+        tree = parsed(at.clause["tree"])
+        form = at.told.lexicon.words.irregular
+        first = next(part for part in tree if isinstance(part, Verb))
+        past = inflected(first.plain, "past", form, plural=first.plural)
+        end = said.find(f" {past}", start)
+        return said[start:end] if end > start else None
+    return None
+
+
+# ------------------------------------------------------------------ finished text
+
+
+def words_put_in(at: Place, luck: Random) -> bool:
+    """A word that nothing licenses is put in: into the sentence alone, or its clause too."""
+    pool = (*NUMBERS, *SENSES, *MINDS, *TRIGGERS, *PLAIN, *names_of(at.told))
+    return with_word(at, luck.choice(pool), luck)
+
+
+def with_word(at: Place, word: str, luck: Random) -> bool:
+    """Put a word into a clause somewhere: into the sentence alone, or the clause too."""
+    words = at.clause["text"].split(" ")
+    at_word = luck.randint(0, len(words))
+    changed = " ".join([*words[:at_word], word, *words[at_word:]])
+    return _said(at, changed, luck.random() < 0.5)
+
+
+def words_replaced(at: Place, luck: Random) -> bool:
+    """A word is put in place of another, in the sentence alone."""
+    pool = (*NUMBERS, *SENSES, *MINDS, *TRIGGERS, *PLAIN, *names_of(at.told))
+    words = at.clause["text"].split(" ")
+    at_word = luck.randint(0, len(words) - 1)
+    changed = [*words]
+    changed[at_word] = luck.choice(pool)
+    return _said(at, " ".join(changed), False)
+
+
+def words_left_out(at: Place, luck: Random) -> bool:
+    """A word is left out of the sentence."""
+    words = at.clause["text"].split(" ")
+    at_word = luck.randint(0, len(words) - 1)
+    if len(words) == 1 or words[at_word].lower() in ("he", "she"):
+        return False
+    return _said(at, " ".join([*words[:at_word], *words[at_word + 1 :]]), False)
+
+
+def words_turned_round(at: Place, luck: Random) -> bool:
+    """Two words change places in the sentence: who did it, and to whom."""
+    words = at.clause["text"].split(" ")
+    if len(words) < 2:
+        return False
+    at_word = luck.randint(0, len(words) - 2)
+    changed = [*words]
+    changed[at_word], changed[at_word + 1] = changed[at_word + 1], changed[at_word]
+    if changed == words:
+        return False
+    return _said(at, " ".join(changed), False)
+
+
+def asked_or_told(at: Place, luck: Random) -> bool:
+    """What was told is asked, or what was asked is told."""
+    text = at.sentence["text"]
+    if text[-1] not in ".?":
+        return False
+    at.sentence["text"] = text[:-1] + (".", "?")[text[-1] == "."]
+    return True
+
+
+def more_is_said(at: Place, luck: Random) -> bool:
+    """A whole sentence more stands in the text."""
+    more = luck.choice(("It was his brother.", "They were lost.", "He was right."))
+    at.sentence["text"] += " " + more
+    return True
+
+
+TEXTS = (words_put_in, words_replaced, words_left_out, words_turned_round, asked_or_told,
+         more_is_said)  # fmt: skip
+
+
+def _said(at: Place, changed: str, clause_too: bool) -> bool:
+    """Put a changed clause into its sentence; False: it reads as before."""
+    old, text = at.clause["text"], at.sentence["text"]
+    start = text.lower().find(old.lower())
+    if start < 0:
+        return False
+    first = changed[:1].upper() if text[start] != old[0] else changed[:1]
+    put = text[:start] + first + changed[1:] + text[start + len(old) :]
+    if put.lower() == text.lower():
+        return False
+    at.sentence["text"] = put
+    if clause_too:
+        at.clause["text"] = changed
+    return True
+
+
+def mutated(battles: list[Told], mutation: Mutation, luck: Random) -> Place:
+    """A place where a mutation could be made, and was."""
+    for _ in range(_TRIES):
+        at = place(battles, luck)
+        if mutation(at, luck):
+            return at
+    raise AssertionError(f"{mutation.__name__} could be made nowhere")

@@ -1,0 +1,85 @@
+"""The audit: it licenses every sentence of a telling, and catches every leak that is put in."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+
+from affray.tell.audit import CLASSES
+from tests.tell import mutations as m
+from tests.tell.mutations import PLANS, SAID, TEXTS, Mutation, Place, mutated
+from tests.tell.told import Told, sentences
+
+# a seed cannot be made simpler, so nothing is shrunk
+MANY = settings(max_examples=60, phases=[Phase.generate])
+FEW = settings(MANY, max_examples=25)
+SEEDS = st.integers(0, 2**32 - 1).map(Random)
+
+
+def test_every_sentence_is_licensed(battles: list[Told]) -> None:
+    """No telling of either battle leaks, and every sentence in it rests on records."""
+    count = 0
+    for told in battles:
+        for telling in told.tellings:
+            assert told.leaks(telling) == []
+            count += sum(1 for _ in sentences(telling))
+    assert count > 200
+
+
+@pytest.mark.parametrize("mutation", [*PLANS, *SAID, *TEXTS], ids=lambda one: one.__name__)
+@MANY
+@given(luck=SEEDS)
+def test_what_is_put_in_is_caught(battles: list[Told], mutation: Mutation, luck: Random) -> None:
+    """A leak put anywhere into a plan or a finished text of any telling is found, and named by
+    one of the eight classes.
+    """
+    at = mutated(battles, mutation, luck)
+
+    leaks = at.told.leaks_in(at.scene)
+    assert leaks, (at.sentence, at.clause)
+    assert all(leak.kind in CLASSES for leak in leaks)
+
+
+# ------------------------------------------------------------------ each class by its name
+
+
+@pytest.mark.parametrize(
+    ("kind", "mutation"),
+    [
+        ("unsupported", m.another_frame), ("another's", m.from_another_mind),
+        ("another's", m.in_anothers_scene), ("future", m.from_later),
+        ("identity", m.a_name_is_given), ("mind", m.a_doubt_is_dropped),
+        ("number", m.a_number_is_exact), ("word", m.as_if_spoken_of),
+    ],
+)  # fmt: skip
+@FEW
+@given(luck=SEEDS)
+def test_a_plan_that_leaks_is_named_for_what_it_is(
+    battles: list[Told], kind: str, mutation: Mutation, luck: Random
+) -> None:
+    """A leak of the plan that is put into words as it stands is of its own class."""
+    at = mutated(battles, mutation, luck)
+
+    assert kind in {leak.kind for leak in at.told.leaks_in(at.scene)}, at.clause
+
+
+@pytest.mark.parametrize("kind", m.WORDS)
+@FEW
+@given(luck=SEEDS)
+def test_a_word_put_in_is_named_for_what_it_is(
+    battles: list[Told], kind: str, luck: Random
+) -> None:
+    """A number, a verb of sense or of mind, a presupposition, any other word: each by its class."""
+
+    def put_in(at: Place, luck: Random) -> bool:
+        channel = at.told.testimonies[at.scene["witness"]].records[at.clause["record"]].channel
+        alone = len(at.sentence["clauses"]) == 1 and channel in ("touch", "fact", "hearing")
+        said = at.sentence["text"].lower()
+        words = [word for word in m.WORDS[kind] if word not in said and word != "heard"]
+        return (kind != "channel" or alone) and m.with_word(at, luck.choice(words), luck)
+
+    at = mutated(battles, put_in, luck)
+    assert kind in {leak.kind for leak in at.told.leaks_in(at.scene)}, at.sentence
