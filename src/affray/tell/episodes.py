@@ -41,8 +41,11 @@ _MOST_RECORDS = 7
 _ALIKE = ({"runs", "mate_flees"}, {"bleeds", "mate_hurt"}, {"lies", "mate_falls", "mate_hurt"},
           {"afraid", "mate_afraid"}, {"foe_down", "fells"})  # fmt: skip
 _ONCE = ("scream", "sees", "foes_near", "wound", "mates_flee", "foes_many", "shout", "spectacle",
-         "foe_afraid", "foe_open", "mate_beside", "torn", "lifted", "mate_flees")  # fmt: skip
+         "foe_afraid", "foe_open", "mate_beside", "torn", "lifted", "mate_flees",
+         "pull")  # fmt: skip
 """What is told once in an episode, whomever it is about."""
+_GREAT = ("marvel", "spectacle")
+"""What is told once in a scene."""
 _SHARE = 0.6  # what each further record of an episode counts of the one before it
 _LEAST_WORTH = 1.2  # what is worth less for its length is not told at all
 _MOST_SHARE = 0.05  # the most that records of one kind may make up of a telling
@@ -161,7 +164,7 @@ def chosen(found: Sequence[Episode], words: int, words_a_record: float) -> list[
         if _for_its_length(best, counts) < _LEAST_WORTH:
             break
         left.remove(best)
-        kept = [one for one in best.records if told[_kind(one)] < max(2.0, _MOST_SHARE * most)]
+        kept = [one for one in best.records if told[_kind(one)] < _room_for(one, most)]
         if not kept:
             continue
         told.update(map(_kind, kept))
@@ -169,6 +172,11 @@ def chosen(found: Sequence[Episode], words: int, words_a_record: float) -> list[
         counts[best.subject] += 1
         room -= words_a_record * len(kept)
     return sorted(taken, key=lambda one: one.records[0].id)
+
+
+def _room_for(record: Record, most: float) -> float:
+    """How many records of its kind are told among so many."""
+    return 1.0 if record.pred in _GREAT else max(2.0, _MOST_SHARE * most)
 
 
 def _kind(record: Record) -> str:

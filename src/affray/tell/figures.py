@@ -11,13 +11,10 @@ from dataclasses import dataclass
 
 from affray.record.testimony import Record
 from affray.tell import plan
+from affray.tell.joints import AND, BUT, COMMA, STOP, THEN, UNTIL, WHEN, WHILE
 from affray.tell.mind import SURE, Mind
 from affray.tell.plan import Wanted, Wish
 
-AND, COMMA, STOP, BUT, UNTIL = " and ", ", ", "; ", ", and ", " until "
-WHEN, WHILE, THEN = "when ", "while ", "then "
-OPENINGS = (WHEN, WHILE, THEN)
-JOINTS = (AND, COMMA, STOP, BUT, UNTIL, ", and ")
 _SPANS = ("stands", "goes_on", "gives_ground", "rests", "flees", "guards", "tends", "tended",
           "fights")  # fmt: skip
 _SUDDEN = ("scream", "call", "order", "mate_falls", "wound", "mates_flee", "mate_flees",
@@ -404,9 +401,9 @@ def thought(view: View) -> Iterator[Move]:
             if here.pred == "thinks"
             else Wish("concludes", here, asks=asks)
         )
-        yield _move("thought", [Wanted((wish,), thought=True)], [here], 1)
+        yield _move("thought", [Wanted((wish,))], [here], 1)
     if here.pred in ("utters", "hears_said", "reads_lips"):
-        yield _move("said", [_one(here)], [here], 1)
+        yield _move("said", [_one(here)], [here], 1, apart=True)
 
 
 # ------------------------------------------------------------------ longer sentences

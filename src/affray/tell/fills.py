@@ -216,7 +216,11 @@ class Fills:
             return {str(record.get("tint"))} - {"None"}
         if slot == "notion":
             notion = words.notions.get(str(record.get("notion")))
-            return set() if notion is None else {*notion.thought, *notion.said}
+            if notion is None:
+                return set()
+            if record.pred in ("thinks", "concludes"):
+                return {f"_{phrase}_" for phrase in notion.thought}
+            return {*notion.thought, *notion.said}
         if slot == "over":
             return set(map(self._inner, words.acts.get(str(record.get("over")), ())))
         if slot == "did":

@@ -40,6 +40,9 @@ def faults(words: LexiconFile) -> list[str]:
     """What is wrong with a lexicon that its schema cannot tell."""
     found = []
     for name, many in words.predicates.items():
+        says = [said.say for said in many]
+        found += [f"predicates: {name}: '{say}' stands there twice"
+                  for say in sorted({say for say in says if says.count(say) > 1})]  # fmt: skip
         for said in many:
             found += [f"predicates: {name}: '{said.say}' {fault}"
                       for fault in _faults(name, said.tree(True))]  # fmt: skip

@@ -33,14 +33,12 @@ class Wish:
 @dataclass(frozen=True)
 class Wanted:
     """A sentence that a figure wants: clauses, and what joins each to the one before (``joints``:
-    one fewer). ``opening``: the word that opens it, such as "When ". ``thought``: it is the
-    focaliser's own words, as he thinks them.
+    one fewer). ``opening``: the word that opens it, such as "When ".
     """
 
     wishes: tuple[Wish, ...]
     joints: tuple[str, ...] = ()
     opening: str = ""
-    thought: bool = False
 
 
 @dataclass(frozen=True)
@@ -73,7 +71,6 @@ class Sentence:
     joints: tuple[str, ...]
     figure: str
     opening: str = ""
-    thought: bool = False
 
     def cited(self) -> tuple[int, ...]:
         """The ids of all records it rests on."""

@@ -9,6 +9,7 @@ from typing import Any
 from affray.record.testimony import Record, seal
 from affray.tell import plan
 from affray.tell.english import PAST, capital, number, roughly, span, times
+from affray.tell.joints import UNTIL
 from affray.tell.lexicon import Lexicon
 from affray.tell.mind import Mind
 from affray.tell.plan import Clause, Sentence, Wanted, Wish
@@ -28,6 +29,7 @@ class Demands:
 
     joined: bool
     opened: bool
+    plain: bool
     closes_with_whom: bool
 
     def suit(self, tree: Tree) -> bool:
@@ -35,6 +37,8 @@ class Demands:
         if self.joined and tree.is_fragment:
             return False
         if self.opened and not tree.can_follow:
+            return False
+        if self.plain and any(mark in tree.say for mark in (" and ", ",", ";")):
             return False
         return tree.ends_with_whom or not self.closes_with_whom
 
@@ -62,7 +66,9 @@ class Speaker:
             goes_on = [one.relative for one in wanted.wishes[place + 1 : place + 2]] == [True]
             demands = Demands(
                 joined=len(wanted.wishes) > 1,
-                opened=bool(wanted.opening) and not clauses,
+                opened=(bool(wanted.opening) and not clauses)
+                or wanted.joints[max(place - 1, 0) : place] == (UNTIL,),
+                plain=len(wanted.wishes) > 2,
                 closes_with_whom=goes_on,
             )
             clause = self._clause(wish, mentions, used, demands)
@@ -117,7 +123,7 @@ class Speaker:
             clause = self._said(tree, wish, trial)
             if clause is None:
                 continue
-            cost = self._tree_cost(tree, clause, used) + 0.15 * self._draw(record.id, place)
+            cost = self._tree_cost(tree, clause, used) + 0.6 * self._draw(record.id, place)
             if best is None or (cost, place) < best[:2]:
                 best = (cost, place, clause, trial)
         if best is None:
@@ -146,7 +152,7 @@ class Speaker:
         cost = 0.5 * self.history.trees[tree.say]
         cost += 3.0 * max(cool - ago, 0) / cool
         cost += tree.mark * (0.5 - self.voice.marked)
-        cost -= 0.3 if tree.world else 0.0
+        cost -= 0.3 if tree.world and not self.history.trees[tree.say] else 0.0
         cost -= 0.4 * self.history.motifs.calls_for(clause.text, self.history.sentences)
         return cost + 2.0 * self.history.echo(clause.text)
 
@@ -354,8 +360,13 @@ class Filler:
         if name not in notions:
             raise Unfillable
         notion = notions[name]
-        said = self._record.pred in ("utters", "hears_said")
-        return self._one_of(notion.said or notion.thought if said else notion.thought)
+        if self._record.pred in ("thinks", "concludes"):
+            return f"_{self._one_of(notion.thought)}_"
+        if self._record.pred not in ("utters", "hears_said", "reads_lips"):
+            return self._one_of(notion.thought)
+        options = notion.said or notion.thought
+        since = int(self._record.get("since", self._record.tick))
+        return options[(since * 31 + len(name)) % len(options)]  # the same in every mind
 
 
 def assembled(clauses: tuple[Clause, ...], wanted: Wanted, figure: str) -> Sentence:
@@ -368,9 +379,7 @@ def assembled(clauses: tuple[Clause, ...], wanted: Wanted, figure: str) -> Sente
             piece = piece.split(" ", 1)[1]
         text += joint + piece
     text = capital(text) + _end(text, clauses[-1].asks)
-    if wanted.thought:
-        text = f"_{text}_"
-    return Sentence(text, clauses, wanted.joints, figure, wanted.opening, wanted.thought)
+    return Sentence(text, clauses, wanted.joints, figure, wanted.opening)
 
 
 def _end(text: str, asks: bool) -> str:

@@ -8,7 +8,7 @@ from affray.record.testimony import Record, Testimony
 from affray.tell.episodes import Episode, episodes
 from affray.tell.figures import FIGURES, Move, View
 from affray.tell.lexicon import Lexicon
-from affray.tell.mind import Mind
+from affray.tell.mind import CERTAIN, Mind
 from affray.tell.motifs import Ledger
 from affray.tell.past import own_past
 from affray.tell.plan import Scene, Sentence, Telling, Wanted, Wish
@@ -66,6 +66,7 @@ class Teller:
         voice = voices.of(testimony.self_, testimony.luck)
         self.speaker = Speaker(self.mind, lexicon, voice, history)
         self.told: set[int] = set()
+        self._closed = False  # the paragraph that was told last is whole
         side = lexicon.words.sides.get(testimony.self_["side"])
         self._past = list(own_past(testimony, len(side.past) if side is not None else 0))
         self._memories = {
@@ -96,6 +97,7 @@ class Teller:
         sentence = self.speaker.sentence(Wanted((wish,)), "looking back", mentions)
         if sentence is not None:
             self._put([sentence], scene, True)
+            self._closed = True
 
     def _mourned(self, lull: Record) -> Wish | None:
         """Somebody dear who is held for dead, once, while nothing has spoken against it."""
@@ -117,18 +119,27 @@ class Teller:
         apart = not self._goes_on(episode, scene)
         while records:
             here, rest = records[0], records[1:]
+            if self._is_known(here, mentions):
+                records = rest
+                continue
             found = self._best(View(here, rest, self.mind, self._memories), mentions)
             if found is None:
                 records = rest
                 continue
             move, sentences, after = found
             long = bool(scene.paragraphs) and len(scene.paragraphs[-1]) >= _PARAGRAPH_MOST
-            self._put(sentences, scene, apart or move.apart or long)
-            apart = False
+            self._put(sentences, scene, apart or move.apart or long or self._closed)
+            apart, self._closed = False, here.pred == "recalls" and len(sentences) > 1
             mentions.become(after)
             self.told |= move.takes
             self._note_memories(move)
             records = [record for record in rest if record.id not in move.takes]
+
+    def _is_known(self, record: Record, mentions: Mentions) -> bool:
+        """Whether a record but names somebody who was just called so."""
+        if record.pred != "takes_for" or record.whom not in mentions.order:
+            return False
+        return record.sure >= CERTAIN and not self.mind.thought_dead(record.of)
 
     def _note_memories(self, move: Move) -> None:
         """A memory is told as a scene once; when it comes again, it is but named."""

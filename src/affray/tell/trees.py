@@ -10,6 +10,12 @@ from typing import Any
 from affray.tell.english import PAST, Irregular, inflected
 
 _MARK = re.compile(r"\[([a-z]+)(:pl)?\]|\{([A-Za-z]+(?:'s)?)\}")
+_NO_SUBJECTS = frozenset((
+    "then", "now", "there", "for", "here", "if", "what", "whatever", "over", "where", "wherever",
+    "while", "when", "before", "after", "of", "under", "out", "across", "among", "in", "on", "at",
+    "behind", "beside", "next", "with", "from", "by", "near", "far", "all", "between", "to",
+))  # fmt: skip
+"""Words with which a clause opens that no other word can open."""
 SLOTS = (
     "I", "me", "my", "mine", "myself", "whom", "whom's", "they", "them", "their", "themself", "of",
     "of's", "foes", "ours", "unit", "leader", "weapon", "armed", "hand", "place", "number", "count",
@@ -59,7 +65,10 @@ class Tree:
     @property
     def is_fragment(self) -> bool:
         """Whether it has no verb."""
-        return not any(isinstance(part, Verb) for part in self.parts)
+        return not any(
+            isinstance(part, Verb) or (isinstance(part, Slot) and part.name == "did")
+            for part in self.parts
+        )
 
     @property
     def can_follow(self) -> bool:
@@ -69,9 +78,8 @@ class Tree:
         before = ""
         for part in self.parts:
             if isinstance(part, Verb):
-                return not any(mark in before for mark in ",:;“") and not before.startswith(
-                    ("then ", "now ", "there ", "for ", "here ", "if ", "what ")
-                )
+                first = before.split(" ", 1)[0].lower()
+                return not any(mark in before for mark in ",:;“") and first not in _NO_SUBJECTS
             before += part if isinstance(part, str) else "x"
         return False
 

@@ -111,7 +111,8 @@ class Happenings:
         self._deeds.throw(tick, self._followed(int(event["other"]), tick), int(event["weapon"]))
 
     def _blow(self, tick: int, event: Any) -> None:
-        self._deeds.blow(event, self._followed(int(event["other"]), tick))
+        whom = int(event["other"])
+        self._deeds.blow(event, self._ledger.struck(whom, tick) if whom >= 0 else -1)
 
     # ------------------------------------------------------------------ words
 

@@ -58,12 +58,15 @@ class Ledger:
     # ------------------------------------------------------------------ tracks
 
     def track(self, fighter: int, kind: str, tick: int, *, known: bool = False) -> int:
-        """The track under which a fighter is followed; a new one after he was lost for long.
+        """The track under which a fighter is followed; a new one after he was lost for long, and
+        another while somebody known is taken for an enemy in the press.
 
         ``known``: he is somebody whom this mind knows, and is never lost.
         """
         if known:
             self._known.add(fighter)
+        elif kind == "foe" and fighter in self._known:
+            fighter = _mistaken(fighter)
         lost = tick - self._seen.get(fighter, tick) > FOLLOW_S / self.dt_s
         if fighter not in self._track_of or (lost and fighter not in self._known):
             self._track_of[fighter] = len(self.tracks)
@@ -74,6 +77,14 @@ class Ledger:
             self._named.add(track)
             self.add(tick, "is_mate", track, number=self._mates[fighter])
         return track
+
+    def struck(self, fighter: int, tick: int) -> int:
+        """The track of one whom a blow met: of an enemy, as whom he was just seen; -1: of nobody
+        who is followed.
+        """
+        if self.follows(_mistaken(fighter), tick):
+            return self._track_of[_mistaken(fighter)]
+        return self._track_of[fighter] if self.follows(fighter, tick) else -1
 
     def follows(self, fighter: int, tick: int) -> bool:
         """Whether a fighter is followed, or known, at ``tick``."""
@@ -140,3 +151,8 @@ def _ids(entry: Entry, number: dict[int, int]) -> dict[str, tuple[int, ...]]:
         what: tuple(sorted(number[id(other)] for other in others))
         for what, others in entry.links.items()
     }
+
+
+def _mistaken(fighter: int) -> int:
+    """The key under which somebody known is followed as an enemy."""
+    return -1_000_000 - fighter

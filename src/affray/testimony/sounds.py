@@ -71,7 +71,7 @@ class Sounds:
         notion, _, _ = self._cast.notions[int(s["notion"])]
         return self._ledger.add(
             tick, "hears_said", self._voice(s, tick), notion=notion, tone=TONES[int(s["tone"])],
-            meant=bool(s["meant"]), calls=self._cast.person(int(s["calls"])),
+            meant=bool(s["meant"]), since=int(s["since"]), calls=self._cast.person(int(s["calls"])),
             knew=bool(s["known"]),
         )  # fmt: skip
 

@@ -95,7 +95,7 @@ class Within:
         notion, _, about = self._cast.notions[number]
         return self._ledger.add(
             tick, "utters", self._followed(int(event["other"]), tick), about, notion=notion,
-            tone=TONES[int(event["weapon"])], much=float(event["value"]),
+            tone=TONES[int(event["weapon"])], much=float(event["value"]), since=tick,
         )  # fmt: skip
 
     def _told(self, tick: int, event: Any) -> Entry | None:
