@@ -1,0 +1,220 @@
+"""A telling: made of testimonies alone, the same to the byte, and true to the mind that tells."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from affray.record.testimony import Record, Track
+from affray.record.testimony import Testimony as Words
+from affray.tell.beside import words_beside
+from affray.tell.chorus import chorus, shared_moments
+from affray.tell.lexicon import base, lexicon_of
+from affray.tell.lint import faults, forms_of
+from affray.tell.output import FORMATS
+from affray.tell.teller import tell
+from affray.tell.voice import Voices
+from affray.testimony.stored import chorus_of, heard
+from affray.world.predicates import PREDICATES
+from tests.tell.runs import runs, stored
+from tests.tell.told import Told, as_read, sentences
+from tests.testimony.deposed import recorded
+
+ALONE = """\
+import sys
+class Refused:
+    def find_spec(self, name, path=None, target=None):
+        if name.startswith(("affray.engine", "affray.run", "affray.testimony", "affray.minds")):
+            raise ImportError(name + " is not for tellers")
+sys.meta_path.insert(0, Refused())
+from pathlib import Path
+from affray.record.testimony import Testimony
+from affray.tell.beside import words_beside
+from affray.tell.chorus import chorus
+found = [Testimony.read(path) for path in map(Path, sys.argv[2:])]
+sys.stdout.buffer.write(chorus(found, *words_beside(sys.argv[1]), 900).text().encode())
+"""
+
+
+def test_a_teller_runs_on_testimony_files_alone(battles: list[Told]) -> None:
+    """Where neither engine nor battle can be imported, files of testimony are told to the byte as
+    they are here.
+    """
+    told = battles[0]
+    paths = sorted((told.folder / "testimony").glob("*.json"))
+    name = told.tellings[0]["battle"]
+
+    alone = subprocess.run(
+        [sys.executable, "-c", ALONE, name, *map(str, paths)],
+        env={"PYTHONPATH": ":".join(sys.path)}, capture_output=True, check=True,
+    )  # fmt: skip
+    here = chorus([Words.read(path) for path in paths], told.lexicon, told.voices, 900)
+    assert alone.stdout == here.text().encode()
+    assert len(alone.stdout) > 1000
+
+
+def test_told_twice_it_is_the_same_to_the_byte(battles: list[Told]) -> None:
+    """In every format; and another mind tells another thing."""
+    for told in battles:
+        several = list(told.testimonies.values())
+        for way in FORMATS.values():
+            texts = {way(tell(several[0], told.lexicon, told.voices, 300)) for _ in range(2)}
+            assert len(texts) == 1
+        one, other = (tell(mind, told.lexicon, told.voices, 300).text() for mind in several[:2])
+        assert one != other
+
+
+def test_formats_say_the_same(battles: list[Told]) -> None:
+    """Text, Markdown and JSON hold the same sentences; JSON says what licenses each."""
+    told = battles[0]
+    telling = tell(next(iter(told.testimonies.values())), told.lexicon, told.voices, 400)
+    text, md, data = (FORMATS[way](telling) for way in ("text", "md", "json"))
+
+    assert md.startswith(f"# {telling.title}\n")
+    for _, sentence in sentences(json.loads(data)):
+        assert sentence["text"] in text
+        assert sentence["text"] in md
+        assert sentence["clauses"]
+
+
+def test_length_is_kept_to_roughly(battles: list[Told]) -> None:
+    """More words asked for are more words told, and never far more than were asked for."""
+    for told in battles:
+        many = list(told.testimonies.values())
+        counts = [chorus(many, told.lexicon, told.voices, words).words() for words in (300, 900)]
+        assert counts[0] < counts[1]
+        assert counts[0] < 1.6 * 300
+        assert counts[1] < 1.6 * 900
+
+
+def test_scenes_before_a_shared_moment_end_on_it(battles: list[Told]) -> None:
+    """What reached many at once ends the scenes that lead up to it, for each as it came to him."""
+    ended = 0
+    for told in battles:
+        many = list(told.testimonies.values())
+        moments = shared_moments(many, 3)
+        ticks = {record.tick for moment in moments for record in moment.records.values()}
+        telling = chorus(many, told.lexicon, told.voices, 2400)
+        for scene in telling.scenes:
+            ended += scene.to_tick in ticks
+        assert all(len(moment.records) >= 2 for moment in moments)
+    assert ended >= 2
+
+
+# ------------------------------------------------------------------ one mind, written by hand
+
+
+def mind(*records: Record, kinds: tuple[str, ...] = ("one",), name: str = "") -> Words:
+    """A testimony of a few records."""
+    return Words(
+        battle="none", title="None", clock="", dt_s=0.2, first_tick=0, last_tick=500, luck=7,
+        self_={"name": name, "gender": "man", "unit": "u", "unit_title": "", "number": 2,
+               "leads": False, "side": "red", "side_title": "the red", "alone": False,
+               "foes": {"blue": "the blue"}, "arms": [], "masked": "none", "training": 0.5,
+               "outlook": "up"},
+        knows={"Ada": {"gender": "woman", "love": 0.9}, "Bea": {"gender": "woman"}},
+        tracks=tuple(Track(number, kind) for number, kind in enumerate(kinds)),
+        records=tuple(dataclasses.replace(one, id=place) for place, one in enumerate(records)),
+    )  # fmt: skip
+
+
+def record(tick: int, pred: str, whom: int = -1, of: str = "", **more: object) -> Record:
+    """A record; ``sure``, ``acuity`` and ``until`` may be said."""
+    plain = {key: more.pop(key) for key in ("sure", "acuity") if key in more}
+    return Record(0, tick, tick, pred, whom, of, **plain, features=more)  # type: ignore[arg-type]
+
+
+def text_of(testimony: Words) -> str:
+    """What is told of it, in the words of no world in particular."""
+    telling = tell(testimony, lexicon_of(), Voices(), 2000)
+    return telling.text()
+
+
+_ADA = (record(0, "tie", of="Ada", love=0.9), record(0, "tie", of="Bea", love=0.5))
+_SEEN = (record(20, "sees", 0, metres=6.0, hair="red"), record(25, "bleeds", 0))
+
+
+def test_a_name_is_told_only_once_it_is_known() -> None:
+    """She bleeds before she is known, and runs after: named there, and not before."""
+    later = (record(60, "takes_for", 0, "Ada", sure=0.95), record(70, "runs", 0),
+             record(72, "bleeds", 0))  # fmt: skip
+    testimony = mind(*_ADA, *_SEEN, *later)
+    telling = tell(testimony, lexicon_of(), Voices(), 2000)
+    assert "Ada" in telling.text()
+    for scene in telling.scenes:
+        for sentence in scene.sentences():
+            for clause in sentence.clauses:
+                about = testimony.records[clause.record]
+                if about.whom == 0 and about.tick < 60:
+                    assert "Ada" not in clause.text
+    assert "Ada" not in text_of(mind(*_ADA, *_SEEN, record(70, "runs", 0)))
+
+
+def test_whoever_is_taken_for_another_is_told_as_her() -> None:
+    """A mistake is told as it was believed, and mended only when the mind mends it."""
+    taken = (record(30, "takes_for", 0, "Bea", sure=0.95), record(40, "runs", 0))
+    text = text_of(mind(*_ADA, *_SEEN, *taken))
+    assert "Bea" in text
+    assert "Ada" not in text
+
+
+def test_a_doubtful_name_is_told_with_the_doubt() -> None:
+    """Taken for her, and not certain: the first that is heard of her name is a doubt."""
+    taken = (record(30, "takes_for", 0, "Ada", sure=0.65), record(40, "runs", 0))
+    text = text_of(mind(*_ADA, *_SEEN, *taken))
+    if "Ada" in text:
+        sentence = next(part for part in text.replace("\n", " ").split(". ") if "Ada" in part)
+        assert {"perhaps", "thought", "seemed"} & set(sentence.lower().replace(",", "").split())
+
+
+def test_whoever_has_no_name_gets_none() -> None:
+    """An unknown mind is he; a person too, until somebody within hearing says his name."""
+    for name in ("", "Corin"):
+        assert "Corin" not in text_of(mind(*_ADA, *_SEEN, name=name))
+
+
+@pytest.mark.parametrize(("acuity", "number"), [(0.9, 7), (0.3, 7), (0.3, 13), (0.3, 41)])
+def test_counts_are_guesses_below_acuity(acuity: float, number: int) -> None:
+    """What was counted is told as it was; what was not, as a guess and never exactly."""
+    exact = {7: "seven", 13: "thirteen", 41: "forty-one"}[number]
+    told = record(30, "foes_near", number=number, acuity=acuity)
+    testimony = mind(*_ADA, told, record(34, "foes_flee", number=number, acuity=acuity))
+    text = text_of(testimony).lower()
+    if acuity < 0.7:
+        assert exact not in text
+
+
+# ------------------------------------------------------------------ words
+
+
+def test_the_base_is_sound() -> None:
+    """Every tree of the words that all worlds share goes through every form, and the linter finds
+    no fault.
+    """
+    assert faults(base()) == []
+    lexicon = lexicon_of()
+    said = [text for name in sorted(lexicon.trees) for _, text in forms_of(lexicon, name)]
+    assert len(said) > 1000
+    assert not [text for text in said if "{" in text or "[" in text]
+    assert {name.split("/")[0] for name in lexicon.trees} <= set(PREDICATES)
+
+
+def test_no_run_of_five_words_is_the_storys(tmp_path: Path) -> None:
+    """No telling of the clearing shares five words on end with the story it is modelled on."""
+    recording = recorded(tmp_path, "clearing", 30.0)
+    many = heard(recording, chorus_of(recording), threads=1)
+    lexicon, voices = words_beside("clearing")
+    story = stored()
+    assert len(story) > 2000
+
+    texts = [chorus(many, lexicon, voices, 3000), *(tell(one, lexicon, voices) for one in many)]
+    for telling in texts:
+        for _, sentence in sentences(as_read(telling)):
+            assert not runs(sentence["text"]) & story, sentence["text"]
+    trees = [tree.say for name in lexicon.trees for tree in lexicon.of(name)]
+    assert not [say for say in trees if runs(say.replace("[", "").replace("]", "")) & story]
