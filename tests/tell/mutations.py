@@ -18,6 +18,7 @@ from random import Random
 from affray.record.testimony import seal
 from affray.tell.english import inflected, number, roughly
 from affray.tell.plan import HEDGES
+from affray.tell.reading import Reading
 from affray.tell.trees import Verb, parsed
 from tests.tell.told import Data, Told, sentences
 
@@ -225,12 +226,16 @@ def a_name_is_given(at: Place, luck: Random) -> bool:
     """Somebody whom this mind could not name is called by a name, and a record is claimed for it;
     somebody whom it took for one is called by the name of another.
     """
-    records = at.told.testimonies[at.scene["witness"]].records
+    testimony = at.told.testimonies[at.scene["witness"]]
+    records = testimony.records
     record = records[at.clause["record"]]
     parts = at.clause["tree"].split("{whom}")
     if len(parts) != 2 or record.whom < 0 or at.clause.get("relative"):
         return False
-    names = [name for name in names_of(at.told) if name not in at.clause["text"]]
+    held = Reading(testimony).held(record.whom, record.tick)
+    rightly = "" if held is None else held.name
+    names = [name for name in names_of(at.told)
+             if name not in at.clause["text"] and name != rightly]  # fmt: skip
     now = _filled(at.clause["text"], parts, at)
     if now is None or not names:
         return False

@@ -143,6 +143,8 @@ def _same(record: Record, other: Record) -> bool:
     if record.pred == other.pred:
         if record.pred in ("call", "says"):
             return record.get("says") == other.get("says")
+        if record.pred in ("order", "obeys", "refuses"):
+            return record.get("word") == other.get("word")
         if record.pred in ("recalls", "thinks"):
             return record.get("memory", record.get("notion")) == other.get(
                 "memory", other.get("notion")

@@ -256,7 +256,7 @@ def called(view: View) -> Iterator[Move]:
     """A call in its own words."""
     call = view.here
     if call.pred == "call":
-        yield _move("a call cried", [_one(call, "call/cry"), _one(call)], [call], 1)
+        yield _move("a call cried", [_one(call, "call/cry")], [call], 1)
     if call.pred == "says":
         yield _move("cried", [_one(call, "says/cry")], [call], 1)
 
@@ -441,7 +441,9 @@ def seen_and_how(view: View) -> Iterator[Move]:
     if seen.pred not in _SEEN:
         return
     for other in view.after[:3]:
-        if other.whom == seen.whom >= 0 and other.pred in _OF_THEM and other.pred != seen.pred:
+        lies = seen.get("down") or other.pred == "foe_down"
+        same = other.whom == seen.whom >= 0 and other.pred != seen.pred and not lies
+        if same and other.pred in _OF_THEM:
             yield _move(
                 "seen and how",
                 [Wanted((Wish(seen.pred, seen), Wish(other.pred, other, relative=True)), (COMMA,))],

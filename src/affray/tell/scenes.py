@@ -98,7 +98,8 @@ def setting(mind: Mind, stretch: Stretch, told: set[int]) -> list[Record]:
         if pred in ("carries", "tinted") or mind.testimony.seconds(start - record.tick) < 20.0:
             found.append(record)
     belongs = mind.before("belongs", start)
-    found = [belongs, *found[:1]] if belongs is not None and fits(belongs) else found[:2]
+    says = belongs is not None and fits(belongs) and mind.testimony.luck & 1
+    found = [belongs, *found[:1]] if belongs is not None and says else found[:2]
     for pred in _POSTURES:
         record = mind.before(pred, start)
         if record is not None and fits(record) and record.until >= start:

@@ -9,6 +9,7 @@ from typing import Any
 from affray.record.testimony import Record, Track
 from affray.world.predicates import PREDICATES
 
+_FRIENDS = ("mate", "friend")
 FOLLOW_S = 8.0  # whoever was out of sight for longer is somebody new, unless he is known
 
 
@@ -65,7 +66,7 @@ class Ledger:
         """
         if known:
             self._known.add(fighter)
-        elif kind == "foe" and fighter in self._known:
+        if self._is_other(fighter, kind):
             fighter = _mistaken(fighter)
         lost = tick - self._seen.get(fighter, tick) > FOLLOW_S / self.dt_s
         if fighter not in self._track_of or (lost and fighter not in self._known):
@@ -77,6 +78,13 @@ class Ledger:
             self._named.add(track)
             self.add(tick, "is_mate", track, number=self._mates[fighter])
         return track
+
+    def _is_other(self, fighter: int, kind: str) -> bool:
+        """Whether one who is followed as a friend is seen as an enemy, or the other way round."""
+        if fighter not in self._track_of:
+            return False
+        was = self.kind(self._track_of[fighter])
+        return (was == "foe" and kind in _FRIENDS) or (was in _FRIENDS and kind == "foe")
 
     def struck(self, fighter: int, tick: int) -> int:
         """The track of one whom a blow met: of an enemy, as whom he was just seen; -1: of nobody
@@ -154,5 +162,5 @@ def _ids(entry: Entry, number: dict[int, int]) -> dict[str, tuple[int, ...]]:
 
 
 def _mistaken(fighter: int) -> int:
-    """The key under which somebody known is followed as an enemy."""
+    """The key under which somebody is followed whom the press makes look of the other side."""
     return -1_000_000 - fighter

@@ -116,7 +116,7 @@ class Sounds:
     def _ordered(self, s: Any, tick: int) -> Entry | None:
         if not self._seldom.lets(("order", int(s["word"]), int(s["by"])), tick):
             return self.of(int(s["by"]), w.SAY_ORDER)
-        if s["got"] == w.DETECTED:
+        if s["got"] == w.DETECTED or not _word(s):
             return self._ledger.add(tick, "shout", self._voice(s, tick), acuity=0.3,
                                     timbre=_timbre(s), knew=bool(s["known"]))  # fmt: skip
         return self._ledger.add(
