@@ -20,6 +20,8 @@ _SPANS = ("stands", "goes_on", "gives_ground", "rests", "flees", "guards", "tend
 _SUDDEN = ("scream", "call", "order", "mate_falls", "wound", "mates_flee", "mate_flees",
            "foe_comes", "spectacle", "foes_near", "alone", "foes_flee", "takes_for", "threatened",
            "runs", "bleeds", "in_grip", "foes_gone", "quiet")  # fmt: skip
+_HELD = ("belief", "guess", "fear", "consequence")  # what can be half believed
+_HALF = 0.5
 _UNSURE = 0.8  # below this somebody is taken for another with a doubt
 
 
@@ -112,7 +114,8 @@ _BARE = ("torn", "tie", "remembers", "recalls", "thinks", "utters", "hears_said"
 def plainly(view: View) -> Iterator[Move]:
     """What it says, in one clause."""
     record = view.here
-    if record.pred in _BARE:
+    held = record.pred == "concludes" and record.get("verdict") == "holds"
+    if record.pred in _BARE or held:
         return
     yield _move("plainly", [_one(record, hedge=hedge_for(record, record.pred))], [record])
 
@@ -394,13 +397,11 @@ def brought_back(view: View) -> Iterator[Move]:
 def thought(view: View) -> Iterator[Move]:
     """A notion as it comes to mind, in its own words; held against what is said, if it is so."""
     here = view.here
-    if here.pred == "thinks" or (here.pred == "concludes" and here.get("verdict") == "holds"):
+    comes = here.pred == "thinks" or here.get("verdict") == "holds"
+    if here.pred in ("thinks", "concludes") and comes:
         asks = here.get("kind") == "question"
-        wish = (
-            Wish("thinks", here, asks=asks)
-            if here.pred == "thinks"
-            else Wish("concludes", here, asks=asks)
-        )
+        half = here.get("kind") in _HELD and here.sure < _HALF
+        wish = Wish(here.pred, here, asks=asks, hedge=plan.PERHAPS if half else plan.PLAINLY)
         yield _move("thought", [Wanted((wish,))], [here], 1)
     if here.pred in ("utters", "hears_said", "reads_lips"):
         yield _move("said", [_one(here)], [here], 1, apart=True)
