@@ -187,3 +187,93 @@ def test_what_has_stirred_somebody_settles_by_and_by() -> None:
     assert strengths[0] > 1.0
     assert all(later <= earlier for earlier, later in pairwise(strengths))
     assert strengths[-1] < 0.05
+
+
+def stirs(drive: Drive, *looks: dict[str, float]) -> list[float]:
+    """How far a drive is stirred, look after look, each a second after the one before."""
+    mind = Mind(ME, people(drives=(drive,), love=1.0), (), P | {"know.settle_s": 0.01}, DT)
+    levels = []
+    for number, seen in enumerate(looks):
+        tick = 1 + int(number / DT)
+        mind.see(tick, [glimpse(ASH, HAIR | FACE, tick, **seen)])
+        bidding(mind, HERE, tick)
+        mind.looked = tick
+        levels.append(mind.stirs[0])
+    return levels
+
+
+def test_what_lasts_still_counts_for_a_while() -> None:
+    """As much as when it was most, and no longer than it is said to; else only while it is so."""
+    calm: dict[str, float] = {}
+    looks = ({"struck": 1}, calm, calm, calm, calm)
+    brief = Drive("tend", ASH, 2.0, (Condition("struck", ASH),))
+    lasting = Drive("tend", ASH, 2.0, (Condition("struck", ASH, lasts_s=2.5),))
+    assert stirs(brief, *looks) == [2.0, 0.0, 0.0, 0.0, 0.0]
+    assert stirs(lasting, *looks) == [2.0, 2.0, 2.0, 0.0, 0.0]
+
+
+def test_a_drive_can_wait_for_the_contrary() -> None:
+    """The stronger, the less there is of it."""
+    unless = Drive("tend", ASH, 2.0, (Condition("stares", ASH, unless=True),))
+    assert stirs(unless, {"stares": 1}, {"stares": 0}) == [0.0, 2.0]
+    calm = Drive("tend", ASH, 2.0, (Condition("threatened", ASH, 0.3, unless=True),))
+    half = {"menace": 5, "menace_m": 1.0, "menace_strikes": 1}
+    assert stirs(calm, half, {"menace": -1}) == [1.0, 2.0]
+
+
+def test_who_lays_himself_open_is_threatened_more() -> None:
+    """As one is who is attacked from behind."""
+    menace = {"menace": 5, "menace_m": 1.0, "menace_strikes": 1}
+    assert threat(glimpse(ASH, HAIR, open=1, **menace)) == 1.0
+    assert threat(glimpse(ASH, HAIR, open=0, **menace)) == 0.5
+
+
+def test_nobody_throws_past_whom_he_would_save() -> None:
+    """Nor past others, before it is high time; hand to hand he goes for the enemy all the same."""
+    guard = Drive("guard", ASH, 2.0)
+    at = {"menace": 5, "menace_x": 12.0, "menace_m": 1.0, "menace_behind": 1}
+    for veiled, strikes, throws in ((0, 0, 2.0), (1, 0, -2.0), (1, 1, 2.0), (2, 1, -2.0)):
+        bid = driven(guard, **at, menace_veiled=veiled, menace_strikes=strikes)
+        assert bid.lean[w.THROW] == throws
+        assert bid.lean[w.STRIKE] == 2.0
+
+
+def test_one_throws_ahead_of_who_comes_on() -> None:
+    """To where he will be when it gets there; never as far as the one he comes at."""
+    guard = Drive("guard", ASH, 2.0)
+    still = driven(guard, menace=5, menace_x=14.0, menace_m=4.0)
+    comes = driven(guard, menace=5, menace_x=14.0, menace_m=4.0, menace_speed=2.0)
+    runs = driven(guard, menace=5, menace_x=14.0, menace_m=4.0, menace_speed=9.0)
+    assert still.mark_x == 14.0
+    assert comes.mark_x == pytest.approx(14.0 - 2.0 * P["know.lead_s"])
+    assert 10.0 < runs.mark_x < comes.mark_x
+
+
+def test_a_dear_one_in_the_line_stays_the_hand() -> None:
+    """One who would kill does not throw past her whom he loves, but past a stranger to him."""
+    kill = Drive("kill", TOM, 3.0)
+    for love, throws in ((1.0, -3.0), (0.0, 3.0)):
+        mind = Mind(ME, people(drives=(kill,), love=love), (), P, DT)
+        mind.see(1, [glimpse(TOM, HAIR | FACE, x=20.0), glimpse(ASH, HAIR | FACE, y=0.1)])
+        assert bidding(mind, HERE, 1)[0].lean[w.THROW] == throws
+
+
+def test_a_stalker_comes_no_nearer_than_he_dares() -> None:
+    """He goes closer to one far off, and stays where he is near another; he looks at both."""
+    stalk = Drive("stalk", ASH, 2.0)
+    far, near = driven(stalk, x=40.0), driven(stalk, x=5.0)
+    assert (far.goes, far.x) == (True, pytest.approx(40.0 - P["know.stalk_m"]))
+    assert (near.goes, near.lean[w.ADVANCE]) == (False, 0.0)
+    assert far.gazes
+    assert near.gazes
+
+
+def test_a_scream_is_known_by_the_voice() -> None:
+    """Whoever waits for her scream is stirred by no other sound of hers, and by nobody else's."""
+    drive = Drive("hold", when=(Condition("screams", ASH),))
+    for of, says, level in ((ASH, w.SAY_SCREAM, 1.0), (ASH, w.SAY_RALLY, 0.0),
+                            (TOM, w.SAY_SCREAM, 0.0)):  # fmt: skip
+        mind = Mind(ME, people(drives=(drive,)), (), P, DT)
+        mind.hear(3, [Voice(of, 1.0, 0.0, says)], HERE)
+        bidding(mind, HERE, 4)
+        assert mind.stirs[0] == level

@@ -547,3 +547,38 @@ def test_something_hurled_goes_to_where_the_other_was_seen() -> None:
         raise AssertionError("nothing was thrown")
 
     assert thrown(False) == thrown(True)
+
+
+# ------------------------------------------------------------------ in despair
+
+
+def cornered(despairs: bool) -> Paper:
+    """Ana, who has broken, beside Orin, with a hold that the broken can use, or not."""
+    paper = stage("cornered")
+    one(paper, "orin", "red", (30, 28), facing="east")
+    one(paper, "ana", "blue", (31.2, 28), facing="west", leader="none",
+        personality=alike(courage=0.0, discipline=0.0))  # fmt: skip
+    paper.power("embrace", range=1.8, lasts=30, cast=0.2, busy=True, when_broken=despairs,
+                hold={"grip": 50.0})  # fmt: skip
+    paper.person("Orin", unit="orin", ties={"Ana": {}})
+    paper.person("Ana", unit="ana", ties={"Orin": {}}, powers=["embrace"],
+                 drives=[use("embrace", "Orin")])  # fmt: skip
+    return paper
+
+
+def breaks_at_once(battle: Any) -> None:
+    battle.state.fighters["mood"][CAPTIVE] = w.BROKEN
+    battle.state.fighters["fear"][CAPTIVE] = 1.0
+
+
+def holds_on_in_despair(run: Run) -> bool:
+    """She lays hold of him instead of running, and stays beside him."""
+    apart = place_of(run, 60, CAPTOR) - place_of(run, 60, CAPTIVE)
+    return len(uses(run, "embrace")) > 0 and float(np.hypot(*apart)) < 3.0
+
+
+def test_who_has_broken_can_hold_on_in_despair() -> None:
+    """Off: the power is none for one who has broken; she runs."""
+    row = Row(lambda: cornered(True), holds_on_in_despair, ticks=60, arrange=breaks_at_once,
+              without=lambda: cornered(False))  # fmt: skip
+    put_to_the_test(row)

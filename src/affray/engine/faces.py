@@ -2,8 +2,8 @@
 these, and which missiles they see strike.
 
 The work grows with the number of people, and not with the crowd. What is read of others is what
-shows of them (``Outside``), and whether one lies there dead, which looks like lying there out of
-one's senses.
+shows of them (``Outside``), a wound as it is given, and whether one lies there dead, which looks
+like lying there out of one's senses.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ _HEADS_M = 1.75  # a line above this passes over heads
 _BREAST_M = 1.2  # what is looked at of somebody
 _LYING_M = 0.2
 _MENACE_M = 4.0  # an enemy who comes on and is as near as this is about to be at somebody
+_PAST_M = 2.0  # what misses its mark flies on as far as this
 _STRIKE_M = 6.0  # as near as this one sees, in full light, whence a missile comes that strikes
 
 
@@ -105,9 +106,42 @@ def _sees_upright(world, state, me, row, cone_cos, tick):
 
 
 @part
+def _in_line(world, state, me, row, cone_cos, tick, out):
+    """Whom ``me`` sees in the line of a throw at the enemy about to be at the one in ``row``,
+    before him as near as what is thrown comes down: 0 nobody, 1 others, 2 that one, who may also
+    be close behind.
+    """
+    veiled = i8(0)
+    p = world.params[0]
+    tx, ty = out.menace_x - f8(me.x), out.menace_y - f8(me.y)
+    far = max(np.sqrt(tx * tx + ty * ty), 1e-6)
+    cols, rows = world.grid_cols[0], world.grid_rows[0]
+    col, line = i8(out.menace_x / b.CELL_M), i8(out.menace_y / b.CELL_M)
+    for near in range(25):
+        r, c = line + near // 5 - 2, col + near % 5 - 2
+        if r < 0 or c < 0 or r >= rows or c >= cols:
+            continue
+        for i in range(i8(state.start[r * cols + c]), i8(state.start[r * cols + c + 1])):
+            up = (i8(state.outside.look[i]) >> b.LOOK_UP) & 1 == 1
+            if not up or state.outside.id[i] == out.menace or state.outside.id[i] == me.id:
+                continue
+            x, y = f8(state.outside.x[i]) - f8(me.x), f8(state.outside.y[i]) - f8(me.y)
+            along, off = (x * tx + y * ty) / far, abs(x * ty - y * tx) / far
+            past_m, room = (_PAST_M, 1.5 * p.know_clear_m) if i == row else (0.0, p.know_clear_m)
+            if along <= far - p.throw_falls_m or along >= far + past_m or off > room:
+                continue
+            if i == row:
+                return i8(2)
+            if veiled == 0 and _sees_upright(world, state, me, i, cone_cos, tick):
+                veiled = i8(1)
+    return veiled
+
+
+@part
 def _menace(world, state, me, row, cone_cos, tick, out):
     """The enemy about to be at the one in ``row``, as ``me`` sees it, into ``out``."""
     out.menace = -1
+    out.menace_veiled = 0
     x, y = f8(state.outside.x[row]), f8(state.outside.y[row])
     side = i8(state.outside.look[row]) & 7
     cols, rows = world.grid_cols[0], world.grid_rows[0]
@@ -124,6 +158,8 @@ def _menace(world, state, me, row, cone_cos, tick, out):
                 continue
             dx, dy = x - f8(state.outside.x[i]), y - f8(state.outside.y[i])
             d = np.sqrt(dx * dx + dy * dy)
+            if (i8(state.outside.sign[i]) >> b.SIGN_STARES) & 1 == 1:
+                continue
             faces_him = f8(state.outside.hx[i]) * dx + f8(state.outside.hy[i]) * dy > 0.7 * d
             if d > _MENACE_M or not faces_him or state.outside.id[i] == me.id:
                 continue
@@ -138,6 +174,18 @@ def _menace(world, state, me, row, cone_cos, tick, out):
                 out.menace_m = d
                 out.menace_behind = i8(behind)
                 out.menace_strikes = strikes
+                out.menace_speed = 0.5 * f8((i8(state.outside.sign[i]) >> b.SIGN_SPEED) & 15)
+    if out.menace >= 0:
+        out.menace_veiled = _in_line(world, state, me, row, cone_cos, tick, out)
+
+
+@part
+def _was_wounded(state, him, since, p):
+    """Whether ``him`` got a wound since tick ``since`` that is not just a scratch."""
+    row = i8(state.memory[him.id].wound)
+    if row < 0:
+        return False
+    return state.wounds[row].tick >= since and f8(state.wounds[row].depth) >= p.know_struck
 
 
 @part
@@ -170,11 +218,13 @@ def _glimpse(world, state, me, trait, keen, him, row, tick, out):
     out.lies = i8(lies)
     out.still = i8(him.status == w.OUT or him.status == w.DEAD)
     out.hurt = (look >> b.LOOK_HURT) & 1
+    out.struck = i8(_was_wounded(state, him, tick - i8(world.clock[1]), p))
     out.flees = (look >> b.LOOK_FLEES) & 1
     out.strikes = (sign >> b.SIGN_STRIKES) & 1
     out.looks_here = i8(turned_here and not lies)
     out.stares = (sign >> b.SIGN_STARES) & 1
     out.held = i8(him.act == w.BE_HELD)
+    out.open = (look >> b.LOOK_OPEN) & 1
     out.fear = -1.0
     if out.cues & FACE:
         out.fear = f8((look >> b.LOOK_FEAR) & 15) / 15.0

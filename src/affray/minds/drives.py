@@ -7,15 +7,17 @@ go to and somebody to go for; the act is chosen where all acts are (``rules/deci
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from affray.minds.aim import ahead, dares, is_clear, may_throw
 from affray.minds.glimpse import Self
 from affray.minds.menace import threat
 from affray.minds.mind import NEVER, Mind
 from affray.minds.recall import came_lately
 from affray.world import words as w
 from affray.world.people import Condition, Drive
+from affray.world.powers import Power
 
 BESIDE_M = 1.5  # he is there
 KEEPS_M = 3.0  # a guard keeps as near as this
@@ -43,6 +45,7 @@ class Bidding:
     on_x: float = 0.0
     on_y: float = 0.0
     gathers: int = 0
+    despairs: bool = False
     says: int = w.SILENT
     words: int = -1  # number of the drive whose words they are
     drive: int = -1  # number of the one that bids at the moment
@@ -58,16 +61,20 @@ class Bidding:
         if not self.gazes:
             self.gazes, self.gaze_x, self.gaze_y = True, x, y
 
-    def strike(self, whom: int, x: float, y: float, strength: float) -> None:
-        """Bid go for a fighter, hand to hand or from afar."""
+    def strike(self, whom: int, x: float, y: float, strength: float, clear: bool = True) -> None:
+        """Bid go for a fighter, hand to hand or from afar; only the former unless it is ``clear``
+        to throw.
+        """
         if self.mark < 0:
             self.mark, self.mark_x, self.mark_y = whom, x, y
-        for act in (w.STRIKE, w.LUNGE, w.THROW):
+        for act in (w.STRIKE, w.LUNGE):
             self.lean[act] += strength
+        self.lean[w.THROW] += strength if clear else -strength
 
     def use(
         self,
-        power: int,
+        number: int,
+        power: Power,
         gathers: int,
         strength: float,
         on: int = -1,
@@ -75,12 +82,12 @@ class Bidding:
         y: float = 0.0,
     ) -> None:
         """Bid use a power, on oneself or on a fighter seen at (x, y), unless something stronger
-        bade use another.
+        bade use another; ``gathers``: ticks that it takes.
         """
         if self.power < 0:
-            self.power, self.gathers = power, gathers
+            self.power, self.gathers, self.despairs = number, gathers, power.broken
             self.on, self.on_x, self.on_y = on, x, y
-        if self.power == power:
+        if self.power == number:
             self.lean[w.USE] += strength
 
 
@@ -98,6 +105,11 @@ def _threatened(mind: Mind, c: Condition, mine: Self, tick: int) -> float:
 def _hurt(mind: Mind, c: Condition, mine: Self, tick: int) -> float:
     glimpse = mind.glimpse_of(c.of)
     return float(glimpse is not None and (glimpse.hurt == 1 or glimpse.lies == 1))
+
+
+def _struck(mind: Mind, c: Condition, mine: Self, tick: int) -> float:
+    glimpse = mind.glimpse_of(c.of)
+    return float(glimpse is not None and glimpse.struck == 1)
 
 
 def _down(mind: Mind, c: Condition, mine: Self, tick: int) -> float:
@@ -149,6 +161,10 @@ def _fears(mind: Mind, c: Condition, mine: Self, tick: int) -> float:
 def _stares(mind: Mind, c: Condition, mine: Self, tick: int) -> float:
     glimpse = mind.glimpse_of(c.of)
     return float(glimpse is not None and glimpse.stares == 1)
+
+
+def _screams(mind: Mind, c: Condition, mine: Self, tick: int) -> float:
+    return float(mind.screams(c.of, tick))
 
 
 def _warns(mind: Mind, c: Condition, mine: Self, tick: int) -> float:
@@ -207,10 +223,12 @@ def _recalls(mind: Mind, c: Condition, mine: Self, tick: int) -> float:
 
 
 _DEGREES: dict[str, Callable[[Mind, Condition, Self, int], float]] = {
-    "sees": _sees, "threatened": _threatened, "hurt": _hurt, "down": _down, "near": _near,
+    "sees": _sees, "threatened": _threatened, "hurt": _hurt, "struck": _struck, "down": _down,
+    "near": _near,
     "hears": _hears, "dead": _dead, "alive": _alive, "mistaken": _mistaken, "afraid": _afraid,
     "wounded": _wounded, "contact": _contact, "alone": _alone, "quiet": _quiet, "holds": _holds,
     "held": _held, "spent": _spent, "fears": _fears, "stares": _stares, "warns": _warns,
+    "screams": _screams,
     "raging": _raging, "thinks": _thinks, "believes": _believes, "told": _told,
     "recalls": _recalls,
 }  # fmt: skip
@@ -247,15 +265,35 @@ def _is_forgotten(mind: Mind, drive: Drive, tick: int) -> bool:
     return drive.deed == "say" and mind.is_rapt(tick) and drive.whom != mind.rapt[1]
 
 
-def stirred(mind: Mind, drive: Drive, mine: Self, tick: int) -> float:
-    """How strong a drive is now; 0 where one of its conditions does not hold."""
+def stirred(mind: Mind, drive: Drive, degrees: Sequence[float]) -> float:
+    """How strong a drive is now; 0 where one of its conditions does not hold. ``degrees``: how much
+    there is of each.
+    """
     strength = drive.strength * fondness(mind, drive)
-    for condition in drive.when:
-        degree = _DEGREES[condition.word](mind, condition, mine, tick)
+    for condition, degree in zip(drive.when, degrees, strict=True):
         if condition.word not in _OWN_LEVEL and degree < condition.level:
             return 0.0
         strength *= degree
     return strength
+
+
+def degrees_of(mind: Mind, mine: Self, tick: int) -> list[float]:
+    """How much there is of what each drive waits for, drive after drive; what lasts counts as much
+    as it did when it was most.
+    """
+    found = []
+    conditions = [c for drive in mind.people[mind.me].drives for c in drive.when]
+    for number, condition in enumerate(conditions):
+        degree = _DEGREES[condition.word](mind, condition, mine, tick)
+        degree = 1.0 - degree if condition.unless else degree
+        if condition.lasts_s > 0.0:
+            before, since = mind.lately[number]
+            if before > degree and (tick - since) * mind.dt <= condition.lasts_s:
+                degree = before
+            else:
+                mind.lately[number] = degree, tick
+        found.append(degree)
+    return found
 
 
 # ------------------------------------------------------------------ what it bids
@@ -265,7 +303,9 @@ def _guard(bid: Bidding, mind: Mind, drive: Drive, strength: float, mine: Self) 
     """Go for whoever threatens him; else keep near him."""
     glimpse = mind.glimpse_of(drive.whom)
     if glimpse is not None and glimpse.menace >= 0:
-        bid.strike(glimpse.menace, glimpse.menace_x, glimpse.menace_y, strength)
+        clear = dares(glimpse)
+        x, y = ahead(glimpse, mind.p["know.lead_s"])
+        bid.strike(glimpse.menace, x, y, strength, clear)
         bid.look(glimpse.menace_x, glimpse.menace_y)
         bid.go(glimpse.menace_x, glimpse.menace_y)
         bid.lean[w.ADVANCE] += 0.5 * strength
@@ -304,9 +344,10 @@ def _kill(bid: Bidding, mind: Mind, drive: Drive, strength: float, mine: Self) -
     glimpse = mind.glimpse_of(drive.whom)
     if glimpse is not None:
         fighter = mind.people[glimpse.of].fighter
-        bid.strike(fighter, glimpse.x, glimpse.y, strength)
+        clear = is_clear(mind, mine, glimpse.x, glimpse.y)
+        bid.strike(fighter, glimpse.x, glimpse.y, strength, clear)
         bid.look(glimpse.x, glimpse.y)
-    _approach(bid, mind, drive, strength, mine, 0.0)
+    _approach(bid, mind, drive, 0.5 * strength, mine, 0.0)
 
 
 def _watch(bid: Bidding, mind: Mind, drive: Drive, strength: float, mine: Self) -> None:
@@ -330,6 +371,20 @@ def _avoid(bid: Bidding, mind: Mind, drive: Drive, strength: float, mine: Self) 
     belief = mind.beliefs[drive.whom]
     if belief.place_tick >= 0:
         bid.go(2.0 * mine.x - belief.x, 2.0 * mine.y - belief.y)
+        bid.lean[w.ADVANCE] += strength
+
+
+def _stalk(bid: Bidding, mind: Mind, drive: Drive, strength: float, mine: Self) -> None:
+    """Keep him in sight some way off, and come no nearer."""
+    belief = mind.beliefs[drive.whom]
+    if belief.place_tick < 0:
+        return
+    bid.look(belief.x, belief.y)
+    dx, dy = belief.x - mine.x, belief.y - mine.y
+    d, keeps = (dx * dx + dy * dy) ** 0.5, mind.p["know.stalk_m"]
+    if d > keeps:
+        share = (d - keeps) / d
+        bid.go(mine.x + share * dx, mine.y + share * dy)
         bid.lean[w.ADVANCE] += strength
 
 
@@ -362,13 +417,13 @@ def _use(bid: Bidding, mind: Mind, drive: Drive, strength: float, mine: Self) ->
         return
     gathers = max(int(power.cast_s / mind.dt + 0.5), 1)
     if power.range_m == 0.0:
-        bid.use(drive.power, gathers, strength)
+        bid.use(drive.power, power, gathers, strength)
         return
-    if on < 0:
+    if on < 0 or (power.throws and not may_throw(mind, drive, mine, x, y)):
         return
     dx, dy = x - mine.x, y - mine.y
     if dx * dx + dy * dy <= power.range_m * power.range_m or power.holding:
-        bid.use(drive.power, gathers, strength, on, x, y)
+        bid.use(drive.power, power, gathers, strength, on, x, y)
     elif not mine.held:
         bid.go(x, y)
         bid.lean[w.ADVANCE] += strength
@@ -384,7 +439,7 @@ def _aimed_at(mind: Mind, drive: Drive, mine: Self) -> tuple[int, float, float]:
     if glimpse is None:
         return -1, 0.0, 0.0
     if drive.at_threat:
-        return glimpse.menace, glimpse.menace_x, glimpse.menace_y
+        return glimpse.menace, *ahead(glimpse, mind.p["know.lead_s"])
     return mind.people[glimpse.of].fighter, glimpse.x, glimpse.y
 
 
@@ -408,7 +463,7 @@ def _command(bid: Bidding, mind: Mind, drive: Drive, strength: float, mine: Self
 
 _DEEDS: dict[str, Callable[[Bidding, Mind, Drive, float, Self], None]] = {
     "guard": _guard, "seek": _seek, "follow": _follow, "kill": _kill, "watch": _watch,
-    "tend": _tend, "avoid": _avoid, "hold": _hold, "flee": _flee, "use": _use,
+    "tend": _tend, "avoid": _avoid, "stalk": _stalk, "hold": _hold, "flee": _flee, "use": _use,
     "call": _call, "command": _command, "say": _say,
 }  # fmt: skip
 
@@ -421,8 +476,9 @@ def bidding(mind: Mind, mine: Self, tick: int) -> tuple[Bidding, int]:
     """
     drives = mind.people[mind.me].drives
     settles = 1.0 - min((tick - mind.looked) * mind.dt / mind.p["know.settle_s"], 1.0)
+    degrees = iter(degrees_of(mind, mine, tick))
     strengths = [
-        max(stirred(mind, drive, mine, tick), settles * before)
+        max(stirred(mind, drive, [next(degrees) for _ in drive.when]), settles * before)
         for drive, before in zip(drives, mind.stirs, strict=True)
     ]
     strengths = [

@@ -20,6 +20,7 @@ class Glimpse(NamedTuple):
     lies: int
     still: int
     hurt: int
+    struck: int
     flees: int
     strikes: int
     looks_here: int
@@ -27,12 +28,15 @@ class Glimpse(NamedTuple):
     fear: float
     stares: int
     held: int
+    open: int
     menace: int
     menace_x: float
     menace_y: float
     menace_m: float
     menace_behind: int
     menace_strikes: int
+    menace_speed: float = 0.0
+    menace_veiled: int = 0
 
 
 class Voice(NamedTuple):

@@ -37,6 +37,7 @@ class Track:
     sure: float = 0.0
     still: int = NEVER  # since when he has lain there without moving
     warned: int = NEVER  # when he called to run
+    screamed: int = NEVER
 
 
 @dataclass
@@ -148,6 +149,7 @@ class Mind:
         self.glimpses: dict[int, Glimpse] = {}  # of this look, by person
         self.stirred = -1  # number of the drive that leads, -1: none
         self.stirs = [0.0 for _ in people[me].drives]  # how far each is stirred; it settles again
+        self.lately = [(0.0, NEVER) for drive in people[me].drives for _ in drive.when]
         self.quiet_since = 0
         self.looked = 0
         self.about = About(0, 0, 0.0)
@@ -209,6 +211,8 @@ class Mind:
             track.cues = 0
         if voice.says == w.SAY_WARN:
             track.warned = tick
+        if voice.says == w.SAY_SCREAM:
+            track.screamed = tick
         if not voice.read:
             track.heard = tick
             self._know(tick, voice.of, track.cues | VOICE, thoughts)
@@ -319,6 +323,11 @@ class Mind:
         """Whether he has just heard a voice that he takes for that of ``whom``."""
         lately = self.p["know.follow_s"] / self.dt
         return any(t.taken_for == whom and tick - t.heard <= lately for t in self.tracks)
+
+    def screams(self, whom: int, tick: int) -> bool:
+        """Whether one whom he takes for ``whom`` has just screamed."""
+        lately = self.p["know.follow_s"] / self.dt
+        return any(t.taken_for == whom and tick - t.screamed <= lately for t in self.tracks)
 
     def warned_by(self, whom: int, tick: int) -> bool:
         """Whether one whom he takes for ``whom`` has just called to run."""

@@ -56,6 +56,8 @@ class Society:
         self.stirrings = np.zeros(size, inward.STIRRING)
         self._first = [0, *accumulate(len(person.drives) for person in people)]
         self.stirs = np.zeros(self._first[-1], inward.STIRS)
+        self._waits = [0, *accumulate(len(mind.lately) for mind in self.minds)]
+        self.lately = np.zeros(self._waits[-1], inward.LATELY)
         self._oldest = [0, *accumulate(len(person.memories) for person in people)]
         self.recollections = np.zeros(self._oldest[-1], inward.RECOLLECTION)
         self._ideas = len(ideas)
@@ -155,8 +157,8 @@ class Society:
         tint = self.biddings["tint"][who]
         self.biddings[who] = (
             bid.mark_x, bid.mark_y, bid.x, bid.y, bid.gaze_x, bid.gaze_y, bid.on_x, bid.on_y,
-            bid.lean, bid.mark, bid.on, bid.power, tint, bid.gathers, bid.says, bound, rages,
-            bid.goes, bid.gazes,
+            bid.lean, bid.despairs, bid.mark, bid.on, bid.power, tint, bid.gathers, bid.says,
+            bound, rages, bid.goes, bid.gazes,
         )  # fmt: skip
 
     def _write(self, who: int) -> None:
@@ -164,7 +166,7 @@ class Society:
         mind, size = self.minds[who], len(self.people)
         rows = slice(who * size, (who + 1) * size)
         self.tracks[rows] = [
-            (t.x, t.y, t.sure, t.seen, t.heard, t.still, t.warned, t.taken_for, t.cues)
+            (t.x, t.y, t.sure, t.screamed, t.seen, t.heard, t.still, t.warned, t.taken_for, t.cues)
             for t in mind.tracks
         ]
         self.beliefs[rows] = [
@@ -174,6 +176,7 @@ class Society:
         ]  # fmt: skip
         own = self.stirs[self._first[who] : self._first[who + 1]]
         own["level"], own["said"] = mind.stirs, mind.said
+        self.lately[self._waits[who] : self._waits[who + 1]] = mind.lately
         since, x, y = mind.source
         a = mind.about
         self.stirrings[who] = (
@@ -208,6 +211,7 @@ class Society:
             "recollections": self.recollections,
             "convictions": self.convictions,
             "impressions": self.impressions,
+            "lately": self.lately,
             "biddings": self.biddings.view(np.ndarray)[: len(self.people)],
         }
 
@@ -219,10 +223,10 @@ class Society:
         for who, mind in enumerate(self.minds):
             rows = slice(who * size, (who + 1) * size)
             mind.tracks = [
-                Track(seen, heard, x, y, cues, taken_for, sure, still, warned)
-                for x, y, sure, seen, heard, still, warned, taken_for, cues in self.tracks[
-                    rows
-                ].tolist()
+                Track(seen, heard, x, y, cues, taken_for, sure, still, warned, screamed)
+                for x, y, sure, screamed, seen, heard, still, warned, taken_for, cues in (
+                    self.tracks[rows].tolist()
+                )
             ]
             mind.beliefs = [
                 Belief(dead, dead_since, skill, now, x, y, place_tick, knows, named, met)
@@ -237,6 +241,7 @@ class Society:
             own = self.stirs[self._first[who] : self._first[who + 1]]
             mind.stirs, mind.said = own["level"].tolist(), own["said"].tolist()
             self._restore_inner(who, mind)
+            mind.lately = self.lately[self._waits[who] : self._waits[who + 1]].tolist()
             mind.source = since, x, y
             mind.about = About(foes, friends, din, foe, foe_x, foe_y)
 

@@ -6,6 +6,7 @@ import numpy as np
 
 from affray.powers.behaviour import Behaviour
 from affray.powers.stage import Stage, Use
+from affray.rules.maths import ticks_of
 from affray.rules.strike import skill
 from affray.rules.throw import aimed
 from affray.world import fields
@@ -49,5 +50,6 @@ class Hurling(Behaviour[Hurl]):
         missile["by"], missile["luck"], missile["tick"] = user["id"], user["luck"], stage.tick
         missile["weapon"], missile["side"], missile["arm"] = effect.weapon, user["side"], 1.0
         stage.missiles.append(missile)
+        user["recover"] = ticks_of(float(weapon["recovery"]), stage.dt)
         stage.say(w.EVENT_THROW, use, int(user["id"]), -1, d)
         stage.events[-1]["weapon"] = effect.weapon

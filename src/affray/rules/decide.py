@@ -166,7 +166,8 @@ def heed(u, me, bid, missile_m, p):
     free = me.status == w.UP and me.mood == w.STEADY and bid.bound != w.HELD
     if free:
         _let(u, me, bid, missile_m)
-    if bid.power >= 0 and (me.mood == w.STEADY or bid.bound == w.HELD):
+    able = me.mood == w.STEADY or bid.bound == w.HELD or bid.despairs == 1
+    if bid.power >= 0 and able:
         u[w.USE] = 0.0
     for act in range(w.ACTS):
         if u[act] > NEVER and (free or act == w.USE):

@@ -39,6 +39,7 @@ _MINDS = {
     "beliefs": inward.BELIEF,
     "stirrings": inward.STIRRING,
     "stirs": inward.STIRS,
+    "lately": inward.LATELY,
     "recollections": inward.RECOLLECTION,
     "convictions": inward.CONVICTION,
     "impressions": inward.IMPRESSION,
@@ -193,6 +194,7 @@ def _minds_fit(battle: Battle, minds: Mapping[str, Any]) -> bool:
             bool(((minds["stirrings"][name] >= -1) & (minds["stirrings"][name] < drives)).all())
             for name in ("means", "calls")
         )
+        and len(minds["lately"]) == sum(len(d.when) for one in battle.people for d in one.drives)
         and _below(minds["tracks"].taken_for, size)
         and _below(minds["biddings"].mark, len(battle.state.fighters))
         and bool(((minds["stirrings"].drive >= -1) & (minds["stirrings"].drive < drives)).all())

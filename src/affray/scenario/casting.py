@@ -152,4 +152,6 @@ def _condition(
         of=whom if condition.of is None else numbers.people[condition.of],
         level=condition.least if condition.within is None else condition.within,
         number=number,
+        lasts_s=condition.lasts,
+        unless=condition.unless,
     )

@@ -63,6 +63,7 @@ _MEANS = {
     "sees": "he sees him, or one whom he takes for him",
     "threatened": "he sees an enemy about to be at him, the more the more unawares",
     "hurt": "he sees that he bleeds or has fallen",
+    "struck": "he sees him get a wound",
     "down": "he sees him on the ground",
     "near": "he sees him within 'within' metres",
     "hears": "he has just heard his voice",
@@ -78,6 +79,7 @@ _MEANS = {
     "fears": "he sees fear in his face",
     "stares": "he sees him transfixed by something",
     "warns": "he has just heard him call to run",
+    "screams": "he has just heard him scream",
     "raging": "he is in a rage",
     "held": "he is held himself",
     "spent": "how spent he is",
@@ -98,6 +100,12 @@ class Condition(Section):
     least: Share = key("how much of it there must be", 0.3)
     within: Annotated[float, Number("", 0.0, 1e6)] | None = key(
         "metres for near, seconds for quiet", None
+    )
+    lasts: Seconds = key(
+        "for how long it still counts after it was so, as much as it was then", 0.0
+    )
+    unless: Switch = key(
+        "it waits for the contrary, and is the stronger the less there is of it", False
     )
     notion: Name | None = key("which notion, for thinks, believes and told", None)
     memory: Text | None = key("which of his memories, for recalls", None)
@@ -130,7 +138,8 @@ class Drive(Section):
 
     do: Annotated[str, Choice(DEEDS)] = key(
         "guard (go for whoever threatens him, else keep near), seek (go where he believes him), "
-        "follow, kill, watch (keep still, let others fight), tend, avoid, hold, flee, use (a "
+        "follow, kill, watch (keep still, let others fight), tend, avoid, stalk (keep him in sight "
+        "some way off, as near as one dares), hold, flee, use (a "
         "power; one for others on whom he is driven to use it on, or on the enemy nearest to him), "
         "call (shout that all should run), command (give the order of his unit's plan that "
         "waits to be bidden), or say (something: a notion, a name, both)"

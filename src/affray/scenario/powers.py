@@ -237,6 +237,7 @@ class Power(Section):
     again: Seconds = key("how long, after its end, until he can use it again", 0.0)
     busy: Switch = key("he can do nothing else while it lasts", False)
     when_held: Switch = key("it can be used by one who is held", False)
+    when_broken: Switch = key("it can be used by one who has broken, instead of running", False)
     holding: Switch = key("only on one whom he holds, and as long as he does", False)
     charge: _Strength = key("what barriers he gets through while it lasts", 0.0)
     consent: _Strength = key(

@@ -67,6 +67,7 @@ def _power(name: str, power: paper.Power, names: list[str], numbers: _Numbers) -
         again_s=power.again,
         busy=power.busy,
         held=power.when_held,
+        broken=power.when_broken,
         holding=power.holding,
         charge=power.charge,
         consent=power.consent,

@@ -21,6 +21,7 @@ GLIMPSE_FIELDS = (
     Field("lies", "i8", "0/1", "lies on the ground"),
     Field("still", "i8", "0/1", "lies there and does not move"),
     Field("hurt", "i8", "0/1", "bleeds visibly"),
+    Field("struck", "i8", "0/1", "has been wounded since the look before"),
     Field("flees", "i8", "0/1", "runs away"),
     Field("strikes", "i8", "0/1", "strikes or throws"),
     Field("looks_here", "i8", "0/1", "his face is turned to the one who looks"),
@@ -28,12 +29,15 @@ GLIMPSE_FIELDS = (
     Field("fear", "f8", "0..1", "fear in his face, -1: it is covered, turned away or too far off"),
     Field("stares", "i8", "0/1", "he is transfixed by something"),
     Field("held", "i8", "0/1", "he is in somebody's grip"),
+    Field("open", "i8", "0/1", "he lunges, and can not ward off what comes"),
     Field("menace", "i8", "id", "the enemy who is about to be at him, -1: none"),
     Field("menace_x", "f8", "m", "where that enemy is"),
     Field("menace_y", "f8", "m", "where that enemy is"),
     Field("menace_m", "f8", "m", "how far from him"),
     Field("menace_behind", "i8", "0/1", "outside the front half of the one he goes for"),
     Field("menace_strikes", "i8", "0/1", "strikes or throws"),
+    Field("menace_speed", "f8", "m/s", "how fast he comes"),
+    Field("menace_veiled", "i8", "0..2", "in the line of a throw at him: 1 others, 2 he himself"),
 )
 GLIMPSE = record(GLIMPSE_FIELDS)
 
@@ -41,6 +45,7 @@ TRACK_FIELDS = (
     Field("x", "f8", "m", "where he was last"),
     Field("y", "f8", "m", "where he was last"),
     Field("sure", "f8", "0..1", "how sure it is that it is he"),
+    Field("screamed", "i8", "tick", "when he was heard last to scream"),
     Field("seen", "i4", "tick", "when he was seen last"),
     Field("heard", "i4", "tick", "when his voice was heard last"),
     Field("still", "i4", "tick", "since when he lies there without moving"),
@@ -94,6 +99,12 @@ STIRS = record(
     )
 )
 
+LATELY_FIELDS = (
+    Field("degree", "f8", "0..1", "how much there was of what a drive waits for"),
+    Field("tick", "i8", "tick", "when that was"),
+)
+LATELY = record(LATELY_FIELDS)
+
 RECOLLECTION_FIELDS = (
     Field("sure", "f8", "0..1", "how sure he is of a memory of his"),
     Field("back", "i4", "tick", "when it last came back to him"),
@@ -126,6 +137,7 @@ BIDDING_FIELDS = (
     Field("on_x", "f8", "m", "where he saw ``on``"),
     Field("on_y", "f8", "m", "where he saw ``on``"),
     Field("lean", "f8", "utility", "what his drives add to each act", (ACTS,)),
+    Field("despairs", "i8", "0/1", "he would use his power though he has broken"),
     Field("mark", "i4", "id", "whom he goes for, -1: nobody"),
     Field("on", "i4", "id", "whom he would use his power on, -1: nobody"),
     Field("power", "i4", "power", "the power that he would use, -1: none"),

@@ -22,6 +22,7 @@ DEEDS = (
     "watch",
     "tend",
     "avoid",
+    "stalk",
     "hold",
     "flee",
     "use",
@@ -32,12 +33,12 @@ DEEDS = (
 """What a drive is for; docs/scenario.md says what each makes somebody do."""
 
 WHEN = (
-    "sees", "threatened", "hurt", "down", "near", "hears", "dead", "alive", "mistaken", "holds",
-    "fears", "stares", "warns", "afraid", "wounded", "contact", "alone", "quiet", "held", "spent",
-    "raging", "thinks", "believes", "told", "recalls",
+    "sees", "threatened", "hurt", "struck", "down", "near", "hears", "dead", "alive", "mistaken",
+    "holds", "fears", "stares", "warns", "screams", "afraid", "wounded", "contact", "alone",
+    "quiet", "held", "spent", "raging", "thinks", "believes", "told", "recalls",
 )  # fmt: skip
 """What a drive can wait for: percepts and beliefs of his own, each of a degree from 0 to 1."""
-ABOUT_SOMEBODY = WHEN[:13]
+ABOUT_SOMEBODY = WHEN[:15]
 OF_NOTIONS = ("thinks", "believes", "told")
 
 
@@ -58,13 +59,16 @@ class Tie:
 @dataclass(frozen=True)
 class Condition:
     """One thing that a drive waits for: a word of ``WHEN``, about whom, and how much of it;
-    ``number`` of the notion or of the own memory that it is about, -1: none.
+    ``number`` of the notion or of the own memory that it is about, -1: none. It counts for
+    ``lasts_s`` after it was so; ``unless``: it waits for the contrary.
     """
 
     word: str
     of: int = -1
     level: float = 0.5
     number: int = -1
+    lasts_s: float = 0.0
+    unless: bool = False
 
 
 @dataclass(frozen=True)

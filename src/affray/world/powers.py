@@ -160,14 +160,14 @@ class Power:
 
     ``range_m``: on somebody seen no farther off than that; 0: on oneself. ``lasts_s``, 0: it does
     its work at once. ``again_s``: from its end until it can be used again. ``busy``: he can do
-    nothing else meanwhile. ``held``: one who is held can use it. ``holding``: only on one whom he
-    holds, and as long as he does. ``charge``: what barrier he gets through while it lasts.
-    ``consent``: how far the drive that calls for it must be stirred before he gives in to it.
-    ``cry_db``: loudness of the cry that goes up (0: none), his own or the other's
-    (``cry_of_other``). ``shows``: it draws every eye, again and again. ``outlives``: it goes on
-    though he who used it has lost his senses; ``senseless``: it takes them from him, as long as it
-    lasts. ``then``: number of the power that follows by itself when it ends, where it was used;
-    -1: none.
+    nothing else meanwhile. ``held``: one who is held can use it; ``broken``: one who has broken
+    can. ``holding``: only on one whom he holds, and as long as he does. ``charge``: what barrier
+    he gets through while it lasts. ``consent``: how far the drive that calls for it must be
+    stirred before he gives in to it. ``cry_db``: loudness of the cry that goes up (0: none), his
+    own or the other's (``cry_of_other``). ``shows``: it draws every eye, again and again.
+    ``outlives``: it goes on though he who used it has lost his senses; ``senseless``: it takes
+    them from him, as long as it lasts. ``then``: number of the power that follows by itself when
+    it ends, where it was used; -1: none.
     """
 
     name: str
@@ -178,6 +178,7 @@ class Power:
     again_s: float
     busy: bool
     held: bool
+    broken: bool
     holding: bool
     charge: float
     consent: float
@@ -189,3 +190,8 @@ class Power:
     senseless: bool
     then: int
     effects: tuple[Effect, ...]
+
+    @property
+    def throws(self) -> bool:
+        """Whether something flies."""
+        return any(isinstance(effect, Hurl) for effect in self.effects)
