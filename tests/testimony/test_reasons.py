@@ -53,7 +53,7 @@ def check(look: Look, mind: np.record) -> None:
     [
         (skirmish, range(0, 19, 2), 60),
         (lambda: bundled("brawl"), range(0, 31, 6), 50),
-        (lambda: bundled("clearing", 120), range(0, 120, 30), 40),
+        (lambda: bundled("clearing", 120), range(0, 120, 12), 60),
     ],
     ids=["skirmish", "brawl", "clearing"],
 )
