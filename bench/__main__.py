@@ -94,6 +94,12 @@ def _mechanisms(plan: Plan) -> list[Row]:
     return measure(plan.small if plan.full_size else 2_000, plan.rounds, 3)
 
 
+def _telling(plan: Plan) -> list[Row]:
+    from bench.telling import measure
+
+    return measure(300.0 if plan.full_size else 40.0, min(5, plan.rounds), plan.full_size)
+
+
 # which measurement fills which promised rows
 MEASUREMENTS: dict[tuple[str, ...], Callable[[Plan], list[Row]]] = {
     ("peer-10k",): _peers("peer-10k"),
@@ -105,6 +111,7 @@ MEASUREMENTS: dict[tuple[str, ...], Callable[[Plan], list[Row]]] = {
     ("mechanisms",): _mechanisms,
     ("million",): _million,
     ("memory",): _memory,
+    ("testimony", "telling"): _telling,
     ("cold", "warm", "help"): _start,
 }
 
