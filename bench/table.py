@@ -60,9 +60,9 @@ PROMISED: dict[str, tuple[str, str, Bound]] = {
     "cold": ("cold compile of all that `affray run` needs", "s", Bound(25, 12)),
     "warm": ("warm `affray run duel`, whole process", "s", Bound(1.5, 0.8)),
     "help": ("`affray --help`, whole process", "s", Bound(0.4, 0.2)),
-    "hash": ("hash, of a tick", "% of tick", Bound(3, 3)),
     "testimony": ("testimony of one witness / the run it re-runs", "×", Bound(1.2, 1.1)),
     "telling": ("3,000 words from stored testimony, warm", "s", Bound(2.0, 1.0)),
+    "hash": ("hash, of a tick", "% of tick", Bound(3, 3)),
 }
 
 
