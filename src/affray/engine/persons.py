@@ -263,15 +263,15 @@ class Persons:
         zones = state.zones
         if len(zones) == 0 or len(blows) == 0:
             return blows
+        through = np.ones(len(blows), bool)
         places = state.fighters
-        through = [
-            blow["victim"] < 0 or not barred(
-                zones, THINGS, float(places["x"][blow["by"]]), float(places["y"][blow["by"]]),
-                float(places["x"][blow["victim"]]), float(places["y"][blow["victim"]]), blow["by"],
-            )
-            for blow in blows
-        ]  # fmt: skip
-        return blows[np.array(through, bool)]
+        for row in np.flatnonzero(_near_a_zone(zones, places, blows)):
+            by, victim = int(blows["by"][row]), int(blows["victim"][row])
+            through[row] = not barred(
+                zones, THINGS, float(places["x"][by]), float(places["y"][by]),
+                float(places["x"][victim]), float(places["y"][victim]), by,
+            )  # fmt: skip
+        return blows[through]
 
     def break_off(self, state: State, harmed: Array) -> None:
         """Let those lose a power that they gather who were wounded."""
@@ -282,3 +282,14 @@ class Persons:
         """Take from sight, as everybody is shown to the others, those whom a power hides."""
         for fighter in self.workings.unseen(state.fighters):
             state.outside.look[state.row_of[fighter]] |= np.uint32(1 << b.LOOK_HIDDEN)
+
+
+def _near_a_zone(zones: Array, places: Array, blows: Array) -> Array:
+    """Which blows might meet a circle: those whose striker is no farther from it than they go."""
+    x, y = (places[axis].astype(np.float64) for axis in ("x", "y"))
+    by, victim = blows["by"], blows["victim"]
+    far = np.hypot(x[victim] - x[by], y[victim] - y[by]) + 1e-3
+    near = np.zeros(len(blows), bool)
+    for zone in zones:
+        near |= np.hypot(x[by] - zone["x"], y[by] - zone["y"]) <= zone["radius"] + far
+    return near & (victim >= 0)
