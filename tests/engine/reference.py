@@ -279,6 +279,7 @@ def far(world: World, s: Scene, i: int, cone_cos: float, ids: Numbers | None = N
 
 
 SENSIBLE, BARELY = "sensible", "barely"
+MENACE_M = 4.2  # an enemy as near to somebody is about to be at him
 
 
 def why_not(world: World, s: Scene, me: Any, j: int, tick: int) -> str:
@@ -313,7 +314,20 @@ def why_not(world: World, s: Scene, me: Any, j: int, tick: int) -> str:
         return "hidden"
     if distant.level[j] == NEAR or not distant.in_cone[j]:
         return "behind"
+    if by_a_person(world, s, i, j):
+        return BARELY
     return "dark" if distant.in_line[j] else "occluded"
+
+
+def by_a_person(world: World, s: Scene, i: int, j: int) -> bool:
+    """Whether one of the people looks, and ``j`` may be about to be at another of them: such a one
+    is looked at singly, along a line as fine as the cells, and not as a part of a crowd.
+    """
+    person = world.traits["person"] > 0
+    if not person[i]:
+        return False
+    others = [k for k in np.nonzero(person & s.here)[0].tolist() if k not in (i, j)]
+    return any(np.hypot(s.x[k] - s.x[j], s.y[k] - s.y[j]) <= MENACE_M for k in others)
 
 
 @dataclass
