@@ -42,7 +42,7 @@ def near(wide: float = 60.0) -> Battle:
         .unit("swords", side="blue", count=8, place=(26, 20), facing="west", personality=STEADY,
               weapons=["sword"], armour="leather")
         .person("Ann", unit="spears", number=2, looks={"hair": "red"}, ties={"Bea": {"love": 0.8}})
-        .end("14 s")
+        .end("14 s", {"quiet_for": 900})  # not sooner, whoever is left elsewhere
         .record(level="events", checkpoint_every="20 s")
     )  # fmt: skip
 
@@ -68,11 +68,18 @@ def pair(
 
 
 def far_off(luck: Random) -> Scenario:
-    """The same fight, and another miles away, drawn by luck."""
+    """The same fight, and another miles away, drawn by luck. How many of his own side were drawn
+    up is known to a fighter from before, so that alone is the same.
+    """
     battle = near(wide=7_500.0).person("Bea", unit="spears", number=4, looks={"hair": "black"})
-    for side, x, facing in (("red", 7_400, "east"), ("blue", 7_404, "west")):
+    for side, x, facing, count in (
+        ("red", 7_400, "east", 4), ("blue", 7_404, "west", 4),
+        ("grey", 7_408, "west", luck.randint(1, 6)),
+    ):  # fmt: skip
+        if side == "grey":
+            battle.side(side)
         battle.unit(
-            f"far_{side}", side=side, count=luck.randint(2, 6), place=(x, luck.randint(10, 30)),
+            f"far_{side}", side=side, count=count, place=(x, luck.randint(10, 30)),
             facing=facing, weapons=[luck.choice(("sword", "axe", "spear", "club"))],
             personality={"courage": luck.random(), "aggression": luck.random()},
             training=luck.random(),
