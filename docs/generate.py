@@ -22,6 +22,7 @@ from affray.scenario.mechanisms import mechanisms as known_mechanisms
 from affray.scenario.parameters import Parameter, bundled_parameters
 from affray.scenario.reference import reference
 from affray.sift.reference import reference as sift_reference
+from affray.world.predicates import PREDICATES
 
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
@@ -32,6 +33,9 @@ PICTURE_COLOURS = 128  # a palette is enough for dots and lines, and a third of 
 _SHOWN = re.compile(r"(<!-- shown: (.+?) -->\n```\n).*?(```\n)", re.DOTALL)
 # in validation.md: the findings
 VALIDATION = ROOT / "docs" / "validation.md"
+# in telling.md: what a testimony can say
+TELLING = ROOT / "docs" / "telling.md"
+_PREDICATES = re.compile(r"(<!-- table: predicates -->\n).*?(<!-- end of table -->\n)", re.DOTALL)
 _TABLE = re.compile(r"(<!-- table: affray validate -->\n).*?(<!-- end of table -->\n)", re.DOTALL)
 LINES_SHOWN = 22  # of one command
 FIGHTER = "FIGHTER"  # in a command that is shown: somebody who broke and died
@@ -84,6 +88,7 @@ def generated() -> dict[Path, str]:
         docs / "parameters.md": parameters(),
         docs / "mechanisms.md": mechanisms(),
         docs / "sift.md": sift_reference(),
+        TELLING: telling(),
     }
 
 
@@ -94,6 +99,22 @@ def mechanisms() -> str:
         sets = ", ".join(f"`{path}={show_number(value)}`" for path, value in one.set.items())
         lines.append(f"| `{one.name}` | {one.about} | {', '.join(one.rows)} | {sets} |")
     return MECHANISMS + "\n".join(lines) + "\n"
+
+
+def telling() -> str:
+    """telling.md with every predicate of a testimony in its table."""
+    lines = ["| predicate | by | what it says | about | features |", "|---|---|---|---|---|"]
+    for one in PREDICATES.values():
+        about = "; only inferred" if one.mental else ""
+        features = ", ".join(f"`{name}`" for name in one.features)
+        roles = ", ".join(f"`{name}`" for name in one.roles)
+        lines.append(
+            f"| `{one.name}` | {one.channel} | {one.about}{about} | {roles} | {features} |"
+        )
+    table = "\n".join(lines)
+    return _PREDICATES.sub(
+        lambda block: f"{block[1]}\n{table}\n\n{block[2]}", TELLING.read_text(encoding="utf-8")
+    )
 
 
 def parameters() -> str:
