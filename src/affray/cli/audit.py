@@ -30,15 +30,11 @@ def command(
     json: Json = False,
 ) -> None:
     """Hold every sentence of a telling to the testimony of the mind that tells it."""
-    from affray.cli.audited import lines_of, read_telling, testimonies_in
+    from affray.cli.audited import held_to, lines_of
     from affray.cli.screen import print_json
-    from affray.tell.audit import audited
-    from affray.tell.beside import words_beside
 
-    data = read_telling(telling)
     folder = testimony or telling.parent.parent / "testimony"
-    words, _ = words_beside(data["battle"], folder.parent, lexicon)
-    licences = list(audited(data, testimonies_in(folder, data), words))
+    licences = held_to(telling, folder, lexicon)
     found = [leak for one in licences for leak in one.leaks]
     if json:
         print_json({

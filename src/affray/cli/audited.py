@@ -31,6 +31,24 @@ def read_telling(path: Path) -> dict[str, Any]:
     return data
 
 
+def held_to(path: Path, folder: Path, lexicon: Path | None) -> list[Licence]:
+    """Every sentence of the telling in a file, held to the testimonies in a folder, in the words
+    of a file or of the battle. Raises UsageError, RecordingError or ScenarioError.
+    """
+    from affray.tell.audit import audited
+    from affray.tell.beside import words_beside
+    from affray.world.errors import UsageError
+
+    data = read_telling(path)
+    try:
+        words, _ = words_beside(data["battle"], folder.parent, lexicon)
+        return list(audited(data, testimonies_in(folder, data), words))
+    except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
+        raise UsageError(
+            f"{path}: is a damaged telling ({error!r}); make it anew: affray tell DIR --from NAME"
+        ) from None
+
+
 def testimonies_in(folder: Path, telling: Mapping[str, Any]) -> dict[str, Testimony]:
     """The testimonies that a telling was made of, by witness. Raises UsageError."""
     from affray.record.testimony import Testimony
