@@ -23,6 +23,9 @@ COUNTED = 0.7  # from this acuity on a number may be told as it was; below it is
 _COOL = (6, 12, 40, 120)  # sentences until a tree may come back, by how marked it is
 
 
+_CONJUNCTIONS = ("and", "but", "yet", "so", "or")
+
+
 @dataclass(frozen=True)
 class Demands:
     """What a clause must be like for its place in a sentence."""
@@ -34,7 +37,7 @@ class Demands:
 
     def suit(self, tree: Tree) -> bool:
         """Whether a tree can stand there."""
-        if self.joined and tree.is_fragment:
+        if self.joined and (tree.is_fragment or tree.say.split(" ", 1)[0] in _CONJUNCTIONS):
             return False
         if self.opened and not tree.can_follow:
             return False
