@@ -6,7 +6,8 @@ the mechanism hangs on.
 
 from __future__ import annotations
 
-from affray.record.testimony import Record, Testimony
+from affray.record.testimony import Record
+from affray.record.testimony import Testimony as Words
 from affray.tell.lexicon import Lexicon, lexicon_of, parse_lexicon
 from affray.tell.plan import Telling
 from affray.tell.teller import tell
@@ -37,7 +38,7 @@ def record(tick: int, pred: str, **more: object) -> Record:
     return Record(0, tick, tick, pred, **own, features=more)  # type: ignore[arg-type]
 
 
-def mind(luck: int, *records: Record) -> Testimony:
+def mind(luck: int, *records: Record) -> Words:
     """A testimony of some records, among those of any fight."""
     fight = (record(2, "din", level=75), record(4, "foes_near", number=2, behind=0, acuity=0.9),
              record(6, "wound", place="arm", harm="cut", deep=0.4), record(40, "alone"),
@@ -52,10 +53,10 @@ def mind(luck: int, *records: Record) -> Testimony:
            "leads": False, "side": "red", "side_title": "the red", "alone": False,
            "foes": {"blue": "the blue"}, "arms": [], "masked": "none", "training": 0.5,
            "outlook": "up"}  # fmt: skip
-    return Testimony("none", "None", "", 0.2, 0, 500, luck, own, {}, (), placed)
+    return Words("none", "None", "", 0.2, 0, 500, luck, own, {}, (), placed)
 
 
-def told(testimony: Testimony, lexicon: Lexicon | None = None) -> Telling:
+def told(testimony: Words, lexicon: Lexicon | None = None) -> Telling:
     """Its telling."""
     return tell(testimony, lexicon or world(), Voices(), 2000)
 

@@ -26,6 +26,7 @@ _APART_S = 20.0  # shared moments stand at least so far apart
 _LEAST_SHARE = 0.3  # of the minds that a moment must have reached
 _SHARED = ("gripped", "scream", "spectacle", "marvel")
 _LEADS_UP_S = 45.0  # of what led up to a shared moment, in a scene that ends on it
+_LEAST_WORDS = 90  # of a scene, however short the telling
 _MOST_MOMENTS = 6
 _AGAIN = 0.45  # what a mind's episodes weigh when it has just told a scene
 
@@ -50,17 +51,18 @@ def chorus(
     last = max(one.last_tick for one in testimonies)
     bounds = list(zip([-1, *edges], [*edges, last + 1], [*moments, None], strict=True))
     scenes = []
+    size = max(min(SCENE_WORDS, words // len(bounds)), _LEAST_WORDS)
     count: dict[int, int] = {}
     for low, high, moment in bounds:
         offers = []
         for number, teller in enumerate(tellers):
             end = moment.records.get(number) if moment is not None else None
-            stretch = _scene(teller.mind, told[number], low, high, end)
+            stretch = _scene(teller.mind, told[number], low, high, end, size)
             if stretch is not None:
                 worth = stretch.worth * _AGAIN ** count.get(number, 0) * (1.3 if end else 1.0)
                 offers.append((worth, number, stretch))
         offers.sort(key=lambda offer: (-offer[0], offer[1]))
-        share = max(round(words / len(bounds) / SCENE_WORDS), 1)
+        share = max(round(words / len(bounds) / size), 1)
         for _, number, stretch in offers[:share]:
             scene = tellers[number].scene(stretch)
             if scene.paragraphs:
@@ -109,15 +111,15 @@ def _strikes(record: Record) -> bool:
 
 
 def _scene(
-    mind: Mind, own: Sequence[Episode], low: int, high: int, end: Record | None
+    mind: Mind, own: Sequence[Episode], low: int, high: int, end: Record | None, words: int
 ) -> Stretch | None:
     """What one mind tells of a stretch of time; if ``end`` reached it, what led up to that."""
     here = [one for one in own if low < one.from_tick <= high]
     if end is None:
-        return best_stretch(mind, here, SCENE_WORDS)
+        return best_stretch(mind, here, words)
     since = end.tick - _LEADS_UP_S / mind.testimony.dt_s
     before = [_without(one, end) for one in here if since <= one.from_tick <= end.tick]
-    stretch = stretch_of([one for one in before if one.records], SCENE_WORDS)
+    stretch = stretch_of([one for one in before if one.records], words)
     if stretch is None:
         return None
     return Stretch((*stretch.episodes, Episode("cry", [end])), stretch.worth)

@@ -35,6 +35,7 @@ SUBJECTS = {
 _SUBJECT_OF = {pred: subject for subject, preds in SUBJECTS.items() for pred in preds}
 _LASTS_S = {"body": 25.0, "mates": 12.0, "power": 20.0, "person": 12.0, "command": 12.0}
 _USUALLY_S = 7.0
+_LONGEST_S = 15.0
 _FOLLOWS = ("fear", "torn", "calm", "gripped", "lifted", "driven", "believes_dead",
             "believes_alive", "pain", "flees", "obeys", "refuses", "fells", "pull")  # fmt: skip
 _MOST_RECORDS = 7
@@ -44,6 +45,8 @@ _ONCE = ("scream", "sees", "foes_near", "wound", "mates_flee", "foes_many", "sho
          "foe_afraid", "foe_open", "mate_beside", "torn", "lifted", "mate_flees",
          "pull")  # fmt: skip
 """What is told once in an episode, whomever it is about."""
+_LONG = {"recalls": 3.5, "hears_said": 1.4, "utters": 1.4}
+"""How many times as long as others the telling of a record is."""
 _GREAT = ("marvel", "spectacle")
 """What is told once in a scene."""
 _SHARE = 0.6  # what each further record of an episode counts of the one before it
@@ -120,7 +123,11 @@ def _where(
 
 
 def _near(mind: Mind, episode: Episode, record: Record, seconds: float) -> bool:
-    return mind.testimony.seconds(record.tick - episode.until) <= seconds
+    """Whether a record goes on with an episode: soon after it, and before it grows too long to be
+    told whole without going back in time.
+    """
+    lasts = mind.testimony.seconds(record.tick - episode.from_tick)
+    return lasts <= _LONGEST_S and mind.testimony.seconds(record.tick - episode.until) <= seconds
 
 
 def _trim(episode: Episode, weights: Mapping[int, float]) -> None:
@@ -172,7 +179,7 @@ def chosen(found: Sequence[Episode], words: int, words_a_record: float) -> list[
         told.update(map(_kind, kept))
         taken.append(Episode(best.subject, kept, best.worth))
         counts[best.subject] += 1
-        room -= words_a_record * len(kept)
+        room -= words_a_record * sum(_LONG.get(one.pred, 1.0) for one in kept)
     return sorted(taken, key=lambda one: one.records[0].id)
 
 
