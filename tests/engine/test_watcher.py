@@ -20,14 +20,17 @@ LOOKED_FOR = ("foe", "hurt", "fallen", "companion", "runaway")
 
 
 def watched() -> tuple[Battle, int]:
-    """The clearing with everybody hostile to the watcher, and his id."""
+    """The clearing with everybody hostile to the watcher, who does nothing but sit, and his id."""
     battle = bundled("clearing")
     who = int(battle.unit_first[battle.unit_names.index("watcher")])
     side = int(by_id(battle.state.fighters)["side"][who])
     hostile = battle.world.hostile.copy()
     hostile[:, side], hostile[side, side] = 1, 0
+    people = tuple(
+        dataclasses.replace(one, drives=()) if one.fighter == who else one for one in battle.people
+    )
     world = battle.world._replace(hostile=hostile, terrain=battle.world.terrain.copy())
-    return dataclasses.replace(battle, world=world), who
+    return dataclasses.replace(battle, world=world, people=people), who
 
 
 def perceiving(engine: Engine, who: int) -> set[int]:

@@ -105,6 +105,18 @@ def minded_fight(fight: Scenario) -> Scenario:
     return apply_sets(fight, sets)
 
 
+@pytest.fixture(scope="module")
+def throwing_fight(fight: Scenario) -> Scenario:
+    """The same, with one among the spears who throws at whoever threatens a friend of his there."""
+    drive = "{do: use, power: hurl, whom: Al, at: threat, strength: 9, when: {what: threatened}}"
+    bo = f"name: Bo, unit: spears, powers: [hurl], drives: {drive}, ties: {{Al: {{love: 1}}}}"
+    sets = (
+        "powers={hurl: {range: 30, cast: 0.2, again: 1, hurl: {weapon: javelin}}}",
+        f"people=[{{{bo}}}, {{name: Al, unit: spears, number: 2}}]",
+    )
+    return apply_sets(fight, sets)
+
+
 def fought(paper: Scenario, seed: int) -> Iterator[str]:
     """A battle tick by tick: a digest of its state and of what happened, so far."""
     engine = Engine(build(paper, seed))
@@ -158,12 +170,13 @@ def test_a_battle_goes_on_without_it(
     signalled_fight: Scenario,
     gripped_fight: Scenario,
     minded_fight: Scenario,
+    throwing_fight: Scenario,
 ) -> None:
     """With it off a battle goes on, and at some seed otherwise than with it."""
-    papers = [
-        (paper, apply_sets(paper, off_sets([name])))
-        for paper in (fight, led_fight, signalled_fight, gripped_fight, minded_fight)
-    ]
+    fights = (
+        fight, led_fight, signalled_fight, gripped_fight, minded_fight, throwing_fight,
+    )  # fmt: skip
+    papers = [(paper, apply_sets(paper, off_sets([name]))) for paper in fights]
     assert any(goes_otherwise(*both, seed) for seed in SEEDS for both in papers)
 
 
