@@ -35,7 +35,7 @@ def collective(testimonies: Sequence[Testimony], tick: int) -> Testimony | None:
     first = testimonies[0]
     found: list[Record] = []
     number: dict[int, int] = {}
-    for record in first.records:
+    for record in _nearest(first, tick):
         near = (tick - record.tick) * first.dt_s
         if record.pred not in SHARED or not -_TOGETHER_S <= near <= _BEFORE_S:
             continue
@@ -55,6 +55,16 @@ def collective(testimonies: Sequence[Testimony], tick: int) -> Testimony | None:
         luck ^= one.luck
     return replace(first, self_=own, knows={}, tracks=(), records=tuple(found), luck=luck,
                    last_tick=max(record.tick for record in found))  # fmt: skip
+
+
+def _nearest(testimony: Testimony, tick: int) -> list[Record]:
+    """The records of a mind, of each predicate the one that came nearest to ``tick``, in time."""
+    best: dict[str, Record] = {}
+    for record in testimony.records:
+        other = best.get(record.pred)
+        if other is None or abs(record.tick - tick) < abs(other.tick - tick):
+            best[record.pred] = record
+    return sorted(best.values(), key=lambda record: record.id)
 
 
 def of_one_mind(testimonies: Sequence[Testimony], tick: int) -> list[Testimony]:
