@@ -21,6 +21,7 @@ from affray.world.predicates import PREDICATES
 
 FORMAT = 1
 FOLDER = "testimony"
+_COUNTS = frozenset(("seconds", "many", "hits", "missed", "parried"))
 Value = str | int | float | bool
 
 
@@ -50,6 +51,13 @@ class Record:
     def channel(self) -> str:
         """How it reached this mind."""
         return PREDICATES[self.pred].channel
+
+    @property
+    def whole(self) -> int:
+        """The tick by which all that it says had come about: what counts blows, cries or seconds is
+        whole only at its end.
+        """
+        return self.until if _COUNTS & self.features.keys() else self.tick
 
     def get(self, name: str, default: Any = None) -> Any:
         """A feature, or ``default``."""

@@ -238,7 +238,7 @@ class _Sentence:
 
     def _check_cited(self, clause: Mapping[str, Any], record: Record) -> None:
         cited = self._all(clause, "cites")
-        if record.tick > self._to_tick or any(one.tick > self._to_tick for one in cited):
+        if any(one.whole > self._to_tick for one in (record, *cited)):
             self._leak("future", f"the scene ends at tick {self._to_tick}, before {record.id}")
         for one in cited:
             if not self._reading.bears_on(one, record):

@@ -45,7 +45,7 @@ class Stretch:
     @property
     def to_tick(self) -> int:
         """When it ends."""
-        return max(record.tick for episode in self.episodes for record in episode.records)
+        return max(record.whole for episode in self.episodes for record in episode.records)
 
 
 def stretches(mind: Mind, found: Sequence[Episode], words: int) -> list[Stretch]:
@@ -89,7 +89,9 @@ def setting(mind: Mind, stretch: Stretch, told: set[int]) -> list[Record]:
     start = stretch.from_tick
 
     def fits(record: Record | None) -> bool:
-        return record is not None and record.id not in told and record.id not in within
+        if record is None or record.whole > stretch.to_tick:
+            return False
+        return record.id not in told and record.id not in within
 
     for pred in _SETTING:
         record = mind.before(pred, start + 15)
