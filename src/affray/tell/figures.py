@@ -99,7 +99,7 @@ def _one(record: Record, frame: str | None = None, **more: object) -> Wanted:
     return Wanted((Wish(frame or record.pred, record, **more),))  # type: ignore[arg-type]
 
 
-def hedge_for(record: Record, frame: str) -> str:
+def hedge_for(record: Record) -> str:
     """The hedge that a record needs when it is told as it stands: a doubtful one is a thought."""
     if record.pred in ("takes_for", "believes_dead", "believes_alive") and record.sure < _UNSURE:
         return plan.THOUGHT
@@ -117,7 +117,7 @@ def plainly(view: View) -> Iterator[Move]:
     held = record.pred == "concludes" and record.get("verdict") == "holds"
     if record.pred in _BARE or held:
         return
-    yield _move("plainly", [_one(record, hedge=hedge_for(record, record.pred))], [record])
+    yield _move("plainly", [_one(record, hedge=hedge_for(record))], [record])
 
 
 @figure
@@ -131,7 +131,7 @@ def one_and_another(view: View) -> Iterator[Move]:
     if gap > 4.0 or not follows:
         return
     joint = BUT
-    wishes = tuple(Wish(one.pred, one, hedge=hedge_for(one, one.pred)) for one in (here, other))
+    wishes = tuple(Wish(one.pred, one, hedge=hedge_for(one)) for one in (here, other))
     if any(wish.hedge for wish in wishes):
         return
     if here.channel == other.channel == "deed":
@@ -371,7 +371,7 @@ def while_it_lasted(view: View) -> Iterator[Move]:
 def then(view: View) -> Iterator[Move]:
     """What came next, said to have."""
     record = view.here
-    if record.pred in _BARE or record.channel == "fact" or hedge_for(record, record.pred):
+    if record.pred in _BARE or record.channel == "fact" or hedge_for(record):
         return
     if record.pred in _SUDDEN or record.channel == "deed":
         yield _move("then", [Wanted((Wish(record.pred, record),), (), THEN)], [record], 1)

@@ -87,7 +87,6 @@ class Speaker:
         self.history.take(
             sentence.text,
             tuple(clause.tree.say for clause in sentence.clauses),
-            tuple(clause.frame for clause in sentence.clauses),
             sentence.figure,
         )
 

@@ -39,18 +39,16 @@ class History:
     openings: deque[str] = field(default_factory=lambda: deque(maxlen=6))
     lengths: deque[int] = field(default_factory=lambda: deque(maxlen=5))
     runs: Counter[tuple[str, ...]] = field(default_factory=Counter)
-    told: Counter[str] = field(default_factory=Counter)  # frames
     sentences: int = 0
     motifs: Ledger = field(default_factory=lambda: Ledger({}))
 
-    def take(self, text: str, trees: tuple[str, ...], frames: tuple[str, ...], figure: str) -> None:
+    def take(self, text: str, trees: tuple[str, ...], figure: str) -> None:
         """Note a sentence."""
         self.sentences += 1
         self.motifs.take(text, self.sentences)
         for tree in trees:
             self.trees[tree] += 1
             self.last[tree] = self.sentences
-        self.told.update(frames)
         self.figures[figure] = self.sentences
         words = tokens(text)
         self.openings.append(" ".join(words[:2]))

@@ -139,8 +139,3 @@ def _keep_people(
 def rows_of(log: Log) -> Iterator[tuple[Array, Array, tuple[Any, ...]]]:
     """Look, mind and body of each look, in time."""
     yield from zip(log.looks, log.minds, log.own, strict=True)
-
-
-def empty(log: Log) -> bool:
-    """Whether the witness never looked about: not on the field, or out of his senses."""
-    return not log.looks
