@@ -169,9 +169,8 @@ def test_a_doubtful_name_is_told_with_the_doubt() -> None:
     """Taken for her, and not certain: the first that is heard of her name is a doubt."""
     taken = (record(30, "takes_for", 0, "Ada", sure=0.65), record(40, "runs", 0))
     text = text_of(mind(*_ADA, *_SEEN, *taken))
-    if "Ada" in text:
-        sentence = next(part for part in text.replace("\n", " ").split(". ") if "Ada" in part)
-        assert {"perhaps", "thought", "seemed"} & set(sentence.lower().replace(",", "").split())
+    sentence = next(part for part in text.replace("\n", " ").split(". ") if "Ada" in part)
+    assert {"perhaps", "thought", "seemed"} & set(sentence.lower().replace(",", "").split())
 
 
 def test_whoever_has_no_name_gets_none() -> None:
@@ -180,15 +179,15 @@ def test_whoever_has_no_name_gets_none() -> None:
         assert "Corin" not in text_of(mind(*_ADA, *_SEEN, name=name))
 
 
-@pytest.mark.parametrize(("acuity", "number"), [(0.9, 7), (0.3, 7), (0.3, 13), (0.3, 41)])
-def test_counts_are_guesses_below_acuity(acuity: float, number: int) -> None:
-    """What was counted is told as it was; what was not, as a guess and never exactly."""
+@pytest.mark.parametrize("number", [7, 13, 41])
+def test_counts_are_guesses_below_acuity(number: int) -> None:
+    """What was not counted is told as a guess and never exactly; what was: see S17."""
+    acuity = 0.3
     exact = {7: "seven", 13: "thirteen", 41: "forty-one"}[number]
     told = record(30, "foes_near", number=number, acuity=acuity)
     testimony = mind(*_ADA, told, record(34, "foes_flee", number=number, acuity=acuity))
     text = text_of(testimony).lower()
-    if acuity < 0.7:
-        assert exact not in text
+    assert exact not in text
 
 
 # ------------------------------------------------------------------ words

@@ -7,21 +7,16 @@ import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
-
 from affray.scenario.checks import Say
-from affray.scenario.explain import explain
-from affray.scenario.fields import kind_of, listed, nearest
-from affray.scenario.nodes import Node, compose, decode, node_from_data
-from affray.scenario.paths import Slot
+from affray.scenario.fields import listed, nearest
+from affray.scenario.nodes import Node, node_from_data
 from affray.scenario.problems import Problems
+from affray.scenario.sections import parsed, text_of
 from affray.sift.happenings import ASKED, HAPPENINGS
 from affray.sift.patterns import Match, Pattern, Patterns, Step
 from affray.world.errors import ScenarioError
-from affray.world.limits import SCENARIO_BYTES
 
 Source = str | os.PathLike[str] | Mapping[str, Any]
 CAME, LINKED = ".came_s", ".linked_s"  # ends of columns: when a pattern, when a link came about
@@ -57,36 +52,16 @@ def read_sieve(source: Source) -> Sieve:
         return parse_sieve(json.dumps(given), "patterns")
     if isinstance(source, str) and "\n" in source:
         return parse_sieve(source, "text")
-    path = Path(source)
-    try:
-        with path.open("rb") as file:
-            raw = file.read(SCENARIO_BYTES + 1)
-    except OSError as fault:
-        raise ScenarioError([f"{path}: cannot be read: {fault.strerror}"]) from None
-    return parse_sieve(decode(raw, str(path)), str(path))
+    return parse_sieve(text_of(source), str(source))
 
 
 @lru_cache(maxsize=8)
 def parse_sieve(text: str, origin: str) -> Sieve:
     """The patterns that `text` says. Raises ScenarioError."""
+    patterns, root = parsed(Patterns, text, origin, "a file of patterns", f"a pattern is {EXAMPLE}")
     problems = Problems()
-
-    def say(node: Node, fault: str) -> None:
-        if not node.broken:
-            problems.say(node.place, fault)
-
-    root = compose(text, origin, problems, empty=f"nothing is in here; a pattern is {EXAMPLE}")
-    if not isinstance(root.value, dict):
-        say(root, f"a file of patterns is a mapping, not {kind_of(root.value)}; such as {EXAMPLE}")
-        raise problems.error()
-    patterns = None
-    try:
-        patterns = Patterns.model_validate(root.plain())
-    except ValidationError as error:
-        explain(error, root, say, Slot(Patterns))
-    if patterns is not None and not problems:
-        _check(patterns, root, say)
-    if patterns is None or problems:
+    _check(patterns, root, lambda node, fault: problems.say(node.place, fault))
+    if problems:
         raise problems.error()
     return Sieve(patterns, root, text, origin)
 

@@ -18,8 +18,8 @@ from pydantic import Field, model_validator
 from affray.record.testimony import Record
 from affray.scenario.fields import Section, Short, key, listed, nearest, wrong
 from affray.scenario.problems import Problems
-from affray.tell.files import parsed as file_parsed
-from affray.tell.files import text_of
+from affray.scenario.sections import parsed as file_parsed
+from affray.scenario.sections import text_of
 from affray.tell.trees import Tree, parsed
 from affray.world.predicates import PREDICATES
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from affray.tell.files import parsed, text_of
+from affray.scenario.sections import parsed, text_of
 from affray.tell.voice import Voices
 
 

@@ -1,10 +1,12 @@
-"""Files of words and voices as checked sections; faults as ``file:line:column``."""
+"""Files beside a scenario as checked sections: patterns, words, voices. Faults as
+``file:line:column``.
+"""
 
 from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from pydantic import ValidationError
 
@@ -30,20 +32,22 @@ def text_of(path: str | os.PathLike[str]) -> str:
     return decode(raw, str(path))
 
 
-def parsed(kind: type[S], text: str, origin: str, what: str) -> tuple[S, Node]:
-    """What ``text`` says as a section, and its nodes. ``what`` it is, for a fault.
+def parsed(kind: type[S], text: str, origin: str, what: str, example: str = "") -> tuple[S, Node]:
+    """What ``text`` says as a section, and its nodes. ``what`` it is, and a sentence with an
+    ``example`` of what stands in it, for a fault.
 
     Raises ScenarioError with every fault and its place.
     """
     problems = Problems()
 
-    def say(node: Any, fault: str) -> None:
+    def say(node: Node, fault: str) -> None:
         if not node.broken:
             problems.say(node.place, fault)
 
-    root = compose(text, origin, problems, empty=f"nothing is in here; {what} is wanted")
+    example = example or f"{what} is wanted"
+    root = compose(text, origin, problems, empty=f"nothing is in here; {example}")
     if not isinstance(root.value, dict):
-        say(root, f"{what} is a mapping, not {kind_of(root.value)}")
+        say(root, f"{what} is a mapping, not {kind_of(root.value)}; {example}")
         raise problems.error()
     try:
         found = kind.model_validate(root.plain())
