@@ -14,9 +14,10 @@ import affray
 from affray.scenario import load
 from affray.scenario.build import build
 from affray.study.checks import MORE, PASS, SHORT, Finding
+from affray.study.findings import markdown
 from affray.study.intervals import Interval
 from affray.study.laws import BANDS, turned
-from affray.study.page import markdown, write_page
+from affray.study.page import write_page
 from affray.study.validate import CHECKS, chosen, validate
 from tests.cli.terminal import affray as command_line
 

@@ -35,7 +35,8 @@ def command(
     from affray.cli.screen import print_json
     from affray.cli.watching import Counting
     from affray.rules.compiled import rules_digest
-    from affray.study.page import lines_of, markdown, write_page
+    from affray.study.findings import lines_of, markdown
+    from affray.study.page import write_page
     from affray.study.validate import chosen, validate
 
     checks = chosen(only or [])

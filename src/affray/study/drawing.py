@@ -8,7 +8,7 @@ from __future__ import annotations
 from math import isfinite
 from pathlib import Path
 
-from affray.study.page import colour_of, measured
+from affray.study.findings import colour_of, measured
 from affray.study.validate import Result
 
 _REACH = 3.0  # widths of the band shown to either side; what lies beyond is drawn at the edge

@@ -1,21 +1,17 @@
-"""What validation leaves to read: lines for the terminal, a table for docs, a page with pictures.
+"""The page that validation leaves to read: each check with its picture and its table.
 
-Imports matplotlib late, and only for the page.
+Imports matplotlib late.
 """
 
 from __future__ import annotations
 
 import html
 from collections.abc import Sequence
-from math import isfinite
 from pathlib import Path
 
-from affray.study.checks import PASS, SHORT, Finding
+from affray.study.findings import colour_of, measured
 from affray.study.validate import Result
 from affray.world.errors import UsageError
-
-_COLOUR = {PASS: "#3b7d4f", SHORT: "#b03a2e"}
-_UNSURE = "#b8860b"
 
 _STYLE = """\
 body { font: 16px/1.5 Georgia, serif; color: #2b2b2b }
@@ -25,44 +21,6 @@ td, th { padding: .2em .8em .2em 0; text-align: left }
 th { color: #8a8a8a; font-weight: normal }
 img { max-width: 100% }
 """
-
-
-def lines_of(result: Result) -> list[str]:
-    """A check for the terminal."""
-    lines = [f"{result.check.title}", f"  {result.check.about}"]
-    if not result.complete:
-        return [*lines, "  interrupted; the same command goes on"]
-    width = max(len(finding.what) for finding in result.findings)
-    for finding in result.findings:
-        lines.append(
-            f"  {finding.what:{width}}  {measured(finding):>26}  expected {finding.expected:>14}  "
-            f"{finding.verdict}"
-        )
-    return lines
-
-
-def measured(finding: Finding) -> str:
-    """``68.4 (66.1 to 70.7)``: a value and its 95 % interval."""
-    value, low, high = finding.measured
-    if not isfinite(value):
-        return "-"
-    if not isfinite(low):
-        return f"{value:.3g}"
-    return f"{value:.3g} ({low:.3g} to {high:.3g})"
-
-
-def markdown(results: Sequence[Result]) -> str:
-    """All findings as one table, for docs/validation.md."""
-    rows = [
-        "| check | measured | expected | spread | runs | verdict |",
-        "|---|---|---|---|---|---|",
-    ]
-    for result in results:
-        for finding in result.findings:
-            spread = "" if finding.spread is None else f"{finding.spread:.2g}"
-            cells = (finding.what, measured(finding), finding.expected, spread)
-            rows.append(f"| {' | '.join(cells)} | {finding.runs} | {finding.verdict} |")
-    return "\n".join(rows) + "\n"
 
 
 def write_page(results: Sequence[Result], folder: Path, seeds: int, rules: str) -> Path:
@@ -102,8 +60,3 @@ def _section(result: Result, picture: str) -> str:
         "<table><tr><th>what<th>measured<th>expected<th>spread<th>runs<th>verdict"
         f"{rows}</table><p>Where the numbers come from: {html.escape(check.sources)}.</p>"
     )
-
-
-def colour_of(finding: Finding) -> str:
-    """The colour of a verdict."""
-    return _COLOUR.get(finding.verdict, _UNSURE)
