@@ -6,6 +6,7 @@ this: with everything compiled and in the cache it costs milliseconds.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -57,6 +58,7 @@ KERNELS: dict[str, Any] = {
     "resolve blows": resolve.resolve,
 }
 _TICKS_MOST = 400
+_OBJECTS_BETWEEN_SWEEPS = 100_000
 _warm = False
 
 
@@ -65,7 +67,7 @@ def warm(progress: Compiling | None = None) -> None:
     global _warm
     if _warm:
         return
-    with _told(progress):
+    with _told(progress), _seldom_swept():
         _fight()
     _warm = True
     if progress is not None:
@@ -109,6 +111,20 @@ def _skirmish() -> Any:
         .person("one", unit="first")
         .scenario()
     )  # fmt: skip
+
+
+@contextmanager
+def _seldom_swept() -> Iterator[None]:
+    """Let garbage lie longer: compiling makes millions of objects, of which few are garbage.
+
+    Sweeping as often as usual takes a fifth of the time of compiling; never, twice the memory.
+    """
+    usual = gc.get_threshold()
+    gc.set_threshold(_OBJECTS_BETWEEN_SWEEPS, *usual[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
 
 
 @contextmanager
