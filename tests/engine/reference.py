@@ -21,6 +21,8 @@ EDGE = 1e-4
 NEAR_M = CELL_M  # within a contact cell's width somebody is near: felt, crowding, within a blow
 COVER_M = 1.5  # a companion this close covers one's side
 HIGH_M = 2  # up on a perch of this height nobody is within arm's length of the ground
+CLOSING_M = 15.0  # an enemy this close is closed with
+SHORT_M = 0.05  # whoever stands as near to the end of a blow is its mark
 OUT_OF_RANGE = 99
 NEAR = -1
 
@@ -470,3 +472,38 @@ def reads_eyes(world: World, s: Scene, me: Any, j: int, tick: int) -> bool | Non
     if min(abs(turned), abs(nearer_by)) < EDGE:
         return None
     return bool(close.view[j] and s.up[j] and s.eyes_bare[j] and turned > 0.0 and nearer_by > 0.0)
+
+
+def amid(world: World, s: Scene, me: Any, seen: Any, tick: int) -> tuple[dict[str, float], bool]:
+    """`way_m`, `between` and `cramped` of `me`, who faces the enemy that he says he does; and
+    whether they hang on less than EDGE.
+    """
+    nothing = {"way_m": 0.0, "between": 0.0, "cramped": 0.0}
+    one = seen.foe >= 0 or seen.foe_blur == 1
+    to = np.array((seen.foe_dx, seen.foe_dy) if one else (seen.crowd_dx, seen.crowd_dy))
+    far_m = float(seen.foe_m if one else seen.crowd_m)
+    if not (one or far_m > 0.0) or far_m >= CLOSING_M:
+        return nothing, abs(far_m - CLOSING_M) < EDGE
+    i, p = int(me["id"]), world.params
+    close = near(world, s, i, attention(world, me, tick))
+    x, y = to / max(float(np.hypot(*to)), 1e-9)
+    along, off = close.dx * x + close.dy * y, abs(close.dx * y - close.dy * x)
+    stands = close.perceived & s.up
+    others = stands & (world.hostile[int(me["side"]), s.side] == 0) & (along > 0.0)
+    body, way = float(p["move_body_m"][0]), float(p["strike_way_m"][0])
+    room = float(p["strike_room_m"][0])
+    if world.weapons["harm"][me["hand"]] == words.THRUST:
+        room *= float(p["strike_room_thrust"][0])
+    pressed = float((np.maximum(1.0 - close.d / room, 0.0) * stands).sum()) if room > 0.0 else 0.0
+    ahead = close.d[others & (off < body)]
+    line = others & (off < way) & (along < far_m - SHORT_M)
+    edges = np.concatenate(
+        [abs(along), abs(off - body), abs(off - way), abs(along - far_m + SHORT_M)]
+    )
+    doubt = bool((edges[np.tile(stands, 4)] < EDGE).any())
+    found = {
+        "way_m": float(ahead.min()) if len(ahead) else 0.0,
+        "between": float(line.sum()) if seen.foe >= 0 else 0.0,
+        "cramped": pressed / (1.0 + pressed),
+    }
+    return found, close.barely or doubt

@@ -132,6 +132,8 @@ def test_a_spectacle_changes_nobody_who_does_not_behold_it(name: str) -> None:
 def test_a_fall_that_matters_is_carried_to_onlookers() -> None:
     """The tick after a leader went down there is one spectacle, of his; none of anybody else's."""
     engine = state_of("brawl", 0)
+    engine.world.terrain["conceal"] = 0.0
+    engine.world.terrain["light"] = 1.0
     fighters = engine.state.fighters
     up = np.nonzero((fighters["status"] == w.UP) & (fighters["leads"] == 0))[0]
     chief, man = (int(i) for i in up[:2])

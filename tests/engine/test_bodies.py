@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from affray.engine.tick import Engine
-from affray.rules.luck import chance
+from affray.rules.luck import CHECK, PAST, chance
 from affray.rules.throw import ends_m, low_enough, strikes
 from affray.world import words
 from affray.world.battlefield import CELL_M
@@ -230,11 +230,12 @@ def survivors(m: Moment, hits: list[tuple[int, int]]) -> list[tuple[int, int]]:
 # ------------------------------------------------------------------ blows
 
 
+@pytest.mark.filterwarnings("ignore:overflow")
 @pytest.mark.parametrize("name", BUNDLED)
 def test_a_blow_lands_on_its_target_if_he_is_in_reach(name: str) -> None:
     """A blow whose time has come lands on the one it was aimed at if he stands within reach, both
-    of them on the ground or both up on a perch, and in the air otherwise; nobody else's blow lands.
-    One who fell strikes whoever is nearest.
+    of them on the ground or both up on a perch, and nobody in its line takes it or stops it; in the
+    air otherwise; nobody else's blow lands. One who fell strikes whoever is nearest.
     """
     landed = missed = 0
     for number in range(6):
@@ -300,7 +301,39 @@ def due_blows(m: Moment) -> dict[int, int | None]:
         else:
             able_to = victim >= 0 and d[victim] <= reach and s.high[victim] == s.high[i]
             due[i] = victim if able_to else -1
+            if able_to and status == words.UP:
+                due[i] = met(m, n, victim, d)
     return due
+
+
+def met(m: Moment, n: Any, victim: int, d: np.ndarray) -> int | None:
+    """Whom a blow at `victim`, `d` metres off, meets on its way: those in its line stop it unless
+    luck lets it past them; and a companion may be spared. None if it is a near thing.
+    """
+    s, i, world = m.scene, int(n["id"]), m.engine.world
+    p = {name: float(world.params[name][0]) for name in world.params.dtype.names}
+    ux, uy = (s.x[victim] - s.x[i]) / d[victim], (s.y[victim] - s.y[i]) / d[victim]
+    along = (s.x - s.x[i]) * ux + (s.y - s.y[i]) * uy
+    off = abs((s.x - s.x[i]) * uy - (s.y - s.y[i]) * ux)
+    stands = s.up & (s.high == s.high[i]) & (d <= reference.NEAR_M + EDGE)
+    stands[[i, victim]] = False
+    edges = (along, off - p["strike_way_m"], along - d[victim] + reference.SHORT_M)
+    if any((abs(edge[stands]) < EDGE).any() for edge in edges):
+        return None
+    line = stands & (along > 0.0) & (off < p["strike_way_m"])
+    line &= along < d[victim] - reference.SHORT_M
+    if not line.any():
+        return victim
+    long = float(world.weapons["reach"][int(n["hand"])]) >= p["strike_past_m"]
+    way_past = p["strike_past"] ** min(int(line.sum()), 3) if long else 0.0
+    if chance(world.seed[0], m.tick + 1, n["luck"], PAST) < way_past:
+        return victim
+    first = int(np.argmin(np.where(line, d, np.inf)))
+    if (abs(d[line] - d[first]) < 1e-3).sum() > 1:
+        return None
+    spared = chance(world.seed[0], m.tick + 1, n["luck"], CHECK) < p["strike_checks"]
+    friend = world.hostile[int(n["side"]), s.side[first]] == 0
+    return -1 if friend and spared else first
 
 
 def test_cells_are_wide_enough_for_every_reach() -> None:

@@ -198,6 +198,7 @@ def test_messengers_reach_the_leader_alone_and_after_their_way() -> None:
     message["order"], message["way"], message["says"] = row, w.BY_MESSENGER, w.SAY_ORDER
     message["side"], message["unit"], message["said"] = leader.side, leader.unit, 1
     world.params["signal_messenger_arrives"] = 1.0
+    world.params["strike_grave_j"] = 1e9  # nobody comes to harm meanwhile
     engine.state = state._replace(messages=message)
     wanted = int(leader.id)
     engine.watch(tuple(range(len(state.fighters))))

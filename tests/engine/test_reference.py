@@ -235,6 +235,33 @@ def test_the_field_is_covered_to_128_metres_and_not_beyond_256() -> None:
         assert (level[apart > 256.0] == reference.OUT_OF_RANGE).all()
 
 
+@pytest.mark.parametrize("name", [name for name in BUNDLED if name != "duel"])
+def test_who_stands_in_the_way_and_how_close_is_that_of_the_plain_reference(name: str) -> None:
+    """Towards the enemy whom one faces: who is on the way and in the line of a blow, and how
+    little room all leave.
+    """
+    compared, on_way, in_line, pressed = 0, 0, 0, 0
+    for number in range(2 * STATES):
+        engine = state_of(name, number)
+        rages = engine.state.biddings["rages"]
+        scene, before, looks, _ = percepts(engine)
+        for seen in looks:
+            me = before[int(seen.fighter)]
+            person = int(engine.world.traits["person"][me["id"]])
+            want, barely = reference.amid(engine.world, scene, me, seen, engine.now)
+            if barely or (person > 0 and rages[person - 1]):
+                continue
+            found = {field: getattr(seen, field) for field in want}
+            assert found == pytest.approx(want, abs=1e-3), f"state {number}, fighter {me['id']}"
+            compared += 1
+            on_way += want["way_m"] > 0.0
+            in_line += want["between"] > 0.0
+            pressed += want["cramped"] > 0.0
+
+    assert compared >= 60
+    assert min(on_way, in_line, pressed) >= 3, (on_way, in_line, pressed)
+
+
 @pytest.mark.parametrize("name", BUNDLED)
 def test_eyes_are_read_by_those_who_can(name: str) -> None:
     """Of the nearest enemy and the nearest companion: whether his face is covered and his eyes are

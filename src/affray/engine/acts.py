@@ -12,11 +12,13 @@ from affray.engine.log import emit
 from affray.engine.mark import pick_mark
 from affray.engine.mind import is_committed
 from affray.engine.near import NOBODY, SLOT_BITS, SLOTS, row_at, slot_of
+from affray.engine.room import EVERYWHERE, bodies_about
 from affray.rules import luck as purpose
 from affray.rules.bleed import shown_flow
 from affray.rules.compiled import part, rule
 from affray.rules.luck import PICK, chance
 from affray.rules.maths import clamp, hazard, ticks_of
+from affray.rules.room import cramped, need_m, passing, wielded
 from affray.rules.show import HIGH_M
 from affray.rules.strike import blow_force, hindered, skill
 from affray.rules.throw import aimed
@@ -54,6 +56,34 @@ def _nearest_body(mind, me_slot, reach_m):
 
 
 @part
+def _meets(world, state, row, mind, n, victim, dx, dy, reach_m, tick):
+    """Row of whom a blow at the one in row ``victim`` meets (-1: nobody), and how it is wielded.
+
+    Whoever stands in its line takes it, unless it finds its way past him; but most blows that
+    would strike one who is no enemy are checked.
+    """
+    p = world.params[0]
+    seed = world.seed[0]
+    d = max(np.sqrt(dx * dx + dy * dy), 1.0e-3)
+    room_m = need_m(world.weapons[n.hand].harm, p)
+    _, first, between, pressed = bodies_about(
+        mind.xs, mind.ys, mind.looks, mind.slots[0], slot_of(row, mind.runs), n.hx, n.hy, 0,
+        EVERYWHERE, b.CELL_M, dx / d, dy / d, d, room_m, p,
+    )  # fmt: skip
+    share = wielded(cramped(f8(pressed) / 4096.0), p)
+    if first == NOBODY:
+        return victim, share
+    if chance(seed, tick, n.luck, purpose.PAST) < passing(between, reach_m, p):
+        return victim, share
+    other = row_at(i8(first) & (SLOTS - 1), mind.runs)
+    side = i8(state.outside.look[other]) & 7
+    if world.hostile[n.side, side] == 0:
+        if chance(seed, tick, n.luck, purpose.CHECK) < p.strike_checks:
+            return i8(-1), share
+    return other, share
+
+
+@part
 def _write_blow(world, blow, n, trait, act, victim, dx, dy, share, tick):
     p = world.params[0]
     d = np.sqrt(dx * dx + dy * dy)
@@ -74,7 +104,8 @@ def _write_blow(world, blow, n, trait, act, victim, dx, dy, share, tick):
 def strike_out(world, state, row, mind, n, tick, blow):
     """Land the committed blow of ``n``: at its target if he is within reach, else at nobody.
 
-    A blow whose owner has gone down meanwhile lands on whoever is nearest, if anybody is.
+    Whoever stands in between may take it or stop it (``_meets``). A blow whose owner has gone down
+    meanwhile lands on whoever is nearest, if anybody is.
     """
     p = world.params[0]
     trait = world.traits[n.id]
@@ -93,6 +124,13 @@ def strike_out(world, state, row, mind, n, tick, blow):
         high = (i8(state.outside.look[victim]) >> b.LOOK_HIGH) & 1
         if dx * dx + dy * dy > reach * reach or high != i8(n.perch >= HIGH_M):
             victim = i8(-1)
+    if victim >= 0 and n.status == w.UP:
+        weapon_m = f8(world.weapons[n.hand].reach)
+        met, share = _meets(world, state, row, mind, n, victim, dx, dy, weapon_m, tick)
+        if met >= 0 and met != victim:
+            dx = f8(state.outside.x[met]) - f8(n.x)
+            dy = f8(state.outside.y[met]) - f8(n.y)
+        victim = met
     aimed_at = state.outside.id[victim] if victim >= 0 else -1
     _write_blow(world, blow, n, trait, n.act, aimed_at, dx, dy, share, tick)
 

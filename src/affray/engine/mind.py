@@ -9,7 +9,9 @@ from affray.engine.command import go_by_plan, lose_leader, succeed, told_back
 from affray.engine.din import sound_cell
 from affray.engine.listen import listen
 from affray.engine.log import blame, emit, fade, note, notice
+from affray.engine.near import slot_of
 from affray.engine.perceive import perceive, turn_on
+from affray.engine.room import stand_amid
 from affray.engine.voice import find_words, has_words
 from affray.engine.wink import wink
 from affray.rules import fear as rule_of_fear
@@ -255,6 +257,7 @@ def think(world, state, row, c, tick, mind, n, memory, events, k, log, nh, room)
     bid = state.biddings[max(i8(trait.person) - 1, 0)]
     if driven and bid.mark >= 0:
         turn_on(world, state, n, trait, bid.mark, c, mind.offset, seen)
+    stand_amid(world, state, n, trait, slot_of(row, mind.runs), tick, mind, seen)
     ears = sound_cell(world, f8(n.x), f8(n.y))
     seen.din = f8(state.air.din[ears])
     seen.heard = 0

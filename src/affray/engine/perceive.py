@@ -40,6 +40,14 @@ def hostile_mask(world, side):
     return mask
 
 
+@part
+def foes_of(world, state, me, trait):
+    """Bit s set for each side s whose people are enemies to ``me``: all, if he rages."""
+    if trait.person > 0 and state.biddings[i8(trait.person) - 1].rages == 1:
+        return _EVERYBODY
+    return hostile_mask(world, me.side)
+
+
 @rule
 def _miss(found, act):
     """Miss what befell companions beside him; not the one he cares for, if he does that."""
@@ -137,8 +145,7 @@ def perceive(world, state, row, c, tick, mind, seen):
     cone_cos, attention = cone(me.act, trait.sight, me.grip, p)
     notices = chance(seed, tick, me.luck, purpose.BESIDE) < attention
     touch_m = felt_m(notices, me.act, p)
-    rages = trait.person > 0 and state.biddings[i8(trait.person) - 1].rages == 1
-    foes = _EVERYBODY if rages else hostile_mask(world, me.side)
+    foes = foes_of(world, state, me, trait)
     found = mind.found[0]
     slot = slot_of(row, mind.runs)
     see_near(

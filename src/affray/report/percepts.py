@@ -33,6 +33,8 @@ _SAYINGS = {
 _DIM = 0.6  # light below which it is worth a word
 _DARK = 0.25
 _A_MINUTE = 0.6  # mL a minute in 0.01 mL/s
+_ON_THE_WAY_M = 1.2  # no farther ahead than this a companion is worth a word
+_CRAMPED = 0.3  # from here on the want of room is
 _LEAST_FLOW = 10.0  # mL a minute: less than a scratch is not worth a word
 
 Row = dict[str, Any]
@@ -118,6 +120,17 @@ def _foe(look: Row, roster: Roster, dt_s: float) -> str:
     state = ", transfixed" if look["foe_stares"] else state
     state += ", winking over a mask" if look["foe_winks"] else ""
     return f"the nearest enemy, {roster.name(look['foe'])}, {place(look, 'foe')}{state}"
+
+
+def _room(look: Row, roster: Roster, dt_s: float) -> str:
+    said = []
+    if look["between"]:
+        said.append(f"{counted(look['between'], 'other')} in the line of a blow at that enemy")
+    elif 0.0 < look["way_m"] < _ON_THE_WAY_M:
+        said.append(f"a companion in the way, {look['way_m']:.1f} m ahead")
+    if look["cramped"] >= _CRAMPED:
+        said.append(f"{look['cramped']:.0%} of the room for the weapon taken by others")
+    return ", ".join(said)
 
 
 def _friends(look: Row, roster: Roster, dt_s: float) -> str:
@@ -236,7 +249,7 @@ def _leader(look: Row, roster: Roster, dt_s: float) -> str:
 
 
 _PHRASES: tuple[Callable[[Row, Roster, float], str], ...] = (
-    _near_foes, _foe, _friends, _faces, _bodies, _fall, _hurt, _running, _crowd_of_foes,
+    _near_foes, _foe, _room, _friends, _faces, _bodies, _fall, _hurt, _running, _crowd_of_foes,
     _crowd_of_friends, _judged, _din, _memory, _light, _tint, _attention, _companion, _leader,
     _blood,
 )  # fmt: skip
@@ -251,4 +264,5 @@ _SAID = {
     "companion_flees", "companion_strikes", "companion_felled", "companion_laughs",
     "companion_busy", "companion_stands",
     "companion_ahead", "companion_pace", "leader_fights", "foe_winks", "bleeding",
+    "way_m", "between", "cramped",
 }  # fmt: skip

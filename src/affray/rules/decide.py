@@ -14,6 +14,7 @@ from affray.rules.feel import BLEEDS
 from affray.rules.luck import WHIM, bell
 from affray.rules.maths import clamp
 from affray.rules.obey import goes_back, goes_forward, keeps_off
+from affray.rules.room import passing
 from affray.rules.tire import weariness
 from affray.world import words as w
 
@@ -31,7 +32,10 @@ def in_reach(seen, reach_m):
 
 @rule
 def _weigh_fight(u, me, seen, trait, reach_m, bold, p):
-    """Striking, lunging, guarding; against one who is but a blur, only guarding."""
+    """Striking, lunging, guarding; against one who is but a blur, only guarding.
+
+    Others in the line of the blow, and no room for it, speak against it.
+    """
     if seen.foe_blur == 1 and seen.foe_m <= reach_m:
         u[w.GUARD] = p.decide_guard
     if not in_reach(seen, reach_m):
@@ -40,14 +44,16 @@ def _weigh_fight(u, me, seen, trait, reach_m, bold, p):
     u[w.GUARD] = p.decide_guard + crowd * (1.0 - f8(trait.aggression))
     if me.recover > 0:
         return
+    barred = p.decide_barred * (1.0 - passing(seen.between, reach_m, p))
     if seen.foe_down == 1:
         u[w.GUARD] = NEVER
-        u[w.STRIKE] = p.decide_finish * 2.0 * f8(trait.aggression)
+        u[w.STRIKE] = p.decide_finish * 2.0 * f8(trait.aggression) - barred
         return
     opening = p.decide_opening * f8(seen.foe_open)
-    u[w.STRIKE] = p.decide_strike + opening + bold
+    cramped = p.decide_cramped * seen.cramped
+    u[w.STRIKE] = p.decide_strike + opening + bold - barred - cramped
     eager = 2.0 * f8(trait.aggression) * f8(me.stamina)
-    u[w.LUNGE] = p.decide_strike + opening + bold - 1.0 + p.decide_lunge * (eager + 0.5) - crowd
+    u[w.LUNGE] = u[w.STRIKE] - 1.0 + p.decide_lunge * (eager + 0.5) - crowd
 
 
 @rule

@@ -15,6 +15,7 @@ from affray.rules.decide import in_reach
 from affray.rules.luck import GLANCE, WAY, bits
 from affray.rules.maths import clamp, hazard
 from affray.rules.obey import keeps_off
+from affray.rules.room import closing_m_per_s
 from affray.world import words as w
 
 f8 = np.float64
@@ -22,6 +23,7 @@ f8 = np.float64
 _RUN = 0.8  # share of the top speed at which one runs to a purpose
 _JOG = 0.5  # share of it at which one goes a long way round
 _ASIDE_M = 4.0  # how near an enemy must be to turn one aside who is to go round him
+CLOSING_M = 15.0  # how near an enemy is whom one closes with
 _SEARCH_S = 20.0  # how long one looks for a lost enemy in one direction
 _ASIDE_S = 4.0  # how long one tries to one side who runs and does not get on
 
@@ -71,7 +73,7 @@ def _advance(way, seen, order_x, order_y, order, dress, reach_m, top, p):
         if order == w.ORDER_ENVELOP and foe_m > _ASIDE_M:
             pull = 0.0
         x, y = unit_vector(x * (1.0 - pull) + fx * pull, y * (1.0 - pull) + fy * pull)
-        if foe_m < 15.0:
+        if foe_m < CLOSING_M:
             speed = max(speed, min(0.75 * top, 2.4))
         if foe_m < reach_m * 0.8:
             speed = 0.0
@@ -81,6 +83,7 @@ def _advance(way, seen, order_x, order_y, order, dress, reach_m, top, p):
     line = clamp(1.0 + dress * p.move_dress * seen.ahead_m, 0.3, 1.5)
     if foe_m < 0.0 or foe_m > 6.0:
         speed = speed * line
+    speed = closing_m_per_s(speed, seen.way_m, p)
     return x * speed, y * speed
 
 
@@ -112,7 +115,8 @@ def wanted(act, me, seen, order_x, order_y, order, dress, reach_m, top, way, p):
         x, y = fx * 0.6 * top, fy * 0.6 * top
     elif act == w.STRIKE or act == w.GUARD:
         if seen.foe >= 0 and not in_reach(seen, 0.85 * reach_m):
-            x, y = fx * 0.5, fy * 0.5
+            speed = closing_m_per_s(0.5, seen.way_m, p)
+            x, y = fx * speed, fy * speed
     if act < w.HELP_UP and act != w.LUNGE:
         ease = p.move_ease_speed
         x = x + ease * seen.push_x

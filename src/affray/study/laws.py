@@ -26,6 +26,7 @@ Plans = Mapping[str, Plan]
 Tables = Mapping[str, "pa.Table"]
 
 STRENGTHS = ((80, 40), (80, 60), (60, 40))
+FILLED = "2 min"  # for so long even 40 men fill a lane of six files to three ranks and more
 # how many stand in one and the same region of 28 × 16 m
 CROWDS = {
     28: ["units.crowd.count=28", "units.crowd.formation={shape: line, ranks: 4, spacing: 4}"],
@@ -40,11 +41,11 @@ AIMED = {
 }  # fmt: skip
 
 
-def _pairs(battle: str, seeds: int) -> dict[str, Plan]:
+def _pairs(battle: str, seeds: int, *sets: str) -> dict[str, Plan]:
     """A battle of ``many`` against ``few`` at each pair of strengths."""
     return {
         f"{many} against {few}": plan(
-            load(battle, [f"units.many.count={many}", f"units.few.count={few}"]), seeds
+            load(battle, [f"units.many.count={many}", f"units.few.count={few}", *sets]), seeds
         )
         for many, few in STRENGTHS
     }
@@ -59,9 +60,16 @@ def _square(plans: Plans, tables: Tables) -> list[Finding]:
     return found
 
 
+def _linear_plans(seeds: int) -> dict[str, Plan]:
+    """Each pair for as long as both columns fill the lane, and to the end."""
+    whole = _pairs("lanchester_linear", seeds)
+    early = _pairs("lanchester_linear", seeds, f"end.after={FILLED}")
+    return {**{f"{name}, in {FILLED}": plan for name, plan in early.items()}, **whole}
+
+
 def _linear(plans: Plans, tables: Tables) -> list[Finding]:
     found = []
-    for (many, few), (name, table) in zip(STRENGTHS, tables.items(), strict=True):
+    for (many, few), (name, table) in zip((*STRENGTHS, *STRENGTHS), tables.items(), strict=True):
         lost_a = many - column(table, "a.standing")
         lost_b = few - column(table, "b.standing")
         ratio = lost_a / np.maximum(lost_b, 1)
@@ -208,10 +216,11 @@ LAWS = (
     ),
     Check(
         "linear", "Lanchester's linear law",
-        "Two columns in a lane, hand to hand: each side pays man for man, whatever stands behind.",
+        "Two columns in a lane, hand to hand: each side pays man for man, whatever stands behind, "
+        "for as long as both fill the lane; whoever is then left is surrounded.",
         "blows as by `strike.*`, most of them invented; the law asks only that both sides have the "
         "same (`lanchester_linear`)",
-        lambda seeds: _pairs("lanchester_linear", 4 * seeds), _linear,
+        lambda seeds: _linear_plans(4 * seeds), _linear,
     ),
     Check(
         "area", "Fire into a region",

@@ -267,6 +267,9 @@ PERCEPT_FIELDS = (
     Field("companion_pace", "f8", "m/s", "how fast he goes that way"),
     Field("leader_fights", "i8", "0/1", "his leader is seen fighting, near by"),
     Field("foe_winks", "i8", "0/1", "the nearest enemy perceived winks at him over a mask"),
+    Field("way_m", "f8", "m", "distance of the companion in his way to the enemy, 0: nobody is"),
+    Field("between", "i8", "fighters", "others in the line of a blow at that enemy"),
+    Field("cramped", "f8", "0..1", "how little room others leave him for the weapon in hand"),
 )
 PERCEPT = record(PERCEPT_FIELDS)
 
