@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from affray.record.testimony import Testimony
+    from affray.report.roll import Roll
     from affray.run.progress import Progress
     from affray.run.warm import Compiling
     from affray.sift import Sifted
@@ -230,6 +231,12 @@ class Run:
     def summary(self) -> Summary:
         """Who held the field, at what price, and when it was decided."""
         return summarise(self.recording)
+
+    def roll(self) -> Roll | None:
+        """What has become of everybody, each in one class; None if no state is kept."""
+        from affray.report.roll import Roll
+
+        return Roll.of(self.recording)
 
     def events(self) -> pa.Table:
         """One row an event, in order: tick, kind, fighters, place (m), and up to three causes.

@@ -1,4 +1,4 @@
-"""What companions do for one another, and to: S15, S16, S26, S72."""
+"""What companions do for one another, and to: S15, S16, S26, S72, S78."""
 
 from __future__ import annotations
 
@@ -179,4 +179,38 @@ def test_s72_fighting_in_confusion_strikes_friends() -> None:
               on=("parameters.sight.confusion_per_s=0.02", "parameters.rout.break_per_s=0.2"),
               off=("parameters.sight.confusion_dark=0",
                    "parameters.sight.confusion_fear=0"))  # fmt: skip
+    put_to_the_test(row)
+
+
+def told_to_run() -> Paper:
+    """A band that is told to turn and run, before an enemy far off."""
+    paper = Paper("left", field=(260, 60)).side("red").side("blue")
+    paper.unit("band", side="red", count=24, place=(200, 30), facing="east", leader=None,
+               formation={"ranks": 4, "spacing": 1.5},
+               orders=[{"do": "hold"}, {"do": "break_off", "after": 2}])  # fmt: skip
+    return paper.unit("foe", side="blue", count=1, place=(255, 30), orders={"do": "hold"})
+
+
+def every_fourth_lies(battle: Battle) -> None:
+    """Some lie there senseless, and bleed."""
+    fighters = battle.state.fighters[:24]
+    fighters["status"][::4] = w.OUT
+    fighters["flow"][::4] = 300
+
+
+def are_left(run: Run) -> bool:
+    """The unfit lie where they lay, the others are gone; who left one of them knows whom."""
+    band, left = run.unit("band"), run.of(w.EVENT_ABANDON)
+    gone_m = run.frames[0]["x"][band] - run.frames[-1]["x"][band]
+    unfit = np.arange(24) % 4 == 0
+    stay = bool((gone_m[unfit] == 0.0).all() and (gone_m[~unfit] > 10.0).all())
+    knows = run.engine.state.memory["left"]
+    known = all(int(knows[event["fighter"]]) == event["other"] for event in left)
+    return stay and known and len(left) >= 3 and bool(unfit[left["other"]].all())
+
+
+def test_s78_those_unfit_to_run_are_left() -> None:
+    """They stay, and survivors know who. Off: nobody marks whom he leaves."""
+    row = Row(told_to_run, are_left, ticks=100, arrange=every_fourth_lies,
+              off=("parameters.know.left_m=0",))  # fmt: skip
     put_to_the_test(row)

@@ -10,12 +10,17 @@ def command(recording: Recorded, json: Json = False) -> None:
     from affray.cli.result import print_next, print_summary
     from affray.cli.screen import print_json
     from affray.record import Recording
+    from affray.report.roll import called
     from affray.report.summary import summarise
 
-    summary = summarise(Recording.open(recording))
+    opened = Recording.open(recording)
+    summary, roll = summarise(opened), called(opened)
     if json:
-        print_json({**summary.as_data(), "path": str(recording)})
+        rolled = {} if roll is None else {"roll": roll.as_data()}
+        print_json({**summary.as_data(), **rolled, "path": str(recording)})
         return
     print_summary(summary)
     print()
+    if roll is not None:
+        print(f"{roll}\n")
     print_next(recording, summary)

@@ -52,19 +52,23 @@ def report(
     """
     from affray.cli.screen import print_json
     from affray.record import Recording
+    from affray.report.roll import called
     from affray.report.summary import summarise
 
     recording = Recording.open(folder)
-    summary = summarise(recording)
+    summary, roll = summarise(recording), called(recording)
     if json:
         took = {"ticks_run": watching.ticks, "elapsed_s": round(watching.elapsed_s, 3)}
         found = beats_of(recording, sieve)
         beats = {} if found is None or isinstance(found, str) else {"beats": found.as_data()}
-        print_json({**summary.as_data(), "path": str(folder), **took, **beats})
+        rolled = {} if roll is None else {"roll": roll.as_data()}
+        print_json({**summary.as_data(), **rolled, "path": str(folder), **took, **beats})
     elif not quiet:
         print_summary(summary)
         print(_speed(watching.ticks * summary.dt_s, watching.elapsed_s))
         print()
+        if roll is not None:
+            print(f"{roll}\n")
         if (told := beats_of(recording, sieve)) is not None:
             print(told)
             print()

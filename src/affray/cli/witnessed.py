@@ -59,7 +59,7 @@ def _perceived(look: dict[str, Any], roster: Roster) -> Iterator[str]:
         leader = ", a leader" if look["fallen_leader"] else ""
         yield f"saw {roster.name(look['fallen'])} fall{leader}"
     if look["hurt"] >= 0:
-        lies = "lies" if look["hurt_down"] else "is hurt"
+        lies = "lies" if look["hurt_down"] or look["hurt_out"] else "is hurt"
         yield f"{roster.name(look['hurt'])} {lies} {place(look, 'hurt')}"
     if look["foes_fleeing"]:
         yield counted(look["foes_fleeing"], "enemy", "enemies") + " running"

@@ -1,5 +1,6 @@
 """Those whom a fighter looks at singly, the companion beside him and his leader, and what he
-makes of what they do: merit noted by an officer, disobedience blamed, laughter caught.
+makes of what they do: merit noted by an officer, disobedience blamed, laughter caught; whom he
+leaves when he runs.
 
 Two looks at one row each: a fighter's cost does not grow with how many are about.
 """
@@ -157,6 +158,15 @@ def _blame(world, state, mind, n, memory, seen, tick, dt, events, k):
     k = emit(events, k, tick, w.EVENT_BLAME, n, seen.companion, f8(memory.known))
     events[k - 1].place = deed
     because(events[k - 1], 0, w.CAUSE_SEEN, 0, tick, seen.companion, 1.0)
+    return k
+
+
+@seldom
+def leave_behind(n, memory, seen, tick, events, k):
+    """Know whom he leaves, as he sets off running; returns events written."""
+    memory.left = seen.hurt
+    k = emit(events, k, tick, w.EVENT_ABANDON, n, seen.hurt, seen.hurt_m)
+    because(events[k - 1], 0, w.CAUSE_SEEN, 0, tick, seen.hurt, 1.0)
     return k
 
 

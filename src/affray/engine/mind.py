@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from affray.engine.beside import is_struck_by, take_notice
+from affray.engine.beside import is_struck_by, leave_behind, take_notice
 from affray.engine.command import go_by_plan, lose_leader, succeed, told_back
 from affray.engine.din import sound_cell
 from affray.engine.listen import listen
@@ -20,7 +20,7 @@ from affray.rules.bleed import lost_share
 from affray.rules.compiled import part, rule
 from affray.rules.decide import choose, heed, lean, weigh
 from affray.rules.feel import felt, notice_rate, unnoticed
-from affray.rules.judge import lift_by_sight
+from affray.rules.judge import leaves_behind, lift_by_sight
 from affray.rules.luck import chance
 from affray.rules.maths import clamp, hazard, ticks_of, turned
 from affray.rules.move import bound_for, glance, toward_foe, unit_vector, wanted, way_of
@@ -241,6 +241,16 @@ def know_thyself(world, n, trait, memory, seen, tick, dt, events, k):
 
 
 @part
+def press(world, n, memory, seen, reach, dt, p):
+    """Let time in contact with the enemy count, and cost strength."""
+    if seen.foe >= 0 and seen.foe_m <= reach + 0.5:
+        memory.contact += i8(world.clock[1])
+        stamina, fatigue = spend(f8(n.stamina), f8(n.fatigue), p.effort_press_m_per_s * dt, p)
+        n.stamina = stamina
+        n.fatigue = fatigue
+
+
+@part
 def think(world, state, row, c, tick, mind, n, memory, events, k, log, nh, room):
     """One look: ``mind.seen`` and ``mind.weights`` hold what was perceived and weighed.
 
@@ -296,12 +306,7 @@ def think(world, state, row, c, tick, mind, n, memory, events, k, log, nh, room)
     if not committed:
         k = take_weapon(world, n, unit, tick, events, k)
     reach = f8(world.weapons[n.hand].reach)
-    if seen.foe >= 0:
-        if seen.foe_m <= reach + 0.5:
-            memory.contact += i8(world.clock[1])
-            stamina, fatigue = spend(f8(n.stamina), f8(n.fatigue), p.effort_press_m_per_s * dt, p)
-            n.stamina = stamina
-            n.fatigue = fatigue
+    press(world, n, memory, seen, reach, dt, p)
     missile_m = throws_m(world, n, unit)
     perch = world.terrain[c].climb
     word = in_force(order, f8(n.x), f8(n.y), i8(n.luck))
@@ -312,8 +317,11 @@ def think(world, state, row, c, tick, mind, n, memory, events, k, log, nh, room)
     if driven:
         heed(mind.weights, n, bid, missile_m, p)
     if not committed:
+        was = n.act
         act = choose(mind.weights, n.act, n.act_left, world.seed[0], tick, n.luck, p)
         begin(world, n, unit, act, seen, perch, bid, p, world.clock[0])
+        if leaves_behind(was, n.act, word, seen, p):
+            k = leave_behind(n, memory, seen, tick, events, k)
     lost = lost_share(n.blood, trait.blood)
     top = top_speed(trait, f8(n.stamina), f8(n.fatigue), f8(n.leg), lost, p)
     way = way_of(seen.lost, world.seed[0], tick, n.luck, world.clock[0])
@@ -327,6 +335,5 @@ def think(world, state, row, c, tick, mind, n, memory, events, k, log, nh, room)
     n.wy = wy
     if n.status == w.UP:
         gazes = driven and bid.gazes == 1
-        seed = world.seed[0]
-        face(n, trait.sight, seen, memory, order, word, gazes, bid, seed, tick, dt, p)
+        face(n, trait.sight, seen, memory, order, word, gazes, bid, world.seed[0], tick, dt, p)
     return k, nh

@@ -55,6 +55,7 @@ def _parried(world, blow, n, trait, unit, frontal, p):
         defence = defence * 1.5
     defence = defence * (1.0 + f8(world.weapons[n.hand].parry))
     defence = defence * (1.0 - p.strike_blur * f8(n.blur))
+    defence = defence * (1.0 - p.strike_rapt * f8(n.grip > 0))
     home = goes_home(f8(blow.skill), defence, frontal, opened, blow.act, p)
     if chance(seed, blow.tick, blow.luck, purpose.HIT) >= home:
         if chance(seed, blow.tick, blow.luck, purpose.PARRY) < p.strike_miss:

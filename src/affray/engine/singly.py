@@ -122,6 +122,7 @@ def _see_hurt(state, hurt, offset, seen):
     seen.hurt_dy = 0.0
     seen.hurt_m = 0.0
     seen.hurt_down = 0
+    seen.hurt_out = 0
     if hurt < 0:
         return
     look = i8(state.outside.look[hurt])
@@ -130,6 +131,7 @@ def _see_hurt(state, hurt, offset, seen):
     seen.hurt_dy = offset[1]
     seen.hurt_m = offset[2]
     seen.hurt_down = (look >> b.LOOK_DOWN) & 1 & ~(look >> b.LOOK_OUT)
+    seen.hurt_out = (look >> b.LOOK_OUT) & 1
 
 
 @part

@@ -166,7 +166,7 @@ def _fall(look: Row, roster: Roster, dt_s: float) -> str:
 def _hurt(look: Row, roster: Roster, dt_s: float) -> str:
     if look["hurt"] < 0:
         return ""
-    how = "on the ground" if look["hurt_down"] else "hurt"
+    how = "on the ground" if look["hurt_down"] or look["hurt_out"] else "hurt"
     return f"{roster.name(look['hurt'])}, a companion, {how}, {place(look, 'hurt')}"
 
 
@@ -257,6 +257,7 @@ _SAID = {
     "tick", "fighter", "foes_near", "foes_behind", "friends_near", "cover", "friends_fleeing",
     "foes_fleeing", "faces", "fear_seen", "weary_seen", "foe", "foe_dx", "foe_dy", "foe_m",
     "foe_down", "foe_open", "foe_stares", "hurt", "hurt_m", "hurt_dx", "hurt_dy", "hurt_down",
+    "hurt_out",
     "fallen", "fallen_leader", "fallen_ago", "companion", "runaway", "push_x", "push_y", "ahead_m",
     "crowd_foes", "crowd_friends", "crowd_foes_fleeing", "crowd_friends_fleeing",
     "crowd_friends_down", "crowd_dx", "crowd_dy", "crowd_m", "recall_dx", "recall_dy",

@@ -145,6 +145,8 @@ def _of_them(one: Happening, roster: Roster) -> str:
         return f"{who} used {_power(one, roster)} on them"
     if one.kind == "free":
         return f"{who} got free of them"
+    if one.kind == "abandon":
+        return f"was left behind by {who}, who ran"
     if one.kind == "merit":
         return f"was seen by {who} to fell an enemy: noted for merit"
     return f"was blamed by {who}, having {_HAVING[one.place or '']} against the order known"
@@ -185,6 +187,7 @@ _DEEDS: dict[str, Callable[[Happening, Roster], str]] = {
     "notice": _notice,
     "merit": _merit,
     "blame": _blame,
+    "abandon": lambda one, roster: f"ran, and left {roster.name(one.other or 0)} lying",
     "wink": lambda one, roster: f"winked at {roster.name(one.other or 0)} over the mask",
     "know": lambda one, roster: f"took somebody for {_whom(one, roster)} ({one.value:.0%} sure)",
     "believe": _believe,

@@ -65,6 +65,22 @@ def has_lasted(deed, for_s, p):
 
 
 @rule
+def runs(act, word):
+    """Whether one runs, out of fear or because he was told to (``word``: of the order in force)."""
+    return act == w.FLEE or (act == w.FALL_BACK and word == w.ORDER_BREAK_OFF)
+
+
+@rule
+def leaves_behind(was, act, word, seen, p):
+    """Whether one who ``was`` at something else sets off running from a companion who lies there
+    alive, as he sees: unfit to run, and left.
+    """
+    sets_off = runs(act, word) and not runs(was, word)
+    lies = seen.hurt_down == 1 or seen.hurt_out == 1
+    return sets_off and seen.hurt >= 0 and lies and seen.hurt_m <= p.know_left_m
+
+
+@rule
 def may_have_arrived(order, along_m):
     """Whether one so far along an order may stand where it told him to, wherever in the depth."""
     return along_m >= f8(order.stop) - f8(order.depth)

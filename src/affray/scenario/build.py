@@ -190,6 +190,7 @@ def _fighters(
     memory["say_order"] = -1
     memory["lean"] = -1
     memory["blamed"] = -1
+    memory["left"] = -1
     memory["wont"] = world.params["grip_wont_db"]
     fighters["leads"] = world.traits["leader"] == 1
     led = np.array([unit.leader is not None for unit in scenario.units])[people.unit_of]

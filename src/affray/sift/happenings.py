@@ -51,6 +51,7 @@ HAPPENINGS: dict[str, tuple[str, str | None]] = {
     "utter": ("who says something of his own", "to whom"),
     "told": ("who understands what somebody says", "who says it"),
     "name": ("who hears what somebody is called", "who"),
+    "abandon": ("who runs, and leaves somebody of his own who lies there", "whom"),
     "rapt": ("who has somebody back whom he held for dead", "whom"),
 }
 """Kind of event → who is in it as ``who``, and as ``whom`` (None: nobody ever is)."""

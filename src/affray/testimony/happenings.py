@@ -42,7 +42,8 @@ class Happenings:
             w.EVENT_THROW: self._throw, w.EVENT_BLOW: self._blow, w.EVENT_SAY: self._say,
             w.EVENT_CUT: self._cut, w.EVENT_OBEY: self._obey, w.EVENT_REFUSE: self._refuse,
             w.EVENT_GRIP: self._grip, w.EVENT_LIFT: self._lift, w.EVENT_MERIT: self._merit,
-            w.EVENT_BLAME: self._blame, w.EVENT_POWER: self._power,
+            w.EVENT_BLAME: self._blame, w.EVENT_ABANDON: self._abandon,
+            w.EVENT_POWER: self._power,
             w.EVENT_GATHER: self._gather, w.EVENT_FIZZLE: self._fizzle, w.EVENT_FREE: self._free,
             w.EVENT_FORGET: self._forget, w.EVENT_STIR: self._stir,
             w.EVENT_WHISPER: self._whisper, w.EVENT_BELIEVE: self._believe,
@@ -169,6 +170,10 @@ class Happenings:
             tick, "blames", track, deed=w.DEED_NAMES[int(event["place"])],
             word=self._cast.order(int(event["value"])),
         )  # fmt: skip
+
+    def _abandon(self, tick: int, event: Any) -> Entry:
+        track = self._ledger.track(int(event["other"]), "mate", tick, known=True)
+        return self._ledger.add(tick, "leaves_lying", track)
 
     # ------------------------------------------------------------------ powers
 

@@ -138,7 +138,7 @@ class Sights:
         if p["hurt"] >= 0:
             self.hurt = self._mate(int(p["hurt"]), tick, False)
             if new("hurt", self.hurt, tick):
-                add(tick, "mate_hurt", self.hurt, down=bool(p["hurt_down"]))
+                add(tick, "mate_hurt", self.hurt, down=bool(p["hurt_down"] or p["hurt_out"]))
         if p["runaway"] >= 0:
             track = self._mate(int(p["runaway"]), tick, False)
             if new("companion_flees", track, tick):

@@ -155,6 +155,7 @@ _ALL = (
     Predicate("notes", INNER, "one notes what a companion did well", ("whom",)),
     Predicate("blames", INNER, "one blames a companion for what he did", ("whom",),
               ("deed", "word")),
+    Predicate("leaves_lying", INNER, "one runs, and leaves a companion who lies there", ("whom",)),
     # ------------------------------------------------ known, believed, remembered
     Predicate("takes_for", INNER, "one takes somebody for somebody one knows", ("whom", "of")),
     Predicate("believes_dead", INNER, "one comes to believe somebody dead", ("of",)),

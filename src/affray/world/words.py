@@ -195,6 +195,7 @@ EVENT_UTTER = 44  # said a notion to other; place: 1 + number, weapon: tone, val
 EVENT_TOLD = 45  # understood a notion of other's; place: 1 + number, weapon: BY_*, value: meant him
 EVENT_NAME = 46  # heard what other is called
 EVENT_RAPT = 47  # is beside other again, and forgets all else; value: for how many seconds
+EVENT_ABANDON = 48  # fighter ran, and saw other of his own lie there, who could not; value: how far
 
 THOUGHTS = (  # of people; ``place``: whom it is about
     EVENT_KNOW,
@@ -373,6 +374,7 @@ EVENT_NAMES = (
     "told",
     "name",
     "rapt",
+    "abandon",
 )
 OUTCOME_NAMES = ("missed", "parried", "blocked", "stopped", "hit")
 CAUSE_NAMES = (
