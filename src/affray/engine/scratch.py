@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from affray.engine.near import FOUND, SLOTS, VECTOR
+from affray.rules.handed import by_address
 from affray.world import fields
 from affray.world.battlefield import EARS, SECTORS
 from affray.world.words import ACTS, SAYINGS
@@ -44,6 +45,9 @@ class Desk(NamedTuple):
     heard_log: np.ndarray  # HEARD, EARS for each witness at most
     counts: np.ndarray  # (8,) i8: rows written of each table, and looks taken
 
+
+by_address(Mind)
+by_address(Desk)
 
 DESK = (
     fields.EVENT,

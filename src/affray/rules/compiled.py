@@ -25,6 +25,9 @@ from numba.core.registry import CPUDispatcher
 from numba.core.typed_passes import NativeLowering
 from numba.extending import intrinsic, overload, register_jitable
 
+from affray.rules.handed import HandingLower, by_address
+from affray.world.battlefield import State, World
+
 SOURCES = ("world", "rules", "minds", "engine")
 
 
@@ -46,6 +49,8 @@ def cache_folder() -> Path:
     return base / "affray" / f"{rules_digest()}-numba{numba.__version__}-numpy{np.__version__}"
 
 
+by_address(World)
+by_address(State)
 setattr(numba.config, "CACHE_DIR", str(cache_folder()))  # noqa: B010  (untyped)
 
 
@@ -80,7 +85,8 @@ def _mangle(name: str, given: Any, *, abi_tags: Any = (), uid: int | None = None
     Numba spells them out; for ``World`` and ``State`` that takes thousands of letters each, which
     were nine tenths of all that lay in the cache.
     """
-    digest = hashlib.sha256(repr((given, abi_tags)).encode()).hexdigest()[:16]
+    spelled = "".join(map(str, (*given, *abi_tags)))
+    digest = hashlib.sha256(spelled.encode()).hexdigest()[:16]
     mangled: str = itanium_mangler.mangle(name, (), abi_tags=(digest,), uid=uid)
     return mangled
 
@@ -90,6 +96,7 @@ class _KernelLowering(NativeLowering):
 
     _name = "affray_kernel_lowering"
     _library: type[JITCodeLibrary] = _Whole
+    lowering_class = HandingLower
 
     def run_pass(self, state: Any) -> Any:
         state.targetctx.mangler = _mangle
@@ -168,11 +175,10 @@ register_pass(mutates_CFG=True, analysis_only=False)(_KernelLowering)
 register_pass(mutates_CFG=True, analysis_only=False)(_Lowering)
 register_pass(mutates_CFG=True, analysis_only=False)(_LoweringApart)
 
-# ``rule``: one fighter's rule. ``part``: a piece of a kernel, always inlined, because a call would
-# copy world and state, tuples of arrays, for every fighter. ``loop``: a loop over those gathered,
-# never inlined, because amid all else LLVM does not vectorise it. ``seldom``: a piece to which few
-# come in a tick; never inlined, so that the kernel is compiled sooner. ``kernel``: what Python
-# calls.
+# ``rule``: one fighter's rule. ``part``: a piece of a kernel, always inlined: a call would store
+# and read anew what stands in registers. ``loop``: a loop over those gathered, never inlined,
+# because amid all else LLVM does not vectorise it. ``seldom``: a piece to which few come in a tick;
+# never inlined, so that the kernel is compiled sooner. ``kernel``: what Python calls.
 # None of them allocates, so none counts references (``_nrt=False``): atomic counters would cost
 # half the time of a tick. All but kernels stay plain Python functions, to call and to test.
 _STRICT: dict[str, Any] = {
