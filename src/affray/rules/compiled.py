@@ -16,8 +16,10 @@ from typing import Any
 import numba
 import numpy as np
 from llvmlite import ir
+from llvmlite.binding import parse_assembly
 from numba import types
 from numba.core import itanium_mangler
+from numba.core.caching import FunctionCache
 from numba.core.codegen import JITCodeLibrary
 from numba.core.compiler import CompilerBase, DefaultPassBuilder
 from numba.core.compiler_machinery import register_pass
@@ -77,6 +79,19 @@ class _Whole(JITCodeLibrary):
                 ahead += piece._linking_libraries
         self._linking_libraries = list(pieces)
         super().finalize()
+
+    def serialize_using_object_code(self) -> Any:
+        """Machine code, and the names in it alone: no other code takes a kernel in."""
+        names = [f.name for f in self._final_module.functions if not f.is_declaration]
+        words = [v.name for v in self._final_module.global_variables if not v.is_declaration]
+        hollow = ir.Module(self.name)
+        for name in names:
+            kind = ir.FunctionType(ir.VoidType(), [])
+            ir.IRBuilder(ir.Function(hollow, kind, name).append_basic_block()).ret_void()
+        for word in words:
+            ir.GlobalVariable(hollow, ir.IntType(8), word).initializer = ir.IntType(8)(0)
+        bitcode = parse_assembly(str(hollow)).as_bitcode()
+        return self.name, "object", (self._get_compiled_object(), bitcode)
 
 
 def _mangle(name: str, given: Any, *, abi_tags: Any = (), uid: int | None = None) -> str:
@@ -227,6 +242,17 @@ def _fetch(row):
     return lambda row: _lines(row)
 
 
+class _KernelCache(FunctionCache):
+    """Numba's cache, without making ready to compile before it is known that anything must be.
+
+    Numba reads in how every function of NumPy's is compiled first: a third of a second.
+    """
+
+    def load_overload(self, sig: Any, target_context: Any) -> Any:
+        with self._guard_against_spurious_io_errors():
+            return self._load_overload(sig, target_context)
+
+
 class Kernel(CPUDispatcher):
     """A kernel: looks at the types of its arguments in the first call, and never again.
 
@@ -236,6 +262,9 @@ class Kernel(CPUDispatcher):
     """
 
     _code: Callable[..., Any] | None = None
+
+    def enable_caching(self) -> None:
+        self._cache = _KernelCache(self.py_func)
 
     def __call__(self, *given: Any) -> Any:
         if self._code is not None:

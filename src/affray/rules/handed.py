@@ -9,8 +9,10 @@ LLVM is told that these words are invariant, and keeps or reads them anew as it 
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
+import numpy as np
 from llvmlite import ir
 from numba import types
 from numba.core import cgutils
@@ -25,6 +27,7 @@ from numba.extending import (
     typeof_impl,
     unbox,
 )
+from numba.np.numpy_support import from_dtype, map_layout
 
 
 class Handed(types.Type):
@@ -39,16 +42,28 @@ def by_address(kind: type) -> None:
     """From now on, tuples of this class are handed to compiled code by address."""
 
     @typeof_impl.register(kind)
-    def _(given: Any, context: Any) -> Handed:
-        return Handed(_whole(given, context))
+    def _(given: Any, _context: Any) -> Handed:
+        return Handed(_whole(given))
 
 
-def _whole(given: Any, context: Any) -> types.NamedTuple:
-    parts = [
-        _whole(part, context) if isinstance(part, tuple) else typeof_impl(part, context)
-        for part in given
-    ]
+def _whole(given: Any) -> types.NamedTuple:
+    parts = [_whole(part) if isinstance(part, tuple) else _array(part) for part in given]
     return types.BaseTuple.from_types(parts, type(given))
+
+
+def _array(given: np.ndarray) -> types.Array:
+    """Numba's type of an array; that of its elements is worked out once, for records have many."""
+    flags = given.flags
+    layout: Any = map_layout(given)
+    return types.Array(
+        _element(given.dtype), given.ndim, layout,
+        readonly=not flags.writeable, aligned=flags.aligned,
+    )  # fmt: skip
+
+
+@cache
+def _element(dtype: np.dtype) -> types.Type:
+    return from_dtype(dtype)
 
 
 @register_model(Handed)

@@ -47,6 +47,8 @@ def off_sets(names: Sequence[str]) -> list[str]:
     """The changes (``path=value``) that switch mechanisms off. Raises UsageError naming the
     nearest, and all there are, for a name that is none.
     """
+    if not names:
+        return []
     known = mechanisms()
     unknown = [name for name in names if name not in known]
     if unknown:
@@ -62,6 +64,8 @@ def switched_off(overrides: Mapping[str, float]) -> list[str]:
     """Names of the mechanisms that a scenario's `parameters` leave without effect, without those
     that are but a part of another.
     """
+    if not overrides:
+        return []
     off = {
         name: mechanism.set.items()
         for name, mechanism in mechanisms().items()
