@@ -83,6 +83,7 @@ def repeat(
     set: Sets = (),  # noqa: A002
     vary: Mapping[str, Sequence[Any]] | None = None,
     sift: Folder | Mapping[str, Any] | None = None,
+    jitter: float = 0.0,
     out: Folder | None = None,
     jobs: int | None = None,
     executor: Executor | None = None,
@@ -92,7 +93,8 @@ def repeat(
 
     ``seeds``: how many (from 1), text such as ``"5-20,33"``, or the numbers. ``vary``: path →
     values; several are combined. ``sift``: patterns of events, as for ``Run.sift``; a row then has
-    when each came about. ``out``: a folder that keeps the runs, from which the same call
+    when each came about. ``jitter``: share of itself by which each disposition is off, in each run
+    otherwise. ``out``: a folder that keeps the runs, from which the same call
     goes on after a stop; in memory otherwise. ``jobs``: battles at a time, one a core unless
     given. ``executor``: any ``concurrent.futures.Executor`` in place of own processes.
     ``progress(done, of, seconds, found)`` is called after each run. Raises UsageError,
@@ -105,7 +107,7 @@ def repeat(
     paper = scenario if isinstance(scenario, Scenario) else load(scenario)
     model = paper.change(set).model if set else paper.model
     varied = {path: _values(values) for path, values in (vary or {}).items()}
-    asked = plan(model, seeds, varied, None if sift is None else read_sieve(sift))
+    asked = plan(model, seeds, varied, None if sift is None else read_sieve(sift), jitter)
     return fight_all(asked, out=out, jobs=jobs, executor=executor, progress=progress)
 
 

@@ -11,6 +11,7 @@ import pytest
 import affray
 from affray.sift import read_sieve
 from affray.study import plan
+from affray.study import repeat as fight_all
 from affray.study.digest import digest, lines_of
 from affray.study.intervals import share_interval
 from tests.cli.terminal import affray as command_line
@@ -89,3 +90,16 @@ def test_patterns_that_the_battle_cannot_have_are_refused_first(tmp_path: Path) 
     beats.write_text("patterns: [{name: a, steps: {event: power, power: grip}}]")
     with pytest.raises(affray.ScenarioError, match=r"beats.yaml:1:\d+: this battle has no power"):
         affray.repeat(affray.Scenario(skirmish()), 2, sift=beats)
+
+
+def test_a_search_given_up_is_not_decided(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It ends no study: the run is there, its patterns are unknown, and count for nothing."""
+    asked = plan(skirmish(), 2, {}, read_sieve(BEATS))
+    monkeypatch.setattr("affray.sift.search.SIFT_LOOKS", 0)
+    with ThreadPoolExecutor(1) as one:
+        table = fight_all(asked, executor=one)
+    assert table["sifted"].to_pylist() == [False, False]
+    assert table["felled.came_s"].null_count == 2
+    entry = digest(asked, table)[0]
+    assert (entry["runs"], entry["undecided"]) == (2, 2)
+    assert any("not decided in 2 runs" in line for line in lines_of(asked, table))

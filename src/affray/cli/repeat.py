@@ -42,6 +42,13 @@ def command(
             show_default=False,
         ),
     ] = None,
+    jitter: Annotated[
+        str | None,
+        typer.Option(
+            metavar="SHARE",
+            help="Let each disposition be off by up to this share of itself, such as 20%.",
+        ),
+    ] = None,
     sift: Annotated[
         Path | None,
         typer.Option(
@@ -63,10 +70,11 @@ def command(
     from affray.cli.watching import Counting
     from affray.scenario import load
     from affray.sift import read_sieve
-    from affray.study import plan, repeat, varied
+    from affray.study import plan, repeat, share_of, varied
 
     sieve = None if sift is None else read_sieve(sift)
-    asked = plan(load(battle, changes(sets, off)), seeds, varied(vary or []), sieve)
+    off_by = 0.0 if jitter is None else share_of(jitter)
+    asked = plan(load(battle, changes(sets, off)), seeds, varied(vary or []), sieve, off_by)
     folder = out or RUNS / f"{asked.name}-repeat-{asked.digest[:8]}"
     with Counting(quiet or json) as watching:
         table = repeat(
@@ -95,6 +103,7 @@ def _report(asked: Plan, table: pa.Table, folder: Path, json: bool, quiet: bool)
                 "runs": len(asked.runs),
                 "done": table.num_rows,
                 "table": str(where),
+                "jitter": asked.jitter,
                 "variations": digest(asked, table),
             }
         )

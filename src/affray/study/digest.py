@@ -12,6 +12,7 @@ from affray.sift.reading import CAME, LINKED
 from affray.study.intervals import Interval, mean_interval, share_interval
 from affray.study.plan import Plan
 from affray.study.rows import sides_of
+from affray.study.sieving import DECIDED
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -53,10 +54,16 @@ def _entry(plan: Plan, columns: dict[str, np.ndarray]) -> dict[str, Any]:
 
 
 def _sifted(sieve: Sieve, columns: dict[str, np.ndarray]) -> dict[str, Any]:
-    """How often each pattern came about, each link of the chain, and all of it."""
-    came = {name: ~np.isnan(columns[name].astype(float)) for name in sieve.columns()}
+    """How often each pattern came about, each link of the chain, and all of it, among the runs in
+    which that could be decided.
+    """
+    decided = columns[DECIDED].astype(bool)
+    came = {name: ~np.isnan(columns[name].astype(float))[decided] for name in sieve.columns()}
     names, links = sieve.patterns.names(), sieve.patterns.links()
-    found: dict[str, Any] = {"came_about": {name: _share(came[name + CAME]) for name in names}}
+    found: dict[str, Any] = {
+        "undecided": int(np.sum(~decided)),
+        "came_about": {name: _share(came[name + CAME]) for name in names},
+    }
     if links:
         linked = {name: came[name + LINKED] for name in links}
         found["chain"] = {
@@ -85,6 +92,8 @@ def _side(name: str, columns: dict[str, np.ndarray]) -> dict[str, Any]:
 def lines_of(plan: Plan, table: pa.Table) -> list[str]:
     """The same for people."""
     lines = [f"{plan.title} ({plan.name}): {table.num_rows} of {len(plan.runs)} runs"]
+    if plan.jitter:
+        lines[0] += f", each disposition off by up to {plan.jitter:.0%}"
     for entry in digest(plan, table):
         lines += ["", *_told(entry)]
     return lines
@@ -109,6 +118,8 @@ def _told(entry: dict[str, Any]) -> list[str]:
 
 def _census(entry: dict[str, Any]) -> Iterator[str]:
     """How often patterns came about, and the links of the chain."""
+    if entry.get("undecided"):
+        yield f"  not decided in {entry['undecided']} runs: more events than a search may look at"
     chain = entry.get("chain")
     groups = [("patterns that came about", entry.get("came_about", {}))]
     if chain is not None:

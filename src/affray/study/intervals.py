@@ -28,7 +28,11 @@ def mean_interval(values: np.ndarray) -> Interval:
 
 
 def share_interval(times: int, of: int) -> Interval:
-    """A share by Wilson's score interval (1927): sound for few runs and shares near 0 or 1."""
+    """A share by Wilson's score interval (1927): sound for few runs and shares near 0 or 1. Of no
+    runs it may be anything.
+    """
+    if of == 0:
+        return Interval(0.0, 0.0, 1.0)
     share = times / of
     middle = share + Z * Z / (2 * of)
     half = Z * sqrt(share * (1 - share) / of + Z * Z / (4 * of * of))

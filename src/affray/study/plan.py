@@ -17,6 +17,7 @@ from typing import Any
 from affray.rules.compiled import rules_digest
 from affray.scenario import Scenario, apply_sets, digest, dump, scaled
 from affray.scenario.build import build
+from affray.scenario.numbers import BadNumber, read_number
 from affray.sift import Sieve, check_against
 from affray.world import limits
 from affray.world.errors import ScenarioError, UsageError
@@ -46,7 +47,8 @@ class Variation:
 @dataclass(frozen=True)
 class Plan:
     """``paths``: what is varied; ``variations``: every combination, in order; ``seeds``;
-    ``sieve``: patterns to sift the events of each battle with.
+    ``sieve``: patterns to sift the events of each battle with; ``jitter``: share of itself by
+    which each disposition is off, in each battle otherwise.
     """
 
     name: str
@@ -55,6 +57,7 @@ class Plan:
     variations: tuple[Variation, ...]
     seeds: tuple[int, ...]
     sieve: Sieve | None = None
+    jitter: float = 0.0
 
     @property
     def runs(self) -> list[tuple[int, int]]:
@@ -70,6 +73,7 @@ class Plan:
     def asked(self) -> dict[str, Any]:
         """The plan as plain data: what a folder keeps, and another plan is held against."""
         sifted = {} if self.sieve is None else {"patterns": self.sieve.text}
+        jittered = {"jitter": self.jitter} if self.jitter else {}
         return {
             "scenario": self.name,
             "vary": {
@@ -79,6 +83,7 @@ class Plan:
             "digests": [variation.digest for variation in self.variations],
             "seeds": list(self.seeds),
             **sifted,
+            **jittered,
         }
 
 
@@ -87,14 +92,18 @@ def plan(
     seeds: int | str | Iterable[int],
     vary: Mapping[str, Sequence[str]] | None = None,
     sieve: Sieve | None = None,
+    jitter: float = 0.0,
 ) -> Plan:
     """All battles of ``scenario`` under all combinations of ``vary`` (path → values), and seeds.
 
-    Raises UsageError or ScenarioError, whose texts name the path and the value that is wrong.
+    ``jitter``: see ``study/jitter.py``. Raises UsageError or ScenarioError, whose texts name the
+    path and the value that is wrong.
     """
     vary = vary or {}
     if "seed" in vary:
         raise UsageError("seed: is not varied by path; the seeds of a study are given as seeds")
+    if not 0.0 <= jitter < 1.0:
+        raise UsageError(f"jitter {jitter:g}: is a share of each disposition, such as 20 %")
     chosen = seeds_of(seeds)
     for path, values in vary.items():
         if not values:
@@ -114,7 +123,7 @@ def plan(
         for variation in variations:
             check_against(sieve, variation.scenario)
     title = scenario.title or scenario.name
-    return Plan(scenario.name, title, tuple(vary), variations, tuple(chosen), sieve)
+    return Plan(scenario.name, title, tuple(vary), variations, tuple(chosen), sieve, jitter)
 
 
 def seeds_of(seeds: int | str | Iterable[int]) -> list[int]:
@@ -143,6 +152,14 @@ def _read_seeds(text: str) -> list[int]:
             raise UsageError(f"seeds {text}: {part.strip()} runs backwards")
         found.extend(range(first, min(last, first + limits.STUDY_RUNS) + 1))
     return found
+
+
+def share_of(text: str) -> float:
+    """``20%``, ``20 %`` or ``0.2`` as a share. Raises UsageError."""
+    try:
+        return read_number(text)
+    except BadNumber as fault:
+        raise UsageError(f"--jitter {text[:40]}: {fault}") from None
 
 
 def varied(texts: Iterable[str]) -> dict[str, tuple[str, ...]]:

@@ -65,7 +65,7 @@ def _job(plan: Plan, variation: int, seed: int) -> Job:
     )
     what = f"{plan.name}, seed {seed}" + (f", {values}" if values else "")
     sieve = None if plan.sieve is None else (plan.sieve.text, plan.sieve.origin)
-    return Job(variation, seed, one.paper, what, sieve)
+    return Job(variation, seed, one.paper, what, sieve, plan.jitter)
 
 
 class _InMemory(AbstractContextManager["_InMemory"]):

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from affray.run.fight import Fate, SideFate
 from affray.study.plan import Plan
+from affray.study.sieving import DECIDED
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -76,6 +77,7 @@ def _columns(pa: Any, plan: Plan) -> list[tuple[str, Any]]:
             found.append((f"{side}.{name}", kind))
     if plan.sieve is not None:
         found += [(name, pa.float64()) for name in plan.sieve.columns()]
+        found.append((DECIDED, pa.bool_()))
     return found
 
 

@@ -13,8 +13,10 @@ from affray.scenario import Scenario, parse
 from affray.sift import Sieve, Sifted, asked_kinds, sift
 from affray.sift.company import Company
 from affray.world import words as w
+from affray.world.errors import LimitError
 
 Array = np.ndarray[Any, Any]
+DECIDED = "sifted"  # column: whether the search for patterns came to its end
 
 
 class Sieving:
@@ -31,6 +33,15 @@ class Sieving:
         asked = np.isin(events["kind"], self._kinds)
         if asked.any():
             self._kept.append(flat_events(events[asked]))
+
+    def times(self, paper: str) -> dict[str, float | bool | None]:
+        """When each pattern came about in the battle of that text, as columns of a table; and
+        whether the search came to an end: where it was given up, nothing is known.
+        """
+        try:
+            return {**self.sift(paper).times(), DECIDED: True}
+        except LimitError:
+            return {**dict.fromkeys(self._sieve.columns()), DECIDED: False}
 
     def sift(self, paper: str) -> Sifted:
         """What came about in the battle of that text. Raises LimitError."""

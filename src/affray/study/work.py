@@ -29,6 +29,7 @@ from affray.run.fight import fight
 from affray.run.warm import warm
 from affray.scenario import Scenario, parse
 from affray.sift.reading import parse_sieve
+from affray.study.jitter import jittered
 from affray.study.rows import Row, row_of
 from affray.study.sieving import Sieving
 from affray.world.errors import LimitError, ScenarioError, UsageError
@@ -40,7 +41,8 @@ LIVES = 3  # times that the workers may die without finishing anything in betwee
 
 class Job(NamedTuple):
     """One battle to fight. ``paper``: the scenario's text; ``what``: the run, for people;
-    ``sieve``: the text of patterns to sift its events with, and what that is called.
+    ``sieve``: the text of patterns to sift its events with, and what that is called; ``jitter``:
+    share of itself by which each disposition is off.
     """
 
     variation: int
@@ -48,6 +50,7 @@ class Job(NamedTuple):
     paper: str
     what: str
     sieve: tuple[str, str] | None = None
+    jitter: float = 0.0
 
 
 # in a worker: set when the study is given up
@@ -59,11 +62,14 @@ def fight_one(job: Job) -> Row | None:
     sieving = None if job.sieve is None else Sieving(parse_sieve(*job.sieve))
     see, full = (None, False) if sieving is None else (sieving.see, sieving.full)
     try:
-        fate = fight(_read(job.paper), job.seed, threads=1, stop=_stopped, see=see, full=full)
+        scenario = _read(job.paper)
+        if job.jitter:
+            scenario = jittered(scenario, job.jitter, job.seed)
+        fate = fight(scenario, job.seed, threads=1, stop=_stopped, see=see, full=full)
         if fate is None:
             return None
         row = row_of(job.variation, job.seed, fate)
-        return row if sieving is None else row | sieving.sift(job.paper).times()
+        return row if sieving is None else row | sieving.times(job.paper)
     except ScenarioError as error:
         raise ScenarioError([f"{job.what}: {problem}" for problem in error.problems]) from None
     except LimitError as error:
