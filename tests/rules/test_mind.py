@@ -111,6 +111,20 @@ def test_who_runs_back_with_his_back_turned_looks_like_one_in_flight() -> None:
     assert not outside(act=w.FALL_BACK, speed=4.0, wy=4.0, hy=1.0) & flees
 
 
+@given(st.floats(0.0, 50.0), st.floats(0.0, 50.0))
+def test_fire_frightens_the_more_the_heavier_it_is_and_lets_nobody_calm(
+    one: float, other: float
+) -> None:
+    """Less than twice as much for twice as much of it; what was felt of it fades."""
+    low, high = sorted((one, other))
+    assert fear.from_fire(0.0, 0.4, P) == 0.0
+    assert fear.from_fire(low, 0.4, P) <= fear.from_fire(high, 0.4, P) < 0.4 * P.fear_fire_per_s
+    calms = [fear.calming(0.5, percept(), fire, 0.4, P) for fire in (0.0, low, high)]
+    assert calms == sorted(calms, reverse=True)
+    assert fear.fire_after(high, 0, 0.2, 0.4, P) <= high
+    assert fear.fire_after(0.0, 1, 0.2, 0.4, P) > 0.0
+
+
 @given(st.integers(1, 50), st.floats(0.0, 50.0))
 def test_one_told_to_go_back_is_not_frightened_by_companions_who_run(near: int, far: float) -> None:
     """He takes them to do as they were told, and goes on counting on them; others do neither."""

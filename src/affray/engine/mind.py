@@ -50,10 +50,13 @@ def appraise(n, memory, seen, told, tick, dt, every, p):
     fall = rule_of_fear.from_fall(seen, p)
     wink = rule_of_fear.from_wink(seen, p)
     contact = rule_of_fear.from_body(n, seen, dt, p)
-    calm = rule_of_fear.calming(fear, seen, dt, p)
+    under = rule_of_fear.fire_after(f8(memory.fire), seen.shots, dt / every, dt, p)
+    fire = rule_of_fear.from_fire(under, dt, p)
+    calm = rule_of_fear.calming(fear, seen, under, dt, p)
     morale = rule_of_fear.morale_after(n, seen, dt, p)
     belief = rule_of_fear.belief_after(n, seen, dt, p)
-    n.fear = clamp(fear + odds + faces + flight + fall + wink + contact - calm, 0.0, 1.0)
+    n.fear = clamp(fear + odds + faces + flight + fall + wink + contact + fire - calm, 0.0, 1.0)
+    memory.fire = under
     lent = f8(memory.cheer) * hazard(1.0 / p.talk_fades_s, dt)  # what words lent fades
     more = lift_by_sight(n, seen, dt, p)
     memory.cheer = f8(memory.cheer) - lent + more
@@ -66,6 +69,7 @@ def appraise(n, memory, seen, told, tick, dt, every, p):
     note(memory, w.CAUSE_EVENT, w.EVENT_FALL, fell_at, seen.fallen, fall)
     note(memory, w.CAUSE_EVENT, w.EVENT_WINK, last_look(seen.foe, tick, every), seen.foe, wink)
     note(memory, w.CAUSE_WEARY, 0, tick, -1, contact)
+    note(memory, w.CAUSE_FIRE, 0, tick, -1, fire)
 
 
 @part

@@ -9,6 +9,7 @@ import numpy as np
 
 from affray.engine.beside import look_at_companion, look_at_leader
 from affray.engine.crowds import see_crowds
+from affray.engine.fire import shots_at
 from affray.engine.near import NOBODY, SLOTS, UNFIX, lurker, row_at, see_near, slot_of
 from affray.engine.scent import smell_at
 from affray.engine.singly import look_singly, see_foe
@@ -163,6 +164,7 @@ def perceive(world, state, row, c, tick, mind, seen):
     seen.fighter = me.id
     seen.light = light
     seen.smell = smell_at(world, state, c)
+    seen.shots = shots_at(world, state, me)
     seen.attention = attention
     seen.bleeding = f8(state.memory[me.id].bleeds)
     eyes = eyes_m(f8(trait.height), me.status, f8(me.perch))

@@ -10,6 +10,7 @@ import numpy as np
 from affray.engine import crowds, din, hashing, muster, scent, settle
 from affray.engine.carry import carry, lasting_ticks
 from affray.engine.crew import Crew, Part, cut
+from affray.engine.fire import pass_by
 from affray.engine.fly import fly
 from affray.engine.live import live
 from affray.engine.near import SLOTS
@@ -135,9 +136,11 @@ class Engine:
         self._look_around()
         self._carry_sound()
         self._waft()
+        self._pass_by(1)
         self.overhear()
         self._think()
         lived, blows, thrown, cries = self._live()
+        self._pass_by(-1)
         wrought = self._work(lived)
         struck = self._fly()
         self._make_noise(blows, joined([cries, wrought.cries], fields.STIMULUS))
@@ -208,6 +211,12 @@ class Engine:
         lines = cut(int(world.grid_rows[b.SCENT_LEVEL]), self._chunks)
         self._crew.each(lambda _, part: scent.settle_reek(world, state, now, *part), lines)
         self._crew.each(lambda _, part: scent.waft(world, state, plume, now, *part), lines)
+
+    def _pass_by(self, number: int) -> None:
+        """Let the missiles in flight be noticed where they come by, or (-1) no longer."""
+        missiles = self.state.missiles
+        if len(missiles):
+            pass_by(self.world, self.state, missiles, len(missiles), number)
 
     def _think(self) -> None:
         """Let the minds of people take in what they see."""

@@ -133,6 +133,10 @@ def _room(look: Row, roster: Roster, dt_s: float) -> str:
     return ", ".join(said)
 
 
+def _shots(look: Row, roster: Roster, dt_s: float) -> str:
+    return f"{counted(look['shots'], 'missile')} coming close by" if look["shots"] else ""
+
+
 def _friends(look: Row, roster: Roster, dt_s: float) -> str:
     if not look["friends_near"]:
         return "no companion within 2 m"
@@ -249,9 +253,9 @@ def _leader(look: Row, roster: Roster, dt_s: float) -> str:
 
 
 _PHRASES: tuple[Callable[[Row, Roster, float], str], ...] = (
-    _near_foes, _foe, _room, _friends, _faces, _bodies, _fall, _hurt, _running, _crowd_of_foes,
-    _crowd_of_friends, _judged, _din, _memory, _light, _tint, _attention, _companion, _leader,
-    _blood,
+    _near_foes, _foe, _room, _shots, _friends, _faces, _bodies, _fall, _hurt, _running,
+    _crowd_of_foes, _crowd_of_friends, _judged, _din, _memory, _light, _tint, _attention,
+    _companion, _leader, _blood,
 )  # fmt: skip
 _SAID = {
     "tick", "fighter", "foes_near", "foes_behind", "friends_near", "cover", "friends_fleeing",
@@ -265,5 +269,5 @@ _SAID = {
     "companion_flees", "companion_strikes", "companion_felled", "companion_laughs",
     "companion_busy", "companion_stands",
     "companion_ahead", "companion_pace", "leader_fights", "foe_winks", "bleeding",
-    "way_m", "between", "cramped",
+    "way_m", "between", "cramped", "shots",
 }  # fmt: skip

@@ -27,6 +27,7 @@ _CALLED = {
     "fear.weary_per_s": "weariness",
     "fear.calm_per_s": "distance from the enemy",
     "fear.steadied_per_s": "companions beside",
+    "fear.fire_per_s": "being shot at",
     "morale.fear_per_s": "fear",
     "morale.weary_per_s": "weariness",
     "morale.fall_loss": "a companion's fall",
@@ -46,6 +47,8 @@ _CALLED = {
     "decide.stay": "seeing it through",
     "decide.danger": "danger",
     "decide.fall_back": "stepping back",
+    "decide.barred": "others in the way",
+    "decide.cramped": "no room for the weapon",
 }
 _FEELINGS = {"fear": "fear", "morale": "morale", "belief": "belief in the cause"}
 _LEAST_CHANGE = 0.0005  # smaller ones are not worth a line

@@ -31,6 +31,7 @@ _DIFFUSE = {
     "sound": "something heard",
     "judgement": "their own judgement",
     "sight": "what was seen",
+    "fire": "being shot at",
 }
 
 

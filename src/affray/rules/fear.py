@@ -105,11 +105,32 @@ def from_body(me, seen, dt, p):
 
 
 @rule
-def calming(fear, seen, dt, p):
-    """What company and distance take away: a positive number to subtract."""
+def fire_after(fire, shots, tick_s, dt, p):
+    """Missiles a second that have come close by of late, after so many in one tick of a look."""
+    return fire + hazard(1.0 / p.fear_fire_fades_s, dt) * (f8(shots) / tick_s - fire)
+
+
+@rule
+def heaviness(fire, p):
+    """How heavy such fire is, 0 to 1."""
+    return fire / (fire + p.fear_fire_half_per_s)
+
+
+@rule
+def from_fire(fire, dt, p):
+    """Rise by being shot at, hit or not."""
+    return p.fear_fire_per_s * heaviness(fire, p) * dt
+
+
+@rule
+def calming(fear, seen, fire, dt, p):
+    """What company and distance take away: a positive number to subtract.
+
+    Who is shot at is in danger at any distance.
+    """
     rate = p.fear_steadied_per_s * f8(seen.cover) / (1.0 + f8(seen.cover))
     if seen.foes_near == 0:
-        rate = rate + p.fear_calm_per_s
+        rate = rate + p.fear_calm_per_s * (1.0 - p.fear_fire_unrest * heaviness(fire, p))
     return fear * hazard(rate, dt)
 
 

@@ -110,6 +110,7 @@ MEMORY_FIELDS = (
     Field("lean_tick", "i4", "tick", "when that began"),
     Field("blamed", "i4", "id", "whom he blamed last for disobeying, -1: nobody"),
     Field("left", "i4", "id", "whom he last ran from, who lay there alive, -1: nobody"),
+    Field("fire", "f4", "1/s", "missiles of enemies that came close by him of late"),
     Field("cheer", "f4", "0..1", "part of his will that words have lent him; it fades"),
     Field("quiet", "i2", "ticks", "until he feels like talking again"),
     Field("given", "i2", "orders", "how many of his unit's plan are behind him"),
@@ -271,6 +272,7 @@ PERCEPT_FIELDS = (
     Field("foe_winks", "i8", "0/1", "the nearest enemy perceived winks at him over a mask"),
     Field("way_m", "f8", "m", "distance of the companion in his way to the enemy, 0: nobody is"),
     Field("between", "i8", "fighters", "others in the line of a blow at that enemy"),
+    Field("shots", "i8", "missiles", "missiles of enemies that come close by him"),
     Field("cramped", "f8", "0..1", "how little room others leave him for the weapon in hand"),
 )
 PERCEPT = record(PERCEPT_FIELDS)

@@ -243,6 +243,7 @@ CAUSE_SAFE = 7
 CAUSE_HEARD = 8  # something heard that named nobody
 CAUSE_ORDER = 9  # his own judgement of a plan's condition
 CAUSE_SEEN = 10  # what he saw another do
+CAUSE_FIRE = 11  # missiles that came close by
 
 # what somebody is seen to do against an order
 DEED_NONE = 0
@@ -389,6 +390,7 @@ CAUSE_NAMES = (
     "sound",
     "judgement",
     "sight",
+    "fire",
 )
 VERDICT_NAMES = ("open", "holds", "no")
 DEED_NAMES = ("nothing", "ran", "went ahead", "stayed behind")

@@ -1,0 +1,41 @@
+"""Being shot at frightens, hit or not."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from affray.scenario import Battle as Paper
+from affray.world import words as w
+from tests.systems.harness import Row, Run, alike, put_to_the_test
+
+
+def under_fire() -> Paper:
+    """Archers who can shoot at a company for a minute, and hardly hit anybody."""
+    paper = Paper("fire", field=(60, 120)).side("red").side("blue")
+    paper.unit(
+        "archers", side="red", count=30, place=(30, 20), facing="north", orders={"do": "volley"},
+        weapons=[{"name": "bow", "count": 40}], formation={"ranks": 2, "spacing": 1.5},
+        personality=alike(courage=1.0),
+    )  # fmt: skip
+    return paper.unit(
+        "company", side="blue", count=40, place=(30, 70), facing="south", orders={"do": "hold"},
+        weapons=["sword"], formation={"ranks": 3, "spacing": 0.9}, armour="plate",
+        personality=alike(courage=0.5, discipline=1.0),
+    )  # fmt: skip
+
+
+def the_company_is_afraid(run: Run) -> bool:
+    company = run.frames[-1][run.unit("company")]
+    return bool(np.mean(company["fear"]) > 0.06 and (company["status"] == w.UP).sum() > 35)
+
+
+def test_a_company_under_fire_grows_afraid_though_hardly_anybody_falls() -> None:
+    """Nor do wounds and falls frighten here. Off: nobody minds."""
+    put_to_the_test(
+        Row(
+            under_fire, the_company_is_afraid, ticks=200,
+            on=("parameters.throw.touch=0.1", "parameters.fear.wound_shock=0",
+                "parameters.fear.fall_shock=0", "parameters.fear.leader_shock=0"),
+            off=("parameters.fear.fire_per_s=0",),
+        )
+    )  # fmt: skip
