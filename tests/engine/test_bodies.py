@@ -170,16 +170,18 @@ def first_hit(m: Moment, missile: Any) -> tuple[int, bool]:
     able = s.up & (np.arange(len(along)) != missile["by"])
     if weapon["flat"]:
         able &= ~s.high
+    rise = float(missile["rise"])
     low = np.array(
         [
-            low_enough(a, float(missile["aimed"]), int(weapon["flat"]), world.params[0])
+            low_enough(a, float(missile["aimed"]), int(weapon["flat"]), rise, world.params[0])
             for a in flown
         ]
     )
     way = (along >= 0.0) & (along < length) & (off <= body_m) & (flown >= OWN_RANK_M) & low
     doubt = np.abs(off - body_m) < EDGE
     fall_m = float(missile["aimed"]) - float(world.params["throw_falls_m"][0])
-    for edge in (along, along - length, flown - OWN_RANK_M, flown - fall_m):
+    over = np.abs(rise * flown) - 0.5 * float(world.params["throw_tall_m"][0])
+    for edge in (along, along - length, flown - OWN_RANK_M, flown - fall_m, over):
         doubt |= np.abs(edge) < EDGE
     near_thing = bool((doubt & able & (off < body_m + EDGE)).any())
     near_thing |= bool((way & able & (along > edge_m(missile, world.size) - STRIDE_M)).any())

@@ -51,7 +51,7 @@ def cells_on_the_way(engine: Engine, missile: Any) -> tuple[set[int], set[int]]:
     free[inside] = world.terrain["going"][ground[inside]] > 0.0
     ended = np.flatnonzero(~free)
     on = slice(0, int(ended[0]) if len(ended) else len(at))
-    low = np.array([low_enough(float(missile["flown"]) + a, float(missile["aimed"]), flat, p)
+    low = np.array([low_enough(float(missile["flown"]) + a, float(missile["aimed"]), flat, 0.0, p)
                     for a in at[on]], bool)  # fmt: skip
     cells = (y // CELL_M).astype(int) * int(world.grid_cols[FIRE_LEVEL]) + (x // CELL_M).astype(int)
     crossed = cells[on][low]

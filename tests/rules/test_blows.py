@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from affray.rules.move import capped, slid, unit_vector
 from affray.rules.strike import blow_force, depth, fells, goes_home, kills, place_of, skill
-from affray.rules.throw import aimed, low_enough, strikes
+from affray.rules.throw import aimed, low_enough, risen, strikes
 from affray.world import words as w
 from tests.rules.people import fighter, parameters, trait
 
@@ -114,9 +114,18 @@ def test_a_missile_strikes_less_often_the_farther_it_passes(off_m: float, cover:
 
 def test_a_lobbed_missile_is_low_only_at_the_end() -> None:
     """A flat one all the way."""
-    assert not low_enough(10.0, 30.0, 0, P)
-    assert low_enough(28.0, 30.0, 0, P)
-    assert low_enough(1.0, 30.0, 1, P)
+    assert not low_enough(10.0, 30.0, 0, 0.0, P)
+    assert low_enough(28.0, 30.0, 0, 0.0, P)
+    assert low_enough(1.0, 30.0, 1, 0.0, P)
+
+
+def test_a_flat_missile_passes_over_heads_the_more_often_the_farther_it_flies() -> None:
+    """Thrown by as sure a hand; with no spread never."""
+    rises = [risen(0.02, 0.6, 3, tick, 9, P) for tick in range(2000)]
+    low = [sum(low_enough(d, 90.0, 1, rise, P) for rise in rises) for d in (10.0, 40.0, 90.0)]
+    assert low[0] == 2000 > low[1] > low[2] > 0
+    assert math.sqrt(sum(r * r for r in rises) / 2000) == pytest.approx(0.02, rel=0.06)
+    assert risen(0.0, 0.6, 3, 1, 9, P) == 0.0
 
 
 steps = st.floats(-5.0, 5.0)

@@ -39,3 +39,33 @@ def test_a_company_under_fire_grows_afraid_though_hardly_anybody_falls() -> None
             off=("parameters.fear.fire_per_s=0",),
         )
     )  # fmt: skip
+
+
+def a_volley() -> Paper:
+    """Forty with a flat weapon and unsure hands shoot at a close line sixty metres off."""
+    paper = Paper("volley", field=(60, 120)).side("red").side("blue")
+    paper.weapon("gun", reach=0.5, force=100, thrown=True, flat=True, range=90, speed=150,
+                 spread=2, windup=1, recovery=20, kind="thrust")  # fmt: skip
+    for unit, side, y, facing, weapon in (
+        ("shooters", "red", 20, "north", {"name": "gun", "count": 40}),
+        ("line", "blue", 80, "south", "sword"),
+    ):
+        paper.unit(
+            unit, side=side, count=60, place=(30, y), facing=facing, orders={"do": "hold"},
+            weapons=[weapon], formation={"ranks": 2, "spacing": 0.5}, training=0.5,
+            personality=alike(courage=1.0),
+        )  # fmt: skip
+    return paper
+
+
+def most_miss(run: Run) -> bool:
+    shot, hit = len(run.of(w.EVENT_THROW)), len(run.of(w.EVENT_WOUND))
+    return shot > 40 and 0 < hit < 0.3 * shot
+
+
+def test_flat_missiles_fly_too_high_or_too_low() -> None:
+    """At sixty metres most pass over a line or strike the ground. Off: they all fly level."""
+    put_to_the_test(
+        Row(a_volley, most_miss, ticks=40, on=("parameters.throw.touch=1",),
+            off=("parameters.throw.rises=0",))
+    )  # fmt: skip

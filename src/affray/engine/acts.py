@@ -21,7 +21,7 @@ from affray.rules.maths import clamp, hazard, ticks_of
 from affray.rules.room import cramped, need_m, passing, wielded
 from affray.rules.show import HIGH_M
 from affray.rules.strike import blow_force, hindered, skill
-from affray.rules.throw import aimed
+from affray.rules.throw import aimed, risen
 from affray.rules.tire import spend
 from affray.world import battlefield as b
 from affray.world import words as w
@@ -209,6 +209,7 @@ def let_fly(world, state, n, unit, seen, tick, missile):
     missile.tick = tick
     missile.weapon = unit.missile
     missile.side = n.side
+    missile.rise = risen(f8(weapon.spread), able, world.seed[0], tick, n.luck, p)
     missile.arm = clamp(0.5 + 0.5 * f8(n.stamina), 0.0, 1.0)
 
 

@@ -59,7 +59,7 @@ def pass_by(world, state, missiles, total, number):
             y = f8(missile.y) + f8(missile.dy) * at
             if _stopped(world, state, missile, x, y):
                 break
-            if not low_enough(flown + at, aimed, flat, p):
+            if not low_enough(flown + at, aimed, flat, 0.0, p):  # over one's head is close by
                 continue
             cell = _cell_at(world, x, y)
             if cell != last and (k > 0 or flown == 0.0):

@@ -38,7 +38,7 @@ def _struck_in(world, state, cell, missile, flat, to_m, p):
         flown = f8(missile.flown) + along
         if along < 0.0 or along >= best_m or flown < _OWN_RANK_M:
             continue
-        if not low_enough(flown, f8(missile.aimed), flat, p):
+        if not low_enough(flown, f8(missile.aimed), flat, f8(missile.rise), p):
             continue
         off = abs(ry * f8(missile.dx) - rx * f8(missile.dy))
         if off > p.throw_body_m:
@@ -74,7 +74,7 @@ def _flight(world, state, missile, length_m, p):
             return best, best_m, best < 0
         if barred(state.zones, THINGS, f8(missile.x), f8(missile.y), x, y, missile.by):
             return i8(-1), at, True
-        if not low_enough(f8(missile.flown) + at, f8(missile.aimed), flat, p):
+        if not low_enough(f8(missile.flown) + at, f8(missile.aimed), flat, f8(missile.rise), p):
             continue
         col, row = i8(x / b.CELL_M), i8(y / b.CELL_M)
         if world.terrain[row * cols + col].going <= 0.0:

@@ -11,7 +11,7 @@ from math import sqrt
 import numpy as np
 
 from affray.rules.compiled import rule
-from affray.rules.luck import AIM, DISTANCE, bell
+from affray.rules.luck import AIM, DISTANCE, HEIGHT, bell
 from affray.rules.maths import clamp
 
 f8 = np.float64
@@ -34,10 +34,20 @@ def aimed(dx, dy, distance_m, spread_rad, skill, crowd, seed, tick, luck, p):
 
 
 @rule
-def low_enough(flown_m, aimed_m, flat, p):
-    """Whether a missile is low enough to hit somebody at this stretch of its way."""
+def risen(spread_rad, skill, seed, tick, luck, p):
+    """How a flat missile climbs or falls in each metre: the hand errs as much up as aside."""
+    wide = spread_rad * (1.6 - clamp(skill, 0.0, 1.0))
+    return p.throw_rises * wide * bell(seed, tick, luck, HEIGHT)
+
+
+@rule
+def low_enough(flown_m, aimed_m, flat, rise, p):
+    """Whether a missile is low enough to hit somebody at this stretch of its way.
+
+    A flat one is aimed at the middle of him, and may pass over his head or strike the ground.
+    """
     if flat == 1:
-        return True
+        return abs(rise * flown_m) <= 0.5 * p.throw_tall_m
     return flown_m >= aimed_m - p.throw_falls_m
 
 

@@ -152,6 +152,7 @@ MISSILE_FIELDS = (
     Field("weapon", "u1", "row", "what it is"),
     Field("side", "u1", "1", "side of the thrower"),
     Field("arm", "f4", "1", "strength of the throw: 1 is full"),
+    Field("rise", "f4", "1", "flat: height that it gains, below 0: loses, in each metre of way"),
 )
 MISSILE = record(MISSILE_FIELDS)
 
