@@ -119,13 +119,14 @@ def _sees(run: Run, seen: np.ndarray, act: np.ndarray, kind: int) -> float:
     return float(np.mean(shares)) if shares else 1.0
 
 
-UNMOVED_BY_SCREAMS = ("parameters.grip.clear_db=300",)
+UNMOVED = ("parameters.grip.clear_db=300", "parameters.fear.fire_per_s=0",
+           "parameters.fear.fire_unrest=0")  # fmt: skip
 
 
 def test_s26_tending_the_wounded() -> None:
     """Bleeding slows, and both are less attentive meanwhile. Off: care that grips nobody."""
     row = Row(wounded_among_friends, tending_helps_and_distracts, ticks=450,
-              watch=tuple(range(60)), on=UNMOVED_BY_SCREAMS,
+              watch=tuple(range(60)), on=UNMOVED,
               off=("parameters.sight.busy_cone_cos=0.2",
                    "parameters.sight.cone_cos=0.2"))  # fmt: skip
     put_to_the_test(row)
@@ -134,7 +135,7 @@ def test_s26_tending_the_wounded() -> None:
 def test_s26_bandages_are_what_slows_the_bleeding() -> None:
     """As before. Off: bandages that hold nothing back."""
     row = Row(wounded_among_friends, tending_helps_and_distracts, ticks=450,
-              watch=tuple(range(60)), on=UNMOVED_BY_SCREAMS,
+              watch=tuple(range(60)), on=UNMOVED,
               off=("parameters.body.bind_factor=1",))  # fmt: skip
     put_to_the_test(row)
 
