@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -250,6 +251,10 @@ def _fetch(row):
     return lambda row: _lines(row)
 
 
+class NotCompiled(Exception):
+    """A kernel is not in the cache, and was not to be compiled now."""
+
+
 class _KernelCache(FunctionCache):
     """Numba's cache, without making ready to compile before it is known that anything must be.
 
@@ -258,7 +263,13 @@ class _KernelCache(FunctionCache):
 
     def load_overload(self, sig: Any, target_context: Any) -> Any:
         with self._guard_against_spurious_io_errors():
-            return self._load_overload(sig, target_context)
+            found = self._load_overload(sig, target_context)
+        if found is None and Kernel.manner == CACHED:
+            raise NotCompiled
+        return found
+
+
+USUAL, CACHED, PLAIN = "usual", "cached", "plain"  # manners in which kernels run
 
 
 class Kernel(CPUDispatcher):
@@ -267,8 +278,14 @@ class Kernel(CPUDispatcher):
     Numba looks at them in every call, to choose among all that it has compiled; for ``World`` and
     ``State`` that takes 7 us, more than many a kernel. Ours are compiled for one set of types each
     (``run.warm.signatures``), so the machine code can be called at once.
+
+    ``manner``, of all kernels: *usual*; *cached*, which raises NotCompiled for one that is not in
+    the cache; or *plain*: as the Python functions that they are written as, noting in ``types``
+    what each is called with.
     """
 
+    manner = USUAL
+    types: Any = None
     _code: Callable[..., Any] | None = None
 
     def enable_caching(self) -> None:
@@ -277,11 +294,26 @@ class Kernel(CPUDispatcher):
     def __call__(self, *given: Any) -> Any:
         if self._code is not None:
             return self._code(*given)
+        if Kernel.manner == PLAIN:
+            if self.types is None:
+                self.types = tuple(map(self.typeof_pyval, given))
+            with np.errstate(all="ignore"):  # hashing overflows on purpose
+                return self.py_func(*given)
         result = super().__call__(*given)
         compiled: Any
         (compiled,) = self.overloads.values()
         self._code = compiled.entry_point
         return result
+
+
+@contextmanager
+def running(manner: str) -> Iterator[None]:
+    """Let all kernels that are not ready yet run in another manner for a while."""
+    Kernel.manner = manner
+    try:
+        yield
+    finally:
+        Kernel.manner = USUAL
 
 
 def kernel(function: Callable[..., Any]) -> Any:

@@ -29,7 +29,10 @@ from affray.engine import (
     settle,
 )
 from affray.engine.tick import Engine
+from affray.rules.compiled import CACHED, PLAIN, Kernel, NotCompiled, running
 from affray.run import tables
+from affray.run.ahead import compile_ahead
+from affray.run.course import usual_threads
 from affray.scenario import Battle
 from affray.scenario.build import build
 from affray.world import fields
@@ -37,27 +40,28 @@ from affray.world import fields
 # how many are ready, of how many, and the name of the one at work ("" when all are ready)
 Compiling = Callable[[int, int, str], None]
 
+# those first that take longest to compile
 KERNELS: dict[str, Any] = {
+    "live": live.live,
+    "see people": faces.see_people,
+    "resolve blows": resolve.resolve,
+    "look around": crowds.look_down,
+    "carry sounds": carry.carry,
+    "fly": fly.fly,
+    "count the crowds": crowds.count_up,
     "sort the field": settle.count_keys,
     "lay out the field": settle.lay_out,
     "place the fighters": settle.place,
     "hash the state": hashing.digest_rows,
     "count who is where": measure.measure,
-    "count the crowds": crowds.count_up,
-    "look around": crowds.look_down,
     "hum": din.hum_up,
     "hear the din": din.hum_down,
-    "carry sounds": carry.carry,
     "make noise": din.make_noise,
     "smell the blood": scent.settle_reek,
     "let the wind blow": scent.waft,
-    "see people": faces.see_people,
-    "live": live.live,
     "let missiles pass by": fire.pass_by,
-    "fly": fly.fly,
     "see what is struck": faces.perceive_hits,
     "judge blows": resolve.judge,
-    "resolve blows": resolve.resolve,
 }
 _TICKS_MOST = 400
 _OBJECTS_BETWEEN_SWEEPS = 100_000
@@ -69,11 +73,34 @@ def warm(progress: Compiling | None = None) -> None:
     global _warm
     if _warm:
         return
-    with _told(progress), _seldom_swept():
-        _fight()
+    try:
+        with running(CACHED):
+            _fight()
+    except NotCompiled:
+        with seldom_swept():
+            _compile(progress)
     _warm = True
     if progress is not None:
         progress(len(KERNELS), len(KERNELS), "")
+
+
+def find_types() -> None:
+    """Let every kernel know the types of its arguments, by fighting without machine code."""
+    with running(PLAIN):
+        _fight(lambda kernel: kernel.types is not None)
+
+
+def _compile(progress: Compiling | None) -> None:
+    """Compile all kernels, in several processes where there are cores for it."""
+
+    def tell(ready: int, name: str) -> None:
+        if progress is not None:
+            progress(ready, len(KERNELS), name)
+
+    find_types()
+    compile_ahead(KERNELS, usual_threads() - 1, tell)
+    with _told(progress):
+        _fight()
 
 
 def signatures() -> dict[str, int]:
@@ -81,19 +108,26 @@ def signatures() -> dict[str, int]:
     return {name: len(kernel.signatures) for name, kernel in KERNELS.items()}
 
 
-def _fight() -> None:
-    """A skirmish: everybody sees, moves, strikes and is wounded, and one of them has a mind."""
+def _is_compiled(kernel: Kernel) -> bool:
+    return bool(kernel.signatures)
+
+
+def _fight(is_done: Callable[[Kernel], bool] = _is_compiled) -> None:
+    """A skirmish: everybody sees, moves, strikes and is wounded, and one of them has a mind.
+
+    It goes on until it ``is_done`` for every kernel.
+    """
     engine = Engine(build(_skirmish(), 1), full=True, watch=(0,))
     try:
         engine.open()
         tables.measured(engine)
         missile = np.zeros(1, fields.MISSILE).view(np.recarray)
         engine.state = engine.state._replace(missiles=missile)
-        while engine.now < _TICKS_MOST and not all(signatures().values()):
+        while engine.now < _TICKS_MOST and not all(map(is_done, KERNELS.values())):
             engine.tick()
     finally:
         engine.close()
-    missing = [name for name, count in signatures().items() if count == 0]
+    missing = [name for name, kernel in KERNELS.items() if not is_done(kernel)]
     assert not missing, f"the tiny battle never got to: {missing}"
 
 
@@ -116,7 +150,7 @@ def _skirmish() -> Any:
 
 
 @contextmanager
-def _seldom_swept() -> Iterator[None]:
+def seldom_swept() -> Iterator[None]:
     """Let garbage lie longer: compiling makes millions of objects, of which few are garbage.
 
     Sweeping as often as usual takes a fifth of the time of compiling; never, twice the memory.
@@ -142,7 +176,7 @@ def _told(progress: Compiling | None) -> Iterator[None]:
         def on_start(self, happening: Any) -> None:
             name = names.get(id(happening.data.get("dispatcher")))
             if name is not None:
-                tell(sum(map(bool, signatures().values())), len(KERNELS), name)
+                tell(sum(map(_is_compiled, KERNELS.values())), len(KERNELS), name)
 
         def on_end(self, happening: Any) -> None:
             pass

@@ -1,0 +1,95 @@
+"""Compiles kernels in several processes at once, into the cache from which they are loaded then.
+
+Nothing hangs on it but time: whatever a process that dies, or cannot write the cache, leaves
+undone is compiled when it is needed.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections import deque
+from collections.abc import Callable
+from threading import Thread
+
+from affray.rules.compiled import Kernel
+
+HANDS_MOST = 3  # processes beside this one: one kernel alone takes half of the time
+_SERVE = "from affray.run.ahead import serve; serve()"
+
+
+def compile_ahead(kernels: dict[str, Kernel], hands: int, tell: Callable[[int, str], None]) -> None:
+    """Compile kernels (by name, those that take longest first) whose types are known.
+
+    ``hands``: processes to do it beside this one. ``tell``: is told how many are ready, and the
+    name of one that is begun; also from another thread.
+    """
+    todo = deque(kernels)
+    ready: list[str] = []
+    helping = [_hand() for _ in range(min(hands, HANDS_MOST, len(kernels) - 1))]
+
+    def begun() -> str | None:
+        try:
+            name = todo.popleft()
+        except IndexError:
+            return None
+        tell(len(ready), name)
+        return name
+
+    def let_help(hand: subprocess.Popen[str]) -> None:
+        assert hand.stdin is not None
+        assert hand.stdout is not None
+        while (name := begun()) is not None:
+            try:
+                hand.stdin.write(name + "\n")
+                hand.stdin.flush()
+                done = hand.stdout.readline().strip() == name
+            except OSError:
+                done = False
+            if not done:
+                todo.appendleft(name)
+                return
+            ready.append(name)
+
+    def compile_here() -> None:
+        while (name := begun()) is not None:
+            kernels[name].compile(kernels[name].types)
+            ready.append(name)
+
+    threads = [Thread(target=let_help, args=(hand,), daemon=True) for hand in helping]
+    try:
+        for thread in threads:
+            thread.start()
+        compile_here()
+        for thread in threads:
+            thread.join()
+        compile_here()  # what somebody left undone
+    finally:
+        for hand in helping:
+            hand.kill()
+            hand.communicate()
+
+
+def _hand() -> subprocess.Popen[str]:
+    """A process that serves."""
+    paths = os.pathsep.join(path for path in sys.path if path)
+    return subprocess.Popen(
+        [sys.executable, "-P", "-c", _SERVE],
+        env={**os.environ, "PYTHONPATH": paths},
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+    )  # fmt: skip
+
+
+def serve() -> None:
+    """In such a process: compile each kernel whose name comes in, and say it again when done."""
+    from affray.run.warm import KERNELS, find_types, seldom_swept
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to hear
+    find_types()
+    with seldom_swept():
+        for line in sys.stdin:
+            kernel = KERNELS[line.strip()]
+            kernel.compile(kernel.types)
+            print(line.strip(), flush=True)
