@@ -21,8 +21,10 @@ from affray.world import battlefield, fields, words
 from affray.world.battle import Battle, Ending
 from affray.world.battlefield import CELL_M, State, World
 from affray.world.errors import ScenarioError
+from affray.world.limits import SIDES
 
 THRONG_PER_M2 = 10  # nobody can be packed more densely
+_AT_A_TIME = 50_000  # fighters, so that what is worked out beside the tables stays small
 LOOK_TICKS_MOST = 8  # so that the age of a fall fits what is shown of it
 DRESS = {"line": 0.9, "column": 0.6, "wedge": 0.6, "skirmish": 0.1, "mob": 0.05}
 COLOURS = (
@@ -110,6 +112,7 @@ def _everybody(scenario: Scenario, seed: int) -> Roll:
     counts = [unit.count for unit in scenario.units]
     return Roll(
         seed=seed,
+        units=scenario.units,
         keys=np.concatenate([nature.luck_keys(unit.name, unit.count) for unit in scenario.units]),
         unit_of=np.repeat(np.arange(len(counts), dtype=np.int32), counts),
         first=np.concatenate([[0], np.cumsum(counts)]).astype(np.int64),
@@ -156,45 +159,62 @@ def _fighters(
     """Fill the fighters in the order of their ids, and what they remember: nothing yet."""
     fighters, memory = state.fighters, state.memory
     fighters["id"] = np.arange(len(fighters), dtype=np.int32)
-    fighters["luck"] = people.keys
-    fighters["unit"] = people.unit_of
-    fighters["side"] = world.units["side"][people.unit_of]
-    fighters["hand"] = world.units["weapon"][people.unit_of, 0]
-    fighters["missiles"] = np.array([k.missiles for k in kits], np.uint8)[people.unit_of]
-    reserve = np.array([unit.reserve for unit in scenario.units])[people.unit_of]
+    for ids, numbers, band in people.bands():
+        units = world.units[numbers]
+        _draw_up(scenario, band, world, units, kits[numbers], fighters[ids])
+        traits.open_with(band, fighters[ids], world.traits[ids], _most_lost(world))
+        memory["order"][ids] = memory["known"][ids] = units["due"][band.unit_of]
+        led = np.array([unit.leader is not None for unit in band.units])
+        firsts = people.first[numbers].astype(np.int32)
+        memory["leader"][ids] = np.where(led, firsts, np.int32(-1))[band.unit_of]
+        fighters["unit"][ids] = people.unit_of[ids]
+        fighters["leads"][ids] = world.traits["leader"][ids] == 1
+    # whoever was drawn up with his army knows about how many they are; nobody counts on reserves
+    drawn_up = np.bincount(fighters["side"][fighters["status"] != words.RESERVE], minlength=SIDES)
+    for ids, _, _ in people.bands():
+        fighters["friends"][ids] = drawn_up[fighters["side"][ids]]
+    for name in ("cause_tick", "cause_id", "wound", "companion", "foe_tick", "foe"):
+        memory[name] = -1
+    for name in ("say_order", "lean", "blamed", "left"):
+        memory[name] = -1
+    memory["wont"] = world.params["grip_wont_db"]
+
+
+def _draw_up(
+    scenario: Scenario,
+    band: Roll,
+    world: World,
+    units: np.ndarray,
+    kits: list[kit.Kit],
+    fighters: np.ndarray,
+) -> None:
+    """Give the `fighters` of some `units` their places, and what they have in hand."""
+    fighters["luck"] = band.keys
+    fighters["side"] = units["side"][band.unit_of]
+    fighters["hand"] = units["weapon"][:, 0][band.unit_of]
+    fighters["missiles"] = np.array([k.missiles for k in kits], np.uint8)[band.unit_of]
+    reserve = np.array([unit.reserve for unit in band.units])[band.unit_of]
     fighters["status"] = np.where(reserve, words.RESERVE, words.UP)
     fighters["mood"] = words.STEADY
     fighters["act"] = words.HOLD
     fighters["target"] = -1
     fighters["fell"] = 255
     fighters["felled"] = 255
-    for number, unit in enumerate(scenario.units):
-        here = slice(int(people.first[number]), int(people.first[number + 1]))
+    for number, unit in enumerate(band.units):
+        here = slice(int(band.first[number]), int(band.first[number + 1]))
         place, facing = stand(scenario, unit)
         x, y = muster(
-            unit.formation, place, facing, scenario.field.size, people.seed, people.keys[here]
+            unit.formation, place, facing, scenario.field.size, band.seed, band.keys[here]
         )
         fighters["x"][here], fighters["y"][here] = x, y
         fighters["hx"][here], fighters["hy"][here] = facing
         if unit.opening.perched:
             _perch(unit, fighters[here], world)
-    most_lost = float(world.params["body_class_3"][0])
-    traits.open_with(scenario, people, fighters, world.traits, most_lost)
-    memory["cause_tick"] = -1
-    memory["cause_id"] = -1
-    memory["wound"] = -1
-    memory["companion"] = -1
-    memory["foe_tick"] = -1
-    memory["foe"] = -1
-    memory["order"] = memory["known"] = world.units["due"][people.unit_of]
-    memory["say_order"] = -1
-    memory["lean"] = -1
-    memory["blamed"] = -1
-    memory["left"] = -1
-    memory["wont"] = world.params["grip_wont_db"]
-    fighters["leads"] = world.traits["leader"] == 1
-    led = np.array([unit.leader is not None for unit in scenario.units])[people.unit_of]
-    memory["leader"] = np.where(led, people.first[people.unit_of], -1)
+
+
+def _most_lost(world: World) -> float:
+    """Share of the blood beyond which nobody would stand."""
+    return float(world.params["body_class_3"][0])
 
 
 def _perch(unit: Unit, fighters: np.ndarray, world: World) -> None:
@@ -228,13 +248,16 @@ def _refuse_own_kit_of_leaders(scenario: Scenario) -> None:
 def _refuse_throng(scenario: Scenario, world: World, state: State) -> None:
     """Raise ScenarioError where units stand in one another so densely that nobody could."""
     fighters, cols = state.fighters, int(world.grid_cols[0])
-    cells = _cells(fighters, cols)
-    here = fighters["status"] != words.RESERVE
-    counts = np.bincount(cells[here], minlength=1)
+    counts = np.zeros(cols * int(world.grid_rows[0]), np.int32)
+    for begin in range(0, len(fighters), _AT_A_TIME):
+        some = fighters[begin : begin + _AT_A_TIME]
+        here = some["status"] != words.RESERVE
+        np.add.at(counts, _cells(some, cols)[here], 1)
     worst = int(np.argmax(counts))
     if counts[worst] <= THRONG_PER_M2 * CELL_M * CELL_M:
         return
-    crowd = np.unique(fighters["unit"][here & (cells == worst)]).tolist()
+    here = (fighters["status"] != words.RESERVE) & (_cells(fighters, cols) == worst)
+    crowd = np.unique(fighters["unit"][here]).tolist()
     who = " and ".join(f"'{scenario.units[number].name}'" for number in crowd[:4])
     x, y = (worst % cols + 0.5) * CELL_M, (worst // cols + 0.5) * CELL_M
     problem = (

@@ -31,6 +31,10 @@ def sightlines(terrain: np.ndarray, grid: Grid) -> Lines:
 
     `terrain`: (cells of level 0,) TERRAIN.
     """
+    height = terrain["height"]
+    flat = float(height.max()) <= float(height.min()) + EYES_M
+    if flat and not terrain["block"].any():
+        return np.full(1, OPEN)
     shape = int(grid.rows[0]), int(grid.cols[0])
     ground = terrain["height"].astype(np.float64).reshape(shape)
     top = ground + terrain["block"].astype(np.float64).reshape(shape)

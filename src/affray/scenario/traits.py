@@ -5,6 +5,7 @@ Every draw hangs on the fighter's luck key alone, so another unit more or less c
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,25 +15,52 @@ from affray.scenario import nature
 from affray.scenario.fields import Spread
 from affray.scenario.kit import load_kg
 from affray.scenario.model import Scenario
+from affray.scenario.units import Unit
 from affray.world import fields, words
-from affray.world.limits import SIDES
 
 CRITICAL_SPEED_M_PER_S = 3.74  # of an ordinary fit adult (Smyth 2020)
 SPEED_SD_M_PER_S = 0.25
 TRAINING_SD = 0.06
 STAINED_BLADE_ML = 20.0  # blood on a blade that is stained all over: invented
+_BAND = 50_000  # fighters whose natures are worked out at a time, or a unit if that is larger
 
 Numbers = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True)
 class Roll:
-    """Everybody by id: luck keys (N,), numbers of their units (N,); first ids of units (U + 1,)."""
+    """The fighters of some units, by id from 0: luck keys (N,), the units' numbers (N,) among
+    these; first ids of the units (U + 1,).
+    """
 
     seed: int
+    units: tuple[Unit, ...]
     keys: nature.Keys
     unit_of: npt.NDArray[np.int32]
     first: npt.NDArray[np.int64]
+
+    def bands(self) -> Iterator[tuple[slice, slice, Roll]]:
+        """Ids and units of some units after others, with a roll of their own.
+
+        What is worked out for few at a time takes little memory beside the tables it goes into.
+        """
+        begin = 0
+        while begin < len(self.units):
+            most = int(self.first[begin]) + _BAND
+            end = max(int(np.searchsorted(self.first, most, "right")) - 1, begin + 1)
+            ids, numbers = slice(*self.first[[begin, end]].tolist()), slice(begin, end)
+            yield (
+                ids,
+                numbers,
+                Roll(
+                    seed=self.seed,
+                    units=self.units[numbers],
+                    keys=self.keys[ids],
+                    unit_of=self.unit_of[ids] - np.int32(begin),
+                    first=self.first[begin : end + 1] - self.first[begin],
+                ),
+            )
+            begin = end
 
 
 def drawn(
@@ -56,14 +84,21 @@ def drawn(
 
 def traits_of(scenario: Scenario, roll: Roll, blood_per_kg_ml: float) -> np.ndarray:
     """(N,) TRAIT by id."""
-    units = scenario.units
     traits = np.zeros(len(roll.keys), fields.TRAIT).view(np.recarray)
+    for ids, _, band in roll.bands():
+        _give(scenario, band, blood_per_kg_ml, traits[ids])
+    return traits
+
+
+def _give(scenario: Scenario, roll: Roll, blood_per_kg_ml: float, traits: np.ndarray) -> None:
+    """Fill in the `traits` of those on the roll."""
+    units = roll.units
     for name, purpose in (
         ("courage", nature.COURAGE),
         ("discipline", nature.DISCIPLINE),
         ("aggression", nature.AGGRESSION),
     ):
-        traits[name] = _character(scenario, roll, name, purpose)
+        traits[name] = _character(roll, name, purpose)
     traits["training"] = drawn(
         roll, nature.TRAINING, [_trained(unit.training) for unit in units], 0.0, 1.0,
         {
@@ -88,8 +123,8 @@ def traits_of(scenario: Scenario, roll: Roll, blood_per_kg_ml: float) -> np.ndar
         ("composure", nature.COMPOSURE),
         ("voice", nature.VOICE),
     ):
-        traits[name] = (255.0 * _character(scenario, roll, name, purpose)).astype(np.uint8)
-    traits["timbre"] = _timbres(scenario, roll)
+        traits[name] = (255.0 * _character(roll, name, purpose)).astype(np.uint8)
+    traits["timbre"] = _timbres(roll)
     for number, unit in enumerate(units):
         if unit.leader is not None:
             line = slice(roll.first[number], min(roll.first[number] + 1 + unit.deputies,
@@ -99,31 +134,30 @@ def traits_of(scenario: Scenario, roll: Roll, blood_per_kg_ml: float) -> np.ndar
         if unit.standard:
             bearer = int(roll.first[number]) + int(unit.leader is not None and unit.count > 1)
             traits["standard"][bearer] = 1
-    return traits
 
 
-def _timbres(scenario: Scenario, roll: Roll) -> Numbers:
+def _timbres(roll: Roll) -> Numbers:
     """(N,) what the voices are like: see ``words.TIMBRE_NAMES``."""
-    women = np.array([{"women": 1.0, "mixed": 0.5}.get(u.timbre, 0.0) for u in scenario.units])
-    inhuman = np.array([unit.timbre == "inhuman" for unit in scenario.units])
+    women = np.array([{"women": 1.0, "mixed": 0.5}.get(u.timbre, 0.0) for u in roll.units])
+    inhuman = np.array([unit.timbre == "inhuman" for unit in roll.units])
     high = nature.even(roll.seed, roll.keys, nature.TIMBRE) < women[roll.unit_of]
     timbres = np.where(high, words.WOMAN, words.MAN)
     timbres[inhuman[roll.unit_of]] = words.INHUMAN
     own = {"man": words.MAN, "woman": words.WOMAN, "inhuman": words.INHUMAN}
-    for number, unit in enumerate(scenario.units):
+    for number, unit in enumerate(roll.units):
         if unit.leader is not None and unit.leader.timbre is not None:
             timbres[roll.first[number]] = own[unit.leader.timbre]
     return timbres
 
 
-def _character(scenario: Scenario, roll: Roll, name: str, purpose: int) -> Numbers:
+def _character(roll: Roll, name: str, purpose: int) -> Numbers:
     """(N,) a trait of the personality, leaders by their own spread where they have one."""
     leaders = {}
-    for number, unit in enumerate(scenario.units):
+    for number, unit in enumerate(roll.units):
         own = getattr(unit.leader.personality, name) if unit.leader is not None else None
         if own is not None:
             leaders[int(roll.first[number])] = own
-    spreads = [getattr(unit.personality, name) for unit in scenario.units]
+    spreads = [getattr(unit.personality, name) for unit in roll.units]
     return drawn(roll, purpose, spreads, 0.0, 1.0, leaders)
 
 
@@ -131,18 +165,12 @@ def _trained(level: float) -> Spread:
     return Spread(mean=level, sd=TRAINING_SD)
 
 
-def open_with(
-    scenario: Scenario,
-    roll: Roll,
-    fighters: np.ndarray,
-    traits: np.ndarray,
-    most_lost: float,
-) -> None:
-    """Give the `fighters` (by id) the state in which they open: weary, afraid, having bled.
+def open_with(roll: Roll, fighters: np.ndarray, traits: np.ndarray, most_lost: float) -> None:
+    """Give the `fighters` on the roll the state in which they open: weary, afraid, having bled.
 
     `most_lost`: share of the blood beyond which nobody would stand, so nobody opens with more.
     """
-    opening = [unit.opening for unit in scenario.units]
+    opening = [unit.opening for unit in roll.units]
     for name, purpose in (
         ("fatigue", nature.FATIGUE),
         ("energy", nature.ENERGY),
@@ -150,11 +178,8 @@ def open_with(
         ("morale", nature.MORALE),
     ):
         fighters[name] = drawn(roll, purpose, [getattr(o, name) for o in opening], 0.0, 1.0)
-    fighters["belief"] = _character(scenario, roll, "belief", nature.BELIEF)
+    fighters["belief"] = _character(roll, "belief", nature.BELIEF)
     fighters["stamina"] = 1.0
-    # whoever was drawn up with his army knows about how many they are; nobody counts on reserves
-    drawn_up = fighters["side"][fighters["status"] != words.RESERVE]
-    fighters["friends"] = np.bincount(drawn_up, minlength=SIDES)[fighters["side"]]
     whole = traits["blood"].astype(np.int64)
     lost = drawn(roll, nature.BLOOD_LOST, [o.blood_lost for o in opening], 0.0, 3000.0) * 100.0
     fighters["blood"] = whole - np.minimum(
