@@ -17,12 +17,12 @@ from itertools import groupby
 from pathlib import Path
 
 import affray
+from affray.record.predicates import PREDICATES
 from affray.scenario.fields import show_number
 from affray.scenario.mechanisms import mechanisms as known_mechanisms
 from affray.scenario.parameters import Parameter, bundled_parameters
 from affray.scenario.reference import reference
 from affray.sift.reference import reference as sift_reference
-from affray.world.predicates import PREDICATES
 
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"

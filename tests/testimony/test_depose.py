@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from affray.engine.tick import Engine
 from affray.record import Recording
+from affray.record.predicates import PREDICATES
 from affray.record.testimony import Record
 from affray.record.testimony import Testimony as Words
 from affray.run import resume
@@ -26,7 +27,6 @@ from affray.testimony.ledger import Ledger
 from affray.testimony.log import Log, relive
 from affray.world import words as w
 from affray.world.errors import UsageError
-from affray.world.predicates import PREDICATES
 from tests.run.fights import after, fought, hashes, skirmish
 from tests.testimony.deposed import SEED, heard
 

@@ -1,6 +1,6 @@
 """The testimony of one witness on disk: all that a telling may know.
 
-Records in the order in which they came about, each one predicate (``world/predicates.py``) about
+Records in the order in which they came about, each one predicate (``record/predicates.py``) about
 tracks. A *track* is somebody as this mind followed him, by a number that says nothing of who he
 is; names hang on tracks by records of their own, so that they come when this mind came to them.
 """
@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any, Self
 
 from affray.record.disk import write_sealed
+from affray.record.predicates import PREDICATES
 from affray.world.errors import RecordingError
-from affray.world.predicates import PREDICATES
 
 FORMAT = 1
 FOLDER = "testimony"

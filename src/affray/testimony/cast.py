@@ -23,7 +23,8 @@ class Cast:
     """Names by number. ``fighters``: of each person (-1: not in this battle). ``looks``: of each
     person, words by feature. ``grips``: the powers that hold somebody;
     ``tints``: in what colour each lets its user see. ``drives`` and ``memories``:
-    of the one who testifies. ``notions``: name, kind and whom each is about.
+    of the one who testifies. ``notions``: name, kind and whom each is about. ``forms``: how a
+    fighter addresses a person, where it is not by the plain name.
     """
 
     people: tuple[str, ...]
@@ -38,6 +39,7 @@ class Cast:
     drives: tuple[tuple[str, str, str], ...]
     memories: tuple[str, ...]
     notions: tuple[tuple[str, str, str], ...]
+    forms: dict[tuple[int, int], str]
 
     @classmethod
     def of(cls, scenario: Scenario, fighter: int) -> Self:
@@ -79,6 +81,12 @@ class Cast:
             notions=tuple(
                 (notion.name, notion.kind, notion.about or "") for notion in scenario.notions
             ),
+            forms={
+                (numbered.fighter, [one.name for one in people].index(name)): tie.calls
+                for numbered, person in zip(people, scenario.people, strict=True)
+                for name, tie in person.ties.items()
+                if tie.calls
+            },
         )
 
     def order(self, row: int) -> str:
@@ -93,6 +101,10 @@ class Cast:
         """The memory that was lost last, when so many are left: the oldest go first."""
         lost = len(self.memories) - left - 1
         return self.memories[lost] if 0 <= lost < len(self.memories) else ""
+
+    def form(self, speaker: int, number: int) -> str:
+        """How a fighter addresses one of the people; nothing for -1."""
+        return self.forms.get((speaker, number)) or self.person(number)
 
     def person(self, number: int) -> str:
         """The name of one of the people; nothing for -1."""

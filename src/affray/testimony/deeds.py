@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from affray.record.predicates import PREDICATES
+from affray.testimony.choice import Choice
 from affray.testimony.edges import Seldom
 from affray.testimony.ledger import Entry, Ledger
 from affray.world import words as w
@@ -13,6 +15,11 @@ _SPANS = {
     w.FLEE: "flees", w.GUARD: "guards", w.BE_TENDED: "tended", w.BIND: "binds", w.TEND: "tends",
     w.HELP_UP: "helps_up", w.CLIMB: "climbs", w.BE_HELD: "held",
 }  # fmt: skip
+_ANSWERS_TO = {
+    "tends": ("mate_hurt",), "helps_up": ("mate_hurt",), "binds": ("notices_blood",),
+    "rests": ("spent",),
+}  # fmt: skip
+"""What an act is an answer to, by the rule that weighs it: the hurt it is for, one's own."""
 _LEAST_S = {"stands": 3.0, "goes_on": 1.5, "gives_ground": 2.0, "guards": 2.0, "rests": 2.0}
 _BOUT_S = 4.0  # blows at one enemy no farther apart than this are one bout
 _NEARLY = 0.12  # an act that weighed less than this more was nearly another
@@ -30,6 +37,7 @@ class Deeds:
         self._ledger = ledger
         self._weapons = weapons
         self._act = -1
+        self._why = ""  # what spoke for it
         self._since = 0
         self._span: Entry | None = None
         self._holder = -1
@@ -37,16 +45,17 @@ class Deeds:
         self._torn = Seldom(12.0 / ledger.dt_s)
         self._throws = Seldom(6.0 / ledger.dt_s)
 
-    def act(self, m: Any, whom: int, after: list[Entry | None]) -> None:
-        """Take in the act chosen in a look. ``whom``: the track of the hurt companion, -1: none;
-        ``after``: entries that may have moved one to it.
+    def act(self, m: Any, choice: Choice | None, whom: int, after: list[Entry | None]) -> None:
+        """Take in the act chosen in a look, and what spoke for it. ``whom``: the track of the hurt
+        companion, -1: none; ``after``: entries that may have moved one to it.
         """
         tick, act = int(m["tick"]), int(m["act"])
         if act == self._act:
             self._go_on(tick, whom)
             return
-        self._tear(m, tick, act)
+        self._tear(m, choice, tick, act)
         self._act, self._since, self._span = act, tick, None
+        self._why = choice.why if choice is not None else ""
         pred = _SPANS.get(act)
         if pred is not None and pred not in _LEAST_S:
             opened = self._open(tick, tick, pred, whom)
@@ -74,9 +83,18 @@ class Deeds:
     def _open(self, tick: int, until: int, pred: str, whom: int) -> Entry:
         about = whom if pred in ("tends", "helps_up") else self._holder if pred == "held" else -1
         self._span = self._ledger.add(tick, pred, about, until=until)
-        return self._span
+        if "why" in PREDICATES[pred].features and self._why:
+            self._span.features["why"] = self._why
+        return self._span.link("cause", self._moved_by(pred, about, tick))
 
-    def _tear(self, m: Any, tick: int, act: int) -> None:
+    def _moved_by(self, pred: str, about: int, tick: int) -> list[Entry | None]:
+        """What was perceived that an act is an answer to."""
+        preds = _ANSWERS_TO.get(pred, ())
+        found = self._ledger.latest(preds, tick, 20.0) if preds else None
+        of_it = found is not None and (about < 0 or found.whom in (-1, about))
+        return [found] if of_it else []
+
+    def _tear(self, m: Any, choice: Choice | None, tick: int, act: int) -> None:
         """Note that something else was as good as chosen."""
         weights = m["weights"]
         if act not in _COMPARED:
@@ -87,7 +105,12 @@ class Deeds:
         over = max(others, key=lambda other: (float(weights[other]), -other))
         margin = float(weights[act]) - float(weights[over])
         if margin < _NEARLY and (act, over) in _APART and self._torn.lets(over, tick):
-            self._ledger.add(tick, "torn", act=w.ACT_NAMES[act], over=w.ACT_NAMES[over])
+            known = choice is not None and choice.over == over
+            self._ledger.add(
+                tick, "torn", act=w.ACT_NAMES[act], over=w.ACT_NAMES[over],
+                why=choice.why if known and choice else "",
+                against=choice.against if known and choice else "",
+            )  # fmt: skip
 
     # ------------------------------------------------------------------ blows
 

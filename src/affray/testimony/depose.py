@@ -11,6 +11,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from affray.record import Recording
+from affray.record.predicates import PREDICATES
 from affray.record.testimony import Testimony
 from affray.run.replay import Source, opened, scenario_of
 from affray.run.warm import Compiling
@@ -25,7 +26,6 @@ from affray.testimony.sights import Sights
 from affray.testimony.sounds import Sounds
 from affray.testimony.witness import Listening
 from affray.world import words as w
-from affray.world.predicates import PREDICATES
 
 if TYPE_CHECKING:
     from affray.scenario import Scenario
@@ -201,11 +201,11 @@ def through(ledger: Ledger, fighter: int, cast: Cast, log: Log) -> None:
             elif what == "heard":
                 sounds.hear(thing)
             elif what == "look":
-                look, mind, own = thing
+                look, mind, own, choice = thing
                 sights.look(look, own)
                 _felled(ledger, sights, deeds, tick)
                 feelings.feel(look, mind)
-                deeds.act(mind, sights.hurt, [feelings.frightened_by(tick)])
+                deeds.act(mind, choice, sights.hurt, [feelings.frightened_by(tick)])
             else:
                 happenings.take(thing)
 

@@ -22,6 +22,9 @@ _CAUSING = {w.EVENT_WOUND: ("wound",), w.EVENT_FALL: ("mate_falls", "fall"),
             w.EVENT_DEATH: ("mate_falls",), w.EVENT_SAY: ("scream", "call", "order")}  # fmt: skip
 
 
+_GRIPS_S = 3.0  # what grips one was perceived no longer ago
+
+
 class Happenings:
     """Turns events (EVENT) that are one's own, or done to one, into entries of a ledger."""
 
@@ -144,7 +147,12 @@ class Happenings:
 
     def _grip(self, tick: int, event: Any) -> Entry:
         other = int(event["other"])
-        heard = self._sounds.of(other, w.SAY_SCREAM) or self._sounds.of(other, w.SPECTACLE)
+        heard = max(
+            (one for says in (w.SAY_SCREAM, w.SPECTACLE)
+             if (one := self._sounds.of(other, says)) is not None
+             and tick - one.until <= _GRIPS_S / self._ledger.dt_s),
+            key=lambda one: one.until, default=None,
+        )  # fmt: skip
         seconds = float(event["value"])
         until = tick + int(seconds / self._ledger.dt_s)
         whom = heard.whom if heard is not None else -1

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from affray.record.predicates import PREDICATES
 from affray.record.testimony import Record, Track
-from affray.world.predicates import PREDICATES
 
 _FRIENDS = ("mate", "friend")
 FOLLOW_S = 8.0  # whoever was out of sight for longer is somebody new, unless he is known
@@ -58,13 +58,16 @@ class Ledger:
 
     # ------------------------------------------------------------------ tracks
 
-    def track(self, fighter: int, kind: str, tick: int, *, known: bool = False) -> int:
+    def track(
+        self, fighter: int, kind: str, tick: int, *, known: bool = False, voice: bool = False
+    ) -> int:
         """The track under which a fighter is followed; a new one after he was lost for long, and
         another while somebody known is taken for an enemy in the press.
 
-        ``known``: he is somebody whom this mind knows, and is never lost.
+        ``known``: he is somebody whom this mind knows, and, unless it but heard his ``voice``, is
+        never lost.
         """
-        if known:
+        if known and not voice:
             self._known.add(fighter)
         if self._is_other(fighter, kind):
             fighter = _mistaken(fighter)
@@ -93,6 +96,10 @@ class Ledger:
         if self.follows(_mistaken(fighter), tick):
             return self._track_of[_mistaken(fighter)]
         return self._track_of[fighter] if self.follows(fighter, tick) else -1
+
+    def is_mate(self, fighter: int) -> bool:
+        """Whether a companion seen near is of one's own unit, and known by it."""
+        return fighter in self._mates
 
     def follows(self, fighter: int, tick: int) -> bool:
         """Whether a fighter is followed, or known, at ``tick``."""

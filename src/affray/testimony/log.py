@@ -14,6 +14,7 @@ from affray.engine.tick import Engine
 from affray.record import Recording
 from affray.run.replay import Source, check_hash, hashes_after, opened, restore
 from affray.run.warm import Compiling
+from affray.testimony.choice import Choice, Chooser
 from affray.testimony.witness import Listening, refuse_unknown
 from affray.world import words as w
 
@@ -27,9 +28,9 @@ _UPON = (w.EVENT_WINK, w.EVENT_POWER, w.EVENT_FREE)  # of others, and felt by th
 
 @dataclass
 class Log:
-    """What was logged of one witness. Row k of ``own`` and of ``minds`` belongs to row k of
-    ``looks``. ``takings``: (tick, person seen, person he is taken for or -1, how sure), when it
-    changed, or became, or ceased to be, without a doubt.
+    """What was logged of one witness. Row k of ``own``, of ``minds`` and of ``choices`` belongs to
+    row k of ``looks``. ``takings``: (tick, person seen, person he is taken for or -1, how sure),
+    when it changed, or became, or ceased to be, without a doubt.
     """
 
     looks: list[Array] = field(default_factory=list)  # PERCEPT
@@ -39,6 +40,7 @@ class Log:
     events: list[Array] = field(default_factory=list)  # EVENT
     glimpses: list[Array] = field(default_factory=list)  # GLIMPSE
     takings: list[tuple[int, int, int, float]] = field(default_factory=list)
+    choices: list[Choice | None] = field(default_factory=list)  # of a look that changed the act
     timbre: int = w.MAN  # of his own voice
     genders: dict[int, int] = field(default_factory=dict)  # timbres of the people, by fighter
     outlook: str = "up"  # how he was when it began
@@ -74,6 +76,7 @@ def _relived(
 ) -> dict[int, Log]:
     recorded = hashes_after(recording, engine.now)
     logs = {number: Log() for number in ids}
+    chooser = Chooser(engine, ids)
     timbres = engine.world.traits["timbre"]
     for number, log in logs.items():
         log.timbre = int(timbres[number])
@@ -90,21 +93,25 @@ def _relived(
         check_hash(engine, recorded)
         if listening is not None:
             listening(engine.now, recording.last_tick)
-        _keep_looks(engine, logs)
+        _keep_looks(engine, logs, chooser)
         _keep_events(events, wanted, logs)
         for fighter in logs.keys() & persons.keys():
             _keep_people(engine, persons[fighter], logs[fighter], taken)
     return logs
 
 
-def _keep_looks(engine: Engine, logs: dict[int, Log]) -> None:
+def _keep_looks(engine: Engine, logs: dict[int, Log], chooser: Chooser) -> None:
     for look in engine.seen_log:
         log = logs[int(look["fighter"])]
         log.looks.append(look)
         body = engine.state.fighters[int(look["fighter"])]
         log.own.append(tuple(body[name].item() for name in OWN))
-    for mind in engine.mind_log:
-        logs[int(mind["fighter"])].minds.append(mind)
+    for look, mind in zip(engine.seen_log, engine.mind_log, strict=True):
+        log = logs[int(mind["fighter"])]
+        before = int(log.minds[-1]["act"]) if log.minds else -1
+        log.minds.append(mind)
+        changed = int(mind["act"]) != before
+        log.choices.append(chooser.choice(look, mind) if changed else None)
     for sound in engine.heard_log:
         logs[int(sound["fighter"])].heard.append(sound)
 
@@ -136,6 +143,6 @@ def _keep_people(
     taken[number] = now
 
 
-def rows_of(log: Log) -> Iterator[tuple[Array, Array, tuple[Any, ...]]]:
-    """Look, mind and body of each look, in time."""
-    yield from zip(log.looks, log.minds, log.own, strict=True)
+def rows_of(log: Log) -> Iterator[tuple[Array, Array, tuple[Any, ...], Choice | None]]:
+    """Look, mind, body and choice of each look, in time."""
+    yield from zip(log.looks, log.minds, log.own, log.choices, strict=True)

@@ -116,6 +116,7 @@ class Sights:
     # ------------------------------------------------------------------ companions
 
     def _mate(self, fighter: int, tick: int, own: bool) -> int:
+        own = own or self._ledger.is_mate(fighter)
         return self._ledger.track(fighter, "mate" if own else "friend", tick, known=own)
 
     def _mates_of(self, p: Any, tick: int) -> None:

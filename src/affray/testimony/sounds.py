@@ -69,10 +69,10 @@ class Sounds:
     def _told(self, s: Any, tick: int) -> Entry:
         """What a notion says, said by somebody."""
         notion, _, _ = self._cast.notions[int(s["notion"])]
+        calls = self._cast.form(int(s["by"]), int(s["calls"]))
         return self._ledger.add(
             tick, "hears_said", self._voice(s, tick), notion=notion, tone=TONES[int(s["tone"])],
-            meant=bool(s["meant"]), since=int(s["since"]), calls=self._cast.person(int(s["calls"])),
-            knew=bool(s["known"]),
+            meant=bool(s["meant"]), since=int(s["since"]), calls=calls, knew=bool(s["known"]),
         )  # fmt: skip
 
     def _hear_name(self, s: Any, tick: int) -> None:
@@ -94,7 +94,8 @@ class Sounds:
         if s["known"] or self._ledger.follows(by, tick):
             known = bool(s["known"])
             if known or says_who(s):
-                return self._ledger.track(by, "mate" if known else "voice", tick, known=known)
+                kind = "mate" if known else "voice"
+                return self._ledger.track(by, kind, tick, known=known, voice=True)
         key = -2 - by  # a voice is followed apart from whoever it belongs to
         return self._ledger.track(key, "voice", tick)
 
