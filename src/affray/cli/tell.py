@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -21,6 +21,14 @@ def command(
             "--from",
             metavar="NAME",
             help="Whose telling: a name, an id or unit/number; can be repeated.",
+            show_default=False,
+        ),
+    ] = None,
+    camera: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="X,Y",
+            help="Told by a camera there, which is nobody; --from camera: in the middle.",
             show_default=False,
         ),
     ] = None,
@@ -62,33 +70,36 @@ def command(
     from affray.tell.output import FORMATS as WAYS
     from affray.tell.output import as_json
     from affray.tell.teller import tell
+    from affray.testimony.camera import CAMERA, filmed, places
     from affray.testimony.stored import chorus_of, heard
     from affray.world.errors import UsageError
 
     if way not in FORMATS:
         raise UsageError(f"--format {way}: there are {', '.join(FORMATS)}")
-    if not from_ and not chorus:
-        raise UsageError("say from whom (--from NAME, can be repeated), or --chorus")
+    if not from_ and not chorus and not camera:
+        raise UsageError("say from whom: --from NAME (can be repeated), --camera X,Y, or --chorus")
     opened = Recording.open(recording)
     roster = Roster.from_recording(opened)
     words, own = words_beside(opened.manifest["scenario_name"], opened.path, lexicon, voices)
     with Watching(opened.manifest["dt_s"], quiet) as watching:
-        ids = [roster.find(name) for name in from_ or ()]
-        found = heard(
-            opened, [*ids, *(chorus_of(opened) if chorus else ())], anew=anew, threads=threads,
-            compiling=watching.compiling, listening=watching.listening,
-        )  # fmt: skip
+        films = [*places(camera or ()), *(None for name in from_ or () if name == CAMERA)]
+        asked = [roster.find(name) for name in from_ or () if name != CAMERA]
+        name = "chorus" if chorus else str([*asked, CAMERA][0])
+        asked += chorus_of(opened) if chorus else []
+        how: dict[str, Any] = {"anew": anew, "threads": threads, "compiling": watching.compiling,
+               "listening": watching.listening}  # fmt: skip
+        found = [filmed(opened, at, **how) for at in films]
+        found += heard(opened, asked, **how) if asked else []
     if chorus or len(found) > 1:
         telling = in_chorus(found, words, own, length)
     else:
         telling = tell(found[0], words, own, length)
-    kept = opened.path / "tellings" / f"{'chorus' if chorus else ids[0]}.json"
+    kept = opened.path / "tellings" / f"{name}.json"
     kept.parent.mkdir(exist_ok=True)
     kept.write_text(as_json(telling), encoding="utf-8")
-    text = WAYS[way](telling)
     if out is None:
-        print(text, end="")
+        print(WAYS[way](telling), end="")
         return
-    out.write_text(text, encoding="utf-8")
+    out.write_text(WAYS[way](telling), encoding="utf-8")
     if not quiet:
         print(f"{telling.words()} words in {out}; what licenses each: affray audit {kept}")
