@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from random import Random
 
 from affray.record.testimony import seal
+from affray.tell.collective import collective, name_of
 from affray.tell.english import inflected, number, roughly
 from affray.tell.plan import HEDGES
 from affray.tell.reading import Reading
@@ -25,6 +26,8 @@ from tests.tell.told import Data, Told, sentences
 Mutation = Callable[["Place", Random], bool]
 """Changes a place, if it can be done there, and says whether it is a leak now."""
 _TRIES = 4000
+_LASTS = ("wound/with", "carries/with", "tinted/with")  # is so for long
+_TOGETHER = 0.2  # how often a place is looked for in what several tell together
 
 NUMBERS = ("one", "two", "three", "seven", "fourteen", "forty-one", "a hundred", "37", "twice")
 SENSES = ("heard", "saw", "smelled", "glimpsed", "tasted", "sniffed")
@@ -49,8 +52,9 @@ def place(battles: list[Told], luck: Random) -> Place:
     """A clause anywhere in any telling of any battle."""
     told = luck.choice(battles)
     telling = luck.choice(told.tellings)
-    own = [scene for scene in telling["scenes"] if scene["witness"] in told.testimonies]
-    scene = copy.deepcopy(luck.choice(own))
+    shared = [scene for scene in telling["scenes"] if "together" in scene]
+    often = shared if shared and luck.random() < _TOGETHER else telling["scenes"]
+    scene = copy.deepcopy(luck.choice(often))
     paragraph = luck.choice(scene["paragraphs"])
     sentence = luck.choice(paragraph)
     return Place(told, scene, sentence, luck.choice(sentence["clauses"]))
@@ -77,7 +81,7 @@ def another_record(at: Place, luck: Random) -> bool:
     """It claims to rest on another record of the same mind, of another kind; sealed or not."""
     if at.clause["frame"].startswith("past/"):
         return False  # a life is drawn for the witness, and rests on no record
-    records = at.told.testimonies[at.scene["witness"]].records
+    records = at.told.of(at.scene).records
     others = [one for one in records if one.pred != records[at.clause["record"]].pred]
     if not others:
         return False
@@ -90,7 +94,7 @@ def another_record(at: Place, luck: Random) -> bool:
 
 def no_such_record(at: Place, luck: Random) -> bool:
     """It claims to rest on what stands in no testimony of this mind."""
-    count = len(at.told.testimonies[at.scene["witness"]].records)
+    count = len(at.told.of(at.scene).records)
     what = luck.choice(("record", "cites", "named"))
     nobody = luck.choice((luck.randint(count, 2 * count + 9), luck.randint(-9, -1)))
     at.clause[what] = nobody if what == "record" else [nobody]
@@ -130,7 +134,7 @@ def another_form(at: Place, luck: Random) -> bool:
 
 def cites_what_does_not_bear(at: Place, luck: Random) -> bool:
     """It claims to rest, besides, on a record that has nothing to do with its own; of later."""
-    records = at.told.testimonies[at.scene["witness"]].records
+    records = at.told.of(at.scene).records
     later = [one.id for one in records if one.tick > at.scene["to_tick"]]
     if not later:
         return False
@@ -140,7 +144,7 @@ def cites_what_does_not_bear(at: Place, luck: Random) -> bool:
 
 def named_by_another(at: Place, luck: Random) -> bool:
     """It claims a name by a record that names nobody in it."""
-    records = at.told.testimonies[at.scene["witness"]].records
+    records = at.told.of(at.scene).records
     naming = [one.id for one in records if one.id not in at.clause.get("named", ())]
     at.clause["named"] = [*at.clause.get("named", ()), luck.choice(naming)]
     return True
@@ -148,7 +152,7 @@ def named_by_another(at: Place, luck: Random) -> bool:
 
 def named_by_none(at: Place, luck: Random) -> bool:
     """Nothing names the one who is named in it."""
-    records = at.told.testimonies[at.scene["witness"]].records
+    records = at.told.of(at.scene).records
     text = at.clause["text"]
     names = [records[number].of for number in at.clause.get("named", ())]
     if not any(name and name in text for name in names):
@@ -165,11 +169,14 @@ def joined_by_more(at: Place, luck: Random) -> bool:
     joints = at.sentence["joints"]
     joined = luck.randint(0, len(joints) - 1)
     old, joints[joined] = joints[joined], joint
+    if old == joint:
+        return False
     at.sentence["text"] = at.sentence["text"].replace(old, joint, 1)
-    records = at.told.testimonies[at.scene["witness"]].records
+    records = at.told.of(at.scene).records
     pair = [records[at.sentence["clauses"][k]["record"]] for k in (joined, joined + 1)]
     linked = any(a.id in ids for a, b in (pair, pair[::-1]) for ids in b.links.values())
-    return not (linked and "because" in joint)
+    decided = at.sentence["clauses"][joined + 1]["frame"].endswith("/why")
+    return not ((linked or decided) and "because" in joint)
 
 
 def nothing_cited(at: Place, luck: Random) -> bool:
@@ -178,8 +185,58 @@ def nothing_cited(at: Place, luck: Random) -> bool:
     return True
 
 
-PLANS = (another_frame, another_record, no_such_record, another_seal, another_tree, another_hedge,
-         another_form, cites_what_does_not_bear, named_by_another, named_by_none, joined_by_more,
+def set_in_of_another_time(at: Place, luck: Random) -> bool:
+    """What is set into a clause was so at quite another time."""
+    testimony = at.told.of(at.scene)
+    records, clauses = testimony.records, at.sentence["clauses"]
+    plain = [one for one in clauses if not one["frame"].endswith("/with")]
+    for clause in clauses:
+        if not clause["frame"].endswith("/with") or not plain or clause["frame"] in _LASTS:
+            continue
+        old, main = records[clause["record"]], records[plain[0]["record"]]
+        others = [
+            one for one in records if one.pred == old.pred and (
+                testimony.seconds(main.tick - max(one.tick, one.until)) > 25.0
+                or testimony.seconds(one.tick - max(main.tick, main.until)) > 5.0
+            )
+        ]  # fmt: skip
+        if others:
+            other = luck.choice(others)
+            clause["record"], clause["seal"] = other.id, seal(other)
+            return True
+    return False
+
+
+def by_others_together(at: Place, luck: Random) -> bool:
+    """What several tell together is told by others besides, or of another moment."""
+    if "together" not in at.scene:
+        return False
+    members, tick = at.scene["together"]
+    others = [name for name in at.told.testimonies if name not in members]
+    if others and luck.random() < 0.5:
+        members = [*members, luck.choice(others)]
+        if together_as_before(at, members, tick):
+            return False
+    else:
+        tick += luck.choice((-400, 400))
+        if together_as_before(at, members, tick):
+            return False
+    at.scene["together"] = [members, tick]
+    at.scene["witness"] = name_of(members, tick)
+    return True
+
+
+def together_as_before(at: Place, members: Sequence[str], tick: int) -> bool:
+    """Whether those share the very records of a scene."""
+    shared = collective([at.told.testimonies[name] for name in members], tick)
+    seals = {seal(one) for one in shared.records} if shared is not None else set()
+    return all(clause["seal"] in seals for paragraph in at.scene["paragraphs"]
+               for sentence in paragraph for clause in sentence["clauses"])  # fmt: skip
+
+
+PLANS = (set_in_of_another_time, by_others_together, another_frame, another_record,
+         no_such_record, another_seal, another_tree, another_hedge, another_form,
+         cites_what_does_not_bear, named_by_another, named_by_none, joined_by_more,
          nothing_cited)  # fmt: skip
 
 
@@ -197,7 +254,7 @@ def from_another_mind(at: Place, luck: Random) -> bool:
 
 def from_later(at: Place, luck: Random) -> bool:
     """A sentence of the same mind stands in a scene that was over before it came about."""
-    records = at.told.testimonies[at.scene["witness"]].records
+    records = at.told.of(at.scene).records
 
     def later(scene: Data, sentence: Data) -> bool:
         ticks = [records[one["record"]].tick for one in sentence["clauses"]
@@ -213,10 +270,10 @@ def _transplanted(at: Place, luck: Random, fits: Callable[[Data, Data], bool]) -
     if not found:
         return False
     at.scene["paragraphs"].append([copy.deepcopy(luck.choice(found))])
-    mine = {seal(one) for one in at.told.testimonies[at.scene["witness"]].records}
+    mine = {seal(one) for one in at.told.of(at.scene).records}
     put = at.scene["paragraphs"][-1][0]["clauses"]
     late = at.scene["to_tick"]
-    records = at.told.testimonies[at.scene["witness"]].records
+    records = at.told.of(at.scene).records
     if all(one["seal"] in mine for one in put):  # two minds that had the very same record
         return any(records[one["record"]].tick > late for one in put)
     return True
@@ -226,7 +283,7 @@ def a_name_is_given(at: Place, luck: Random) -> bool:
     """Somebody whom this mind could not name is called by a name, and a record is claimed for it;
     somebody whom it took for one is called by the name of another.
     """
-    testimony = at.told.testimonies[at.scene["witness"]]
+    testimony = at.told.of(at.scene)
     records = testimony.records
     record = records[at.clause["record"]]
     parts = at.clause["tree"].split("{whom}")
@@ -259,7 +316,7 @@ def a_doubt_is_dropped(at: Place, luck: Random) -> bool:
 
 def a_number_is_exact(at: Place, luck: Random) -> bool:
     """A guess at how many is told as a count."""
-    record = at.told.testimonies[at.scene["witness"]].records[at.clause["record"]]
+    record = at.told.of(at.scene).records[at.clause["record"]]
     count = record.get("number")
     if "{number}" not in at.clause["tree"] or count is None:
         return False

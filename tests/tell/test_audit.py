@@ -75,7 +75,7 @@ def test_a_word_put_in_is_named_for_what_it_is(
     """A number, a verb of sense or of mind, a presupposition, any other word: each by its class."""
 
     def put_in(at: Place, luck: Random) -> bool:
-        channel = at.told.testimonies[at.scene["witness"]].records[at.clause["record"]].channel
+        channel = at.told.of(at.scene).records[at.clause["record"]].channel
         alone = len(at.sentence["clauses"]) == 1 and channel in ("touch", "fact", "hearing")
         said = at.sentence["text"].lower()
         common = ("heard", "one", "another")  # these may stand elsewhere in such a clause

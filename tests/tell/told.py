@@ -9,14 +9,15 @@ from pathlib import Path
 from typing import Any
 
 from affray.record.testimony import Testimony
-from affray.tell.audit import Auditor, Leak, audited
+from affray.tell.audit import Auditor, Leak, audited, shared_by
 from affray.tell.beside import words_beside
-from affray.tell.chorus import chorus
+from affray.tell.chorus import chorus, shared_moments, together
+from affray.tell.collective import collective, of_one_mind
 from affray.tell.lexicon import Lexicon
 from affray.tell.output import as_data
 from affray.tell.plan import Telling
 from affray.tell.teller import tell, witness_name
-from affray.tell.voice import Voices
+from affray.tell.voice import History, Voices
 from affray.testimony.stored import chorus_of, heard
 from tests.testimony.deposed import recorded
 
@@ -42,10 +43,21 @@ class Told:
     def leaks_in(self, scene: Data) -> list[Leak]:
         """All that the audit finds in one scene."""
         name = scene["witness"]
+        if name not in self.testimonies and shared_by(scene, self.testimonies) is None:
+            return self.leaks({"scenes": [scene]})
         if name not in self.auditors:
-            own = self.testimonies[name]
+            own = self.of(scene)
             self.auditors[name] = Auditor(name, own, self.lexicon, self.testimonies)
         return [leak for one in self.auditors[name].scene(scene) for leak in one.leaks]
+
+    def of(self, scene: Data) -> Testimony:
+        """The testimony that a scene is told by: of one mind, or of what several share."""
+        if scene["witness"] in self.testimonies:
+            return self.testimonies[scene["witness"]]
+        members, tick = scene["together"]
+        shared = collective([self.testimonies[name] for name in members], tick)
+        assert shared is not None
+        return shared
 
 
 def as_read(telling: Telling) -> Data:
@@ -61,6 +73,9 @@ def told(folder: Path, name: str, until_s: float) -> Told:
     lexicon, voices = words_beside(name)
     tellings = [chorus(many, lexicon, voices, 1200)]
     tellings += [tell(one, lexicon, voices, 300) for one in many]
+    shared = [together(of_one_mind(many, one.tick), one.tick, lexicon, voices, History())
+              for one in shared_moments(many, 6)]  # fmt: skip
+    tellings.append(Telling("", [one for one in shared if one is not None], {"battle": name}))
     return Told(
         recording.path,
         {witness_name(one): one for one in many},

@@ -14,18 +14,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from affray.record.predicates import INNER, PREDICATES
 from affray.record.testimony import Record, Testimony, seal
-from affray.tell.collective import collective, name_of
-from affray.tell.english import FORMS, PAST, capital
+from affray.tell.agreed import agreed
+from affray.tell.collective import name_of
+from affray.tell.english import FORMS, PAST, PERFECT, capital
 from affray.tell.fills import WHOM, Fills
 from affray.tell.lexicon import Lexicon
 from affray.tell.past import own_past
-from affray.tell.pronouns import OWN
+from affray.tell.pronouns import NOBODY, OWN
 from affray.tell.reading import DOUBTLESS, Reading, Spoken
-from affray.tell.suspect import CUES, SENSES, class_of, words_of
+from affray.tell.suspect import CUES, SENSES, TRIGGERS, class_of, words_of
 from affray.tell.trees import Slot, Tree, Verb
 from affray.tell.wording import tokens
-from affray.world.predicates import INNER, PREDICATES
 
 CLASSES = {
     "unsupported": "it asserts what no record says",
@@ -40,11 +41,15 @@ CLASSES = {
 """The classes of leaks, and what each means."""
 
 _DOUBTFUL = ("takes_for", "believes_dead", "believes_alive")
+_DECIDED = ("torn", "goes_on", "gives_ground", "rests", "stands")
 _FLAT = ("takes_for/undone",)  # said flatly, and only of what is beyond doubt
 _HEDGES = {"": "{0}", "perhaps": "perhaps {0}", "thought": "{0}, {1} thought",
            "seemed": "it seemed that {0}"}  # fmt: skip
 _SOON_S = 12.0  # what "when" joins lies no farther apart
 _ENDS_S = 2.0  # and "until", and the end of what it ended
+_GAPS_S = {"by then ": (5.0, 60.0), "a while later ": (9.0, 90.0), "long after that ": (120.0, 1e9)}
+_STAYS_FOR_S = 20.0  # how long what is set into a clause may have been so before it
+_STAYS_S = {"wound": 90.0, "carries": 1e9, "tinted": 60.0}
 _PLAIN_JOINTS = re.compile(r"[,;:–]?( (and|but|and then|then))? ")
 _CAUSAL_JOINTS = re.compile(r"[,;]? (because|since|for|so|so that|and so) ")
 
@@ -81,17 +86,30 @@ def audited(
     for scene in telling["scenes"]:
         name = scene["witness"]
         if name not in auditors and "together" in scene:
-            auditors[name] = Auditor(name, together(scene, testimonies), lexicon, testimonies)
+            shared = shared_by(scene, testimonies)
+            if shared is None:
+                yield from _by_nobody(scene)
+                continue
+            auditors[name] = Auditor(name, shared, lexicon, testimonies)
         yield from auditors[name].scene(scene)
 
 
-def together(scene: Mapping[str, Any], testimonies: Mapping[str, Testimony]) -> Testimony:
-    """What those share who tell a scene together. Raises KeyError if they share nothing."""
+def shared_by(scene: Mapping[str, Any], testimonies: Mapping[str, Testimony]) -> Testimony | None:
+    """What those share who tell a scene together; None: they share nothing, or the scene says that
+    it is others who tell it. Raises KeyError if a testimony is missing.
+    """
     members, tick = scene["together"]
-    shared = collective([testimonies[name] for name in members], int(tick))
-    if shared is None or scene["witness"] != name_of(members, tick):
-        raise KeyError(scene["witness"])
-    return shared
+    shared = agreed([testimonies[name] for name in members], int(tick))
+    return shared if scene["witness"] == name_of(members, tick) else None
+
+
+def _by_nobody(scene: Mapping[str, Any]) -> Iterator[Licence]:
+    """The sentences of a scene whose tellers share nothing."""
+    name, why = scene["witness"], "those who tell it together do not share it"
+    for paragraph in scene["paragraphs"]:
+        for sentence in paragraph:
+            leak = Leak("another's", name, sentence["text"], why)
+            yield Licence(name, sentence["text"], (), (leak,))
 
 
 class Auditor:
@@ -148,8 +166,7 @@ class Auditor:
         """The words of the lexicon for a frame, as they are written; those that suit the record
         first.
         """
-        side = self._reading.testimony.self_["side"]
-        trees = self._lexicon.of_record(frame, record, side)
+        trees = self._lexicon.of_record(frame, record, self._reading.testimony.self_)
         found = [tree for tree in trees if tree.say == say]
         return min(found, key=lambda tree: not tree.suits(record.features), default=None)
 
@@ -186,9 +203,8 @@ class _Sentence:
         self._check_opening(clauses)
         if not self._leaks:
             self._check_text(trees, records)
-        last = self._record_of(clauses[-1]) if clauses else None
-        if last is not None:
-            self._spoken.tick = last.tick
+        told = [one for one in map(self._record_of, clauses) if one is not None]
+        self._spoken.tick = max((one.tick for one in told), default=self._spoken.tick)
         unique = tuple({record.id: record for record in records}.values())
         return Licence(self._auditor.name, self._sentence["text"], unique, tuple(self._leaks))
 
@@ -221,6 +237,8 @@ class _Sentence:
         if tree is None:
             self._leak("unsupported", f"the lexicon has no such words for '{frame}'")
             return None
+        if self._reading.testimony.self_["gender"] == NOBODY and tree.speaks_of_oneself:
+            self._leak("mind", "a camera has no self, and no side")
         why = _facet_unmet(frame, record, self._reading)
         if why:
             self._leak("unsupported", why)
@@ -332,7 +350,10 @@ class _Sentence:
         if counted and all(word.lower() in allowed for word in _words(text)):
             self._leak("number", f"its number is {why}")
             return
-        self._name_words(text, allowed, record, why)
+        now = words_of(tree, self._auditor.fills)
+        for slot in tree.slots():
+            now.update(tokens(" ".join(self._auditor.fills.options(slot, record, self._spoken))))
+        self._name_words(text, allowed - (TRIGGERS - now), record, why)
 
     def _name_words(self, text: str, allowed: set[str], record: Record, why: str) -> None:
         strange = [word for word in _words(text) if word.lower() not in allowed]
@@ -350,17 +371,53 @@ class _Sentence:
             self._leak("unsupported", "its clauses are not joined one to the next")
             return
         for joint, before, after in zip(joints, clauses, clauses[1:], strict=False):
-            if _PLAIN_JOINTS.fullmatch(joint):
-                continue
             one, other = self._record_of(before), self._record_of(after)
             if one is None or other is None:
                 continue
-            if joint == " until ":
+            self._check_aside(before, after)
+            if _PLAIN_JOINTS.fullmatch(joint):
+                continue
+            if joint == " until " or (joint == " when " and before.get("form") == PERFECT):
                 told = abs(other.tick - one.until) * self._reading.testimony.dt_s <= _ENDS_S
+            elif _CAUSAL_JOINTS.fullmatch(joint) is not None:
+                told = self._caused(before, after, " so " in joint)
             else:
-                told = _CAUSAL_JOINTS.fullmatch(joint) is not None and self._linked(one, other)
+                told = False
             if not told:
                 self._leak("word", f"'{joint.strip()}' says what no record does")
+
+    def _check_aside(self, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
+        """Whether what is set into a clause was so when that came about; whether who somebody is
+        is said of him who was just named.
+        """
+        one, other = self._record_of(before), self._record_of(after)
+        if one is None or other is None:
+            return
+        if after["frame"] == "tie/who":
+            held = self._reading.held(one.whom, one.tick)
+            if held is None or held.name != other.of or not before["text"].endswith(other.of):
+                self._leak("identity", f"'{after['text']}' is not of whoever was just named")
+            return
+        aside, to = (one, other) if before["frame"].endswith("/with") else (other, one)
+        if not (before["frame"].endswith("/with") or after["frame"].endswith("/with")):
+            return
+        dt_s = self._reading.testimony.dt_s
+        lasts = _STAYS_S.get(aside.pred, _STAYS_FOR_S)
+        early = (to.tick - max(aside.tick, aside.until)) * dt_s > lasts
+        late = (aside.tick - max(to.tick, to.until)) * dt_s > _ENDS_S
+        if early or late:
+            self._leak("word", f"record {aside.id} was not so when {to.id} came about")
+
+    def _caused(self, before: Mapping[str, Any], after: Mapping[str, Any], so: bool) -> bool:
+        """Whether a clause tells what the other came of: its record, or a term that decided."""
+        if after["frame"].endswith("/why"):
+            return bool(before["record"] == after["record"])
+        cause, effect = (before, after) if so else (after, before)
+        one, other = self._record_of(cause), self._record_of(effect)
+        if one is None or other is None:
+            return False
+        roots = (other.links.get(name, ()) for name in ("evidence", "cause", "answers"))
+        return any(one.id in ids for ids in roots)
 
     def _check_opening(self, clauses: Sequence[Mapping[str, Any]]) -> None:
         """Whether the word that opens a sentence puts two things together as they came."""
@@ -376,7 +433,11 @@ class _Sentence:
             "when ": len(clauses) == 2 and 0.0 <= apart_s <= _SOON_S,
             "while ": len(clauses) == 2 and one.tick <= other.tick <= one.until,
             "then ": one.tick >= self._spoken.tick,
+            "because ": len(clauses) == 2 and self._caused(clauses[0], clauses[1], True),
         }.get(opening, False)
+        low, high = _GAPS_S.get(opening, (1.0, 0.0))
+        since_s = (one.tick - self._spoken.tick) * self._reading.testimony.dt_s
+        told = told or low <= since_s <= high
         if not told:
             self._leak("word", f"'{opening.strip()}' says what no record does")
 
@@ -384,10 +445,6 @@ class _Sentence:
         number = clause["record"]
         records = self._reading.records
         return records[number] if 0 <= number < len(records) else None
-
-    def _linked(self, one: Record, other: Record) -> bool:
-        return any(b.id in ids for a, b in ((one, other), (other, one))
-                   for ids in a.links.values())  # fmt: skip
 
     def _check_text(self, trees: Sequence[Tree | None], records: Sequence[Record]) -> None:
         """Whether the sentence is its clauses, joined, and nothing else."""
@@ -415,7 +472,11 @@ class _Sentence:
             both = all(tree is not None and tree.begins_with_me for tree in trees[k - 1 : k + 1])
             hedged = any(one.get("hedge") for one in clauses[k - 1 : k + 1])
             he = said.split(" ", 1)[0] in OWN["I"]
-            if both and he and not hedged and " and " in joints[k - 1]:
+            goes_on = all(tree is not None and tree.begins_with_me for tree in trees)
+            listed = goes_on and " and " in joints[-1] and joints[k - 1] == ", "
+            if clauses[k].get("relative") and joints[k - 1] == " and ":
+                pieces.add(said.removeprefix("who "))  # she bled and [she] ran
+            if both and he and not hedged and (" and " in joints[k - 1] or listed):
                 pieces.add(said.split(" ", 1)[-1])  # he went, and [he] stood
             texts = {text + joints[k - 1] + piece for text in texts for piece in pieces}
         asks = bool(clauses[-1].get("asks"))
@@ -444,6 +505,8 @@ def _facet_unmet(frame: str, record: Record, reading: Reading) -> str:
         "tie/dead": float(record.get("dead", 0.0)) >= 0.5,
         "tie/love": float(record.get("love", 0.0)) > 0.0,
         "takes_for/undone": reading.dead(record.of) >= 0.5,
+        "torn/against": bool(record.get("against")),
+        **{f"{pred}/why": bool(record.get("why")) for pred in _DECIDED},
     }
     return "" if met.get(frame, True) else f"record {record.id} does not bear out '{frame}'"
 

@@ -92,6 +92,10 @@ class Reading:
                 found |= {name: str(one.get(name)) for name in _LOOKS if one.get(name)}
         return found
 
+    def seen_of(self, track: int, tick: int) -> Iterator[Record]:
+        """What came of a track before ``tick``."""
+        yield from (one for one in self._about.get(track, ()) if one.tick < tick)
+
     def gender(self, name: str) -> str:
         """The gender of somebody by name, as this mind knows it; nothing: it does not."""
         return str(self.testimony.knows.get(name, {}).get("gender", ""))

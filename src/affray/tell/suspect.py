@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
+from affray.record.predicates import DEED, HEARING, INNER, SIGHT, SMELL
 from affray.tell.english import NUMBERS, PAST
 from affray.tell.trees import Tree, Verb
 from affray.tell.wording import tokens
-from affray.world.predicates import DEED, HEARING, INNER, SIGHT, SMELL
 
 if TYPE_CHECKING:
     from affray.tell.fills import Fills
