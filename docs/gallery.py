@@ -19,7 +19,7 @@ from affray.scenario import load
 from affray.tell.audit import audited
 from affray.tell.beside import words_beside
 from affray.tell.chorus import chorus
-from affray.tell.measure import measured, sources
+from affray.tell.measure import happened, measured
 from affray.tell.output import as_data, as_markdown
 from affray.tell.plan import Telling
 from affray.tell.teller import tell, witness_name
@@ -78,7 +78,7 @@ def main() -> None:
         lexicon, _ = words_beside(piece.battle)
         data = as_data(telling)
         leaks = sum(len(one.leaks) for one in audited(data, witnesses, lexicon))
-        rows.append(row(piece, telling, leaks, sources(data)["happened"]))
+        rows.append(row(piece, telling, leaks, happened(data)))
         print(f"{piece.name}: {telling.words()} words, {leaks} leaks")
     (FOLDER / "README.md").write_text(page(rows), encoding="utf-8")
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from affray.tell.trees import Slot, parsed
+from affray.tell.english import NUMBERS
+from affray.tell.plan import ORIGINS
 from affray.tell.wording import tokens
 
 _WINDOW = 100  # words of a moving type-token ratio
@@ -103,34 +104,48 @@ def _bleu(sentence: Sequence[str], others: Sequence[Sequence[str]]) -> float:
 
 
 def sources(telling: Mapping[str, Any]) -> dict[str, float]:
-    """Where the content words of a telling (``output.as_data``) come from, as shares: ``happened``:
-    what stands in slots, and trees that only what happened lets be said; ``lexicon``: the rest of
-    the trees; ``figure``: what joins them.
+    """Where the content words of a telling (``output.as_data``) come from, as shares of all of
+    them, by ``plan.ORIGINS``. What happened in this run is in ``testimony`` and ``licensed``.
     """
     counts: Counter[str] = Counter()
+    for sentence in _sentences(telling):
+        for joint in (sentence["opening"], *sentence["joints"]):
+            counts["figure"] += len(_content(joint))
+        for clause in sentence["clauses"]:
+            for origin, text in clause["origins"]:
+                counts[origin] += len(_content(text))
+    total = max(sum(counts.values()), 1)
+    return {name: counts[name] / total for name in ORIGINS}
+
+
+def happened(telling: Mapping[str, Any]) -> float:
+    """The share of a telling's content words that trace to what happened in this run."""
+    shares = sources(telling)
+    return shares["testimony"] + shares["licensed"]
+
+
+def repeated(
+    tellings: Sequence[tuple[Mapping[str, Any], Collection[str]]], *, least: int = 6, most: int = 2
+) -> dict[str, int]:
+    """Sentences of ``least`` words or more that stand in more than ``most`` tellings, each with in
+    how many, names and numbers masked. ``tellings``: each (``output.as_data``) with all names that
+    anybody in it has.
+    """
+    found: dict[str, set[int]] = defaultdict(set)
+    for place, (telling, names) in enumerate(tellings):
+        known = {word for name in names for word in tokens(name)} | NUMBERS
+        for sentence in _sentences(telling):
+            words = ["#" if word.removesuffix("’s") in known else word
+                     for word in tokens(sentence["text"])]  # fmt: skip
+            if len(words) >= least:
+                found[" ".join(words)].add(place)
+    return {text: len(places) for text, places in found.items() if len(places) > most}
+
+
+def _sentences(telling: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
     for scene in telling["scenes"]:
         for paragraph in scene["paragraphs"]:
-            for sentence in paragraph:
-                for joint in (sentence["opening"], *sentence["joints"]):
-                    counts["figure"] += len(_content(joint))
-                for clause in sentence["clauses"]:
-                    _count(clause, counts)
-    total = max(sum(counts.values()), 1)
-    return {name: counts[name] / total for name in ("happened", "lexicon", "figure")}
-
-
-def _count(clause: Mapping[str, Any], counts: Counter[str]) -> None:
-    said = _content(clause["text"])
-    fixed = set()
-    for part in parsed(clause["tree"]):
-        if isinstance(part, str):
-            fixed.update(_content(part))
-        elif not isinstance(part, Slot):
-            fixed.add(part.plain)
-    own = [word for word in said if word in fixed or any(
-        word.startswith(one[:3]) for one in fixed)]  # fmt: skip
-    counts["happened"] += len(said) if clause.get("told_by") else len(said) - len(own)
-    counts["lexicon"] += 0 if clause.get("told_by") else len(own)
+            yield from paragraph
 
 
 def _content(text: str) -> list[str]:

@@ -12,13 +12,14 @@ FORMAT = 1
 
 
 def as_text(telling: Telling) -> str:
-    """The telling as plain text."""
-    return telling.text()
+    """The telling as plain text, with a line over each scene."""
+    scenes = (f"{scene.heading}\n\n{scene.text()}" for scene in telling.scenes)
+    return "\n\n\n".join(scenes) + "\n"
 
 
 def as_markdown(telling: Telling) -> str:
-    """The telling under its title, with rules between scenes."""
-    scenes = "\n\n---\n\n".join(scene.text() for scene in telling.scenes)
+    """The telling under its title, each scene under its heading."""
+    scenes = "\n\n".join(f"## {scene.heading}\n\n{scene.text()}" for scene in telling.scenes)
     return f"# {telling.title}\n\n{scenes}\n"
 
 
@@ -45,6 +46,7 @@ def _scene(scene: Scene) -> dict[str, Any]:
     return {
         **with_whom,
         "witness": scene.witness,
+        "heading": scene.heading,
         "from_tick": scene.from_tick,
         "to_tick": scene.to_tick,
         "paragraphs": [[_sentence(one) for one in paragraph] for paragraph in scene.paragraphs],
@@ -64,7 +66,8 @@ def _sentence(sentence: Sentence) -> dict[str, Any]:
 def _clause(clause: Clause) -> dict[str, Any]:
     plain: dict[str, Any] = {"frame": clause.frame, "tree": clause.tree.say,
                              "record": clause.record, "seal": clause.seal,
-                             "text": clause.text}  # fmt: skip
+                             "text": clause.text,
+                             "origins": [list(one) for one in clause.origins]}  # fmt: skip
     more: Mapping[str, Any] = {
         "form": clause.form if clause.form != "past" else "", "hedge": clause.hedge,
         "asks": clause.asks, "relative": clause.relative, "told_by": sorted(clause.tree.demands),

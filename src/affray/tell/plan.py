@@ -11,6 +11,10 @@ from affray.tell.english import PAST
 from affray.tell.trees import Tree
 
 PLAINLY, PERHAPS, THOUGHT, SEEMED = "", "perhaps", "thought", "seemed"
+ORIGINS = ("testimony", "licensed", "lexicon", "figure")
+"""Where words come from: what stands in a slot, from the testimony; those of a tree that only
+certain features of a record let be said; the other words of trees; and what a figure adds.
+"""
 HEDGES = (PERHAPS, THOUGHT, SEEMED)
 
 
@@ -18,7 +22,8 @@ HEDGES = (PERHAPS, THOUGHT, SEEMED)
 class Wish:
     """A clause that a figure wants: a frame (``pred`` or ``pred/facet``) of a record, in a form.
     ``cites``: other records that it rests on. ``relative``: it goes on about the one whom the
-    clause before it spoke of last: "who ...".
+    clause before it spoke of last: "who ...". ``mine``, ``theirs``: whoever tells, or the
+    one whom it is about, is its subject.
     """
 
     frame: str
@@ -28,6 +33,8 @@ class Wish:
     asks: bool = False
     cites: tuple[int, ...] = ()
     relative: bool = False
+    mine: bool = False
+    theirs: bool = False
 
 
 @dataclass(frozen=True)
@@ -46,7 +53,8 @@ class Clause:
     """A clause in words: what it asserts and presupposes, and the records that license it.
 
     ``frame``: ``pred`` or ``pred/facet``. ``named``: records that license the names in it.
-    ``seal``: of the record, so that it can be no other's.
+    ``seal``: of the record, so that it can be no other's. ``origins``: its text, piece by piece,
+    each with where it comes from: one of ``ORIGINS``.
     """
 
     frame: str
@@ -60,6 +68,7 @@ class Clause:
     seal: str
     text: str
     relative: bool = False
+    origins: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -83,7 +92,8 @@ class Sentence:
 @dataclass
 class Scene:
     """A scene from one mind, from a tick to another: paragraphs of sentences. ``together``: the
-    names of those who tell it together, and of what moment (tick).
+    names of those who tell it together, and of what moment (tick). ``heading``: what stands over
+    it.
     """
 
     witness: str
@@ -91,6 +101,7 @@ class Scene:
     to_tick: int
     paragraphs: list[list[Sentence]] = field(default_factory=list)
     together: tuple[tuple[str, ...], int] | None = None
+    heading: str = ""
 
     def sentences(self) -> list[Sentence]:
         """All sentences, in order."""

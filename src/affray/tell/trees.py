@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from affray.tell.english import PAST, Irregular, inflected
+from affray.tell.pronouns import OWN
 
 _MARK = re.compile(r"\[([a-z]+)(:pl)?\]|\{([A-Za-z]+(?:'s)?)\}")
 _NO_SUBJECTS = frozenset((
@@ -16,10 +17,13 @@ _NO_SUBJECTS = frozenset((
     "behind", "beside", "next", "with", "from", "by", "near", "far", "all", "between", "to",
 ))  # fmt: skip
 """Words with which a clause opens that no other word can open."""
+_MEASURES = ("seconds", "count", "hits", "parried", "missed", "paces")
+"""Slots with which a clause opens that no other word can open."""
 SLOTS = (
     "I", "me", "my", "mine", "myself", "whom", "whom's", "they", "them", "their", "themself", "of",
     "of's", "foes", "ours", "unit", "leader", "weapon", "armed", "hand", "place", "number", "count",
-    "word", "tint", "cry", "seconds", "memory", "notion", "power", "over", "did",
+    "word", "tint", "cry", "seconds", "memory", "notion", "power", "over", "did", "side", "hits",
+    "parried", "missed", "paces", "calls",
 )  # fmt: skip
 """What can stand in braces in a tree."""
 
@@ -61,6 +65,7 @@ class Tree:
     mark: int = 0
     hedged: bool = False
     world: bool = False  # of a world's own lexicon
+    who: tuple[str, ...] = ()  # names, units, sides of those who alone say it
 
     @property
     def is_fragment(self) -> bool:
@@ -71,11 +76,22 @@ class Tree:
         )
 
     @property
+    def fixed(self) -> int:
+        """How many words it has that are always the same, beside what stands in slots."""
+        return sum(
+            part.name in OWN if isinstance(part, Slot)
+            else 1 if isinstance(part, Verb) else len(part.split())
+            for part in self.parts
+        )  # fmt: skip
+
+    @property
     def can_follow(self) -> bool:
         """Whether a word such as "when" or "then" can open it: its verb comes first, after a
         subject.
         """
         before = ""
+        if isinstance(self.parts[0], Slot) and self.parts[0].name in _MEASURES:
+            return False
         for part in self.parts:
             if isinstance(part, Verb):
                 first = before.split(" ", 1)[0].lower()
@@ -88,6 +104,11 @@ class Tree:
         """Whether it closes with the one it is about, so that "who" can go on about him."""
         last = self.parts[-1] if self.parts else ""
         return isinstance(last, Slot) and last.name == "whom"
+
+    @property
+    def speaks_of_oneself(self) -> bool:
+        """Whether whoever tells is in it, or what he has in hand, or his own side."""
+        return bool(self.slots() & {*OWN, "hand", "ours", "unit", "leader", "foes"})
 
     @property
     def begins_with_me(self) -> bool:
@@ -116,19 +137,28 @@ class Tree:
         """The clause in a form, its slots filled by ``fill``. In another form than the past only
         the first verb changes. ``many``: several tell it.
         """
-        pieces, first = [], True
+        return "".join(text for _, text in self.pieces(fill, irregular, form, many=many))
+
+    def pieces(
+        self,
+        fill: Callable[[str], str],
+        irregular: Irregular,
+        form: str = PAST,
+        *,
+        many: bool = False,
+    ) -> list[tuple[Part, str]]:
+        """The same, part by part, each with what it reads."""
+        found: list[tuple[Part, str]] = []
+        first = True
         for part in self.parts:
             if isinstance(part, Verb):
-                shape = form if first else PAST
-                pieces.append(
-                    inflected(
-                        part.plain, shape, irregular, plural=part.plural or (many and part.mine)
-                    )
-                )
+                plural = part.plural or (many and part.mine)
+                said = inflected(part.plain, form if first else PAST, irregular, plural=plural)
+                found.append((part, said))
                 first = False
             else:
-                pieces.append(fill(part.name) if isinstance(part, Slot) else part)
-        return "".join(pieces)
+                found.append((part, fill(part.name) if isinstance(part, Slot) else part))
+        return found
 
 
 def parsed(text: str) -> tuple[Part, ...]:
