@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from affray.record.predicates import PREDICATES
 from affray.record.testimony import Record, Track
 from affray.record.testimony import Testimony as Words
 from affray.tell.beside import words_beside
@@ -20,7 +21,6 @@ from affray.tell.output import FORMATS
 from affray.tell.teller import tell
 from affray.tell.voice import Voices
 from affray.testimony.stored import chorus_of, heard
-from affray.world.predicates import PREDICATES
 from tests.tell.runs import runs, stored
 from tests.tell.told import Told, as_read, sentences
 from tests.testimony.deposed import recorded

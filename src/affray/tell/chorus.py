@@ -6,6 +6,7 @@ many of them within a breath. Between two of these those minds tell who have mos
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,7 +18,7 @@ from affray.tell.mind import Mind
 from affray.tell.motifs import Ledger
 from affray.tell.plan import Scene, Telling
 from affray.tell.salience import saliences
-from affray.tell.scenes import SCENE_WORDS, Stretch, best_stretch, stretch_of
+from affray.tell.scenes import SCENE_WORDS, Stretch, best_stretch, short_of, stretch_of
 from affray.tell.teller import Teller, about_of, witness_name
 from affray.tell.voice import History, Voices
 
@@ -28,7 +29,19 @@ _SHARED = ("gripped", "scream", "spectacle", "marvel")
 _LEADS_UP_S = 45.0  # of what led up to a shared moment, in a scene that ends on it
 _LEAST_WORDS = 90  # of a scene, however short the telling
 _MOST_MOMENTS = 6
+_OFFERS = 2  # scenes that a mind can tell of one stretch
+_CROWDED = 0.85  # what scenes weigh when one more of the same stretch is told
 _AGAIN = 0.45  # what a mind's episodes weigh when it has just told a scene
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A scene that a mind could tell, in one of the stretches between moments (``place``)."""
+
+    place: int
+    mind: int
+    stretch: Stretch
+    worth: float
 
 
 @dataclass(frozen=True)
@@ -43,35 +56,65 @@ def chorus(
     testimonies: Sequence[Testimony], lexicon: Lexicon, voices: Voices, words: int = 3000
 ) -> Telling:
     """A telling by several minds, of about so many words."""
-    history = History(motifs=Ledger(lexicon.words.motifs))
+    key = 0
+    for one in testimonies:
+        key ^= one.luck
+    history = History(motifs=Ledger(lexicon.words.motifs), key=key)
     tellers = [Teller(one, lexicon, voices, history) for one in testimonies]
     told = [episodes(one.mind, saliences(one.mind, one.speaker.voice)) for one in tellers]
     moments = shared_moments(testimonies, max(1, min(words // 700, _MOST_MOMENTS)))
     edges = [moment.tick for moment in moments]
     last = max(one.last_tick for one in testimonies)
     bounds = list(zip([-1, *edges], [*edges, last + 1], [*moments, None], strict=True))
-    scenes = []
-    size = max(min(SCENE_WORDS, words // len(bounds)), _LEAST_WORDS)
-    count: dict[int, int] = {}
-    for low, high, moment in bounds:
-        offers = []
-        for number, teller in enumerate(tellers):
-            end = moment.records.get(number) if moment is not None else None
-            stretch = _scene(teller.mind, told[number], low, high, end, size)
-            if stretch is not None:
-                worth = stretch.worth * _AGAIN ** count.get(number, 0) * (1.3 if end else 1.0)
-                offers.append((worth, number, stretch))
-        offers.sort(key=lambda offer: (-offer[0], offer[1]))
-        share = max(round(words / len(bounds) / size), 1)
-        for _, number, stretch in offers[:share]:
-            scene = tellers[number].scene(stretch)
-            if scene.paragraphs:
-                scenes.append(scene)
-                count[number] = count.get(number, 0) + 1
+    minds = [one.mind for one in tellers]
+    scenes: list[Scene] = []
+    for (_, _, moment), offers in zip(bounds, _planned(minds, told, bounds, words), strict=True):
+        for offer in offers:
+            scene = tellers[offer.mind].scene(offer.stretch)
+            scenes += [scene] if scene.paragraphs else []
         if moment is not None and moment is _strongest(moments):
-            joined = _together(testimonies, moment, lexicon, voices, history)
+            held = _held_by(testimonies, moment)
+            joined = together(held, moment.tick, lexicon, voices, history)
             scenes += [joined] if joined is not None else []
     return Telling(testimonies[0].title, scenes, about_of(testimonies, lexicon, history))
+
+
+def _planned(
+    minds: Sequence[Mind], told: Sequence[Sequence[Episode]],
+    bounds: Sequence[tuple[int, int, Moment | None]], words: int,
+) -> list[list[Offer]]:  # fmt: skip
+    """The scenes of a chorus, for each stretch between two moments, in time: those that are worth
+    most, and no mind's too often, until there are words enough.
+    """
+    size = max(min(SCENE_WORDS, words // len(bounds)), _LEAST_WORDS)
+    offers: list[Offer] = []
+    for place, (low, high, moment) in enumerate(bounds):
+        for number, mind in enumerate(minds):
+            end = moment.records.get(number) if moment is not None else None
+            left = [one for one in told[number] if low < one.from_tick <= high]
+            for _ in range(_OFFERS):
+                stretch = _scene(mind, left, end, size)
+                if stretch is None:
+                    break
+                worth = stretch.worth * (1.3 if end is not None else 1.0)
+                offers.append(Offer(place, number, stretch, worth))
+                left = [one for one in left
+                        if not stretch.from_tick <= one.from_tick <= stretch.to_tick]  # fmt: skip
+                end = None
+    taken: list[Offer] = []
+    count: Counter[int] = Counter()
+    here: Counter[int] = Counter()
+    while offers and short_of([one.stretch for one in taken], words):
+        best = max(offers, key=lambda one: (
+            one.worth * _AGAIN ** count[one.mind] * _CROWDED ** here[one.place], -one.mind,
+            -one.stretch.from_tick))  # fmt: skip
+        offers.remove(best)
+        taken.append(best)
+        count[best.mind] += 1
+        here[best.place] += 1
+    return [sorted((one for one in taken if one.place == place),
+                   key=lambda one: (one.stretch.from_tick, one.mind))
+            for place in range(len(bounds))]  # fmt: skip
 
 
 def shared_moments(testimonies: Sequence[Testimony], most: int) -> list[Moment]:
@@ -110,16 +153,13 @@ def _strikes(record: Record) -> bool:
     return True
 
 
-def _scene(
-    mind: Mind, own: Sequence[Episode], low: int, high: int, end: Record | None, words: int
-) -> Stretch | None:
+def _scene(mind: Mind, here: Sequence[Episode], end: Record | None, words: int) -> Stretch | None:
     """What one mind tells of a stretch of time; if ``end`` reached it, what led up to that."""
-    here = [one for one in own if low < one.from_tick <= high]
     if end is None:
         return best_stretch(mind, here, words)
     since = end.tick - _LEADS_UP_S / mind.testimony.dt_s
     before = [_without(one, end) for one in here if since <= one.from_tick <= end.tick]
-    stretch = stretch_of([one for one in before if one.records], words)
+    stretch = stretch_of(mind, [one for one in before if one.records], words)
     if stretch is None:
         return None
     return Stretch((*stretch.episodes, Episode("cry", [end])), stretch.worth)
@@ -141,23 +181,23 @@ def _held(moment: Moment) -> int:
     return sum(record.pred == "gripped" for record in moment.records.values())
 
 
-def _together(
-    testimonies: Sequence[Testimony],
-    moment: Moment,
-    lexicon: Lexicon,
-    voices: Voices,
-    history: History,
-) -> Scene | None:
-    """What all those share whom a moment held, told by all of them; None: they are too few."""
+def _held_by(testimonies: Sequence[Testimony], moment: Moment) -> list[Testimony]:
+    """Those whom a moment held, and the same thing in it."""
     held = [testimonies[number] for number in sorted(moment.records)
             if moment.records[number].pred == "gripped"]  # fmt: skip
-    members = of_one_mind(held, moment.tick)
-    shared = collective(members, moment.tick)
+    return of_one_mind(held, moment.tick)
+
+
+def together(
+    members: Sequence[Testimony], tick: int, lexicon: Lexicon, voices: Voices, history: History
+) -> Scene | None:
+    """What all of some minds share of a moment, told by all of them; None: they are too few."""
+    shared = collective(members, tick)
     if shared is None:
         return None
     scene = Teller(shared, lexicon, voices, history).scene(
         Stretch((Episode("cry", list(shared.records)),))
     )
     names = tuple(witness_name(one) for one in members)
-    scene.witness, scene.together = name_of(names, moment.tick), (names, moment.tick)
+    scene.witness, scene.together = name_of(names, tick), (names, tick)
     return scene if scene.paragraphs else None

@@ -107,6 +107,17 @@ def times(count: int) -> str:
     return {1: "once", 2: "twice"}.get(count, f"{number(count)} times")
 
 
+def paces(metres: float) -> str:
+    """A distance, as one judges it by eye."""
+    if metres < 1.2:
+        return "a pace"
+    if metres < 12.0:
+        return f"{number(max(round(metres / 0.75), 2))} paces"
+    if metres < 90.0:
+        return f"some {number(5 * round(metres / 3.75))} paces"
+    return "a long bowshot"
+
+
 def span(seconds: float) -> str:
     """A length of time, as one feels it."""
     if seconds < 3.0:

@@ -26,6 +26,8 @@ SUBJECTS = {
     "command": ("order", "obeys", "refuses", "says", "cut_off", "goes_on", "signal", "leads"),
     "place": ("dim", "bright", "din", "quiet", "blood_smell", "foes_many", "mates_weary", "long",
               "stands", "rests"),
+    "field": ("they_stand", "they_come", "they_fight", "they_fall", "they_run", "they_lie", "lull",
+              "empty"),
     "cry": ("scream", "shout", "gripped", "spectacle", "marvel"),
     "heart": ("lifted", "mate_laughs", "heart", "doubt", "calm", "call"),
     "power": ("uses", "gathers", "fails", "tempted", "held", "free", "forgets"),
@@ -41,17 +43,21 @@ _FOLLOWS = ("fear", "torn", "calm", "gripped", "lifted", "driven", "believes_dea
             "believes_alive", "pain", "flees", "obeys", "refuses", "fells", "pull")  # fmt: skip
 _MOST_RECORDS = 7
 _ALIKE = ({"runs", "mate_flees"}, {"bleeds", "mate_hurt"}, {"lies", "mate_falls", "mate_hurt"},
-          {"afraid", "mate_afraid"}, {"foe_down", "fells"})  # fmt: skip
+          {"afraid", "mate_afraid"}, {"foe_down", "fells"}, {"din", "quiet"},
+          {"dim", "bright"})  # fmt: skip
 _ONCE = ("scream", "sees", "foes_near", "wound", "mates_flee", "foes_many", "shout", "spectacle",
          "foe_afraid", "foe_open", "mate_beside", "torn", "lifted", "mate_flees",
          "pull")  # fmt: skip
 """What is told once in an episode, whomever it is about."""
-_LONG = {"recalls": 3.5, "hears_said": 1.4, "utters": 1.4}
+LONG = {"recalls": 3.5, "hears_said": 1.4, "utters": 1.4}
 """How many times as long as others the telling of a record is."""
-_GREAT = ("marvel", "spectacle")
+_GREAT = ("marvel", "spectacle", "notices_blood", "pain", "foes_many", "dim", "din", "blood_smell",
+          "quiet", "mates_weary", "mates_cover", "mate_beside", "alone", "spent", "heart", "doubt",
+          "long", "shout", "foes_waver", "mates_afraid", "mates_flee", "mates_down", "lifted",
+          "foes_flee", "calm", "bright")  # fmt: skip
 """What is told once in a scene."""
 _SHARE = 0.6  # what each further record of an episode counts of the one before it
-_LEAST_WORTH = 1.2  # what is worth less for its length is not told at all
+_LEAST_WORTH = 1.7  # what is worth less for its length is not told at all
 _MOST_SHARE = 0.05  # the most that records of one kind may make up of a telling
 _USED = 0.9  # what an episode weighs when one more of its subject was chosen
 
@@ -157,6 +163,8 @@ def _same(record: Record, other: Record) -> bool:
             return record.get("memory", record.get("notion")) == other.get(
                 "memory", other.get("notion")
             )
+        if record.get("side") != other.get("side"):
+            return False
         return record.whom == other.whom or record.pred in _ONCE
     return record.whom == other.whom and any({record.pred, other.pred} <= same for same in _ALIKE)
 
@@ -180,7 +188,7 @@ def chosen(found: Sequence[Episode], words: int, words_a_record: float) -> list[
         told.update(map(_kind, kept))
         taken.append(Episode(best.subject, kept, best.worth))
         counts[best.subject] += 1
-        room -= words_a_record * sum(_LONG.get(one.pred, 1.0) for one in kept)
+        room -= words_a_record * sum(LONG.get(one.pred, 1.0) for one in kept)
     return sorted(taken, key=lambda one: one.records[0].id)
 
 

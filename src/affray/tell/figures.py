@@ -11,18 +11,41 @@ from dataclasses import dataclass
 
 from affray.record.testimony import Record
 from affray.tell import plan
-from affray.tell.joints import AND, BUT, COMMA, STOP, THEN, UNTIL, WHEN, WHILE
+from affray.tell.joints import (
+    AND,
+    BUT,
+    COMMA,
+    THEN,
+    UNTIL,
+    WHEN,
+    WHILE,
+    YET,
+)  # fmt: skip
 from affray.tell.mind import SURE, Mind
 from affray.tell.plan import Wanted, Wish
 
-_SPANS = ("stands", "goes_on", "gives_ground", "rests", "flees", "guards", "tends", "tended",
+SPANS = ("stands", "goes_on", "gives_ground", "rests", "flees", "guards", "tends", "tended",
           "fights")  # fmt: skip
-_SUDDEN = ("scream", "call", "order", "mate_falls", "wound", "mates_flee", "mate_flees",
+SUDDEN = ("scream", "call", "order", "mate_falls", "wound", "mates_flee", "mate_flees",
            "foe_comes", "spectacle", "foes_near", "alone", "foes_flee", "takes_for", "threatened",
-           "runs", "bleeds", "in_grip", "foes_gone", "quiet")  # fmt: skip
+           "runs", "bleeds", "in_grip", "foes_gone", "quiet", "they_come", "they_fall", "they_run",
+           "they_fight", "lull", "empty")  # fmt: skip
 _HELD = ("belief", "guess", "fear", "consequence")  # what can be half believed
 _HALF = 0.5
 _UNSURE = 0.8  # below this somebody is taken for another with a doubt
+
+
+APART = (
+    {"alone", "mate_beside"}, {"alone", "mates_cover"}, {"alone", "mate_falls"},
+    {"alone", "mate_fells"}, {"alone", "mate_hurt"}, {"alone", "tends"}, {"alone", "mate_flees"},
+    {"alone", "mate_afraid"}, {"foes_gone", "foe_comes"}, {"foes_gone", "fights"},
+    {"foes_gone", "foes_near"}, {"foes_gone", "fells"}, {"foes_gone", "foe_open"},
+    {"quiet", "din"}, {"quiet", "scream"}, {"dim", "bright"}, {"fear", "calm"},
+    {"mate_beside", "mate_flees"}, {"mate_beside", "mate_falls"}, {"foes_near", "foes_many"},
+    {"mates_flee", "mate_flees"}, {"mates_down", "mate_falls"}, {"foes_gone", "foes_flee"},
+    {"mates_cover", "mates_flee"}, {"mate_beside", "mate_hurt"}, {"fear", "breaks"},
+)  # fmt: skip
+"""What cannot be said to have been so at once."""
 
 
 @dataclass(frozen=True)
@@ -41,13 +64,16 @@ class Move:
 @dataclass(frozen=True)
 class View:
     """The record at hand, those chosen after it in time, and the mind they are of. ``memories``:
-    in how many sentences each memory is told.
+    in how many sentences each memory is told. ``introduced``: those of whom it was told who they
+    are to one. ``lasting``: what was told and is still so, such as a wound.
     """
 
     here: Record
     after: Sequence[Record]
     mind: Mind
     memories: Mapping[str, int]
+    introduced: frozenset[str] = frozenset()
+    lasting: tuple[Record, ...] = ()
 
     def next(self, *preds: str, within_s: float = 6.0) -> Record | None:
         """The next chosen record, if it is of one of these predicates and soon enough."""
@@ -71,11 +97,15 @@ class View:
         """The sentences that a memory is told in, by number."""
         return range(self.memories.get(str(record.get("memory")), 0))
 
-    def evidence(self, record: Record, *preds: str) -> bool:
+    def evidence(self, record: Record) -> bool:
         """Whether a record goes back to the one at hand."""
-        links = [*record.links.get("evidence", ()), *record.links.get("cause", ()),
-                 *record.links.get("answers", ())]  # fmt: skip
-        return self.here.id in links
+        return self.here.id in causes(record)
+
+
+def causes(record: Record) -> tuple[int, ...]:
+    """The records that one came of."""
+    links = record.links
+    return (*links.get("evidence", ()), *links.get("cause", ()), *links.get("answers", ()))
 
 
 Figure = Callable[[View], Iterator[Move]]
@@ -88,14 +118,14 @@ def figure(function: Figure) -> Figure:
     return function
 
 
-def _move(
+def move(
     name: str, wanted: Sequence[Wanted], records: Sequence[Record], mark: int = 0,
     apart: bool = False,
 ) -> Move:  # fmt: skip
-    return Move(name, tuple(wanted), frozenset(one.id for one in records), mark, apart)
+    return Move(name, tuple(wanted), frozenset(each.id for each in records), mark, apart)
 
 
-def _one(record: Record, frame: str | None = None, **more: object) -> Wanted:
+def one(record: Record, frame: str | None = None, **more: object) -> Wanted:
     return Wanted((Wish(frame or record.pred, record, **more),))  # type: ignore[arg-type]
 
 
@@ -106,7 +136,7 @@ def hedge_for(record: Record) -> str:
     return plan.PLAINLY
 
 
-_BARE = ("torn", "tie", "remembers", "recalls", "thinks", "utters", "hears_said", "is_mate",
+BARE = ("torn", "tie", "remembers", "recalls", "thinks", "utters", "hears_said", "is_mate",
          "is_leader", "is_named", "holds", "gone")  # fmt: skip
 
 
@@ -115,28 +145,33 @@ def plainly(view: View) -> Iterator[Move]:
     """What it says, in one clause."""
     record = view.here
     held = record.pred == "concludes" and record.get("verdict") == "holds"
-    if record.pred in _BARE or held:
+    if record.pred in BARE or held:
         return
-    yield _move("plainly", [_one(record, hedge=hedge_for(record))], [record])
+    yield move("plainly", [one(record, hedge=hedge_for(record))], [record])
 
 
 @figure
 def one_and_another(view: View) -> Iterator[Move]:
     """Two things that came upon each other, joined by 'and' or by a stop."""
     here, other = view.here, view.after[0] if view.after else None
-    if other is None or here.pred in _BARE or other.pred in _BARE:
+    if other is None or here.pred in BARE or other.pred in BARE:
         return
     gap = view.mind.testimony.seconds(other.tick - here.tick)
     follows = view.evidence(other) or other.channel in ("deed", "inner")
-    if gap > 4.0 or not follows:
+    at_once = gap <= 2.0 and here.pred in SUDDEN and other.pred in SUDDEN
+    if gap > 4.0 or not (follows or at_once) or here.pred == other.pred:
+        return
+    if {here.pred, other.pred} in APART:
         return
     joint = BUT
-    wishes = tuple(Wish(one.pred, one, hedge=hedge_for(one)) for one in (here, other))
+    both = here.channel == other.channel == "deed"
+    wishes = tuple(Wish(each.pred, each, hedge=hedge_for(each), mine=both)
+                   for each in (here, other))  # fmt: skip
     if any(wish.hedge for wish in wishes):
         return
-    if here.channel == other.channel == "deed":
+    if both:
         joint = AND
-    yield _move("one and another", [Wanted(wishes, (joint,))], [here, other])
+    yield move("one and another", [Wanted(wishes, (joint,))], [here, other])
 
 
 @figure
@@ -148,19 +183,20 @@ def blow_and_outcome(view: View) -> Iterator[Move]:
     ended = view.later("fells", whom=bout.whom)
     facet = "fights/lands" if bout.get("hits") else "fights/fails"
     if ended is not None:
-        yield _move(
+        yield move(
             "blow and outcome",
             [Wanted((Wish("fights", bout), Wish("fells", ended, cites=(bout.id,))), (BUT,))],
             [bout, ended], 1,
         )  # fmt: skip
-        yield _move(
+        yield move(
             "blow, outcome",
-            [_one(bout), Wanted((Wish(facet, bout), Wish("fells", ended)), (COMMA + "and ",))],
+            [one(bout), Wanted((Wish(facet, bout), Wish("fells", ended)), (COMMA + "and ",))],
             [bout, ended], 1,
         )  # fmt: skip
-    yield _move("blow and what of it", [Wanted((Wish("fights", bout), Wish(facet, bout)), (STOP,))],
-                [bout])  # fmt: skip
-    yield _move("blow, and what of it", [_one(bout), _one(bout, facet)], [bout])
+    joint = BUT if bout.get("hits") else YET
+    yield move("blow and what of it",
+               [Wanted((Wish("fights", bout), Wish(facet, bout)), (joint,))], [bout])  # fmt: skip
+    yield move("blow, and what of it", [one(bout), one(bout, facet)], [bout])
 
 
 @figure
@@ -172,16 +208,16 @@ def comes_and_is_met(view: View) -> Iterator[Move]:
     bout = view.later("fights", within_s=8.0, whom=comes.whom)
     if bout is None:
         return
-    ended = next((one for one in view.after[:5] if one.pred == "fells" and one.whom == bout.whom),
-                 None)  # fmt: skip
-    wanted = [_one(comes), _one(bout)]
+    ended = next((each for each in view.after[:5]
+                  if each.pred == "fells" and each.whom == bout.whom), None)  # fmt: skip
+    wanted = [one(comes), one(bout)]
     used = [comes, bout]
     if ended is not None:
         wanted[-1] = Wanted((Wish("fights", bout), Wish("fells", ended)), (BUT,))
         used.append(ended)
     else:
-        wanted.append(_one(bout, "fights/lands" if bout.get("hits") else "fights/fails"))
-    yield _move("comes and is met", wanted, used, 1, apart=True)
+        wanted.append(one(bout, "fights/lands" if bout.get("hits") else "fights/fails"))
+    yield move("comes and is met", wanted, used, 1, apart=True)
 
 
 @figure
@@ -189,14 +225,20 @@ def felt_against_done(view: View) -> Iterator[Move]:
     """What was wanted, and what was done, side by side."""
     torn = view.here
     if torn.pred == "torn":
-        yield _move(
+        yield move(
             "felt against done",
             [Wanted((Wish("torn/want", torn), Wish("torn/deed", torn)), (BUT,))],
             [torn], 2, apart=True,
         )  # fmt: skip
-        yield _move(
-            "felt, then done", [_one(torn, "torn/want"), _one(torn, "torn/deed")], [torn], 1
-        )
+        if torn.get("why"):
+            want, why, deed = (Wish(f"torn/{side}", torn) for side in ("want", "why", "deed"))
+            yield move("felt, reason, deed", [Wanted((want, why, deed), (YET, BUT))], [torn], 1,
+                        apart=True)  # fmt: skip
+            yield move("felt, but", [Wanted((want, why), (YET,))], [torn], 1)
+        if torn.get("against"):
+            against, deed = (Wish(f"torn/{side}", torn) for side in ("against", "deed"))
+            yield move("reason against, deed", [Wanted((against, deed), (BUT,))], [torn], 1)
+        yield move("felt, then done", [one(torn, "torn/want"), one(torn, "torn/deed")], [torn], 1)
 
 
 @figure
@@ -205,10 +247,10 @@ def counting(view: View) -> Iterator[Move]:
     many = view.here
     if many.pred != "foes_many":
         return
-    asked = _one(many, "foes_many/ask", asks=True)
-    yield _move("asked and guessed", [asked, _one(many, "foes_many/guess")], [many], 1)
-    yield _move("given up counting", [_one(many, "foes_many/lost")], [many], 1)
-    yield _move("asked, given up", [asked, _one(many, "foes_many/lost")], [many], 2)
+    asked = one(many, "foes_many/ask", asks=True)
+    yield move("asked and guessed", [asked, one(many, "foes_many/guess")], [many], 1)
+    yield move("given up counting", [one(many, "foes_many/lost")], [many], 1)
+    yield move("asked, given up", [asked, one(many, "foes_many/lost")], [many], 2)
 
 
 @figure
@@ -220,21 +262,21 @@ def taken_for(view: View) -> Iterator[Move]:
     dead = view.mind.thought_dead(taken.of)
     if dead and taken.sure >= _UNSURE:
         fact = view.mind.facts[taken.of]
-        yield _move(
+        yield move(
             "held for dead, and there",
-            [_one(taken), _one(fact, "tie/dead"), _one(taken, "takes_for/undone")],
+            [one(taken), one(fact, "tie/dead"), one(taken, "takes_for/undone")],
             [taken], 3, apart=True,
         )  # fmt: skip
     if dead and taken.sure < _UNSURE:
         fact = view.mind.facts[taken.of]
-        yield _move(
+        yield move(
             "like one who is dead",
-            [_one(taken, "takes_for/unsure", hedge=plan.PERHAPS), _one(fact, "tie/dead")],
+            [one(taken, "takes_for/unsure", hedge=plan.PERHAPS), one(fact, "tie/dead")],
             [taken], 3, apart=True,
         )  # fmt: skip
     if taken.sure < _UNSURE:
-        yield _move("taken for, with a doubt",
-                    [_one(taken, "takes_for/unsure", hedge=plan.PERHAPS)], [taken], 1)  # fmt: skip
+        yield move("taken for, with a doubt",
+                    [one(taken, "takes_for/unsure", hedge=plan.PERHAPS)], [taken], 1)  # fmt: skip
 
 
 @figure
@@ -244,14 +286,14 @@ def order_and_answer(view: View) -> Iterator[Move]:
     if order.pred != "order" or order.get("got") != "understood":
         return
     answer = view.later("obeys", "refuses", within_s=10.0)
-    cry = _one(order, "order/cry")
+    cry = one(order, "order/cry")
     if answer is not None and view.evidence(answer):
-        yield _move("order and answer", [cry, _one(answer)], [order, answer], 2, apart=True)
-        yield _move("told, and done", [Wanted((Wish("order", order), Wish(answer.pred, answer)),
+        yield move("order and answer", [cry, one(answer)], [order, answer], 2, apart=True)
+        yield move("told, and done", [Wanted((Wish("order", order), Wish(answer.pred, answer)),
                                               (BUT,))], [order, answer])  # fmt: skip
     if not order.get("meant"):
-        yield _move("an order to others", [_one(order), _one(order, "order/others")], [order])
-    yield _move("an order cried", [cry], [order], 1)
+        yield move("an order to others", [one(order), one(order, "order/others")], [order])
+    yield move("an order cried", [cry], [order], 1)
 
 
 @figure
@@ -259,9 +301,9 @@ def called(view: View) -> Iterator[Move]:
     """A call in its own words."""
     call = view.here
     if call.pred == "call":
-        yield _move("a call cried", [_one(call, "call/cry")], [call], 1)
+        yield move("a call cried", [one(call, "call/cry")], [call], 1)
     if call.pred == "says":
-        yield _move("cried", [_one(call, "says/cry")], [call], 1)
+        yield move("cried", [one(call, "says/cry")], [call], 1)
 
 
 @figure
@@ -272,21 +314,21 @@ def percept_and_grip(view: View) -> Iterator[Move]:
         return
     grip = view.later("gripped", within_s=5.0)
     if grip is not None and view.evidence(grip):
-        yield _move("percept and grip", [_one(heard), _one(grip)], [heard, grip], 2, apart=True)
+        yield move("percept and grip", [one(heard), one(grip)], [heard, grip], 2, apart=True)
 
 
 @figure
 def percept_and_fear(view: View) -> Iterator[Move]:
     """What frightened, and that one was afraid, without a word between."""
     feared = view.later("fear", "breaks", within_s=4.0)
-    if feared is None or not view.evidence(feared) or view.here.pred in _BARE:
+    if feared is None or not view.evidence(feared) or view.here.pred in BARE:
         return
-    yield _move("percept and fear", [_one(view.here), _one(feared)], [view.here, feared], 1)
+    yield move("percept and fear", [one(view.here), one(feared)], [view.here, feared], 1)
     if feared.pred == "breaks":
-        flight = next((one for one in view.after[:4] if one.pred == "flees"), None)
+        flight = next((each for each in view.after[:4] if each.pred == "flees"), None)
         if flight is not None:
-            yield _move(
-                "broken", [_one(view.here), _one(feared), _one(flight)],
+            yield move(
+                "broken", [one(view.here), one(feared), one(flight)],
                 [view.here, feared, flight], 2, apart=True,
             )  # fmt: skip
 
@@ -299,7 +341,7 @@ def wound_and_blade(view: View) -> Iterator[Move]:
         return
     after = view.later("pull", "notices_blood", "fall", "pain", within_s=30.0)
     if after is not None and view.mind.testimony.seconds(after.tick - wound.tick) < 4.0:
-        yield _move("wound and after", [Wanted((Wish("wound", wound), Wish(after.pred, after)),
+        yield move("wound and after", [Wanted((Wish("wound", wound), Wish(after.pred, after)),
                                                (BUT,))], [wound, after], 1)  # fmt: skip
 
 
@@ -309,7 +351,7 @@ def waited(view: View) -> Iterator[Move]:
     stands = view.here
     gone = view.next("foes_gone", "quiet", within_s=20.0)
     if stands.pred == "stands" and gone is not None:
-        yield _move("waited", [_one(stands), _one(gone)], [stands, gone], 1)
+        yield move("waited", [one(stands), one(gone)], [stands, gone], 1)
 
 
 @figure
@@ -320,7 +362,7 @@ def danger_to_somebody_dear(view: View) -> Iterator[Move]:
         return
     driven = view.later("driven", "uses", "throws", within_s=6.0)
     if driven is not None:
-        yield _move("danger and deed", [_one(threat), _one(driven)], [threat, driven], 2,
+        yield move("danger and deed", [one(threat), one(driven)], [threat, driven], 2,
                     apart=True)  # fmt: skip
 
 
@@ -328,7 +370,7 @@ def danger_to_somebody_dear(view: View) -> Iterator[Move]:
 def when_it_came(view: View) -> Iterator[Move]:
     """What moved one, and what one did or felt, in one sentence that begins with 'when'."""
     here = view.here
-    if here.pred not in _SUDDEN:
+    if here.pred not in SUDDEN:
         return
     other = view.later("flees", "gives_ground", "fear", "breaks", "gripped", "tends", "driven",
                        "helps_up", "uses", "throws", within_s=5.0)  # fmt: skip
@@ -336,7 +378,7 @@ def when_it_came(view: View) -> Iterator[Move]:
         return
     if not view.evidence(other) and (other.channel != "deed" or here.whom != other.whom):
         return
-    yield _move("when it came", [Wanted((Wish(here.pred, here), Wish(other.pred, other)), (COMMA,),
+    yield move("when it came", [Wanted((Wish(here.pred, here), Wish(other.pred, other)), (COMMA,),
                                         WHEN)], [here, other], 1)  # fmt: skip
 
 
@@ -344,12 +386,12 @@ def when_it_came(view: View) -> Iterator[Move]:
 def until_it_came(view: View) -> Iterator[Move]:
     """What one did, until something ended it."""
     span = view.here
-    if span.pred not in _SPANS or span.until <= span.tick:
+    if span.pred not in SPANS or span.until <= span.tick:
         return
     for other in view.after[:3]:
         ends = abs(view.mind.testimony.seconds(other.tick - span.until)) <= 1.2
-        if ends and other.pred in _SUDDEN and other.tick > span.tick:
-            yield _move("until", [Wanted((Wish(span.pred, span), Wish(other.pred, other)),
+        if ends and other.pred in SUDDEN and other.tick > span.tick:
+            yield move("until", [Wanted((Wish(span.pred, span), Wish(other.pred, other)),
                                          (UNTIL,))], [span, other], 1)  # fmt: skip
             return
 
@@ -358,11 +400,11 @@ def until_it_came(view: View) -> Iterator[Move]:
 def while_it_lasted(view: View) -> Iterator[Move]:
     """What came while one was at something."""
     span = view.here
-    if span.pred not in _SPANS:
+    if span.pred not in SPANS:
         return
     for other in view.after[:3]:
-        if other.pred in _SUDDEN and span.tick < other.tick < span.until:
-            yield _move("while", [Wanted((Wish(span.pred, span), Wish(other.pred, other)),
+        if other.pred in SUDDEN and span.tick < other.tick < span.until:
+            yield move("while", [Wanted((Wish(span.pred, span), Wish(other.pred, other)),
                                          (COMMA,), WHILE)], [span, other], 1)  # fmt: skip
             return
 
@@ -371,10 +413,10 @@ def while_it_lasted(view: View) -> Iterator[Move]:
 def then(view: View) -> Iterator[Move]:
     """What came next, said to have."""
     record = view.here
-    if record.pred in _BARE or record.channel == "fact" or hedge_for(record):
+    if record.pred in BARE or record.channel == "fact" or hedge_for(record):
         return
-    if record.pred in _SUDDEN or record.channel == "deed":
-        yield _move("then", [Wanted((Wish(record.pred, record),), (), THEN)], [record], 1)
+    if record.whom >= 0 and (record.pred in SUDDEN or record.channel == "deed"):
+        yield move("then", [Wanted((Wish(record.pred, record),), (), THEN)], [record], 1)
 
 
 # ------------------------------------------------------------------ what goes on within
@@ -386,11 +428,11 @@ def brought_back(view: View) -> Iterator[Move]:
     recall = view.here
     if recall.pred != "recalls":
         return
-    scenes = [_one(recall, f"recalls/{number}") for number in view.scenes(recall)]
+    scenes = [one(recall, f"recalls/{number}") for number in view.scenes(recall)]
     if scenes:
-        yield _move("brought back", scenes, [recall], 2, apart=True)
+        yield move("brought back", scenes, [recall], 2, apart=True)
     else:
-        yield _move("remembered", [_one(recall)], [recall], 1)
+        yield move("remembered", [one(recall)], [recall], 1)
 
 
 @figure
@@ -402,63 +444,6 @@ def thought(view: View) -> Iterator[Move]:
         asks = here.get("kind") == "question"
         half = here.get("kind") in _HELD and here.sure < _HALF
         wish = Wish(here.pred, here, asks=asks, hedge=plan.PERHAPS if half else plan.PLAINLY)
-        yield _move("thought", [Wanted((wish,))], [here], 1)
+        yield move("thought", [Wanted((wish,))], [here], 1)
     if here.pred in ("utters", "hears_said", "reads_lips"):
-        yield _move("said", [_one(here)], [here], 1, apart=True)
-
-
-# ------------------------------------------------------------------ longer sentences
-
-_CALM = (
-    "dim", "din", "blood_smell", "mates_weary", "quiet", "bright", "mate_beside", "mates_cover",
-    "mates_down", "mates_afraid", "foes_flee", "stands", "alone", "fear", "heart", "spent", "weak",
-    "pain", "mate_flees", "mates_flee", "gives_ground", "goes_on", "foes_gone",
-)  # fmt: skip
-_OF_THEM = (
-    "strikes", "bleeds", "lies", "runs", "stares", "looks_here", "in_grip", "mate_hurt",
-    "mate_afraid", "foe_open", "foe_stares", "foe_afraid", "foe_down", "mate_fells",
-)  # fmt: skip
-_SEEN = ("sees", "foe_comes", "mate_beside", "looks_here", "mate_falls")
-
-
-@figure
-def three_together(view: View) -> Iterator[Move]:
-    """Three things that were so at once, in one breath."""
-    three = [view.here, *view.after[:2]]
-    if len(three) < 3 or any(record.pred not in _CALM for record in three):
-        return
-    if len({record.pred for record in three}) < 3:
-        return
-    if view.mind.testimony.seconds(three[-1].tick - three[0].tick) > 8.0:
-        return
-    wishes = tuple(Wish(record.pred, record) for record in three)
-    yield _move("three together", [Wanted(wishes, (COMMA, BUT))], three, 1)
-
-
-@figure
-def seen_and_how(view: View) -> Iterator[Move]:
-    """Somebody seen, and how he was, in one sentence."""
-    seen = view.here
-    if seen.pred not in _SEEN:
-        return
-    for other in view.after[:3]:
-        lies = seen.get("down") or other.pred == "foe_down"
-        same = other.whom == seen.whom >= 0 and other.pred != seen.pred and not lies
-        if same and other.pred in _OF_THEM:
-            yield _move(
-                "seen and how",
-                [Wanted((Wish(seen.pred, seen), Wish(other.pred, other, relative=True)), (COMMA,))],
-                [seen, other], 1,
-            )  # fmt: skip
-            return
-
-
-@figure
-def two_of_one_body(view: View) -> Iterator[Move]:
-    """Two deeds of one's own upon each other."""
-    here, other = view.here, view.after[0] if view.after else None
-    if other is None or here.channel != "deed" or other.channel != "deed":
-        return
-    if view.mind.testimony.seconds(other.tick - here.until) <= 3.0 and here.pred != other.pred:
-        yield _move("two deeds", [Wanted((Wish(here.pred, here), Wish(other.pred, other)), (AND,))],
-                    [here, other])  # fmt: skip
+        yield move("said", [one(here)], [here], 1, apart=True)

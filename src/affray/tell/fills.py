@@ -8,11 +8,11 @@ the battle does not name (``refer.drawn_name``): it is a convention, and no know
 from __future__ import annotations
 
 from affray.record.testimony import Record
-from affray.tell.english import FORMS, article, inflected, number, roughly, span, times
+from affray.tell.english import FORMS, article, inflected, number, paces, roughly, span, times
 from affray.tell.lexicon import Foes, Lexicon
 from affray.tell.pronouns import OWN, THEY
-from affray.tell.reading import Reading, Spoken
-from affray.tell.refer import drawn_name
+from affray.tell.reading import Held, Reading, Spoken
+from affray.tell.refer import drawn_name, look_of
 from affray.tell.trees import Slot, Tree, Verb, parsed
 from affray.tell.wording import tokens
 
@@ -67,7 +67,9 @@ class Fills:
             return {OWN[slot][self._reading.tells], *name}
         if slot in WHOM:
             nouns = self._whom(record, spoken) if record.whom >= 0 else set()
-            return {noun + "’s" for noun in nouns} if slot == "whom's" else nouns
+            if slot == "whom's":
+                return {"his" if noun == "him" else noun + "’s" for noun in nouns}
+            return nouns
         if slot in _PRONOUNS:
             return self._pronouns(slot, record, spoken)
         if slot in ("of", "of's"):
@@ -88,28 +90,49 @@ class Fills:
         if leader is not None and leader.whom == track:
             found |= set(people["leader"])
         for feature, word in reading.looks(track, tick).items():
-            if feature in self._words.looks:
-                found.add(self._words.looks[feature].replace("{" + feature + "}", word))
+            found |= {look_of(feature, word, self._words)} - {""}
         again, another = self._before(track, tick, spoken)
         if again:
             found |= set(map(self._ours, people["again"]))
+        if spoken is None or track in spoken.tracks:
+            found |= self._handles(track, tick)
+            found |= self._him(kind) if spoken is None or spoken.last == track else set()
         if kind == "foe":
             found |= self._foe(reading.masked(track, tick), again, another)
-        if kind == "friend":
+        if kind in ("friend", "mate"):
             side = self._words.sides.get(reading.testimony.self_["side"])
-            found |= set(map(self._ours, side.one if side is not None else ()))
+            found |= set(map(self._ours, side.one if side is not None else people["friend"]))
+            if self._friends_before(track, tick, spoken):
+                more = people["friend_another"] if side is None else side.another
+                found |= set(map(self._ours, more))
         return found | named
+
+    def _handles(self, track: int, tick: int) -> set[str]:
+        """What somebody may be called again, by what was seen of him before."""
+        return {
+            self._ours(phrase)
+            for one in self._reading.seen_of(track, tick)
+            for phrase in self._words.handles.get(one.pred, ())
+        }
+
+    def _him(self, kind: str) -> set[str]:
+        """The pronoun that may stand for the one just spoken of."""
+        side = self._words.sides.get(self._reading.testimony.self_["side"])
+        found = {foes.him for foes in self._foes()} if kind == "foe" else set()
+        if kind in ("friend", "mate") and side is not None:
+            found.add(side.him)
+        return found - {""}
 
     def naming(self, record: Record, spoken: Spoken | None) -> set[str]:
         """The name of the track that a record is about, and the pronoun that can stand for it."""
-        held = self._reading.called(record.whom, record.tick, spoken)
+        held = self._called(record.whom, record.tick, spoken)
         if held is None:
             return set()
         if held.name:
             just = spoken is None or spoken.last == record.whom
             he = self._pronouns("they", record, spoken) if just else set()
             return {held.name, *he} - {"they"}
-        return self._mate(held.mate)
+        return {self._mate(held.mate)}
 
     def own_name(self, record: Record) -> set[str]:
         """The witness's own name, once somebody within hearing has called it."""
@@ -125,8 +148,15 @@ class Fills:
             return True, True
         kind = self._reading.kind(track)
         alike = [one for one in spoken.tracks if self._reading.kind(one) == kind
-                 and self._reading.called(one, tick, spoken) is None]  # fmt: skip
+                 and self._called(one, tick, spoken) is None]  # fmt: skip
         return alike[-1:] == [track], any(one != track for one in alike)
+
+    def _friends_before(self, track: int, tick: int, spoken: Spoken | None) -> bool:
+        """Whether others of one's own were spoken of whom nobody can name."""
+        return spoken is None or any(
+            one != track and self._reading.kind(one) in ("friend", "mate")
+            and self._called(one, tick, spoken) is None for one in spoken.tracks
+        )  # fmt: skip
 
     def _foe(self, masked: bool, again: bool, another: bool) -> set[str]:
         people = self._words.people
@@ -144,13 +174,16 @@ class Fills:
         sides = self._reading.testimony.self_["foes"]
         return [self._words.foes[side] for side in sides if side in self._words.foes]
 
-    def _mate(self, mate: int) -> set[str]:
+    def _called(self, track: int, tick: int, spoken: Spoken | None) -> Held | None:
+        """Whom a scene may call a track by a name."""
+        held = self._reading.called(track, tick, spoken)
+        return held if held is None or held.name or self._mate(held.mate) else None
+
+    def _mate(self, mate: int) -> str:
         own = self._reading.testimony
         side = self._words.sides.get(own.self_["side"])
         names = (*side.men, *side.women) if side is not None else ()
-        if names:
-            return {drawn_name(names, own.battle, own.self_["unit"], mate)}
-        return set(map(self._ours, self._words.people["mate"]))
+        return drawn_name(names, own.battle, own.self_, mate) if names else ""
 
     def _pronouns(self, slot: str, record: Record, spoken: Spoken | None) -> set[str]:
         """Pronouns for somebody: of his gender, if it is known and is not the witness's own."""
@@ -168,7 +201,8 @@ class Fills:
         side = self._words.sides.get(self._reading.testimony.self_["side"])
         my = OWN["my"][self._reading.tells]
         mine = side.ours if side is not None else f"{my} own"
-        return text.replace("{ours}", mine).replace("{my}", my)
+        me = OWN["me"][self._reading.tells]
+        return text.replace("{ours}", mine).replace("{my}", my).replace("{me}", me)
 
     def _weapon(self, title: object) -> str:
         return self._words.weapons.get(str(title), str(title).replace("_", " "))
@@ -194,6 +228,12 @@ class Fills:
             return numerals(record)
         if slot == "count" and record.get("number") is not None:
             return {times(int(record.get("number")))}
+        if slot in ("hits", "parried", "missed") and record.get(slot) is not None:
+            return {times(int(record.get(slot)))}
+        if slot == "calls":
+            return {str(record.get("calls"))} - {"None"}
+        if slot == "paces" and record.get("metres") is not None:
+            return {paces(float(record.get("metres")))}
         if slot == "seconds" and record.get("seconds") is not None:
             return {span(float(record.get("seconds")))}
         return self._phrase(slot, record)
@@ -212,13 +252,17 @@ class Fills:
             return {words.powers.get(name, name.replace("_", " "))} if name else set()
         if slot == "memory":
             return self._memory(str(record.get("memory", "")))
+        if slot == "side":
+            foes = words.foes.get(str(record.get("side")))
+            own = self._reading.testimony.self_["foes"]
+            return {foes.many} if foes is not None else {str(own.get(record.get("side")))}
         if slot == "tint":
             return {str(record.get("tint"))} - {"None"}
         if slot == "notion":
             notion = words.notions.get(str(record.get("notion")))
             if notion is None:
                 return set()
-            if record.pred in ("thinks", "concludes"):
+            if record.pred in ("thinks", "concludes", "holds"):
                 return {f"_{phrase}_" for phrase in notion.thought}
             return {*notion.thought, *notion.said}
         if slot == "over":

@@ -15,20 +15,34 @@ from typing import Annotated, Any
 
 from pydantic import Field, model_validator
 
+from affray.record.predicates import PREDICATES
 from affray.record.testimony import Record
 from affray.scenario.fields import Section, Short, key, listed, nearest, wrong
 from affray.scenario.problems import Problems
 from affray.scenario.sections import parsed as file_parsed
 from affray.scenario.sections import text_of
 from affray.tell.trees import Tree, parsed
-from affray.world.predicates import PREDICATES
 
 FACETS = {
     "foes_many": ("ask", "guess", "lost"), "takes_for": ("unsure", "undone"),
     "tie": ("dead", "love"), "order": ("cry", "others"), "call": ("cry",),
-    "fights": ("lands", "fails"), "says": ("cry",), "torn": ("want", "deed"),
+    "fights": ("lands", "fails"), "says": ("cry",), "torn": ("want", "why", "against", "deed"),
+    "goes_on": ("why",), "gives_ground": ("why",), "rests": ("why",), "stands": ("why",),
 }  # fmt: skip
 """What can be said of a predicate beside itself: ``pred/facet``."""
+WITH = "with"  # how something was while something else came about: "with nobody at his side"
+WHO = "who"  # who somebody is to one, after his name: "whom she loved"
+SET_IN = (
+    "alone", "foes_near", "foes_gone", "dim", "din", "quiet", "blood_smell", "mates_cover",
+    "mate_beside", "mates_flee", "mates_down", "mates_weary", "wound", "pain", "spent", "fear",
+    "calm", "notices_blood", "held", "tinted", "carries", "tended", "foes_many", "bright",
+    "they_run", "they_lie", "they_fight",
+)  # fmt: skip
+"""Predicates that can be set into a clause of something else."""
+FACETS = {
+    **FACETS, "tie": (*FACETS["tie"], WHO),
+    **{pred: (*FACETS.get(pred, ()), WITH) for pred in SET_IN},
+}  # fmt: skip
 
 Phrases = Annotated[tuple[str, ...], Field(min_length=1, max_length=200)]
 
@@ -46,6 +60,7 @@ class Said(Section):
     presupposes: tuple[str, ...] = key("predicates that must have come before", ())
     mark: Annotated[int, Field(ge=0, le=3)] = key("how much it strikes the ear", 0)
     hedged: bool = key("it is a guess, and said as one", False)
+    who: tuple[str, ...] = key("who alone says it: names, units, sides; default: anybody", ())
 
     @model_validator(mode="after")
     def _parses(self) -> Said:
@@ -59,7 +74,7 @@ class Said(Section):
         """The tree that it says."""
         demands = dict(self.if_)
         return Tree(self.say, parsed(self.say), demands, dict(self.unless), self.presupposes,
-                    self.mark, self.hedged, world)  # fmt: skip
+                    self.mark, self.hedged, world, self.who)  # fmt: skip
 
 
 _Said = Annotated[Said, Short(_read_said, {"type": "string"})]
@@ -89,6 +104,7 @@ class Foes(Section):
     another: Phrases = key("one more of them", ("another of them",))
     mask_again: tuple[str, ...] = key("the same one again, whose face is covered", ())
     mask_another: tuple[str, ...] = key("one more whose face is covered", ())
+    him: str = key("a pronoun for the same one again, where all of them are such: him", "")
 
 
 class Side(Section):
@@ -96,8 +112,10 @@ class Side(Section):
 
     ours: str = key("one's own, all of them")
     one: Phrases = key("one of them, with its article", ("one of {ours}",))
+    another: Phrases = key("one more of them", ("another of {ours}",))
     men: tuple[str, ...] = key("names of men of this side, for those whom nobody named", ())
     women: tuple[str, ...] = key("names of women", ())
+    him: str = key("a pronoun for the same one again, where all of them are such: him", "")
     past: tuple[str, ...] = key(
         "what somebody of this side may have behind him, as clauses in the pluperfect with {I}", ()
     )
@@ -129,7 +147,12 @@ class LexiconFile(Section):
     orders: dict[str, Order] = key("orders", {})
     calls: dict[str, Call] = key("calls", {})
     people: dict[str, Phrases] = key("how those are spoken of whom one cannot name", {})
-    looks: dict[str, str] = key("how looks are spoken of: hair, build, crest", {})
+    handles: dict[str, Phrases] = key(
+        "what somebody is called again whom one cannot name, by what was last seen of him", {}
+    )
+    looks: dict[str, str] = key(
+        "how looks are spoken of: hair, build, crest; hair/red: of one kind alone", {}
+    )
     foes: dict[str, Foes] = key("sides, as those speak of them who fight them", {})
     sides: dict[str, Side] = key("sides, as they speak of themselves", {})
     units: dict[str, str] = key("units, as they are spoken of: the captain's company", {})
@@ -152,13 +175,16 @@ class Lexicon:
         """The trees of a predicate, or of a facet of one."""
         return self.trees.get(name, ())
 
-    def of_record(self, name: str, record: Record, side: str = "") -> tuple[Tree, ...]:
-        """The trees of a frame of a record: of a memory (``recalls/0``) its sentences by number; of
-        what somebody of a side has behind him (``past/0``) one clause.
+    def of_record(self, name: str, record: Record, own: Mapping[str, Any]) -> tuple[Tree, ...]:
+        """The trees of a frame of a record, for one who testifies (``self_``): of a memory
+        (``recalls/0``) its sentences by number; of what somebody of a side has behind him
+        (``past/0``) one clause.
         """
         pred, _, facet = name.partition("/")
+        side = str(own["side"])
         if not facet.isdecimal():
-            return self.of(name)
+            whose = {own["name"], own["unit"], side}
+            return tuple(tree for tree in self.of(name) if not tree.who or whose & {*tree.who})
         if pred == "past":
             lives = self.words.sides[side].past if side in self.words.sides else ()
             if int(facet) >= len(lives):

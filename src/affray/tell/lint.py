@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from affray.record.predicates import PREDICATES
 from affray.tell.english import FORMS, PAST
 from affray.tell.lexicon import Lexicon, LexiconFile
 from affray.tell.suspect import CUES, SENSES
 from affray.tell.trees import SLOTS, Slot, Tree, Verb, parsed
 from affray.tell.wording import tokens
-from affray.world.predicates import PREDICATES
 
 _SAMPLE = {
     "I": "she", "me": "her", "my": "her", "mine": "hers", "myself": "herself", "whom": "the mask",
@@ -19,14 +19,18 @@ _SAMPLE = {
     "armed": "a knife", "hand": "knife", "place": "arm", "number": "three", "count": "three times",
     "word": "to stand", "cry": "Stand", "seconds": "a while", "memory": "the bench",
     "notion": "this is the end", "tint": "red", "power": "the light", "over": "run",
-    "did": "she stayed",
+    "did": "she stayed", "side": "the others", "hits": "once",
+    "parried": "twice", "missed": "once", "paces": "two paces",
+    "calls": "Mara",
 }  # fmt: skip
 assert set(_SAMPLE) == set(SLOTS)
 _WHOM = {"whom", "whom's", "they", "them", "their", "themself"}
 _FEATURE = {"weapon": "weapon", "armed": "weapon", "place": "place", "number": "number",
             "count": "number", "seconds": "seconds", "word": "word", "memory": "memory",
             "notion": "notion", "tint": "tint", "power": "power", "over": "over",
-            "did": "act"}  # fmt: skip
+            "did": "act", "side": "side",
+            "hits": "hits", "parried": "parried", "missed": "missed",
+            "paces": "metres", "calls": "calls"}  # fmt: skip
 
 
 def forms_of(lexicon: Lexicon, name: str) -> Iterator[tuple[str, str]]:

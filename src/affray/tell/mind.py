@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from affray.record.testimony import Record, Testimony
@@ -37,8 +37,10 @@ class Mind:
         self._looks: dict[int, list[Record]] = defaultdict(list)
         self._masked: dict[int, int] = {}  # by track: the tick from which on it was seen
         self._by_pred: dict[str, list[Record]] = defaultdict(list)
+        self._about: dict[int, list[Record]] = defaultdict(list)
         for record in testimony.records:
             self._by_pred[record.pred].append(record)
+            self._about[record.whom].append(record)
             if record.pred in _NAMING:
                 self._namings[record.whom].append(record)
             if record.pred == "sees":
@@ -121,6 +123,12 @@ class Mind:
                     if record.get(name)
                 }
         return found
+
+    def last_of(self, track: int, tick: int) -> Iterator[Record]:
+        """What was perceived of a track before ``tick``, the last of it first."""
+        for record in reversed(self._about.get(track, ())):
+            if record.tick < tick:
+                yield record
 
     def gender(self, name: str) -> str:
         """The gender of somebody known, ``""``: not known."""

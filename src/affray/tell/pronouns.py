@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 HE, SHE, THEY = range(3)
+NOBODY = "none"  # the gender of a camera: there is nobody of whom such words could be said
 OWN = {
     "I": ("he", "she", "they"),
     "me": ("him", "her", "them"),

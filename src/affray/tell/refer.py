@@ -4,11 +4,12 @@ as one of many, or as the one just spoken of. Never two rival pronouns of one ge
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from affray.tell.english import article
-from affray.tell.lexicon import Foes, Lexicon, Side
+from affray.tell.lexicon import Foes, Lexicon, LexiconFile, Side
 from affray.tell.mind import CERTAIN, Label, Mind
 from affray.tell.pronouns import OWN
 
@@ -57,6 +58,8 @@ class Referring:
         label = self._mind.label(track, tick)
         if label is not None and label.sure < CERTAIN and track not in mentions.doubted:
             return None
+        if label is not None and label.mate and not self.mate(label.mate):
+            return None
         return label
 
     def named(self, track: int, tick: int, mentions: Mentions) -> int | None:
@@ -77,21 +80,27 @@ class Referring:
             pronoun = self.pronoun("they", track, tick, mentions)
             return pronoun if just and subject and pronoun != "they" else label.name
         if label is not None and label.mate:
-            return self.mate(label.mate) or self._pick("mate", turn)
+            return self.mate(label.mate)
         if mind.leads(track, tick):
             return self._pick("leader", turn)
         unnamed = [one for one in mentions.order if self.label(one, tick, mentions) is None]
+        kind = mind.kind(track)
         if track in unnamed and unnamed[-1] == track:
-            return self._again(track, tick, turn)
+            he = self._him(kind) if mentions.order[-1:] == [track] and not subject else ""
+            return he or self._handle(track, tick, turn) or self._again(track, tick, turn)
         look = self._look(track, tick)
         if look:
             return look
-        kind = mind.kind(track)
+        handle = self._handle(track, tick, turn) if track in unnamed else ""
+        if handle:
+            return handle
         if kind == "foe":
             others = [other for other in unnamed if other != track and mind.kind(other) == "foe"]
             return self._foe(track, tick, turn, bool(others) and track not in unnamed)
-        if kind == "friend":
-            return self._friend(turn)
+        if kind in ("friend", "mate"):
+            others = [other for other in unnamed
+                      if other != track and mind.kind(other) in ("friend", "mate")]  # fmt: skip
+            return self._friend(turn, bool(others) and track not in unnamed)
         return self._pick(kind if kind in self._words.people else "one", turn)
 
     def _look(self, track: int, tick: int) -> str:
@@ -99,8 +108,24 @@ class Referring:
         if self._mind.kind(track) != "one":
             return ""
         for feature, word in self._mind.looks(track, tick).items():
-            if feature in self._words.looks:
-                return self._words.looks[feature].replace("{" + feature + "}", word)
+            said = look_of(feature, word, self._words)
+            if said:
+                return said
+        return ""
+
+    def _him(self, kind: str) -> str:
+        """A pronoun for the one just spoken of, where there is one for all of his kind."""
+        foes, side = self._foes(), self._side()
+        if kind == "foe":
+            return foes.him if foes is not None else ""
+        return side.him if kind in ("friend", "mate") and side is not None else ""
+
+    def _handle(self, track: int, tick: int, turn: int) -> str:
+        """Somebody spoken of before, by what was last seen of him: the one who had gone down."""
+        for record in self._mind.last_of(track, tick):
+            options = self._words.handles.get(record.pred)
+            if options:
+                return self.ours(options[turn % len(options)])
         return ""
 
     def pronoun(self, slot: str, track: int, tick: int, mentions: Mentions) -> str:
@@ -146,9 +171,11 @@ class Referring:
     def _side(self) -> Side | None:
         return self._words.sides.get(self._mind.testimony.self_["side"])
 
-    def _friend(self, turn: int) -> str:
+    def _friend(self, turn: int, another: bool) -> str:
         side = self._side()
-        options = side.one if side is not None else self._words.people["friend"]
+        options = self._words.people["friend_another" if another else "friend"]
+        if side is not None:
+            options = side.another if another else side.one
         return self.ours(options[turn % len(options)])
 
     def mate(self, number: int) -> str:
@@ -157,8 +184,8 @@ class Referring:
         names = (*side.men, *side.women) if side is not None else ()
         if not names:
             return ""
-        unit = self._mind.testimony.self_["unit"]
-        return drawn_name(names, self._mind.testimony.battle, unit, number)
+        own = self._mind.testimony.self_
+        return drawn_name(names, self._mind.testimony.battle, own, number)
 
     # ------------------------------------------------------------------ sides, units, things
 
@@ -166,7 +193,8 @@ class Referring:
         """One's own side, as it speaks of itself."""
         side = self._side()
         mine = side.ours if side is not None else f"{self.my} own"
-        return text.replace("{ours}", mine).replace("{my}", self.my)
+        me = OWN["me"][self._mind.tells]
+        return text.replace("{ours}", mine).replace("{my}", self.my).replace("{me}", me)
 
     @property
     def my(self) -> str:
@@ -179,6 +207,11 @@ class Referring:
         if foes is not None:
             return foes.many
         return next(iter(self._mind.testimony.self_["foes"].values()), "the others")
+
+    def side(self, name: str) -> str:
+        """A side, as those speak of it who are not of it."""
+        foes = self._words.foes.get(name)
+        return foes.many if foes is not None else str(self._mind.testimony.self_["foes"][name])
 
     def unit(self) -> str:
         """One's own unit."""
@@ -205,11 +238,19 @@ class Referring:
         return article(self.weapon(title))
 
 
-def drawn_name(names: Sequence[str], battle: str, unit: str, number: int) -> str:
-    """The name of somebody of a unit whom nobody named: no two of a unit share one, while there are
-    enough.
+def look_of(feature: str, word: str, words: LexiconFile) -> str:
+    """Somebody by one feature of his looks; nothing: a world has no words for it."""
+    template = words.looks.get(f"{feature}/{word}") or words.looks.get(feature, "")
+    return template.replace("{" + feature + "}", word)
+
+
+def drawn_name(names: Sequence[str], battle: str, own: Mapping[str, Any], number: int) -> str:
+    """The name of somebody of one's unit whom nobody named; nothing for whoever stands so far off
+    in it that he would share the name of somebody nearer.
     """
+    if 2 * abs(number - int(own["number"])) >= len(names):
+        return ""
     key = 2166136261
-    for letter in f"{battle}/{unit}":
+    for letter in f"{battle}/{own['unit']}":
         key = ((key ^ ord(letter)) * 16777619) & 0xFFFFFFFF
     return names[(key + number) % len(names)]

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from zlib import crc32
 
 from affray.record.testimony import Record, seal
 from affray.tell import plan
-from affray.tell.english import PAST, capital, number, roughly, span, times
-from affray.tell.joints import UNTIL
-from affray.tell.lexicon import Lexicon
+from affray.tell.english import PAST, capital, number, paces, roughly, span, times
+from affray.tell.joints import AND, BUT, COMMA, GAPS_S, OPENS, THEN
+from affray.tell.lexicon import WHO, WITH, Lexicon
 from affray.tell.mind import Mind
 from affray.tell.plan import Clause, Sentence, Wanted, Wish
-from affray.tell.pronouns import OWN, THEY
+from affray.tell.pronouns import NOBODY, OWN, THEY
 from affray.tell.refer import Mentions, Referring
-from affray.tell.trees import Slot, Tree, parsed
+from affray.tell.trees import Slot, Tree, Verb, parsed
 from affray.tell.voice import History, Voice
 from affray.tell.wording import tokens
 
@@ -23,6 +24,12 @@ COUNTED = 0.7  # from this acuity on a number may be told as it was; below it is
 _COOL = (6, 12, 40, 120)  # sentences until a tree may come back, by how marked it is
 
 
+THOUGHT = ("thinks", "concludes", "holds")
+"""Where a notion is told as it is thought."""
+_KNOWN_AGAIN = 5  # words of its own by which a tree is known again
+_ONE_IN, _LEAST_DRAWN = 3, 6  # of such trees, one is drawn for a telling; but so many of a frame
+_STRIKING = 7  # a tree with so many words of its own comes back as seldom as one that is marked
+_AFTER_AN_OBJECT = (",", ";", " with ", " once", " and again", " for ", " in the ", " as ")
 _CONJUNCTIONS = ("and", "but", "yet", "so", "or")
 
 
@@ -34,14 +41,22 @@ class Demands:
     opened: bool
     plain: bool
     closes_with_whom: bool
+    mine: bool = False  # whoever tells is its subject
+    theirs: bool = False  # the one whom it is about is
 
     def suit(self, tree: Tree) -> bool:
         """Whether a tree can stand there."""
         if self.joined and (tree.is_fragment or tree.say.split(" ", 1)[0] in _CONJUNCTIONS):
             return False
+        if self.joined and "?" in tree.say:
+            return False
+        if self.mine and not tree.begins_with_me:
+            return False
+        if self.theirs and not opens_with_whom(tree):
+            return False
         if self.opened and not tree.can_follow:
             return False
-        if self.plain and any(mark in tree.say for mark in (" and ", ",", ";")):
+        if self.plain and any(mark in tree.say for mark in (" and ", ",", ";", ":", ". ")):
             return False
         return tree.ends_with_whom or not self.closes_with_whom
 
@@ -56,6 +71,7 @@ class Speaker:
         self.history = history
         self.refer = Referring(mind, lexicon)
         self._luck = mind.testimony.luck
+        self._drawn: dict[str, tuple[Tree, ...]] = {}
 
     # ------------------------------------------------------------------ sentences
 
@@ -63,24 +79,26 @@ class Speaker:
         """The sentence that a figure wants, in words; None: there are none for it."""
         clauses: list[Clause] = []
         used: list[str] = []
-        if wanted.opening == "then " and wanted.wishes[0].record.tick < mentions.tick:
+        if not self._in_time(wanted, mentions.tick):
             return None
         for place, wish in enumerate(wanted.wishes):
-            goes_on = [one.relative for one in wanted.wishes[place + 1 : place + 2]] == [True]
-            demands = Demands(
-                joined=len(wanted.wishes) > 1,
-                opened=(bool(wanted.opening) and not clauses)
-                or wanted.joints[max(place - 1, 0) : place] == (UNTIL,),
-                plain=len(wanted.wishes) > 2,
-                closes_with_whom=goes_on,
-            )
-            clause = self._clause(wish, mentions, used, demands)
+            clause = self._clause(wish, mentions, used, _demands(wanted, place))
             if clause is None:
+                return None
+            if wish.frame == f"tie/{WHO}" and not clauses[-1].text.endswith(wish.record.of):
                 return None
             used.append(clause.tree.say)
             clauses.append(clause)
-        mentions.tick = wanted.wishes[-1].record.tick
+        mentions.tick = max(wish.record.tick for wish in wanted.wishes)
         return assembled(tuple(clauses), wanted, figure)
+
+    def _in_time(self, wanted: Wanted, told: int) -> bool:
+        """Whether the word that opens a sentence is true of what was told last."""
+        apart = wanted.wishes[0].record.tick - told
+        if wanted.opening == THEN:
+            return apart >= 0
+        low, high = GAPS_S.get(wanted.opening, (-1e9, 1e9))
+        return low <= self.mind.testimony.seconds(apart) <= high
 
     def take(self, sentence: Sentence) -> None:
         """Note that a sentence was told."""
@@ -90,8 +108,10 @@ class Speaker:
             sentence.figure,
         )
 
-    def cost(self, sentence: Sentence) -> float:
-        """How much speaks against a sentence here: what it repeats, how it opens, its length."""
+    def cost(self, sentence: Sentence, target: float) -> float:
+        """How much speaks against a sentence here: what it repeats, how it opens, its length beside
+        the one that is wanted.
+        """
         words = tokens(sentence.text)
         history, voice = self.history, self.voice
         cost = 2.5 * history.echo(sentence.text)
@@ -103,10 +123,9 @@ class Speaker:
         if len(lengths) > 2:
             near = sum(abs(a - len(words)) <= 1 for a in lengths[-3:-1])
             cost += 0.35 * near
-        recent = [*lengths[-4:]]
-        cost += 0.12 * abs(sum(recent) / len(recent) - voice.length)
+        cost += 0.15 * abs(len(words) - target)
         if all(clause.tree.is_fragment for clause in sentence.clauses):
-            cost += 0.8 - 1.2 * voice.fragments
+            cost += 1.6 - 1.6 * voice.fragments
         return cost
 
     # ------------------------------------------------------------------ clauses
@@ -136,7 +155,24 @@ class Speaker:
         return best[2]
 
     def _trees(self, frame: str, record: Record) -> tuple[Tree, ...]:
-        return self.lexicon.of_record(frame, record, self.mind.testimony.self_["side"])
+        """The trees of a frame that are drawn for this telling."""
+        if frame not in self._drawn or frame.partition("/")[2].isdecimal():
+            found = self.lexicon.of_record(frame, record, self.mind.testimony.self_)
+            if self.mind.testimony.self_["gender"] == NOBODY:
+                found = tuple(tree for tree in found if not tree.speaks_of_oneself)
+            self._drawn[frame] = self._draws(found)
+        return self._drawn[frame]
+
+    def _draws(self, trees: tuple[Tree, ...]) -> tuple[Tree, ...]:
+        """Those among some trees that are the words of this telling: of what all worlds share, and
+        what one would know again, it has but a part, another one than others have.
+        """
+        shared = [tree for tree in trees if not tree.world and tree.fixed >= _KNOWN_AGAIN]
+        shared.sort(key=lambda tree: crc32(f"{self.history.key} {tree.say}".encode()))
+        own = len(trees) - len(shared)
+        kept = {tree.say for tree in shared[: max(len(shared) // _ONE_IN, _LEAST_DRAWN - own)]}
+        return tuple(tree for tree in trees if tree.world or tree.fixed < _KNOWN_AGAIN
+                     or tree.say in kept)  # fmt: skip
 
     def _licensed(self, tree: Tree, record: Record) -> bool:
         """Whether a tree says no more than a record, and what came before it."""
@@ -150,11 +186,13 @@ class Speaker:
         if tree.say in used:
             return 50.0
         ago = self.history.since(tree.say)
-        cool = _COOL[tree.mark]
-        cost = 0.5 * self.history.trees[tree.say]
+        striking = tree.fixed >= _STRIKING
+        cool = _COOL[max(tree.mark, 3 if striking else 0)]
+        cost = (2.0 if striking else 0.5) * self.history.trees[tree.say]
         cost += 3.0 * max(cool - ago, 0) / cool
         cost += tree.mark * (0.5 - self.voice.marked)
-        cost -= 0.3 if tree.world and not self.history.trees[tree.say] else 0.0
+        if not self.history.trees[tree.say]:
+            cost -= 0.9 if tree.who else 0.3 if tree.world else 0.0
         cost -= 0.4 * self.history.motifs.calls_for(clause.text, self.history.sentences)
         return cost + 2.0 * self.history.echo(clause.text)
 
@@ -174,30 +212,76 @@ class Speaker:
         turn = int(1000 * self._draw(record.id, 7))
         filler = Filler(self, record, mentions, named, turn, tree, wish.relative)
         try:
-            text = tree.realized(
+            pieces = tree.pieces(
                 filler, self.lexicon.words.irregular, wish.form, many=self.mind.tells == THEY
             )
         except Unfillable:
             return None
+        own = "licensed" if tree.demands else "lexicon"
+        origins = self._hedged(
+            [("testimony" if isinstance(part, Slot) else own, text) for part, text in pieces], hedge
+        )
         return Clause(
             wish.frame, tree, record.id, wish.form, hedge, wish.asks, wish.cites, tuple(named),
-            seal(record), self._hedged(text, hedge), wish.relative,
+            seal(record), "".join(text for _, text in origins), wish.relative, tuple(origins),
         )  # fmt: skip
 
-    def _hedged(self, text: str, hedge: str) -> str:
+    def _hedged(self, origins: list[tuple[str, str]], hedge: str) -> list[tuple[str, str]]:
+        """What a clause says, with its doubt."""
         if hedge == plan.PERHAPS:
-            return f"perhaps {text}"
+            return [("figure", "perhaps "), *origins]
         if hedge == plan.THOUGHT:
-            return f"{text}, {OWN['I'][self.mind.tells]} thought"
+            return [*origins, ("figure", f", {OWN['I'][self.mind.tells]} thought")]
         if hedge == plan.SEEMED:
-            return f"it seemed that {text}"
-        return text
+            return [("figure", "it seemed that "), *origins]
+        return origins
+
+
+def _demands(wanted: Wanted, place: int) -> Demands:
+    """What a clause of a sentence must be like, by its place."""
+    wishes, joints = wanted.wishes, wanted.joints
+    aside = _is_aside(wishes[place])
+    after_aside = place > 0 and all(_is_aside(wish) for wish in wishes[:place])
+    before = joints[place - 1] if place else ""
+    return Demands(
+        joined=len(wishes) > 1 and not aside,
+        opened=not aside
+        and (bool(wanted.opening) or after_aside or before in OPENS),
+        plain=len(wishes) > 2 or any(map(_is_aside, wishes)) or any(one in OPENS for one in joints)
+        or bool(wanted.opening) or place < len(wishes) - 1,
+        closes_with_whom=[one.relative or one.frame == f"tie/{WHO}"
+                          for one in wishes[place + 1 : place + 2]] == [True],
+        mine=wishes[place].mine,
+        theirs=wishes[place].theirs,
+    )  # fmt: skip
+
+
+def _is_aside(wish: Wish) -> bool:
+    """Whether a clause is set into another one."""
+    return wish.frame.endswith((f"/{WITH}", f"/{WHO}"))
 
 
 def opens_with_whom(tree: Tree) -> bool:
     """Whether somebody else is the subject of a tree and stands first in it."""
     first = tree.parts[0] if tree.parts else ""
     return isinstance(first, Slot) and first.name == "whom" and not tree.is_fragment
+
+
+def objects_of(tree: Tree) -> list[bool]:
+    """For each time that a tree speaks of the one it is about, whether a pronoun such as "him" can
+    stand there: after a verb or before the end, and not as the subject of anything.
+    """
+    found = []
+    for place, part in enumerate(tree.parts):
+        if not isinstance(part, Slot) or part.name not in ("whom", "whom's"):
+            continue
+        before, after = tree.parts[place - 1 : place], tree.parts[place + 1 : place + 2]
+        told = before[0] if before and isinstance(before[0], str) else ""
+        is_he = tree.parts[max(place - 2, 0) : place - 1] == (Verb("be", False),)
+        owns = told.endswith((" of ", ", ", ": ")) or is_he
+        ends = not after or (isinstance(after[0], str) and after[0].startswith(_AFTER_AN_OBJECT))
+        found.append(place > 0 and ends and not owns and part.name == "whom")
+    return found
 
 
 class Unfillable(Exception):
@@ -224,6 +308,8 @@ class Filler:
         self._named = named
         self._turn = turn
         self._opens = opens_with_whom(tree)
+        self._objects = objects_of(tree)
+        self._spoken = 0  # how often the tree has spoken of the one it is about
         self._opens_with_me = tree.begins_with_me
 
     def __call__(self, slot: str) -> str:
@@ -285,11 +371,15 @@ class Filler:
             if opens and self._relative:
                 self._relative = False
                 return "who"
-            noun = refer.noun(track, tick, self._mentions, self._turn, subject=opens)
+            he = self._objects[self._spoken : self._spoken + 1] != [True]
+            self._spoken += 1
+            noun = refer.noun(track, tick, self._mentions, self._turn, subject=opens or he)
             self._mentions.mention(track)
             if naming is not None:
                 self._named.append(naming)
-            return noun + ("’s" if slot == "whom's" else "")
+            if slot == "whom's":
+                return "his" if noun == "him" else noun + "’s"
+            return noun
         return refer.pronoun(slot, track, tick, self._mentions)
 
     def _leader(self) -> str:
@@ -310,6 +400,12 @@ class Filler:
             return times(int(self._needed("number")))
         if slot == "seconds":
             return span(float(self._needed("seconds")))
+        if slot in ("hits", "parried", "missed"):
+            return times(int(self._needed(slot)))
+        if slot == "calls":
+            return str(self._needed("calls"))
+        if slot == "paces":
+            return paces(float(self._needed("metres")))
         if slot == "word":
             return self._order().told
         if slot == "cry":
@@ -320,6 +416,8 @@ class Filler:
             return self._speaker.refer.thing("power", str(self._needed("power")))
         if slot == "notion":
             return self._notion()
+        if slot == "side":
+            return self._speaker.refer.side(str(self._needed("side")))
         if slot == "tint":
             return str(self._needed("tint"))
         if slot == "over":
@@ -362,7 +460,7 @@ class Filler:
         if name not in notions:
             raise Unfillable
         notion = notions[name]
-        if self._record.pred in ("thinks", "concludes"):
+        if self._record.pred in THOUGHT:
             return f"_{self._one_of(notion.thought)}_"
         if self._record.pred not in ("utters", "hears_said", "reads_lips"):
             return self._one_of(notion.thought)
@@ -374,14 +472,24 @@ class Filler:
 def assembled(clauses: tuple[Clause, ...], wanted: Wanted, figure: str) -> Sentence:
     """A sentence out of its clauses: joined, begun with a capital, and closed."""
     text = wanted.opening + clauses[0].text
+    series = is_series(clauses, wanted.joints)
     for joint, before, clause in zip(wanted.joints, clauses, clauses[1:], strict=False):
         piece = clause.text
-        shared = clause.tree.begins_with_me and before.tree.begins_with_me
-        if shared and joint == " and " and not before.hedge and piece.split(" ", 1)[0] in OWN["I"]:
+        shared = clause.tree.begins_with_me and before.tree.begins_with_me and not before.hedge
+        drops = series or (shared and joint == AND)
+        if drops and piece.split(" ", 1)[0] in OWN["I"]:
             piece = piece.split(" ", 1)[1]
+        if clause.relative and joint == AND:
+            piece = piece.removeprefix("who ")
         text += joint + piece
     text = capital(text) + _end(text, clauses[-1].asks)
     return Sentence(text, clauses, wanted.joints, figure, wanted.opening)
+
+
+def is_series(clauses: Sequence[Clause], joints: Sequence[str]) -> bool:
+    """Whether clauses are deeds of whoever tells, one after the other, said of him once."""
+    mine = all(clause.tree.begins_with_me and not clause.hedge for clause in clauses)
+    return mine and len(clauses) > 2 and [*joints] == [COMMA] * (len(clauses) - 2) + [BUT]
 
 
 def _end(text: str, asks: bool) -> str:

@@ -1,7 +1,9 @@
 """From episodes to scenes: the stretches of one mind's time in which most came together.
 
 A scene is some three quarters of a minute round what mattered most in it, told closely, and not a
-choice out of a whole battle: what is told of one moment belongs to the next.
+choice out of a whole battle: what is told of one moment belongs to the next. It is told in the
+order in which things came, but for a few seconds by which what belongs together may be drawn
+together; and it ends on something that matters.
 """
 
 from __future__ import annotations
@@ -10,24 +12,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from affray.record.testimony import Record
-from affray.tell.episodes import Episode, chosen
+from affray.tell.episodes import LONG, Episode, chosen
 from affray.tell.mind import Mind
 
-WORDS_A_RECORD = 7.5  # how many words the telling of a record takes, about
-SCENE_WORDS = 260  # a scene is about so long
+WORDS_A_RECORD = 8.5  # how many words the telling of a record takes, about
+OPENING_WORDS = 22  # and the opening of a scene
+SCENE_WORDS = 280  # a scene is about so long
 _BEFORE_S, _AFTER_S = 35.0, 12.0  # of a scene round what is at its middle
 _LEAST_SHARE = 0.3  # a scene worth less than this share of the best is not told
-_SETTING = (
-    "tinted",
-    "dim",
-    "din",
-    "blood_smell",
-    "mates_weary",
-    "foes_many",
-    "mate_beside",
-    "carries",
-)
-_POSTURES = ("stands", "goes_on", "gives_ground", "flees", "tends", "rests", "fights")
+_DRAWN_S = 4.0  # what belongs together is told together, though this much lies between
+_ENDS = 0.45  # a scene ends on what is worth this share of its best, or more
+_TAIL = 0.3  # and loses no more of its records by it than this share
 
 
 @dataclass(frozen=True)
@@ -38,9 +33,15 @@ class Stretch:
     worth: float = 0.0
 
     @property
+    def words(self) -> float:
+        """How many words the telling of it takes, about."""
+        told = sum(LONG.get(record.pred, 1.0) for one in self.episodes for record in one.records)
+        return OPENING_WORDS + WORDS_A_RECORD * told
+
+    @property
     def from_tick(self) -> int:
         """When it begins."""
-        return self.episodes[0].from_tick
+        return min(record.tick for episode in self.episodes for record in episode.records)
 
     @property
     def to_tick(self) -> int:
@@ -52,7 +53,7 @@ def stretches(mind: Mind, found: Sequence[Episode], words: int) -> list[Stretch]
     """The scenes of a telling of so many words, in time; fewer, if there is less to tell."""
     taken: list[Stretch] = []
     left = list(found)
-    while len(taken) * SCENE_WORDS < words:
+    while short_of(taken, words):
         best = best_stretch(mind, left, min(SCENE_WORDS, words))
         if best is None or (taken and best.worth < _LEAST_SHARE * taken[0].worth):
             break
@@ -61,49 +62,67 @@ def stretches(mind: Mind, found: Sequence[Episode], words: int) -> list[Stretch]
     return sorted(taken, key=lambda one: one.from_tick)
 
 
+def short_of(taken: Sequence[Stretch], words: int) -> bool:
+    """Whether one more scene brings a telling nearer to so many words."""
+    return not taken or sum(one.words for one in taken) + 0.5 * taken[-1].words < words
+
+
 def best_stretch(mind: Mind, found: Sequence[Episode], words: int) -> Stretch | None:
-    """The stretch of time in which most came together, as a scene of so many words."""
-    best: Stretch | None = None
+    """The stretch of time in which most came together, as a scene of so many words that ends on
+    something.
+    """
+    best: tuple[float, list[Episode]] = (0.0, [])
     ticks = 1.0 / mind.testimony.dt_s
     for middle in found:
         low = middle.from_tick - _BEFORE_S * ticks
         high = middle.from_tick + _AFTER_S * ticks
-        stretch = stretch_of([one for one in found if low <= one.from_tick <= high], words)
-        if stretch is not None and (best is None or stretch.worth > best.worth):
-            best = stretch
-    return best
+        here = [one for one in found if low <= one.from_tick <= high]
+        taken = chosen(here, words, WORDS_A_RECORD)
+        worth = sum(one.worth for one in taken)
+        if worth > best[0]:
+            best = (worth, taken)
+    worth, taken = best
+    return Stretch(tuple(ended(in_time(mind, taken))), worth) if taken else None
 
 
-def stretch_of(found: Sequence[Episode], words: int) -> Stretch | None:
+def stretch_of(mind: Mind, found: Sequence[Episode], words: int) -> Stretch | None:
     """A scene of so many words out of some episodes; None: there is nothing worth telling."""
     taken = chosen(found, words, WORDS_A_RECORD)
-    return Stretch(tuple(taken), sum(one.worth for one in taken)) if taken else None
+    if not taken:
+        return None
+    return Stretch(tuple(in_time(mind, taken)), sum(one.worth for one in taken))
 
 
-def setting(mind: Mind, stretch: Stretch, told: set[int]) -> list[Record]:
-    """What can be told of the place and of what one is at as a scene opens, if it was not yet; of
-    whose side one is, when one tells for the first time.
-    """
-    found: list[Record] = []
-    within = {record.id for episode in stretch.episodes for record in episode.records}
-    start = stretch.from_tick
-
-    def fits(record: Record | None) -> bool:
-        if record is None or record.whole > stretch.to_tick:
-            return False
-        return record.id not in told and record.id not in within
-
-    for pred in _SETTING:
-        record = mind.before(pred, start + 15)
-        if record is None or not fits(record):
-            continue
-        if pred in ("carries", "tinted") or mind.testimony.seconds(start - record.tick) < 20.0:
-            found.append(record)
-    belongs = mind.before("belongs", start)
-    says = belongs is not None and fits(belongs) and mind.testimony.luck & 1
-    found = [belongs, *found[:1]] if belongs is not None and says else found[:2]
-    for pred in _POSTURES:
-        record = mind.before(pred, start)
-        if record is not None and fits(record) and record.until >= start:
-            return [*found, record]
+def in_time(mind: Mind, taken: Sequence[Episode]) -> list[Episode]:
+    """Episodes cut so that none goes back behind the one before it by more than a few seconds."""
+    left = sorted(((record, one) for one in taken for record in one.records),
+                  key=lambda pair: (pair[0].tick, pair[0].id))  # fmt: skip
+    found: list[Episode] = []
+    while left:
+        first, episode = left[0]
+        here: list[Record] = []
+        for record, of in list(left):
+            if of is not episode:
+                strange = next(other for other, whose in left if whose is not episode)
+                if mind.testimony.seconds(record.tick - strange.tick) > _DRAWN_S:
+                    break
+                continue
+            others = [other for other, whose in left if whose is not episode]
+            if others and mind.testimony.seconds(record.tick - others[0].tick) > _DRAWN_S:
+                break
+            here.append(record)
+        left = [pair for pair in left if all(pair[0] is not record for record in here)]
+        worth = episode.worth * len(here) / len(episode.records)
+        found.append(Episode(episode.subject, here, worth))
+        assert first in here
     return found
+
+
+def ended(episodes: Sequence[Episode]) -> list[Episode]:
+    """Episodes without the last few, if these matter little beside the best."""
+    kept = list(episodes)
+    most = max(one.worth for one in kept)
+    spare = _TAIL * sum(len(one.records) for one in kept)
+    while len(kept) > 2 and kept[-1].worth < _ENDS * most and len(kept[-1].records) <= spare:
+        spare -= len(kept.pop().records)
+    return kept

@@ -2,26 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from affray.record.testimony import Record, Testimony
 from affray.tell.episodes import Episode, episodes
-from affray.tell.figures import FIGURES, Move, View
+from affray.tell.figures import Move, View
+from affray.tell.heading import heading
 from affray.tell.lexicon import Lexicon
+from affray.tell.longer import FIGURES
 from affray.tell.mind import CERTAIN, Mind
 from affray.tell.motifs import Ledger
+from affray.tell.openings import openings
 from affray.tell.past import own_past
 from affray.tell.plan import Scene, Sentence, Telling, Wanted, Wish
 from affray.tell.refer import Mentions
 from affray.tell.salience import saliences
 from affray.tell.say import Speaker
-from affray.tell.scenes import Stretch, setting, stretches
+from affray.tell.scenes import Stretch, stretches
 from affray.tell.voice import History, Voices
 
 _FIGURE_COOL = (0, 6, 12, 30)  # sentences until a figure may come back, by how marked it is
 _LULLS = ("foes_gone", "quiet", "rests", "tended", "calm", "bound", "stands", "alone")
 _DEAR = 0.4  # somebody to whom one is bound as much is thought of
-_PARAGRAPH_MOST = 5  # sentences
+_PARAGRAPH_LEAST, _PARAGRAPH_MOST = 2, 5  # sentences
+_PAUSE_S = 10.0  # after so long a new paragraph begins
+_SHORT = ("wound", "fall", "faint", "breaks", "gripped", "fells", "believes_dead", "uses", "held",
+          "free", "own_name", "cut_off", "notices_blood", "foe_found", "blur")  # fmt: skip
+_LONG = ("stands", "rests", "goes_on", "gives_ground", "dim", "din", "quiet", "blood_smell",
+         "foes_many", "mates_weary", "mates_cover", "mate_beside", "mates_flee", "mates_down",
+         "sees", "looks_here", "carries", "belongs", "tends", "tended", "shout", "driven",
+         "flees")  # fmt: skip
+_CRISIS, _QUIET, _USUAL = -3.0, 6.0, 2.0  # words that a sentence has more than usual
+_MENDED = ("bound", "binds")
+_OPEN_S = 90.0  # a wound is thought of for so long
 _WEIGHTY = 7.0  # what is worth as much stands by itself
 
 
@@ -29,11 +42,14 @@ def tell(testimony: Testimony, lexicon: Lexicon, voices: Voices, words: int = 10
     """One mind's telling of its battle, of about so many words; of fewer, if there is less that
     is worth telling.
     """
-    history = History(motifs=Ledger(lexicon.words.motifs))
+    history = History(motifs=Ledger(lexicon.words.motifs), key=testimony.luck)
     teller = Teller(testimony, lexicon, voices, history)
     weights = saliences(teller.mind, teller.speaker.voice)
     found = episodes(teller.mind, weights)
     scenes = [teller.scene(stretch) for stretch in stretches(teller.mind, found, words)]
+    alone = testimony.self_["gender"] != "none"  # a camera is declared
+    for scene in scenes:
+        scene.heading = heading(testimony, lexicon, scene.from_tick, alone=alone)
     return Telling(testimony.title, [scene for scene in scenes if scene.paragraphs],
                    about_of([testimony], lexicon, history))  # fmt: skip
 
@@ -67,8 +83,11 @@ class Teller:
         self.speaker = Speaker(self.mind, lexicon, voice, history)
         self.told: set[int] = set()
         self._closed = False  # the paragraph that was told last is whole
+        self._lexicon = lexicon
+        self._introduced: set[str] = set()
+        self._scenes = 0
         side = lexicon.words.sides.get(testimony.self_["side"])
-        self._past = list(own_past(testimony, len(side.past) if side is not None else 0))
+        self._past = own_past(testimony, len(side.past) if side is not None else 0)
         self._memories = {
             name: len(memory.scene) for name, memory in lexicon.words.memories.items()
         }
@@ -76,12 +95,43 @@ class Teller:
     def scene(self, stretch: Stretch) -> Scene:
         """One scene: the place, then its episodes."""
         scene = Scene(witness_name(self.mind.testimony), stretch.from_tick, stretch.to_tick)
+        scene.heading = heading(self.mind.testimony, self._lexicon, scene.from_tick, alone=False)
         mentions = Mentions()
-        opening = Episode("place", setting(self.mind, stretch, self.told))
-        for episode in (opening, *stretch.episodes):
+        self._open(stretch, scene, mentions)
+        for episode in stretch.episodes:
             self._tell(episode, scene, mentions)
             self._look_back(episode, scene, mentions)
+        self._scenes += 1
         return scene
+
+    def _open(self, stretch: Stretch, scene: Scene, mentions: Mentions) -> None:
+        """Open a scene in the way that was used least, of those that suit."""
+        used = self.speaker.history.opened
+        best: tuple[float, list[Sentence], tuple[Record, ...], Mentions, str] | None = None
+        for place, (way, wanted, records) in enumerate(
+            openings(self.mind, stretch, self.told, self._lives() if self._scenes == 0 else None)
+        ):
+            trial = mentions.copy()
+            said = self._in_words(Move(way, wanted, frozenset()), trial)
+            if said is None:
+                continue
+            cost = 1.5 * used[way] + 0.3 * place
+            cost += 2.0 if used and way == self.speaker.history.opened_last else 0.0
+            if best is None or cost < best[0]:
+                best = (cost, said, records, trial, way)
+        if best is None:
+            return
+        _, said, records, trial, way = best
+        used[way] += 1
+        self.speaker.history.opened_last = way
+        self._put(said, scene, True)
+        mentions.become(trial)
+        self.told |= {record.id for record in records}
+
+    def _lives(self) -> Iterator[int]:
+        """What lies behind one, as far as nobody of one's side has told the same."""
+        side, told = self.mind.testimony.self_["side"], self.speaker.history.lives
+        yield from (number for number in self._past if (side, number) not in told)
 
     def _look_back(self, episode: Episode, scene: Scene, mentions: Mentions) -> None:
         """In a lull, a mind thinks of what it has behind it: of somebody dear whom it holds for
@@ -111,7 +161,8 @@ class Teller:
         return None
 
     def _lived(self, lull: Record) -> Wish | None:
-        return Wish(f"past/{self._past.pop(0)}", lull) if self._past else None
+        life = next(self._lives(), None)
+        return None if life is None or self._scenes % 2 == 0 else Wish(f"past/{life}", lull)
 
     def _tell(self, episode: Episode, scene: Scene, mentions: Mentions) -> None:
         """An episode, as a paragraph or a few."""
@@ -122,18 +173,33 @@ class Teller:
             if self._is_known(here, mentions):
                 records = rest
                 continue
-            found = self._best(View(here, rest, self.mind, self._memories), mentions)
+            view = View(here, rest, self.mind, self._memories, frozenset(self._introduced),
+                        self._lasting(here))  # fmt: skip
+            found = self._best(view, mentions)
             if found is None:
                 records = rest
                 continue
             move, sentences, after = found
-            long = bool(scene.paragraphs) and len(scene.paragraphs[-1]) >= _PARAGRAPH_MOST
-            self._put(sentences, scene, apart or move.apart or long or self._closed)
+            here_s = len(scene.paragraphs[-1]) if scene.paragraphs else 0
+            breaks = here_s >= _PARAGRAPH_MOST or (move.apart and here_s >= _PARAGRAPH_LEAST)
+            self._put(sentences, scene, apart or breaks or self._closed)
             apart, self._closed = False, here.pred == "recalls" and len(sentences) > 1
             mentions.become(after)
             self.told |= move.takes
             self._note_memories(move)
             records = [record for record in rest if record.id not in move.takes]
+
+    def _lasting(self, here: Record) -> tuple[Record, ...]:
+        """Wounds that were told and still are open."""
+        seconds = self.mind.testimony.seconds
+        mended = max((one.tick for pred in _MENDED
+                      if (one := self.mind.before(pred, here.tick)) is not None),
+                     default=-1)  # fmt: skip
+        return tuple(
+            one for one in self.mind.of("wound")
+            if one.id in self.told and mended < one.tick < here.tick
+            and seconds(here.tick - one.tick) < _OPEN_S and one.id < here.id
+        )  # fmt: skip
 
     def _is_known(self, record: Record, mentions: Mentions) -> bool:
         """Whether a record but names somebody who was just called so."""
@@ -152,15 +218,29 @@ class Teller:
         """Whether an episode may stand in the paragraph before it: both are short."""
         if not scene.paragraphs:
             return False
-        short = len(scene.paragraphs[-1]) <= 3 and len(episode.records) <= 2
-        return short and len(scene.paragraphs) > 1 and episode.worth < _WEIGHTY
+        last = scene.paragraphs[-1]
+        before = self.mind.records[last[-1].clauses[-1].record]
+        gap = self.mind.testimony.seconds(episode.from_tick - before.until)
+        short = len(last) <= _PARAGRAPH_LEAST and gap < _PAUSE_S
+        return short and (episode.worth < _WEIGHTY or len(last) == 1)
 
     def _put(self, sentences: list[Sentence], scene: Scene, apart: bool) -> None:
         for place, sentence in enumerate(sentences):
             self.speaker.take(sentence)
+            self._note(sentence)
             if (apart and place == 0) or not scene.paragraphs:
                 scene.paragraphs.append([])
             scene.paragraphs[-1].append(sentence)
+
+    def _note(self, sentence: Sentence) -> None:
+        """Note who was introduced, and what life was told."""
+        for clause in sentence.clauses:
+            record = self.mind.records[clause.record]
+            if clause.frame.startswith("tie/"):
+                self._introduced.add(record.of)
+            if clause.frame.startswith("past/"):
+                side = self.mind.testimony.self_["side"]
+                self.speaker.history.lives.add((side, int(clause.frame.partition("/")[2])))
 
     def _best(self, view: View, mentions: Mentions) -> tuple[Move, list[Sentence], Mentions] | None:
         """The move that suits best here, in words, and who is spoken of after it."""
@@ -173,7 +253,7 @@ class Teller:
                 sentences = self._in_words(move, trial)
                 if sentences is None:
                     continue
-                cost = self._cost(move, sentences)
+                cost = self._cost(move, sentences, self._target(view.here))
                 if best is None or cost < best[0]:
                     best = (cost, number, move, sentences, trial)
         return None if best is None else best[2:]
@@ -187,17 +267,26 @@ class Teller:
             sentences.append(sentence)
         return sentences
 
-    def _cost(self, move: Move, sentences: list[Sentence]) -> float:
+    def _target(self, here: Record) -> float:
+        """How long a sentence about a record should be: short at the crisis, long while waiting."""
+        usual = self.speaker.voice.length
+        if here.pred in _SHORT:
+            return max(usual + _CRISIS, 4.0)
+        return usual + (_QUIET if here.pred in _LONG else _USUAL)
+
+    def _cost(self, move: Move, sentences: list[Sentence], target: float) -> float:
         """What speaks against a move, for each record that it tells."""
         history, voice = self.speaker.history, self.speaker.voice
-        cost = sum(map(self.speaker.cost, sentences)) / len(sentences)
+        cost = sum(self.speaker.cost(one, target) for one in sentences) / len(sentences)
         ago = history.sentences - history.figures.get(move.figure, -10_000)
         cool = _FIGURE_COOL[move.mark]
         if ago < cool:
             cost += 2.5 * (cool - ago) / cool
-        cost -= 0.5 * (len(move.takes) - 1) + 0.3 * move.mark * (0.5 + voice.marked)
-        if move.figure == "then":
+        cost -= 0.7 * (len(move.takes) - 1) + 0.3 * move.mark * (0.5 + voice.marked)
+        if move.figure in ("then", "later"):
             cost += 1.2
+        if move.figure == "who it is":
+            cost -= 2.0
         if move.figure == "one and another":
             cost += 0.6 - 0.8 * voice.joins
         if any(clause.asks for sentence in sentences for clause in sentence.clauses):

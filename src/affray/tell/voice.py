@@ -40,6 +40,10 @@ class History:
     lengths: deque[int] = field(default_factory=lambda: deque(maxlen=5))
     runs: Counter[tuple[str, ...]] = field(default_factory=Counter)
     sentences: int = 0
+    key: int = 0  # of this telling: what it draws from the words that all tellings share
+    opened: Counter[str] = field(default_factory=Counter)  # in what way scenes were opened
+    opened_last: str = ""
+    lives: set[tuple[str, int]] = field(default_factory=set)  # what was told of pasts, by side
     motifs: Ledger = field(default_factory=lambda: Ledger({}))
 
     def take(self, text: str, trees: tuple[str, ...], figure: str) -> None:

@@ -1,0 +1,36 @@
+"""What stands over a scene: who tells it, and when it was.
+
+It is the title page that says so, and no mind: a reader who meets many minds has to know whose it
+is.
+"""
+
+from __future__ import annotations
+
+from affray.record.testimony import Testimony
+from affray.tell.english import capital, number
+from affray.tell.lexicon import Lexicon
+
+_ORDINALS = {1: "first", 2: "second", 3: "third", 5: "fifth", 8: "eighth", 9: "ninth",
+             12: "twelfth", 20: "twentieth"}  # fmt: skip
+_MOST_MINUTES = 20  # later than that, minutes are counted
+
+
+def heading(testimony: Testimony, lexicon: Lexicon, from_tick: int, *, alone: bool) -> str:
+    """The line over a scene. ``alone``: no other mind tells, so it says only when it was."""
+    when = _minute(int(testimony.seconds(from_tick) // 60) + 1)
+    return capital(when) if alone else f"{capital(_who(testimony, lexicon))}, {when}"
+
+
+def _who(testimony: Testimony, lexicon: Lexicon) -> str:
+    own = testimony.self_
+    if own["gender"] == "all":
+        return "some of them, together"
+    unit = lexicon.words.units.get(str(own["unit"]), str(own["unit_title"]) or "them")
+    name = str(own["name"]) or f"one of {unit}"
+    return f"a {name}" if own["gender"] == "none" else name
+
+
+def _minute(count: int) -> str:
+    if count > _MOST_MINUTES:
+        return f"after {number(count - 1)} minutes"
+    return f"in the {_ORDINALS.get(count) or number(count) + 'th'} minute"

@@ -1,0 +1,286 @@
+"""Figures of longer sentences: what was so at once, what came of what, who somebody is to one.
+
+``FIGURES``: these and those of ``figures``, in the order in which they are tried.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from affray.record.testimony import Record
+from affray.tell.english import PERFECT
+from affray.tell.figures import (
+    APART,
+    BARE,
+    FIGURES,
+    SPANS,
+    SUDDEN,
+    Move,
+    View,
+    figure,
+    hedge_for,
+    move,
+)  # fmt: skip
+from affray.tell.joints import (
+    AND,
+    AS,
+    BECAUSE,
+    BUT,
+    BY_THEN,
+    COMMA,
+    FOR_THAT,
+    LATER,
+    LONG_AFTER,
+    SO,
+)  # fmt: skip
+from affray.tell.lexicon import SET_IN, WHO, WITH
+from affray.tell.plan import Wanted, Wish
+
+__all__ = ("FIGURES",)
+_CALM = (
+    "dim", "din", "blood_smell", "mates_weary", "quiet", "bright", "mate_beside", "mates_cover",
+    "mates_down", "mates_afraid", "foes_flee", "stands", "alone", "fear", "heart", "spent", "weak",
+    "pain", "mate_flees", "mates_flee", "gives_ground", "goes_on", "foes_gone",
+)  # fmt: skip
+_OF_THEM = (
+    "strikes", "bleeds", "lies", "runs", "stares", "looks_here", "in_grip", "mate_hurt",
+    "mate_afraid", "foe_open", "foe_stares", "foe_afraid", "foe_down", "mate_fells",
+)  # fmt: skip
+_BOTH_OF_THEM = (
+    "strikes", "bleeds", "lies", "runs", "stares", "looks_here", "afraid", "mate_falls",
+    "mate_hurt", "mate_flees", "mate_afraid", "mate_fells", "foe_open", "foe_stares", "foe_afraid",
+)  # fmt: skip
+_ALIKE = {"afraid", "mate_afraid"}
+_SEEN = ("sees", "foe_comes", "mate_beside", "looks_here", "mate_falls")
+
+
+@figure
+def three_together(view: View) -> Iterator[Move]:
+    """Three things that were so at once, in one breath."""
+    three = [view.here, *view.after[:2]]
+    if len(three) < 3 or any(record.pred not in _CALM for record in three):
+        return
+    if len({record.pred for record in three}) < 3:
+        return
+    if view.mind.testimony.seconds(three[-1].tick - three[0].tick) > 8.0:
+        return
+    wishes = tuple(Wish(record.pred, record) for record in three)
+    yield move("three together", [Wanted(wishes, (COMMA, BUT))], three, 1)
+
+
+@figure
+def seen_and_how(view: View) -> Iterator[Move]:
+    """Somebody seen, and how he was, in one sentence."""
+    seen = view.here
+    if seen.pred not in _SEEN:
+        return
+    for other in view.after[:3]:
+        lies = seen.get("down") or other.pred == "foe_down"
+        same = other.whom == seen.whom >= 0 and other.pred != seen.pred and not lies
+        if same and other.pred in _OF_THEM:
+            yield move(
+                "seen and how",
+                [Wanted((Wish(seen.pred, seen), Wish(other.pred, other, relative=True)), (COMMA,))],
+                [seen, other], 1,
+            )  # fmt: skip
+            return
+
+
+@figure
+def of_one_person(view: View) -> Iterator[Move]:
+    """Two things of one and the same, who is named but once: she bled and looked afraid."""
+    here = view.here
+    if here.whom < 0 or here.pred not in _BOTH_OF_THEM:
+        return
+    for other in view.after[:2]:
+        near = view.mind.testimony.seconds(other.tick - here.tick) <= 4.0
+        if other.whom == here.whom and other.pred != here.pred and near:
+            if other.pred in _BOTH_OF_THEM and not {here.pred, other.pred} <= _ALIKE:
+                wishes = (Wish(here.pred, here, theirs=True),
+                          Wish(other.pred, other, relative=True))  # fmt: skip
+                yield move("of one person", [Wanted(wishes, (AND,))], [here, other], 0)
+            return
+
+
+@figure
+def two_of_one_body(view: View) -> Iterator[Move]:
+    """Two deeds of one's own upon each other."""
+    here, other = view.here, view.after[0] if view.after else None
+    if other is None or here.channel != "deed" or other.channel != "deed":
+        return
+    if view.mind.testimony.seconds(other.tick - here.until) <= 3.0 and here.pred != other.pred:
+        wishes = (Wish(here.pred, here, mine=True), Wish(other.pred, other, mine=True))
+        yield move("two deeds", [Wanted(wishes, (AND,))], [here, other])
+
+
+# ------------------------------------------------------------------ set into one another
+
+_ALSO = ("carries", "tinted", "tended", "held", "notices_blood", "wound", "pain")
+"""What is set in only once it was told by itself."""
+_LOOSE = tuple(pred for pred in SET_IN if pred not in _ALSO)
+_OF_ONESELF = ("alone", "fear", "calm", "pain", "spent", "wound", "notices_blood", "held",
+               "carries", "foes_near", "foes_gone", "mates_cover", "mate_beside",
+               "tended")  # fmt: skip
+"""What is so of oneself, and set into what one does, sees or feels oneself."""
+HOLDS_S, AFTER_S = 6.0, 2.0
+_CAN_TAKE = ("deed", "touch", "inner", "sight", "hearing")
+_TAKES_NONE = (*BARE, *SET_IN, "torn", "takes_for", "sees", "driven", "call", "order", "says",
+               "believes_dead", "believes_alive", "tempted", "lifted", "gripped", "long", "heart",
+               "doubt", "blames", "notes")  # fmt: skip
+
+
+def _takes(record: Record, aside: Record, view: View) -> bool:
+    """Whether something that was so can be set into a clause of a record."""
+    if record.pred in _TAKES_NONE or hedge_for(record) or record.channel not in _CAN_TAKE:
+        return False
+    if {record.pred, aside.pred} in APART or (record.whom == aside.whom >= 0):
+        return False
+    seconds = view.mind.testimony.seconds
+    late = seconds(aside.tick - max(record.tick, record.until))
+    return seconds(record.tick - aside.tick) <= HOLDS_S and late <= AFTER_S
+
+
+def _mine(asides: Sequence[Record]) -> bool:
+    """Whether what is set in asks for oneself as the subject."""
+    return any(aside.pred in _OF_ONESELF for aside in asides)
+
+
+@figure
+def set_in_before(view: View) -> Iterator[Move]:
+    """How it was, and what came about so: with two of them round him, he went back."""
+    states = [each for each in (view.here, *view.after[:1]) if each.pred in _LOOSE]
+    if view.here.pred not in _LOOSE:
+        return
+    for count in range(len(states), 0, -1):
+        asides = states[:count]
+        if count == 2 and (asides[0].pred in _OF_ONESELF or asides[1].pred not in _OF_ONESELF):
+            continue
+        for other in view.after[count - 1 : count + 2]:
+            if all(_takes(other, aside, view) for aside in asides):
+                wishes = (*(Wish(f"{aside.pred}/{WITH}", aside) for aside in asides),
+                          Wish(other.pred, other, mine=_mine(asides)))  # fmt: skip
+                yield move("set in before", [Wanted(wishes, (COMMA,) * count)],
+                           [*asides, other], 1)  # fmt: skip
+                break
+
+
+@figure
+def set_in_after(view: View) -> Iterator[Move]:
+    """What came about, and how it was then: he went back, with nobody at his side."""
+    here, state = view.here, view.after[0] if view.after else None
+    if state is None or state.pred not in _LOOSE or not _takes(here, state, view):
+        return
+    wishes = (Wish(here.pred, here, mine=_mine([state])), Wish(f"{state.pred}/{WITH}", state))
+    yield move("set in after", [Wanted(wishes, (COMMA,))], [here, state], 1)
+
+
+@figure
+def still_so(view: View) -> Iterator[Move]:
+    """What was told before and is still so, set into what one does now: with his side open."""
+    here = view.here
+    if here.channel != "deed" or here.pred in BARE:
+        return
+    for state in view.lasting[-2:]:
+        wishes = (Wish(f"{state.pred}/{WITH}", state), Wish(here.pred, here, mine=True))
+        yield move("still so", [Wanted(wishes, (COMMA,))], [here], 2)
+
+
+# ------------------------------------------------------------------ what came of what
+
+_COMES_OF = ("fear", "breaks", "flees", "gives_ground", "tends", "helps_up", "binds", "rests",
+             "calm", "obeys", "refuses", "rallies", "driven", "uses", "throws")  # fmt: skip
+_DONE_SO = ("flees", "gives_ground", "tends", "helps_up", "binds", "rests", "obeys",
+            "throws")  # fmt: skip
+
+
+@figure
+def came_of_it(view: View) -> Iterator[Move]:
+    """What came about, and what came of it: because, so."""
+    here = view.here
+    if here.pred in BARE or hedge_for(here):
+        return
+    for other in view.after[:4]:
+        if not view.evidence(other) or other.pred not in _COMES_OF:
+            continue
+        cause, effect = Wish(here.pred, here), Wish(other.pred, other)
+        took = [here, other]
+        yield move("because", [Wanted((effect, cause), (BECAUSE,))], took, 1)
+        if other.pred in _DONE_SO:
+            yield move("so", [Wanted((cause, effect), (SO,))], took, 1)
+            yield move("for that", [Wanted((cause, effect), (COMMA,), FOR_THAT)], took, 2)
+        return
+
+
+@figure
+def reason_told(view: View) -> Iterator[Move]:
+    """A deed, and what decided it."""
+    here = view.here
+    if here.pred in ("goes_on", "gives_ground", "rests", "stands") and here.get("why"):
+        wishes = (Wish(here.pred, here), Wish(f"{here.pred}/why", here))
+        yield move("reason told", [Wanted(wishes, (BECAUSE,))], [here], 1)
+
+
+@figure
+def had_been_when(view: View) -> Iterator[Move]:
+    """What one had been at, when something came."""
+    span = view.here
+    if span.pred not in SPANS or span.until <= span.tick:
+        return
+    for other in view.after[:3]:
+        ends = abs(view.mind.testimony.seconds(other.tick - span.until)) <= 1.2
+        if ends and other.pred in SUDDEN and other.tick > span.tick and not hedge_for(other):
+            wishes = (Wish(span.pred, span, form=PERFECT, mine=True), Wish(other.pred, other))
+            yield move("had been, when", [Wanted(wishes, (AS,))], [span, other], 1)
+            return
+
+
+@figure
+def one_after_the_other(view: View) -> Iterator[Move]:
+    """Three deeds of one's own, one upon the other, said of oneself once."""
+    three = [view.here, *view.after[:2]]
+    if len(three) < 3 or any(each.channel != "deed" or each.pred in BARE for each in three):
+        return
+    if len({each.pred for each in three}) < 3:
+        return
+    if any(view.mind.testimony.seconds(b.tick - max(a.tick, a.until)) > 4.0
+           for a, b in pairwise(three)):  # fmt: skip
+        return
+    wishes = tuple(Wish(each.pred, each, mine=True) for each in three)
+    yield move("one after the other", [Wanted(wishes, (COMMA, BUT))], three, 1)
+
+
+# ------------------------------------------------------------------ who it is, and when
+
+_SHOWS = ("sees", "looks_here", "bleeds", "strikes", "lies", "runs", "threatened", "in_grip",
+          "mate_falls", "mate_hurt", "mate_beside", "hears_said", "stares")  # fmt: skip
+
+
+@figure
+def who_it_is(view: View) -> Iterator[Move]:
+    """Somebody for the first time, and who he is to one."""
+    here = view.here
+    if here.pred not in _SHOWS or here.whom < 0:
+        return
+    label = view.mind.label(here.whom, here.tick)
+    if label is None or not label.name or label.name in view.introduced:
+        return
+    fact = view.mind.facts.get(label.name)
+    if fact is not None:
+        wishes = (Wish(here.pred, here), Wish(f"tie/{WHO}", fact))
+        yield move("who it is", [Wanted(wishes, (COMMA,))], [here], 0)
+
+
+_LATER = ("stands", "goes_on", "rests", "gives_ground", "alone", "mates_down", "mates_weary",
+          "foes_gone", "quiet", "mate_flees", "mate_falls", "mates_flee", "foes_flee", "spent",
+          "foe_comes", "foes_near", "blood_smell", "mate_beside", "sees", "runs")  # fmt: skip
+
+
+@figure
+def later(view: View) -> Iterator[Move]:
+    """What came some time after, said to have."""
+    here = view.here
+    if here.pred not in _LATER or hedge_for(here):
+        return
+    for opening in (BY_THEN, LATER, LONG_AFTER):
+        yield move("later", [Wanted((Wish(here.pred, here),), (), opening)], [here], 1)

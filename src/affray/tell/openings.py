@@ -1,0 +1,82 @@
+"""How a scene opens: with what one is at and how it is there, with a notion, with somebody, with
+what one has behind one. The ways take turns, so that no two scenes open alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Set
+
+from affray.record.testimony import Record
+from affray.tell.lexicon import WITH
+from affray.tell.mind import Mind
+from affray.tell.plan import PERHAPS, Wanted, Wish
+from affray.tell.scenes import Stretch
+
+_POSTURES = ("stands", "goes_on", "gives_ground", "flees", "tends", "rests", "guards", "tended",
+             "binds")  # fmt: skip
+_ROUND = ("mate_beside", "alone", "dim", "mates_cover", "blood_smell", "din", "mates_weary",
+          "tinted", "foes_near", "foes_many", "they_stand")  # fmt: skip
+_FRESH_S = 20.0
+_HALF = 0.5
+Opening = tuple[str, tuple[Wanted, ...], tuple[Record, ...]]
+"""The way it opens, the sentences that are wanted for it, and the records that they use up."""
+
+
+def openings(
+    mind: Mind, stretch: Stretch, told: Set[int], lives: Iterator[int] | None
+) -> Iterator[Opening]:
+    """The ways in which a scene can open. ``lives``: of what one has behind one, what is not told
+    yet; None: nobody asks for it here.
+    """
+    start = stretch.from_tick
+    within = {record.id for episode in stretch.episodes for record in episode.records}
+
+    def fresh(pred: str, lasting_s: float = _FRESH_S) -> Record | None:
+        record = mind.before(pred, start)
+        if record is None or record.id in told or record.id in within:
+            return None
+        if record.whole > stretch.to_tick:
+            return None
+        return record if mind.testimony.seconds(start - record.until) < lasting_s else None
+
+    posture = next((one for pred in _POSTURES if (one := fresh(pred, 1.0)) is not None), None)
+    rounds = [one for pred in _ROUND if (one := fresh(pred)) is not None]
+    carries, belongs = fresh("carries", 1e9), fresh("belongs", 1e9)
+    if lives is not None and belongs is not None:
+        life = next(lives, None)
+        if life is not None:
+            yield ("life", (Wanted((Wish(f"past/{life}", belongs),)), *_standing(posture, rounds)),
+                   _used(belongs, posture, rounds[:1]))  # fmt: skip
+    holds = [one for one in mind.of("holds") if one.id not in told and one.sure > _HALF]
+    for held in sorted(holds, key=lambda one: (-one.sure, one.id))[:1]:
+        asks = held.get("kind") == "question"
+        hedge = PERHAPS if held.sure < _HALF else ""
+        notion = Wanted((Wish("holds", held, hedge=hedge, asks=asks),))
+        yield ("holds", (notion, *_standing(posture, rounds)),
+               _used(held, posture, rounds[:1]))  # fmt: skip
+    drive = mind.before("driven", start)
+    if drive is not None and drive.id not in told and drive.id not in within:
+        yield ("driven", (Wanted((Wish("driven", drive),)), *_standing(posture, rounds)),
+               _used(drive, posture, rounds[:1]))  # fmt: skip
+    if posture is not None:
+        yield "posture", _standing(posture, rounds), _used(posture, None, rounds[:1])
+    if belongs is not None and carries is not None:
+        yield ("belongs", (Wanted((Wish("belongs", belongs),)),
+                           Wanted((Wish("carries", carries),))), (belongs, carries))  # fmt: skip
+    if rounds:
+        yield "place", (Wanted((Wish(rounds[0].pred, rounds[0]),)),), (rounds[0],)
+    yield "at once", (), ()
+
+
+def _standing(posture: Record | None, rounds: list[Record]) -> tuple[Wanted, ...]:
+    """What one is at, and how it is round one, in one sentence if both are there."""
+    if posture is None:
+        return (Wanted((Wish(rounds[0].pred, rounds[0]),)),) if rounds else ()
+    deed = Wish(posture.pred, posture, mine=bool(rounds))
+    if not rounds:
+        return (Wanted((deed,)),)
+    return (Wanted((Wish(f"{rounds[0].pred}/{WITH}", rounds[0]), deed), (", ",)),)
+
+
+def _used(first: Record, posture: Record | None, rounds: list[Record]) -> tuple[Record, ...]:
+    return (first, *((posture,) if posture is not None else ()), *rounds)
