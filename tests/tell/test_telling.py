@@ -6,6 +6,7 @@ import dataclasses
 import json
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,7 @@ from tests.testimony.deposed import recorded
 
 ALONE = """\
 import sys
+from itertools import pairwise
 class Refused:
     def find_spec(self, name, path=None, target=None):
         if name.startswith(("affray.engine", "affray.run", "affray.testimony", "affray.minds")):
@@ -219,3 +221,16 @@ def test_no_run_of_five_words_is_the_storys(tmp_path: Path) -> None:
             assert not runs(sentence["text"]) & story, sentence["text"]
     trees = [tree.say for name in lexicon.trees for tree in lexicon.of(name)]
     assert not [say for say in trees if runs(say.replace("[", "").replace("]", "")) & story]
+
+
+def test_a_pronoun_stands_in_its_case() -> None:
+    """She is "she" only where she opens a clause: nothing is told of she."""
+    seen = [record(20 + 2 * k, pred, 0, **more) for k, (pred, more) in enumerate(
+        (("sees", {"metres": 6.0}), ("bleeds", {}), ("threatened", {"metres": 2.0}), ("runs", {}),
+         ("lies", {}), ("afraid", {"much": 0.6})))]  # fmt: skip
+    known = record(18, "takes_for", 0, "Ada", sure=0.95)
+    for luck in range(12):
+        text = text_of(dataclasses.replace(mind(*_ADA, known, *seen), luck=luck))
+        words = text.lower().replace(",", "").replace(".", "").split()
+        after = {before for before, word in pairwise(words) if word == "she"}
+        assert not after & {"of", "on", "at", "for", "had", "saw", "to", "by", "with", "upon"}

@@ -68,10 +68,18 @@ class Referring:
         return None if label is None else label.record
 
     def noun(
-        self, track: int, tick: int, mentions: Mentions, turn: int, *, subject: bool = False
+        self,
+        track: int,
+        tick: int,
+        mentions: Mentions,
+        turn: int,
+        *,
+        subject: bool = False,
+        suffers: bool = False,
     ) -> str:
-        """A noun phrase for a track. ``turn``: chooses among equals. ``subject``: it opens a
-        clause, where a pronoun may stand for whoever was spoken of last.
+        """A noun phrase for a track. ``turn``: chooses among equals. ``subject``, ``suffers``: it
+        opens a clause, or something is done to it, where a pronoun may stand for whoever was spoken
+        of last.
         """
         mind = self._mind
         label = self.label(track, tick, mentions)
@@ -86,7 +94,7 @@ class Referring:
         unnamed = [one for one in mentions.order if self.label(one, tick, mentions) is None]
         kind = mind.kind(track)
         if track in unnamed and unnamed[-1] == track:
-            he = self._him(kind) if mentions.order[-1:] == [track] and not subject else ""
+            he = self._him(kind) if suffers and mentions.order[-1:] == [track] else ""
             return he or self._handle(track, tick, turn) or self._again(track, tick, turn)
         look = self._look(track, tick)
         if look:

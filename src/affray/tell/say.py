@@ -367,13 +367,15 @@ class Filler:
         refer = self._speaker.refer
         naming = refer.named(track, tick, self._mentions)
         if slot in ("whom", "whom's"):
-            opens = slot == "whom" and self._opens
+            opens = slot == "whom" and self._opens and self._spoken == 0
             if opens and self._relative:
                 self._relative = False
                 return "who"
-            he = self._objects[self._spoken : self._spoken + 1] != [True]
+            suffers = self._objects[self._spoken : self._spoken + 1] == [True]
             self._spoken += 1
-            noun = refer.noun(track, tick, self._mentions, self._turn, subject=opens or he)
+            noun = refer.noun(
+                track, tick, self._mentions, self._turn, subject=opens, suffers=suffers
+            )
             self._mentions.mention(track)
             if naming is not None:
                 self._named.append(naming)
