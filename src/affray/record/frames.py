@@ -49,30 +49,28 @@ class Frame:
 
 def encode_frames(frames: Sequence[Frame]) -> tuple[bytes, bytes]:
     """Header and gzip payload of one chunk. All frames have the same fields and dtypes."""
-    fields, pieces, offset = [], [], 0
+    # differences have no long repeats: run-length matching is as small and faster
+    packer = zlib.compressobj(1, zlib.DEFLATED, _GZIP, 9, zlib.Z_RLE)
+    fields, packed, offset, crc32 = [], [], 0, 0
     for name, first in frames[0].arrays.items():
         values = _differences([frame.arrays[name] for frame in frames])
-        data = values.astype(values.dtype.newbyteorder("<"), copy=False).tobytes()
+        data = values.astype(values.dtype.newbyteorder("<"), copy=False).view(np.uint8).data
         fields.append({"name": name, "dtype": first.dtype.str[1:], "offset": offset})
-        padding = -len(data) % 8
-        pieces += [data, bytes(padding)]
-        offset += len(data) + padding
-    payload = b"".join(pieces)
+        for piece in (data, bytes(-len(data) % 8)):
+            crc32 = zlib.crc32(piece, crc32)
+            packed.append(packer.compress(piece))
+            offset += len(piece)
+    packed.append(packer.flush())
     header = json.dumps(
         {
             "ticks": [frame.tick for frame in frames],
             "counts": [_count(frame) for frame in frames],
             "fields": fields,
-            "bytes": len(payload),
-            "crc32": zlib.crc32(payload),
+            "bytes": offset,
+            "crc32": crc32,
         }
     ).encode()
-    # differences have no long repeats: run-length matching is as small and faster
-    packer = zlib.compressobj(1, zlib.DEFLATED, _GZIP, 9, zlib.Z_RLE)
-    return (
-        MAGIC + struct.pack("<I", len(header)) + header,
-        packer.compress(payload) + packer.flush(),
-    )
+    return MAGIC + struct.pack("<I", len(header)) + header, b"".join(packed)
 
 
 def decode_frames(data: bytes) -> list[Frame]:
