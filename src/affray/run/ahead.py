@@ -53,19 +53,21 @@ def compile_ahead(kernels: dict[str, Kernel], hands: int, tell: Callable[[int, s
                 return
             ready.append(name)
 
-    def compile_here() -> None:
-        while (name := begun()) is not None:
+    def compile_here(name: str | None) -> None:
+        while name is not None:
             kernels[name].compile(kernels[name].types)
             ready.append(name)
+            name = begun()
 
     threads = [Thread(target=let_help, args=(hand,), daemon=True) for hand in helping]
+    first = begun()  # the longest: this process is ready for it before any other is
     try:
         for thread in threads:
             thread.start()
-        compile_here()
+        compile_here(first)
         for thread in threads:
             thread.join()
-        compile_here()  # what somebody left undone
+        compile_here(begun())  # what somebody left undone
     finally:
         for hand in helping:
             hand.kill()

@@ -24,6 +24,8 @@ SOUND_LEVEL = 3  # din and single sounds are told apart by cells of 16 m
 EARS = 8  # single sounds that are heard at once in such a cell: the strongest
 PAD = 64  # rows after the last, far off the field, so that vector loops need no remainder
 FAR = -1.0e4
+# a fighter's share of wounds, missiles, and what waits to be recorded: measured, of a million
+_UNDER_WAY_BYTES = 90
 
 # one word of a fighter's outside (``Outside.look``): what anybody who sees him can tell
 LOOK_SIDE = 0  # 3 bits
@@ -255,6 +257,7 @@ def memory_needed(n: int, sides: int, width_m: float, height_m: float) -> dict[s
         "grid": cells * (9 * sides + 12 + fields.TERRAIN.itemsize + 1) + upper * sides * 16,
         "views": seen_from * SECTORS * sides * CROWD.itemsize,
         "ground": columns * lines * fields.GROUND.itemsize,
+        "events and pictures": n * _UNDER_WAY_BYTES,
     }
 
 
