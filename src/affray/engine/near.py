@@ -23,7 +23,8 @@ u4 = np.uint32
 u8 = np.uint64
 
 SLOTS = 2048  # most fighters in nine cells: 57 to a square metre
-VECTOR = 8  # slots that the loops take at a time
+VECTOR = 16  # slots that the loops take at a time
+WHOLE = i8(-VECTOR)  # m & WHOLE is m, and LLVM sees that no slots are left over
 SLOT_BITS = 11
 NOBODY = i4(0x7FFFFFFF)
 FIXED = f4(4096.0)
@@ -188,7 +189,7 @@ def see_near(
     push_x, push_y, ahead, foe_faces = i4(0), i4(0), i4(0), i4(0)
     foe, prone, hurt, fallen = NOBODY, NOBODY, NOBODY, NOBODY
     runaway, companion = NOBODY, NOBODY
-    for q in range(m):
+    for q in range(m & WHOLE):
         dx = xs[q] - x
         dy = ys[q] - y
         d2 = dx * dx + dy * dy
@@ -272,7 +273,7 @@ def unpack(counts, more, cues, mid, mid_more, found):
 def anybody_hides(looks, m):
     """1 if anybody in the slots is hidden: then they are looked for."""
     marks = u4(0)
-    for q in range(m):
+    for q in range(m & WHOLE):
         marks |= looks[q]
     return i8(_has(marks, _HIDDEN))
 
@@ -285,7 +286,7 @@ def lurker(xs, ys, looks, m, me_slot, hx, hy, foes_mask, p):
     range2 = f4(p.hide_find_m * p.hide_find_m)
     hostile_sides = u4(foes_mask)
     best = NOBODY
-    for q in range(m):
+    for q in range(m & WHOLE):
         dx = xs[q] - x
         dy = ys[q] - y
         d2 = dx * dx + dy * dy

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from affray.engine.near import NOBODY, SLOT_BITS, SLOTS
+from affray.engine.near import NOBODY, SLOT_BITS, SLOTS, WHOLE
 from affray.engine.perceive import foes_of
 from affray.rules import luck as purpose
 from affray.rules.compiled import loop, part
@@ -52,7 +52,7 @@ def bodies_about(
     self_slot = i4(me_slot)
     ahead, first = NOBODY, NOBODY
     between, pressed = i4(0), i4(0)
-    for q in range(m):
+    for q in range(m & WHOLE):
         dx = xs[q] - x
         dy = ys[q] - y
         d2 = dx * dx + dy * dy

@@ -6,7 +6,7 @@ import numpy as np
 
 from affray.engine.body import ground_cell
 from affray.engine.log import emit
-from affray.engine.near import SLOT_BITS, SLOTS, UNFIX, slot_of
+from affray.engine.near import SLOT_BITS, SLOTS, UNFIX, WHOLE, slot_of
 from affray.rules.bar import barred
 from affray.rules.bleed import lost_share
 from affray.rules.compiled import loop, part
@@ -44,7 +44,7 @@ def _about(xs, ys, looks, m, me_slot, sx, sy, body_m):
     others = i4(0)
     close = i4(0)
     self_slot = i4(me_slot)
-    for q in range(m):
+    for q in range(m & WHOLE):
         dx = xs[q] - x
         dy = ys[q] - y
         up = (u4(looks[q] & u4(_IN_THE_WAY)) == u4(1 << b.LOOK_UP)) & (i4(q) != self_slot)
@@ -69,7 +69,7 @@ def _tightest(xs, ys, looks, m, me_slot, sx, sy, body_m):
     push_x = i4(0)
     push_y = i4(0)
     self_slot = i4(me_slot)
-    for q in range(m):
+    for q in range(m & WHOLE):
         dx = xs[q] - x
         dy = ys[q] - y
         up = (u4(looks[q] & u4(_IN_THE_WAY)) == u4(1 << b.LOOK_UP)) & (i4(q) != self_slot)
@@ -92,7 +92,7 @@ def _share_allowed(xs, ys, looks, m, me_slot, sx, sy, body_m):
     fsx, fsy, body = f4(sx), f4(sy), f4(body_m)
     least = i4(65536)
     self_slot = i4(me_slot)
-    for q in range(m):
+    for q in range(m & WHOLE):
         dx = xs[q] - x
         dy = ys[q] - y
         up = i4((looks[q] & u4(_IN_THE_WAY)) == u4(1 << b.LOOK_UP)) & i4(i4(q) != self_slot)
