@@ -23,6 +23,7 @@ f8 = np.float64
 
 _X = SECTOR_X
 _Y = SECTOR_Y
+_REACH = 3  # cells that a list reaches, at most, from its own
 _ON_FEET = u8(UNIT)
 _FLEEING = u8(UNIT) << u8(FIELD)
 _DOWN = u8(UNIT) << u8(2 * FIELD)
@@ -183,20 +184,33 @@ def _in_sight(world, state, level, r, c):
     cols, rows = world.grid_cols[level], world.grid_rows[level]
     here = r * cols + c
     base = world.grid_base[level]
-    line = here if level == 0 else world.grid_cols[0] * world.grid_rows[0] + base + here
-    lines = ~u8(0) if world.sightlines.shape[0] == 1 else world.sightlines[line]
+    lines = ~u8(0)
+    if world.sightlines.shape[0] > 1:
+        lines = world.sightlines[world.grid_cols[0] * world.grid_rows[0] + base + here]
     parity = ((r & 1) << 1) | (c & 1)
     found = u8(0)
     for k in range(BEGINS[parity, b.SECTORS]):
         dx, dy = LISTS[parity, k, 0], LISTS[parity, k, 1]
         if not is_open(lines, LISTS[parity, k, 2], c + dx, r + dy, cols, rows):
             continue
-        there = here + dy * cols + dx
-        if level == 0:
-            anybody = state.start[there + 1] > state.start[there]
-        else:
-            anybody = state.present[base + there] == 1
-        if anybody:
+        if state.present[base + here + dy * cols + dx] == 1:
+            found |= u8(1) << u8(k)
+    return found
+
+
+@part
+def _open_near(world, r, c):
+    """To which cells of a cell's list at level 0 the line is open: bit k, the k-th."""
+    cols, rows = world.grid_cols[0], world.grid_rows[0]
+    lines = ~u8(0) if world.sightlines.shape[0] == 1 else world.sightlines[r * cols + c]
+    amid = c >= _REACH and r >= _REACH and c < cols - _REACH and r < rows - _REACH
+    if amid and lines == ~u8(0):
+        return lines
+    parity = ((r & 1) << 1) | (c & 1)
+    found = u8(0)
+    for k in range(BEGINS[parity, b.SECTORS]):
+        dx, dy = LISTS[parity, k, 0], LISTS[parity, k, 1]
+        if is_open(lines, LISTS[parity, k, 2], c + dx, r + dy, cols, rows):
             found |= u8(1) << u8(k)
     return found
 
@@ -293,23 +307,24 @@ def look_down(world, state, first, last):
 
 @part
 def look_around(world, state, c, own_n, own_mx, own_my):
-    """Level 0's own list seen from cell c, into ``own_*`` (SECTORS, sides), by sector and side."""
+    """Level 0's own list seen from cell c, into ``own_*`` (SECTORS, sides), by sector and side.
+
+    No branches: who stands where cannot be foretold, and a wrong guess costs more than the sum.
+    """
     cols = world.grid_cols[0]
     r = c // cols
     col = c - r * cols
     parity = ((r & 1) << 1) | (col & 1)
-    found = _in_sight(world, state, 0, r, col)
+    found = _open_near(world, r, col)
     for sector in range(b.SECTORS):
-        first, end = _ends(found, parity, sector)
         for s in range(state.crowd0.shape[0]):
             n = u8(0)
             mx = i8(0)
             my = i8(0)
-            for k in range(first, end):
-                if (found >> u8(k)) & u8(1) == u8(0):
-                    continue
-                dx, dy = LISTS[parity, k, 0], LISTS[parity, k, 1]
-                there = state.crowd0[s, c + dy * cols + dx]
+            for k in range(BEGINS[parity, sector], BEGINS[parity, sector + 1]):
+                dx, dy = LISTS[u8(parity), u8(k), 0], LISTS[u8(parity), u8(k), 1]
+                is_seen = (found >> u8(k)) & u8(1)
+                there = state.crowd0[s, u8(c + (dy * cols + dx) * i8(is_seen))] * is_seen
                 up = standing(there)
                 n += there
                 mx += up * 2 * dx
