@@ -55,6 +55,13 @@ def in_line(world, x, y, to_x, to_y):
 
 
 @part
+def is_before(world, n, dx, dy, d):
+    """Whether (dx, dy) lies where his eyes are turned."""
+    cone_cos, _ = cone(n.act, world.traits[n.id].sight, n.grip, world.params[0])
+    return in_view(dx, dy, d * d, f8(n.hx), f8(n.hy), cone_cos, False)
+
+
+@part
 def dawns(world, n, stimulus, d):
     """The tick in which a spectacle ``d`` metres off draws his eyes, if he can see it."""
     luck = chance(world.seed[0], stimulus.tick, pair_luck(n.luck, stimulus.luck), purpose.DAWN)
@@ -63,15 +70,12 @@ def dawns(world, n, stimulus, d):
 
 @part
 def beholds(world, n, stimulus, dx, dy, d):
-    """Whether he sees a spectacle at (dx, dy), as it draws his eyes."""
+    """Whether he sees a spectacle before him at (dx, dy), as it draws his eyes."""
     p = world.params[0]
     key = pair_luck(n.luck, stimulus.luck)
     if d > p.grip_spectacle_m:
         return False
     if chance(world.seed[0], stimulus.tick, key, purpose.BEHOLD) >= p.grip_spectacle_seen:
-        return False
-    cone_cos, _ = cone(n.act, world.traits[n.id].sight, n.grip, p)
-    if not in_view(dx, dy, d * d, f8(n.hx), f8(n.hy), cone_cos, False):
         return False
     return in_line(world, f8(n.x), f8(n.y), f8(stimulus.x), f8(stimulus.y))
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from affray.engine.behold import beholds, dawns
+from affray.engine.behold import beholds, dawns, is_before
 from affray.engine.carry import arrival
 from affray.engine.log import because, emit, note
 from affray.rules import luck as purpose
@@ -127,9 +127,12 @@ def _comes_now(world, n, stimulus, tick):
     if stimulus.way == w.BY_MESSENGER:
         comes = stimulus.tick + 1 + i8(d / (world.params[0].signal_messenger_m_per_s * dt))
         return tick >= comes
-    comes = arrival(stimulus.tick, d, dt)
     if stimulus.way == w.BY_SIGHT:
+        if not is_before(world, n, dx, dy, d):
+            return False
         comes = dawns(world, n, stimulus, d)
+    else:
+        comes = arrival(stimulus.tick, d, dt)
     return comes <= tick and comes > tick - i8(world.clock[1])
 
 
