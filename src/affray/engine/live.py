@@ -11,7 +11,7 @@ import numpy as np
 
 from affray.engine.acts import act_on, tell
 from affray.engine.behold import show
-from affray.engine.body import live_on
+from affray.engine.body import ground_cell, live_on
 from affray.engine.crowds import look_around
 from affray.engine.mind import is_committed, think
 from affray.engine.near import anybody_hides, gather
@@ -25,7 +25,7 @@ from affray.world import words as w
 f8 = np.float64
 i8 = np.int64
 
-AHEAD = 2  # rows after the present one that are brought near: no more than ``PAD``
+AHEAD = 4  # rows after the present one that are brought near: no more than ``PAD``
 
 
 @part
@@ -57,11 +57,23 @@ def write_mind(world, state, entry, n, memory, before, tick, weights):
 
 @part
 def _bring_near(world, state, row):
-    """Have what is kept of the one in a row at hand by the time he is come to."""
-    who = max(state.outside.id[row], 0)
+    """Have what is kept of the one in a row at hand by the time he is come to.
+
+    Of one whose memory is there already, half as far ahead, his newest wound, and his ground.
+    """
+    who = max(state.outside.id[row + AHEAD], 0)
     fetch(state.fighters[who])
     fetch(state.memory[who])
     fetch(world.traits[who])
+    next_row = row + AHEAD // 2
+    cells = world.grid_cols[0] * world.grid_rows[0]
+    if next_row >= state.start[cells]:
+        return
+    wound = state.memory[state.outside.id[next_row]].wound
+    if wound >= 0:
+        fetch(state.wounds[wound])
+    x, y = state.outside.x[next_row], state.outside.y[next_row]
+    fetch(state.ground[ground_cell(x, y, 2 * world.grid_cols[0])])
 
 
 @kernel
@@ -85,7 +97,7 @@ def live(world, state, first, last, tick, mind, desk, watched):
         mind.slots[1] = anybody_hides(mind.looks, mind.slots[0])
         looked = False
         for i in range(begin, end):
-            _bring_near(world, state, i + AHEAD)
+            _bring_near(world, state, i)
             n = state.fighters[state.outside.id[i]]
             memory = state.memory[n.id]
             if n.says_left > 0 or n.scream > 0:
