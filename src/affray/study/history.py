@@ -78,20 +78,20 @@ def _within(what: str, low: float, high: float, values: np.ndarray) -> Finding:
     """The mean of one value a run, against a range; of no runs nothing can be said."""
     if len(values) == 0:
         nothing = Interval(float("nan"), -np.inf, np.inf)
-        return within(f"{what} (nobody won)", low, high, nothing, 0)
+        return within(f"{what} (nobody broke)", low, high, nothing, 0)
     spread = float(np.std(values, ddof=1)) if len(values) > 1 else 0.0
     return within(what, low, high, mean_interval(values), len(values), spread=spread)
 
 
 def _losers(plan: Plan, table: pa.Table) -> list[tuple[str, np.ndarray]]:
-    """Each of the two sides with the rows in which the other one held the field."""
+    """Each of the two sides with the rows in which it broke alone, or before the other one."""
     one, other = sides_of(plan)
-    holder = np.array(table["holder"].to_pylist(), object)
-    return [(one, np.flatnonzero(holder == other)), (other, np.flatnonzero(holder == one))]
+    a, b = (np.nan_to_num(column(table, f"{side}.broke_s"), nan=np.inf) for side in (one, other))
+    return [(one, np.flatnonzero(a < b)), (other, np.flatnonzero(b < a))]
 
 
 def _lost(plan: Plan, table: pa.Table, counted: tuple[str, ...]) -> tuple[np.ndarray, np.ndarray]:
-    """Losses of winner and loser in per cent of those who began, over the runs that were won."""
+    """Losses of winner and loser in per cent of those who began, over the runs that were lost."""
     share = {
         side: 100.0 * sum(column(table, f"{side}.{name}") for name in counted)
         / column(table, f"{side}.started")
@@ -110,7 +110,8 @@ HISTORY = (
     Check(
         "losses", "Losses of winner and loser",
         "Mean losses lie in the middle half of those known: ancient for `cannae` and `hastings` "
-        "(for the Middle Ages there are no such figures), 1600 to 1904 for `linear_1700s`.",
+        "(for the Middle Ages there are no such figures), 1600 to 1904 for `linear_1700s`. The "
+        "loser is whoever broke alone, or first.",
         "strengths and arms as the battles' files say; temper, fear, morale and rout: invented, so "
         "these figures may judge them, and did not set them",
         losses_plans, losses,

@@ -72,8 +72,8 @@ def _linear(plans: Plans, tables: Tables) -> list[Finding]:
     for (many, few), (name, table) in zip((*STRENGTHS, *STRENGTHS), tables.items(), strict=True):
         lost_a = many - column(table, "a.standing")
         lost_b = few - column(table, "b.standing")
-        ratio = lost_a / np.maximum(lost_b, 1)
-        found.append(_mean(f"lost by the many for each of the few, {name}", 1.0, ratio))
+        what = f"lost by the many for each of the few, {name}"
+        found.append(near(what, 1.0, _ratio(lost_a, lost_b), len(lost_a)))
     return found
 
 
