@@ -23,6 +23,7 @@ from affray.tell.measure import happened, measured
 from affray.tell.output import as_data, as_markdown
 from affray.tell.plan import Telling
 from affray.tell.teller import tell, witness_name
+from affray.testimony.camera import CAMERA, filmed
 from affray.testimony.stored import chorus_of, heard
 
 FOLDER = Path(__file__).parent / "gallery"
@@ -46,6 +47,8 @@ PIECES = (
     Piece("toll_bridge", "toll_bridge", "a chorus of an invented battle with other powers"),
     Piece("cannae_soldier", "cannae", "one whom nobody named, at Cannae",
           ("legion_centre/40",), 1200, 600.0),
+    Piece("toll_bridge_camera", "toll_bridge", "the same battle as a camera saw it, which is "
+          "nobody", (CAMERA,), 400),
     Piece("mutiny", "mutiny", "the world held out: its words were written last, and no figure "
           "was changed for it"),
 )  # fmt: skip
@@ -57,8 +60,10 @@ def told(piece: Piece, folder: Path) -> tuple[Telling, dict[str, Testimony]]:
     execute(scenario, seed=scenario.seed, out=folder, until_s=piece.until_s)
     recording = Recording.open(folder)
     find = Roster.from_recording(recording).find
-    ids = [find(name) for name in piece.from_] or chorus_of(recording)
-    found = heard(recording, ids)
+    if piece.from_ == (CAMERA,):
+        found = [filmed(recording)]
+    else:
+        found = heard(recording, [find(name) for name in piece.from_] or chorus_of(recording))
     lexicon, voices = words_beside(piece.battle)
     if piece.from_:
         telling = tell(found[0], lexicon, voices, piece.words)

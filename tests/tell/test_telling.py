@@ -16,7 +16,7 @@ from affray.record.testimony import Record, Track
 from affray.record.testimony import Testimony as Words
 from affray.tell.beside import words_beside
 from affray.tell.chorus import chorus, shared_moments
-from affray.tell.lexicon import base, lexicon_of
+from affray.tell.lexicon import LexiconFile, base, lexicon_of
 from affray.tell.lint import faults, forms_of
 from affray.tell.output import FORMATS
 from affray.tell.teller import tell
@@ -234,3 +234,15 @@ def test_a_pronoun_stands_in_its_case() -> None:
         words = text.lower().replace(",", "").replace(".", "").split()
         after = {before for before, word in pairwise(words) if word == "she"}
         assert not after & {"of", "on", "at", "for", "had", "saw", "to", "by", "with", "upon"}
+
+
+@pytest.mark.parametrize(
+    "say", ["nobody wanted to kill {me}", "{whom} [know] it", "they [hope] so"]
+)
+def test_another_mind_is_known_by_no_word(say: str) -> None:
+    """A tree that knows what others want, know or hope is refused, unless it is told as a guess."""
+    words = {"say": say, "hedged": False}
+    plain = LexiconFile.model_validate({"predicates": {"foe_comes": [words]}})
+    guess = LexiconFile.model_validate({"predicates": {"foe_comes": [words | {"hedged": True}]}})
+    assert any("another's mind" in fault for fault in faults(plain))
+    assert not faults(guess)

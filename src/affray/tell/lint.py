@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from affray.record.predicates import PREDICATES
 from affray.tell.english import FORMS, PAST
-from affray.tell.lexicon import Lexicon, LexiconFile
-from affray.tell.suspect import CUES, SENSES
+from affray.tell.lexicon import Lexicon, LexiconFile, base
+from affray.tell.suspect import CUES, MINDS, SENSES
 from affray.tell.trees import SLOTS, Slot, Tree, Verb, parsed
 from affray.tell.wording import tokens
 
@@ -31,6 +32,13 @@ _FEATURE = {"weapon": "weapon", "armed": "weapon", "place": "place", "number": "
             "did": "act", "side": "side",
             "hits": "hits", "parried": "parried", "missed": "missed",
             "paces": "metres", "calls": "calls"}  # fmt: skip
+
+
+_KNOWS = re.compile(
+    r"\b(?:somebody|nobody|everybody|everyone|anybody|no one|they) (?:had |would |did not )?"
+    rf"(?:{'|'.join(sorted(MINDS))})\b"
+)
+"""Somebody else, and a word for what goes on in a mind."""
 
 
 def forms_of(lexicon: Lexicon, name: str) -> Iterator[tuple[str, str]]:
@@ -79,14 +87,23 @@ def _faults(name: str, tree: Tree) -> Iterator[str]:
     for word, channels in SENSES.items():
         if word in words and predicate.channel not in channels:
             yield f"says '{word}' of what comes by {predicate.channel}"
+    knows = None if tree.hedged or words & CUES else _KNOWS.search(_read(tree))
+    if knows is not None:
+        yield f"knows another's mind ('{knows[0]}'): write it as it shows, or say 'hedged: true'"
     if predicate.mental and not tree.hedged and not words & CUES:
         yield "knows another's mind: write it as it shows, or say 'hedged: true'"
+
+
+def _read(tree: Tree) -> str:
+    """A tree as it reads in the past, with somebody else where it speaks of somebody."""
+    others = dict.fromkeys(_WHOM, "somebody")
+    irregular = base().irregular
+    return tree.realized(lambda slot: others.get(slot, "I"), irregular).lower()
 
 
 def _own_words(tree: Tree) -> set[str]:
     """The words of a tree itself, its verbs in the past."""
     from affray.tell.english import inflected
-    from affray.tell.lexicon import base
 
     irregular = base().irregular
     found: set[str] = set()

@@ -190,6 +190,7 @@ def still_so(view: View) -> Iterator[Move]:
 
 _COMES_OF = ("fear", "breaks", "flees", "gives_ground", "tends", "helps_up", "binds", "rests",
              "calm", "obeys", "refuses", "rallies", "driven", "uses", "throws")  # fmt: skip
+_NO_CAUSE = ("notices_blood", "foes_many")  # told in a way that stands ill after "because"
 _DONE_SO = ("flees", "gives_ground", "tends", "helps_up", "binds", "rests", "obeys",
             "throws")  # fmt: skip
 
@@ -198,7 +199,7 @@ _DONE_SO = ("flees", "gives_ground", "tends", "helps_up", "binds", "rests", "obe
 def came_of_it(view: View) -> Iterator[Move]:
     """What came about, and what came of it: because, so."""
     here = view.here
-    if here.pred in BARE or hedge_for(here):
+    if here.pred in BARE or here.pred in _NO_CAUSE or hedge_for(here):
         return
     for other in view.after[:4]:
         if not view.evidence(other) or other.pred not in _COMES_OF:
