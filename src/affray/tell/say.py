@@ -27,7 +27,10 @@ _COOL = (6, 12, 40, 120)  # sentences until a tree may come back, by how marked 
 THOUGHT = ("thinks", "concludes", "holds")
 """Where a notion is told as it is thought."""
 _KNOWN_AGAIN = 5  # words of its own by which a tree is known again
-_ONE_IN, _LEAST_DRAWN = 3, 6  # of such trees, one is drawn for a telling; but so many of a frame
+_ONE_IN, _ONE_IN_ALIKE = 3, 6  # of such trees, one is drawn; of those that always read the same
+_LEAST_DRAWN = 3  # but so many of a frame
+_ALIKE = frozenset((*OWN, "number", "count", "hits", "parried", "missed", "of"))
+"""Slots between which a tree reads the same, but for names and numbers."""
 _STRIKING = 7  # a tree with so many words of its own comes back as seldom as one that is marked
 _AFTER_AN_OBJECT = (",", ";", " with ", " once", " and again", " for ", " in the ", " as ")
 _CONJUNCTIONS = ("and", "but", "yet", "so", "or")
@@ -170,7 +173,10 @@ class Speaker:
         shared = [tree for tree in trees if not tree.world and tree.fixed >= _KNOWN_AGAIN]
         shared.sort(key=lambda tree: crc32(f"{self.history.key} {tree.say}".encode()))
         own = len(trees) - len(shared)
-        kept = {tree.say for tree in shared[: max(len(shared) // _ONE_IN, _LEAST_DRAWN - own)]}
+        kept: set[str] = set()
+        for alike, one_in in ((True, _ONE_IN_ALIKE), (False, _ONE_IN)):
+            some = [tree.say for tree in shared if (tree.slots() <= _ALIKE) == alike]
+            kept.update(some[: max(len(some) // one_in, _LEAST_DRAWN - own - len(kept))])
         return tuple(tree for tree in trees if tree.world or tree.fixed < _KNOWN_AGAIN
                      or tree.say in kept)  # fmt: skip
 
