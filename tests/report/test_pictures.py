@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -45,6 +46,13 @@ def test_a_film_is_drawn(market: Path, tmp_path: Path) -> None:
     assert pixels[..., :3].std() > 0.02
 
 
+def marks_of(recording: Recording) -> Any:
+    """What there is to mark in a film of it."""
+    from affray.report.marks import Marks
+
+    return Marks(recording, scenario_of(recording))
+
+
 def test_a_film_has_its_moments_where_something_changes(market: Path) -> None:
     """In order, from the first to the last picture of the span; each with everybody's place then
     and a little before.
@@ -52,7 +60,7 @@ def test_a_film_has_its_moments_where_something_changes(market: Path) -> None:
     from affray.report.film import moments
 
     recording = Recording.open(market)
-    shown = moments(recording, 8, (40.0, 30.0), 10, 100)
+    shown = moments(recording, marks_of(recording), 8, (40.0, 30.0), 10, 100)
 
     ticks = [moment.places.tick for moment in shown]
     assert ticks == sorted(set(ticks))
@@ -78,7 +86,8 @@ def test_a_film_shows_the_part_where_people_fight(market: Path) -> None:
     """The part shown lies within the field, and holds nearly everybody who stands unbroken."""
     from affray.report.film import moments, window
 
-    shown = moments(Recording.open(market), 5, (40.0, 30.0), 0, 60)
+    recording = Recording.open(market)
+    shown = moments(recording, marks_of(recording), 5, (40.0, 30.0), 0, 60)
     left, right, bottom, top = window(shown, (40.0, 30.0))
 
     assert 0 <= left < right <= 40
@@ -93,8 +102,9 @@ def test_a_film_needs_pictures(market: Path) -> None:
     """A span without pictures is refused with what to do about it."""
     from affray.report.film import moments
 
+    recording = Recording.open(market)
     with pytest.raises(UsageError, match="frames_every"):
-        moments(Recording.open(market), 5, (40.0, 30.0), 11, 12)
+        moments(recording, marks_of(recording), 5, (40.0, 30.0), 11, 12)
 
 
 def test_a_folder_that_cannot_be_is_named(market: Path, tmp_path: Path) -> None:

@@ -15,10 +15,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
+from matplotlib.patches import Circle
 
 from affray.report import canvas
 from affray.report.clock import on_clock
 from affray.report.fieldplot import outline, scale_bar
+from affray.report.marks import Marks, Ring
 from affray.report.places import Places, ground_at, places_of
 from affray.report.roster import Roster
 from affray.report.soil import soil_picture
@@ -34,10 +36,13 @@ KEY = (
     "Dots: on their feet; pale: in flight; dark specks: down or dead; stars: leaders. "
     "A tail is the way since {tail} before."
 )
+RAPT = " Hollow: transfixed."
+RINGS = " Blue ring: a barrier; red: what spreads, and the circle that it left."
 _WIDE_IN = 15.0
 _GAP_IN = 0.12
 _CAPTION_IN = 0.3
 _HEAD_IN = 0.6
+_STATE_M = 5.0  # metres of way that another state of somebody is worth
 _TAIL_S = 6.0  # how far back a tail reaches, if there are pictures so near each other
 _LEAST_TAIL_M = 1.5
 _MARGIN = 0.06  # of the part of the field shown, on every side
@@ -47,6 +52,9 @@ _FAINT = 0.4  # how much of the ground's colours is left
 _LEAST_DOT = 1.1  # points
 _MOST_DOT = 4.2
 _BODY_M = 1.0
+_BARRIER = "#3557b7"
+_SPREADS = "#d3122a"
+_ASH = "#2b2320"
 
 
 @dataclass(frozen=True)
@@ -58,12 +66,17 @@ class Moment:
 
 
 def moments(
-    recording: Recording, panels: int, size_m: tuple[float, float], first: int, last: int
+    recording: Recording,
+    marks: Marks,
+    panels: int,
+    size_m: tuple[float, float],
+    first: int,
+    last: int,
 ) -> list[Moment]:
     """At most ``panels`` moments of the ticks first..last. Raises UsageError if the recording
     keeps no pictures of that time.
     """
-    ticks, change = _course(recording, size_m, first, last)
+    ticks, change = _course(recording, marks, size_m, first, last)
     if not len(ticks):
         raise UsageError(
             f"{recording.path}: keeps no pictures between ticks {first} and {last}; a film needs "
@@ -85,19 +98,22 @@ def moments(
 
 
 def _course(
-    recording: Recording, size_m: tuple[float, float], first: int, last: int
+    recording: Recording, marks: Marks, size_m: tuple[float, float], first: int, last: int
 ) -> tuple[np.ndarray, np.ndarray]:
     """Ticks of all pictures, and how much had changed since the one before: metres gone on the
-    whole, and a few more for everybody whose state is another.
+    whole, and a few more for everybody whose state is another, or whom something has transfixed.
     """
     ticks: list[int] = []
     change: list[float] = []
     before: Places | None = None
+    stares = np.zeros(0, bool)
     for frame in recording.frames(first, last):
         now = places_of(frame, size_m)
         ticks.append(now.tick)
-        change.append(0.0 if before is None else _changed(before, now))
-        before = now
+        rapt = marks.rapt(now.tick, len(now.status))
+        stilled = float((rapt & ~stares).sum()) if before is not None else 0.0
+        change.append(0.0 if before is None else _changed(before, now) + _STATE_M * stilled)
+        before, stares = now, rapt
     return np.array(ticks, np.int64), np.array(change)
 
 
@@ -105,7 +121,7 @@ def _changed(before: Places, now: Places) -> float:
     there = before.on_field & now.on_field
     gone = np.hypot(now.x_m - before.x_m, now.y_m - before.y_m)[there].sum()
     others = (before.status != now.status) | (before.broken != now.broken)
-    return float(gone + 5.0 * others.sum())
+    return float(gone + _STATE_M * others.sum())
 
 
 def spaced(ticks: np.ndarray, change: np.ndarray, panels: int) -> np.ndarray:
@@ -130,14 +146,17 @@ def film(
     """The contact sheet of the ticks first..last (default: all). ``scenario``: at its size."""
     low = recording.first_tick if first is None else first
     high = recording.last_tick if last is None else last
-    shown = moments(recording, panels, scenario.field.size, low, high)
+    marks = Marks(recording, scenario)
+    shown = moments(recording, marks, panels, scenario.field.size, low, high)
     dt_s = recording.manifest["dt_s"]
     left, right, bottom, top = window(shown, scenario.field.size)
     figure, grid, wide_in = _sheet(len(shown), (right - left) / (top - bottom))
     dot = float(np.clip(_BODY_M * wide_in * 72.0 / (right - left), _LEAST_DOT, _MOST_DOT))
     for number, (axes, moment) in enumerate(zip(grid, shown, strict=True)):
         _ground(axes, recording, scenario, moment.places.tick)
-        _people(axes, roster, moment, dot)
+        rapt = marks.rapt(moment.places.tick, roster.fighters)
+        _rings(axes, marks.rings(moment.places.tick))
+        _people(axes, roster, moment, dot, rapt)
         if number == 0:
             scale_bar(axes, left, right, bottom, top)
         axes.set(xlim=(left, right), ylim=(bottom, top), aspect="equal", xticks=[], yticks=[])
@@ -146,8 +165,17 @@ def film(
         _caption(axes, roster, moment.places, dt_s)
     lead = max(moment.places.tick - moment.before.tick for moment in shown) * dt_s
     span = f"{on_clock(low * dt_s)} to {on_clock(high * dt_s)}"
-    _head(figure, roster, f"{roster.title}, {span}", KEY.format(tail=f"{lead:g} s"))
+    key = KEY.format(tail=f"{lead:g} s") + _key_of(marks, shown, roster)
+    _head(figure, roster, f"{roster.title}, {span}", key)
     return figure
+
+
+def _key_of(marks: Marks, shown: list[Moment], roster: Roster) -> str:
+    """How to read what is marked in these panels."""
+    ticks = [moment.places.tick for moment in shown]
+    stares = any(marks.rapt(tick, roster.fighters).any() for tick in ticks)
+    ringed = any(marks.rings(tick) for tick in ticks)
+    return (RAPT if stares else "") + (RINGS if ringed else "")
 
 
 def _sheet(panels: int, shape: float) -> tuple[Figure, list[Any], float]:
@@ -236,8 +264,31 @@ def _ground(axes: Any, recording: Recording, scenario: Scenario, tick: int) -> N
         axes.add_patch(patch)
 
 
-def _people(axes: Any, roster: Roster, moment: Moment, dot: float) -> None:
-    """Tails, the fallen, those in flight, those who stand, leaders: each above those before."""
+def _rings(axes: Any, rings: list[Ring]) -> None:
+    """Barriers; what spreads, brightest at its edge; and the circle that it leaves."""
+    for ring in rings:
+        edge = _SPREADS if ring.spreads else _BARRIER
+        middle = (ring.x_m, ring.y_m)
+        if ring.over:
+            axes.add_patch(Circle(middle, ring.radius_m, fc=_ASH, ec="none", alpha=0.22, zorder=1))
+            axes.add_patch(
+                Circle(middle, ring.radius_m, fc="none", ec=edge, lw=0.9, ls=(0, (4, 2)), zorder=7)
+            )
+            continue
+        glow = (1.0, 0.8, 0.55) if ring.spreads else (1.0,)
+        for share in glow:
+            radius = ring.radius_m * share
+            axes.add_patch(Circle(middle, radius, fc=edge, ec="none", alpha=0.16, zorder=1))
+        for width, alpha in ((4.5, 0.18), (1.4, 0.95)) if ring.spreads else ((0.9, 0.95),):
+            axes.add_patch(
+                Circle(middle, ring.radius_m, fc="none", ec=edge, lw=width, alpha=alpha, zorder=7)
+            )
+
+
+def _people(axes: Any, roster: Roster, moment: Moment, dot: float, rapt: np.ndarray) -> None:
+    """Tails, the fallen, those in flight, those who stand, leaders: each above those before; the
+    transfixed are hollow.
+    """
     now, sides = moment.places, roster.sides_of(np.arange(roster.fighters))
     up = now.status == w.UP
     lies = (now.status == w.DOWN) | (now.status == w.OUT) | (now.status == w.DEAD)
@@ -252,7 +303,9 @@ def _people(axes: Any, roster: Roster, moment: Moment, dot: float) -> None:
         for chosen, size, colour, order, more in (
             (lies, 0.62 * dot, dark, 3, {"alpha": 0.55}),
             (up & broken, 0.95 * dot, pale, 4, {}),
-            (up & ~broken, dot, side.colour, 5, {}),
+            (up & ~broken & ~rapt, dot, side.colour, 5, {}),
+            (up & ~broken & rapt, dot, "white", 5,
+             {"edgecolors": side.colour, "linewidths": 0.28 * dot}),
             (up & leads & ~broken, 2.6 * dot + 2.4, side.colour, 6,
              {"marker": "*", "edgecolors": "black", "linewidths": 0.45}),
         ):  # fmt: skip
