@@ -85,20 +85,21 @@ def warm(progress: Compiling | None = None) -> None:
 
 
 def find_types() -> None:
-    """Let every kernel know the types of its arguments, by fighting without machine code."""
+    """Let every kernel that is not ready know its arguments' types, by fighting without it."""
     with running(PLAIN):
-        _fight(lambda kernel: kernel.types is not None)
+        _fight(lambda kernel: kernel.types is not None or _is_compiled(kernel))
 
 
 def _compile(progress: Compiling | None) -> None:
-    """Compile all kernels, in several processes where there are cores for it."""
+    """Compile the kernels that are not ready, in several processes where there are cores for it."""
+    missing = {name: kernel for name, kernel in KERNELS.items() if not _is_compiled(kernel)}
 
     def tell(ready: int, name: str) -> None:
         if progress is not None:
-            progress(ready, len(KERNELS), name)
+            progress(len(KERNELS) - len(missing) + ready, len(KERNELS), name)
 
     find_types()
-    compile_ahead(KERNELS, usual_threads() - 1, tell)
+    compile_ahead(missing, usual_threads() - 1, tell)
     with _told(progress):
         _fight()
 
