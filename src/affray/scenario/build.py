@@ -25,6 +25,8 @@ from affray.world.limits import SIDES
 
 THRONG_PER_M2 = 10  # nobody can be packed more densely
 _AT_A_TIME = 50_000  # fighters, so that what is worked out beside the tables stays small
+_STEP_M = CELL_M / 2
+_ASIDE = tuple((x * _STEP_M, y * _STEP_M) for x in (0, 1, -1) for y in (0, 1, -1))
 LOOK_TICKS_MOST = 8  # so that the age of a fall fits what is shown of it
 DRESS = {"line": 0.9, "column": 0.6, "wedge": 0.6, "skirmish": 0.1, "mob": 0.05}
 COLOURS = (
@@ -218,17 +220,24 @@ def _most_lost(world: World) -> float:
 
 
 def _perch(unit: Unit, fighters: np.ndarray, world: World) -> None:
-    """Seat each on what can be climbed where he stands."""
-    climb = world.terrain["climb"][_cells(fighters, int(world.grid_cols[0]))]
-    if int(climb.min()) == 0:
-        stuck = int(np.argmin(climb))
+    """Seat each on what can be climbed where he stands, or a step aside: a small tree of a battle
+    that is scaled down fills one cell, and he may stand at its edge.
+    """
+    cols, climb = int(world.grid_cols[0]), world.terrain["climb"]
+    most_x, most_y = (float(side) - _STEP_M for side in world.size)
+    stood = fighters[["x", "y"]].copy()
+    for across, along in _ASIDE:
+        low = fighters["perch"] == 0
+        fighters["x"][low] = np.clip(stood["x"][low] + across, 0.0, most_x)
+        fighters["y"][low] = np.clip(stood["y"][low] + along, 0.0, most_y)
+        fighters["perch"][low] = climb[_cells(fighters, cols)[low]]
+    if int(fighters["perch"].min()) == 0:
+        x, y = stood[int(np.argmin(fighters["perch"]))].tolist()
         problem = (
-            f"unit '{unit.name}' opens perched, but at [{float(fighters['x'][stuck]):.1f}, "
-            f"{float(fighters['y'][stuck]):.1f}] nothing can be climbed; place it on a terrain "
-            "shape with 'climbable: true'"
+            f"unit '{unit.name}' opens perched, but at [{x:.1f}, {y:.1f}] nothing can be climbed; "
+            "place it on a terrain shape with 'climbable: true'"
         )
         raise ScenarioError([problem])
-    fighters["perch"] = climb
 
 
 def _refuse_own_kit_of_leaders(scenario: Scenario) -> None:
