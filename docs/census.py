@@ -23,8 +23,8 @@ from affray.study.plan import seeds_of
 
 BATTLE = "clearing"
 BEATS = Path(affray.__file__).parent / "battles" / "beats" / f"{BATTLE}.yaml"
-SEEDS = "401-460"
-FEW = "401-408"
+SEEDS = "501-580"
+FEW = "581-588"
 SOON = "end.after=170 s"  # the fates that an ablation moves are decided by then
 SIDES = ("leaf", "sound")
 LINKS = (
