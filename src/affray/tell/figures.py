@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from affray.record.testimony import Record
 from affray.tell import plan
@@ -382,18 +383,24 @@ def when_it_came(view: View) -> Iterator[Move]:
                                         WHEN)], [here, other], 1)  # fmt: skip
 
 
-@figure
-def until_it_came(view: View) -> Iterator[Move]:
-    """What one did, until something ended it."""
+def endings(view: View) -> Iterator[Record]:
+    """What came suddenly and ended what one was at, nearest first."""
     span = view.here
     if span.pred not in SPANS or span.until <= span.tick:
         return
     for other in view.after[:3]:
         ends = abs(view.mind.testimony.seconds(other.tick - span.until)) <= 1.2
         if ends and other.pred in SUDDEN and other.tick > span.tick:
-            yield move("until", [Wanted((Wish(span.pred, span), Wish(other.pred, other)),
-                                         (UNTIL,))], [span, other], 1)  # fmt: skip
-            return
+            yield other
+
+
+@figure
+def until_it_came(view: View) -> Iterator[Move]:
+    """What one did, until something ended it."""
+    span = view.here
+    for other in islice(endings(view), 1):
+        yield move("until", [Wanted((Wish(span.pred, span), Wish(other.pred, other)),
+                                     (UNTIL,))], [span, other], 1)  # fmt: skip
 
 
 @figure

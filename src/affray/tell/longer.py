@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from affray.record.testimony import Record
 from affray.tell.english import PERFECT
@@ -14,10 +14,9 @@ from affray.tell.figures import (
     APART,
     BARE,
     FIGURES,
-    SPANS,
-    SUDDEN,
     Move,
     View,
+    endings,
     figure,
     hedge_for,
     move,
@@ -226,14 +225,9 @@ def reason_told(view: View) -> Iterator[Move]:
 def had_been_when(view: View) -> Iterator[Move]:
     """What one had been at, when something came."""
     span = view.here
-    if span.pred not in SPANS or span.until <= span.tick:
-        return
-    for other in view.after[:3]:
-        ends = abs(view.mind.testimony.seconds(other.tick - span.until)) <= 1.2
-        if ends and other.pred in SUDDEN and other.tick > span.tick and not hedge_for(other):
-            wishes = (Wish(span.pred, span, form=PERFECT, mine=True), Wish(other.pred, other))
-            yield move("had been, when", [Wanted(wishes, (AS,))], [span, other], 1)
-            return
+    for other in islice((other for other in endings(view) if not hedge_for(other)), 1):
+        wishes = (Wish(span.pred, span, form=PERFECT, mine=True), Wish(other.pred, other))
+        yield move("had been, when", [Wanted(wishes, (AS,))], [span, other], 1)
 
 
 @figure
