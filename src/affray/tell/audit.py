@@ -205,6 +205,7 @@ class _Sentence:
             self._check_text(trees, records)
         told = [one for one in map(self._record_of, clauses) if one is not None]
         self._spoken.tick = max((one.tick for one in told), default=self._spoken.tick)
+        self._spoken.before, self._spoken.now = self._spoken.now, frozenset()
         unique = tuple({record.id: record for record in records}.values())
         return Licence(self._auditor.name, self._sentence["text"], unique, tuple(self._leaks))
 
@@ -284,7 +285,7 @@ class _Sentence:
         elif not re.fullmatch(pattern, clause["text"]):
             self._explain(clause, tree, record)
         self._check_named(clause, tree, record)
-        self._spoken.tracks = spoken.tracks
+        self._spoken.tracks, self._spoken.now = spoken.tracks, spoken.now
         if clause.get("hedge") and record.pred == "takes_for":
             self._spoken.doubted.add(record.whom)
 
@@ -376,6 +377,8 @@ class _Sentence:
                 continue
             self._check_aside(before, after)
             if _PLAIN_JOINTS.fullmatch(joint):
+                if "then" in joint and other.tick < one.tick:
+                    self._leak("word", f"'{joint.strip()}' puts first what came later")
                 continue
             if joint == " until " or (joint == " when " and before.get("form") == PERFECT):
                 told = abs(other.tick - one.until) * self._reading.testimony.dt_s <= _ENDS_S

@@ -8,7 +8,17 @@ the battle does not name (``refer.drawn_name``): it is a convention, and no know
 from __future__ import annotations
 
 from affray.record.testimony import Record
-from affray.tell.english import FORMS, article, inflected, number, paces, roughly, span, times
+from affray.tell.english import (
+    FORMS,
+    FURTHER,
+    article,
+    inflected,
+    number,
+    paces,
+    roughly,
+    span,
+    times,
+)
 from affray.tell.lexicon import Foes, Lexicon
 from affray.tell.pronouns import OWN, THEY
 from affray.tell.reading import Held, Reading, Spoken
@@ -97,6 +107,7 @@ class Fills:
         if spoken is None or track in spoken.tracks:
             found |= self._handles(track, tick)
             found |= self._him(kind) if spoken is None or spoken.last == track else set()
+        found |= self._further(kind, track, tick, spoken)
         if kind == "foe":
             found |= self._foe(reading.masked(track, tick), again, another)
         if kind in ("friend", "mate"):
@@ -150,6 +161,17 @@ class Fills:
         alike = [one for one in spoken.tracks if self._reading.kind(one) == kind
                  and self._called(one, tick, spoken) is None]  # fmt: skip
         return alike[-1:] == [track], any(one != track for one in alike)
+
+    def _further(self, kind: str, track: int, tick: int, spoken: Spoken | None) -> set[str]:
+        """One more, by number, of those of one kind of whom one was the last spoken of."""
+        if spoken is None:
+            return {*FURTHER} - {""}
+        kinds = ("friend", "mate") if kind in ("friend", "mate") else ("foe",)
+        alike = [one for one in spoken.tracks if self._reading.kind(one) in kinds
+                 and self._called(one, tick, spoken) is None]  # fmt: skip
+        just = kind in kinds and track not in alike and alike[-1:] == [spoken.last]
+        just = just and spoken.last in spoken.now | spoken.before
+        return {FURTHER[len(alike)]} if just and 0 < len(alike) < len(FURTHER) else set()
 
     def _friends_before(self, track: int, tick: int, spoken: Spoken | None) -> bool:
         """Whether others of one's own were spoken of whom nobody can name."""

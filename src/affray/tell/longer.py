@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import islice, pairwise
+from itertools import combinations, islice, pairwise
 
 from affray.record.testimony import Record
 from affray.tell.english import PERFECT
@@ -23,6 +23,7 @@ from affray.tell.figures import (
 )  # fmt: skip
 from affray.tell.joints import (
     AND,
+    AND_THEN,
     AS,
     BECAUSE,
     BUT,
@@ -32,6 +33,7 @@ from affray.tell.joints import (
     LATER,
     LONG_AFTER,
     SO,
+    STOP,
 )  # fmt: skip
 from affray.tell.lexicon import SET_IN, WHO, WITH
 from affray.tell.plan import Wanted, Wish
@@ -111,6 +113,83 @@ def two_of_one_body(view: View) -> Iterator[Move]:
     if view.mind.testimony.seconds(other.tick - here.until) <= 3.0 and here.pred != other.pred:
         wishes = (Wish(here.pred, here, mine=True), Wish(other.pred, other, mine=True))
         yield move("two deeds", [Wanted(wishes, (AND,))], [here, other])
+
+
+_SENSED = ("sight", "hearing", "touch")
+_FELT = ("fear", "calm", "lifted", "heart", "doubt", "pain", "spent", "weak", "breaks")
+_BREATH_S, _UPON_S, _ASIDE_S = 6.0, 4.0, 8.0
+
+
+def _at_odds(*records: Record) -> bool:
+    """Whether some of these cannot be said together."""
+    return any({one.pred, other.pred} in APART for one, other in combinations(records, 2))
+
+
+def _told_plainly(record: Record) -> bool:
+    return record.pred not in BARE and not hedge_for(record)
+
+
+@figure
+def in_one_breath(view: View) -> Iterator[Move]:
+    """What reached one, what it was like, and what one did, in one breath."""
+    here = view.here
+    if here.channel not in _SENSED or not _told_plainly(here):
+        return
+    felt = next((each for each in view.after[:3] if each.pred in _FELT), None)
+    done = next((each for each in view.after[:4]
+                 if each.channel == "deed" and _told_plainly(each)), None)  # fmt: skip
+    if felt is None or done is None or _at_odds(here, felt, done):
+        return
+    seconds = view.mind.testimony.seconds
+    if max(seconds(felt.tick - here.tick), seconds(done.tick - here.tick)) > _BREATH_S:
+        return
+    wishes = (Wish(here.pred, here), Wish(felt.pred, felt, mine=True),
+              Wish(done.pred, done, mine=True))  # fmt: skip
+    yield move("in one breath", [Wanted(wishes, (BUT, AND))], [here, felt, done], 1)
+
+
+@figure
+def two_of_them(view: View) -> Iterator[Move]:
+    """Two of a kind, each with what there was to see of him: one ran, and a second bled."""
+    here = view.here
+    if here.whom < 0 or here.pred not in _BOTH_OF_THEM:
+        return
+    kind, seconds = view.mind.kind, view.mind.testimony.seconds
+    for other in view.after[:3]:
+        if other.whom in (here.whom, -1) or other.pred not in _BOTH_OF_THEM:
+            continue
+        if kind(other.whom) == kind(here.whom) and seconds(other.tick - here.tick) <= _BREATH_S:
+            wishes = (Wish(here.pred, here, theirs=True), Wish(other.pred, other, theirs=True))
+            yield move("two of them", [Wanted(wishes, (BUT,))], [here, other])
+            yield move("two of them, apart", [Wanted(wishes, (STOP,))], [here, other], 1)
+        return
+
+
+@figure
+def and_then(view: View) -> Iterator[Move]:
+    """One thing, and when it was over the next."""
+    here, other = view.here, view.after[0] if view.after else None
+    if other is None or not (_told_plainly(here) and _told_plainly(other)):
+        return
+    if here.pred == other.pred or _at_odds(here, other):
+        return
+    after_s = view.mind.testimony.seconds(other.tick - here.until)
+    if other.tick > here.tick and 0.0 <= after_s <= _UPON_S:
+        yield move("and then", [Wanted((Wish(here.pred, here), Wish(other.pred, other)),
+                                       (AND_THEN,))], [here, other], 2)  # fmt: skip
+
+
+@figure
+def side_by_side(view: View) -> Iterator[Move]:
+    """Two things that were so at once, with no word between."""
+    here, other = view.here, view.after[0] if view.after else None
+    if other is None or here.pred not in _CALM or other.pred not in _CALM:
+        return
+    if here.pred == other.pred or _at_odds(here, other):
+        return
+    if abs(view.mind.testimony.seconds(other.tick - here.tick)) <= _ASIDE_S:
+        wishes = (Wish(here.pred, here), Wish(other.pred, other))
+        yield move("side by side", [Wanted(wishes, (STOP,))], [here, other], 1)
 
 
 # ------------------------------------------------------------------ set into one another

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from affray.record.testimony import Record, Testimony
 from affray.tell.pronouns import who_tells
@@ -140,15 +140,19 @@ def _until(records: Sequence[Record], tick: int) -> Iterator[Record]:
 @dataclass
 class Spoken:
     """Of whom a scene has spoken so far: tracks, each once, the last one last; ``doubted``: of whom
-    it has told that this mind was not certain who they were; ``tick``: of what it told last.
+    it has told that this mind was not certain who they were; ``tick``: of what it told last;
+    ``now``, ``before``: of whom this sentence has spoken, and the last one.
     """
 
     tracks: list[int] = field(default_factory=list)
     doubted: set[int] = field(default_factory=set)
     tick: int = 0
+    now: frozenset[int] = frozenset()
+    before: frozenset[int] = frozenset()
 
     def mention(self, track: int) -> None:
         """Note that somebody is spoken of."""
+        self.now |= {track}
         self.tracks = [one for one in self.tracks if one != track] + [track]
 
     @property
@@ -158,4 +162,4 @@ class Spoken:
 
     def copy(self) -> Spoken:
         """The same, to go on with."""
-        return Spoken(list(self.tracks), set(self.doubted), self.tick)
+        return replace(self, tracks=list(self.tracks), doubted=set(self.doubted))

@@ -5,10 +5,10 @@ as one of many, or as the one just spoken of. Never two rival pronouns of one ge
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from affray.tell.english import article
+from affray.tell.english import FURTHER, article
 from affray.tell.lexicon import Foes, Lexicon, LexiconFile, Side
 from affray.tell.mind import CERTAIN, Label, Mind
 from affray.tell.pronouns import OWN
@@ -22,28 +22,41 @@ _THEY = {"they": "they", "them": "them", "their": "their", "themself": "themself
 class Mentions:
     """Who was spoken of in a scene: tracks in the order of their last mention; ``doubted``: those
     of whom it was said that it is not certain who they are; whether the focaliser was called by
-    his name; the ``tick`` of what was told last.
+    his name; the ``tick`` of what was told last; those spoken of ``now``, in the sentence that is
+    being told, and in the one ``before`` it.
     """
 
     order: list[int] = field(default_factory=list)
     doubted: set[int] = field(default_factory=set)
     own_name: bool = False
     tick: int = 0
+    now: frozenset[int] = frozenset()
+    before: frozenset[int] = frozenset()
 
     def mention(self, track: int) -> None:
         """Speak of a track."""
+        self.now |= {track}
         if track in self.order:
             self.order.remove(track)
         self.order.append(track)
+
+    def close(self) -> None:
+        """End a sentence."""
+        self.before, self.now = self.now, frozenset()
+
+    def just(self, track: int) -> bool:
+        """Whether a track was spoken of in this sentence or the last."""
+        return track in self.now or track in self.before
 
     def become(self, other: Mentions) -> None:
         """Go on from there."""
         self.order, self.doubted = other.order, other.doubted
         self.own_name, self.tick = other.own_name, other.tick
+        self.now, self.before = other.now, other.before
 
     def copy(self) -> Mentions:
         """The same, to try something."""
-        return Mentions(list(self.order), set(self.doubted), self.own_name, self.tick)
+        return replace(self, order=list(self.order), doubted=set(self.doubted))
 
 
 class Referring:
@@ -94,7 +107,8 @@ class Referring:
         unnamed = [one for one in mentions.order if self.label(one, tick, mentions) is None]
         kind = mind.kind(track)
         if track in unnamed and unnamed[-1] == track:
-            he = self._him(kind) if suffers and mentions.order[-1:] == [track] else ""
+            just = mentions.order[-1:] == [track] and mentions.just(track)
+            he = self._him(kind) if suffers and just else ""
             return he or self._handle(track, tick, turn) or self._again(track, tick, turn)
         look = self._look(track, tick)
         if look:
@@ -104,12 +118,23 @@ class Referring:
             return handle
         if kind == "foe":
             others = [other for other in unnamed if other != track and mind.kind(other) == "foe"]
-            return self._foe(track, tick, turn, bool(others) and track not in unnamed)
+            fresh = track not in unnamed
+            further = self._further(mentions, others) if fresh else ""
+            return further or self._foe(track, tick, turn, bool(others) and fresh)
         if kind in ("friend", "mate"):
             others = [other for other in unnamed
                       if other != track and mind.kind(other) in ("friend", "mate")]  # fmt: skip
-            return self._friend(turn, bool(others) and track not in unnamed)
+            fresh = track not in unnamed
+            further = self._further(mentions, others) if fresh else ""
+            return further or self._friend(turn, bool(others) and fresh)
         return self._pick(kind if kind in self._words.people else "one", turn)
+
+    @staticmethod
+    def _further(mentions: Mentions, others: Sequence[int]) -> str:
+        """One more of a kind, by number, right after another of them: a second one, a third."""
+        last = mentions.order[-1] if others else -1
+        just = bool(others) and last == others[-1] and mentions.just(last)
+        return FURTHER[len(others)] if just and len(others) < len(FURTHER) else ""
 
     def _look(self, track: int, tick: int) -> str:
         """Somebody by what was seen of him: the one with yellow hair."""

@@ -43,6 +43,7 @@ _OF_SOMEBODY = ("in_grip", "sees", "strikes", "bleeds", "runs", "stares", "looks
                 "afraid", "threatened")  # fmt: skip
 _PLAIN = 0.8  # from here on who somebody is needs no word
 _VOICES = ("scream", "call", "order", "shout", "spectacle")
+_LIGHT = ("banter", "laugh", "address")  # what is called, and asks for nothing
 _BODY = ("wound", "pain", "spent", "weak", "pull", "bound", "notices_blood", "fall", "rise",
          "tended", "binds", "faint", "wake")  # fmt: skip
 _PLACE = ("dim", "bright", "din", "quiet", "blood_smell")
@@ -110,7 +111,8 @@ def _strength(mind: Mind, record: Record) -> float:
     if record.pred == "fights":
         return 0.8 + 0.2 * min(float(record.get("hits", 0)), 3.0)
     if record.pred in ("order", "call"):
-        return (1.0 if record.get("meant") else 0.4) * (1.5 if record.get("knew") else 1.0)
+        light = 0.5 if record.get("says") in _LIGHT else 1.0
+        return light * (1.0 if record.get("meant") else 0.4) * (1.5 if record.get("knew") else 1.0)
     if record.pred in _OF_SOMEBODY:
         return 0.4 + 1.2 * _bond(mind, record)
     if record.pred in ("fear", "pain", "mates_afraid"):

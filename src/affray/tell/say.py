@@ -27,7 +27,9 @@ _COOL = (6, 12, 40, 120)  # sentences until a tree may come back, by how marked 
 THOUGHT = ("thinks", "concludes", "holds")
 """Where a notion is told as it is thought."""
 _KNOWN_AGAIN = 5  # words of its own by which a tree is known again
-_ONE_IN, _ONE_IN_ALIKE = 3, 6  # of such trees, one is drawn; of those that always read the same
+_WORN = 4  # words of its own by which one is heard to have been used before
+_AGAIN = 5.0  # what each earlier use of such a tree of all worlds' speaks against it
+_ONE_IN = (16, 6, 3)  # of such trees one is drawn, by how much they read alike (``_alike``)
 _LEAST_DRAWN = 3  # but so many of a frame
 _ALIKE = frozenset((*OWN, "number", "count", "hits", "parried", "missed", "of"))
 """Slots between which a tree reads the same, but for names and numbers."""
@@ -93,6 +95,7 @@ class Speaker:
             used.append(clause.tree.say)
             clauses.append(clause)
         mentions.tick = max(wish.record.tick for wish in wanted.wishes)
+        mentions.close()
         return assembled(tuple(clauses), wanted, figure)
 
     def _in_time(self, wanted: Wanted, told: int) -> bool:
@@ -174,8 +177,8 @@ class Speaker:
         shared.sort(key=lambda tree: crc32(f"{self.history.key} {tree.say}".encode()))
         own = len(trees) - len(shared)
         kept: set[str] = set()
-        for alike, one_in in ((True, _ONE_IN_ALIKE), (False, _ONE_IN)):
-            some = [tree.say for tree in shared if (tree.slots() <= _ALIKE) == alike]
+        for alike, one_in in enumerate(_ONE_IN):
+            some = [tree.say for tree in shared if _alike(tree) == alike]
             kept.update(some[: max(len(some) // one_in, _LEAST_DRAWN - own - len(kept))])
         return tuple(tree for tree in trees if tree.world or tree.fixed < _KNOWN_AGAIN
                      or tree.say in kept)  # fmt: skip
@@ -194,7 +197,8 @@ class Speaker:
         ago = self.history.since(tree.say)
         striking = tree.fixed >= _STRIKING
         cool = _COOL[max(tree.mark, 3 if striking else 0)]
-        cost = (2.0 if striking else 0.5) * self.history.trees[tree.say]
+        again = _AGAIN if not tree.world and tree.fixed >= _WORN else 2.0
+        cost = (again if striking or again == _AGAIN else 0.5) * self.history.trees[tree.say]
         cost += 3.0 * max(cool - ago, 0) / cool
         cost += tree.mark * (0.5 - self.voice.marked)
         if not self.history.trees[tree.say]:
@@ -260,6 +264,14 @@ def _demands(wanted: Wanted, place: int) -> Demands:
         mine=wishes[place].mine,
         theirs=wishes[place].theirs,
     )  # fmt: skip
+
+
+def _alike(tree: Tree) -> int:
+    """How much a tree reads alike wherever it is told: 0 it does, but for names and numbers; 1
+    where those are named of whom it tells; 2 there is more in it that differs.
+    """
+    rest = tree.slots() - _ALIKE
+    return 0 if not rest else 1 if rest <= {"whom", "whom's"} else 2
 
 
 def _is_aside(wish: Wish) -> bool:

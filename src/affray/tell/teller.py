@@ -22,6 +22,7 @@ from affray.tell.scenes import Stretch, stretches
 from affray.tell.voice import History, Voices
 
 _FIGURE_COOL = (0, 6, 12, 30)  # sentences until a figure may come back, by how marked it is
+_PLAIN_AGAIN = 1.0  # what speaks against one plain clause after another
 _LULLS = ("foes_gone", "quiet", "rests", "tended", "calm", "bound", "stands", "alone")
 _DEAR = 0.4  # somebody to whom one is bound as much is thought of
 _PARAGRAPH_LEAST, _PARAGRAPH_MOST = 2, 5  # sentences
@@ -283,8 +284,12 @@ class Teller:
         if ago < cool:
             cost += 2.5 * (cool - ago) / cool
         cost -= 0.7 * (len(move.takes) - 1) + 0.3 * move.mark * (0.5 + voice.marked)
+        if move.figure == "plainly" and ago == 0:
+            cost += _PLAIN_AGAIN
         if move.figure in ("then", "later"):
-            cost += 1.2
+            cost += 2.0
+        if move.figure == "and then":
+            cost += 1.0
         if move.figure == "who it is":
             cost -= 2.0
         if move.figure == "one and another":
