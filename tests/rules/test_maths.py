@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from affray.rules.luck import bell, chance
-from affray.rules.maths import decay, grow, hazard, turned
+from affray.rules.luck import BELL_MOST, bell, chance
+from affray.rules.maths import decay, grow, happens, hazard, turned
 
 angles = st.floats(-math.pi, math.pi)
 
@@ -34,6 +34,17 @@ def test_a_hazard_is_the_same_in_two_halves(rate_per_s: float, dt_s: float) -> N
     whole = 1.0 - hazard(rate_per_s, dt_s)
     halves = (1.0 - hazard(rate_per_s, 0.5 * dt_s)) ** 2
     assert whole == pytest.approx(halves, abs=1e-8)
+
+
+@given(st.floats(0.0, 300.0), st.floats(0.01, 1.0), st.floats(-1e-9, 1e-9), st.floats(0.0, 1.0))
+def test_what_happens_is_what_the_hazard_says(
+    rate_per_s: float, dt_s: float, beside: float, luck: float
+) -> None:
+    """For any luck, and for luck about the hazard, or about the bound that saves working it out."""
+    risk, bound = float(hazard(rate_per_s, dt_s)), rate_per_s * dt_s
+    for drawn in (luck, risk, risk + beside, bound, bound + beside):
+        if 0.0 <= drawn < 1.0:
+            assert happens(drawn, rate_per_s, dt_s) == (drawn < risk)
 
 
 @given(angles, angles, st.floats(0.0, 1.5))
@@ -67,6 +78,7 @@ def test_bell_is_about_normal() -> None:
     assert mean == pytest.approx(0.0, abs=0.03)
     assert deviation == pytest.approx(1.0, abs=0.03)
     assert sum(abs(draw) < 1.0 for draw in draws) / len(draws) == pytest.approx(0.68, abs=0.03)
+    assert max(map(abs, draws)) <= BELL_MOST
 
 
 def test_luck_of_two_purposes_is_not_one() -> None:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from affray.rules import fear
-from affray.rules.decide import NEVER, choose, weigh
+from affray.rules.decide import NEVER, choose, weigh, with_whim
 from affray.rules.luck import bell
 from affray.rules.see import cone, confusion_rate, estimate, felt_m, in_view, through
 from affray.rules.show import look, runs_off
@@ -228,3 +228,16 @@ def test_the_greatest_utility_is_chosen_and_what_takes_time_is_seen_through() ->
     assert choose(u, w.TEND, 20, 1, 1, 1, calm) == w.TEND
     u[w.GUARD] = 0.7
     assert choose(u, w.HOLD, 0, 1, 1, 1, calm) == w.ADVANCE
+
+
+def test_whims_choose_as_if_each_act_had_been_asked() -> None:
+    """No act is passed over that its whim would have lifted above all others."""
+    rng = np.random.default_rng(5)
+    for tick in range(300):
+        u = np.where(rng.random(w.ACTS) < 0.5, NEVER, rng.normal(0.0, 0.3, w.ACTS))
+        u[w.HOLD], current, left = 0.0, int(rng.integers(w.ACTS)), tick % 2
+        asked = [
+            with_whim(u[act], act, current, left, 1, tick, 1, P) if u[act] > NEVER else -math.inf
+            for act in range(w.ACTS)
+        ]
+        assert choose(u, current, left, 1, tick, 1, P) == asked.index(max(asked))

@@ -17,7 +17,7 @@ from affray.rules import luck as purpose
 from affray.rules.bleed import shown_flow
 from affray.rules.compiled import part, rule
 from affray.rules.luck import PICK, chance
-from affray.rules.maths import clamp, hazard, ticks_of
+from affray.rules.maths import clamp, happens, ticks_of
 from affray.rules.room import cramped, need_m, passing, wielded
 from affray.rules.show import HIGH_M
 from affray.rules.strike import blow_force, hindered, skill
@@ -158,7 +158,7 @@ def tell(world, n, seen, tick, blows, nb):
     if seen.hurt < 0 or seen.hurt_m > _BESIDE_M or not free:
         return nb
     dt = world.clock[0] * world.clock[1]
-    if chance(world.seed[0], tick, n.luck, purpose.TELL) >= hazard(p.feel_told_per_s, dt):
+    if not happens(chance(world.seed[0], tick, n.luck, purpose.TELL), p.feel_told_per_s, dt):
         return nb
     dx, dy = seen.hurt_dx, seen.hurt_dy
     _write_blow(world, blows[nb], n, world.traits[n.id], w.TELL, seen.hurt, dx, dy, 1.0, tick)

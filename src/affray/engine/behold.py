@@ -62,10 +62,12 @@ def is_before(world, n, dx, dy, d):
 
 
 @part
-def dawns(world, n, stimulus, d):
-    """The tick in which a spectacle ``d`` metres off draws his eyes, if he can see it."""
-    luck = chance(world.seed[0], stimulus.tick, pair_luck(n.luck, stimulus.luck), purpose.DAWN)
-    return stimulus.tick + 1 + i8(seconds_to_dawn(d, luck, world.params[0]) / world.clock[0])
+def dawns(tick, d, pair, seed, dt, p):
+    """The tick in which a spectacle of ``tick`` draws the eyes of one ``d`` metres off, if he can
+    see it. ``pair``: their luck together.
+    """
+    luck = chance(seed, tick, pair, purpose.DAWN)
+    return tick + 1 + i8(seconds_to_dawn(d, luck, p) / dt)
 
 
 @part

@@ -9,7 +9,7 @@ from affray.rules import luck as purpose
 from affray.rules.bleed import clotted, faint_rate, lost_share, phase, pressure, shown_flow
 from affray.rules.compiled import part, rule
 from affray.rules.luck import chance
-from affray.rules.maths import hazard
+from affray.rules.maths import happens
 from affray.rules.soak import soaks
 from affray.rules.tire import tire
 from affray.world import words as w
@@ -117,7 +117,7 @@ def _collapse(world, wounds, memory, n, lost, tick, dt, events, k):
         return k
     if n.status == w.UP or n.status == w.DOWN:
         rate = faint_rate(lost, p)
-        if rate > 0.0 and chance(world.seed[0], tick, n.luck, purpose.FAINT) < hazard(rate, dt):
+        if rate > 0.0 and happens(chance(world.seed[0], tick, n.luck, purpose.FAINT), rate, dt):
             if n.status == w.UP:
                 k = emit(events, k, tick, w.EVENT_FALL, n, -1, lost)
                 worst_wounds(wounds, memory.wound, events[k - 1])

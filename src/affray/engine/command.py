@@ -12,7 +12,7 @@ from affray.engine.log import because, emit
 from affray.rules import luck as purpose
 from affray.rules.compiled import part, rule, seldom
 from affray.rules.luck import chance
-from affray.rules.maths import hazard
+from affray.rules.maths import happens, hazard
 from affray.rules.obey import goes_back, lead_rate, unbidden_rate
 from affray.rules.plan import holds, own_measure
 from affray.world import words as w
@@ -147,7 +147,7 @@ def succeed(world, n, memory, trait, tick, dt, events, k):
     rate = lead_rate(trait, world.params[0])
     if rate <= 0.0:
         return k
-    if chance(world.seed[0], tick, n.luck, purpose.LEAD) >= hazard(rate, dt):
+    if not happens(chance(world.seed[0], tick, n.luck, purpose.LEAD), rate, dt):
         return k
     k = emit(events, k, tick, w.EVENT_LEAD, n, -2 - memory.leader, 0.0)
     n.leads = 1

@@ -10,7 +10,17 @@ from __future__ import annotations
 import numpy as np
 
 from affray.engine.near import UNFIX
-from affray.engine.pyramid import BEGINS, FIELD, LISTS, MASK, SECTOR_X, SECTOR_Y, UNIT
+from affray.engine.pyramid import (
+    BEGINS,
+    FIELD,
+    LIST,
+    LISTS,
+    MASK,
+    MOMENTS,
+    SECTOR_X,
+    SECTOR_Y,
+    UNIT,
+)
 from affray.rules.compiled import kernel, part, rule
 from affray.rules.see import through
 from affray.world import battlefield as b
@@ -306,38 +316,50 @@ def look_down(world, state, first, last):
 
 
 @part
-def look_around(world, state, c, own_n, own_mx, own_my):
-    """Level 0's own list seen from cell c, into ``own_*`` (SECTORS, sides), by sector and side.
+def lay_ways(world, ways):
+    """How far (in cells) those of each list at level 0 lie from its own, into ``ways``."""
+    cols = world.grid_cols[0]
+    for parity in range(4):
+        for k in range(LIST):
+            ways[parity, k] = LISTS[parity, k, 1] * cols + LISTS[parity, k, 0]
+
+
+@part
+def look_around(world, state, c, around):
+    """Level 0's own list seen from cell c, by sector and side, into ``around``.
 
     No branches: who stands where cannot be foretold, and a wrong guess costs more than the sum.
+    Sums run on from cell to cell of the list, so that a sector's is a difference of two.
     """
     cols = world.grid_cols[0]
     r = c // cols
     col = c - r * cols
     parity = ((r & 1) << 1) | (col & 1)
     found = _open_near(world, r, col)
-    for sector in range(b.SECTORS):
-        for s in range(state.crowd0.shape[0]):
-            n = u8(0)
-            mx = i8(0)
-            my = i8(0)
-            for k in range(BEGINS[parity, sector], BEGINS[parity, sector + 1]):
-                dx, dy = LISTS[u8(parity), u8(k), 0], LISTS[u8(parity), u8(k), 1]
-                is_seen = (found >> u8(k)) & u8(1)
-                there = state.crowd0[s, u8(c + (dy * cols + dx) * i8(is_seen))] * is_seen
-                up = standing(there)
-                n += there
-                mx += up * 2 * dx
-                my += up * 2 * dy
-            own_n[sector, s] = n
-            own_mx[sector, s] = mx
-            own_my[sector, s] = my
+    for s in range(state.crowd0.shape[0]):
+        n = u8(0)
+        moment = i8(0)
+        for k in range(LIST):
+            open_ = -i8((found >> u8(k)) & u8(1))  # all bits, or none
+            there = state.crowd0[s, u8(c + (around.ways[parity, u8(k)] & open_))] & u8(open_)
+            n += there
+            moment += standing(there) * MOMENTS[parity, u8(k)]
+            around.run_n[u8(k + 1)] = n
+            around.run_m[u8(k + 1)] = moment
+        for sector in range(b.SECTORS):
+            first, end = u8(BEGINS[parity, sector]), u8(BEGINS[parity, sector + 1])
+            both = around.run_m[end] - around.run_m[first]
+            mx = i8(i4(both))
+            around.n[sector, s] = around.run_n[end] - around.run_n[first]
+            around.mx[sector, s] = mx
+            around.my[sector, s] = (both - mx) >> 32
 
 
 @part
-def see_crowds(world, state, c, me, eyes, cone_cos, own_n, own_mx, own_my, found, seen):
+def see_crowds(world, state, c, me, eyes, cone_cos, around, found, seen):
     """Fill the crowd fields of ``seen`` for one fighter in cell c, whose eyes are ``eyes`` high.
 
+    ``around``: what is seen from his cell, by ``look_around``.
     ``found.far_*``: those of the nine cells around who are not near (``near.see_near``).
     """
     p = world.params[0]
@@ -360,10 +382,10 @@ def see_crowds(world, state, c, me, eyes, cone_cos, own_n, own_mx, own_my, found
             continue
         shade = i8(0)
         for s in range(sides):
-            shade += standing(own_n[sector, s])
+            shade += standing(around.n[sector, s])
         share = through(f8(shade) / UNIT, 4.0, eyes, p)
         for s in range(sides):
-            near = own_n[sector, s]
+            near = around.n[sector, s]
             view = state.views[above, sector, s]
             if near == u8(0) and view.n == u8(0):
                 continue
@@ -373,8 +395,8 @@ def see_crowds(world, state, c, me, eyes, cone_cos, own_n, own_mx, own_my, found
             if world.hostile[me.side, s]:
                 foes += up
                 foes_fled += fled
-                fx += f8(own_mx[sector, s]) + share * f8(view.mx) + far * shift_x
-                fy += f8(own_my[sector, s]) + share * f8(view.my) + far * shift_y
+                fx += f8(around.mx[sector, s]) + share * f8(view.mx) + far * shift_x
+                fy += f8(around.my[sector, s]) + share * f8(view.my) + far * shift_y
             elif s == me.side:
                 friends += up
                 friends_fled += fled

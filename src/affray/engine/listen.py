@@ -14,7 +14,7 @@ from affray.engine.carry import arrival
 from affray.engine.log import because, emit, note
 from affray.rules import luck as purpose
 from affray.rules.bar import barred
-from affray.rules.compiled import part, seldom
+from affray.rules.compiled import loop, part, seldom
 from affray.rules.grip import (
     beyond_wont,
     clearness_db,
@@ -119,21 +119,52 @@ def _fill(world, n, memory, seen, stimulus, tick, heard):
 
 
 @part
-def _comes_now(world, n, stimulus, tick):
-    """Whether a stimulus arrives at him in this tick or since his last look."""
+def lend_ears(state, at, sounds):
+    """Have at hand what is to be heard in the cell of sound ``at``, which many share."""
+    sounds.cell[0] = at
+    for j in range(i8(state.air.ears_n[at])):
+        stimulus = state.stimuli[state.air.ears[at, j]]
+        sounds.x[j] = stimulus.x
+        sounds.y[j] = stimulus.y
+        sounds.tick[j] = stimulus.tick
+        sounds.luck[j] = stimulus.luck
+        sounds.way[j] = stimulus.way
+
+
+@loop
+def _coming(xs, ys, ticks, lucks, ways, x, y, luck, seed, tick, every, dt, p):
+    """Which of the sounds at hand come to one at (x, y) in this tick or since his last look: bit
+    j, the j-th. A flag may be seen at any time; a spectacle draws the eyes when it dawns.
+
+    Says something of every place, in use or not, so that it may be vectorised.
+    """
+    found = i8(0)
+    for j in range(b.EARS):
+        dx, dy = xs[j] - x, ys[j] - y
+        d = np.sqrt(dx * dx + dy * dy)
+        dawn = dawns(ticks[j], d, pair_luck(luck, lucks[j]), seed, dt, p)
+        comes = dawn if ways[j] == w.BY_SIGHT else arrival(ticks[j], d, dt)
+        now = (ways[j] == w.BY_FLAG) | ((comes <= tick) & (comes > tick - every))
+        found |= i8(now) << i8(j)
+    return found
+
+
+@part
+def _looks_there(world, n, stimulus):
+    """Whether it comes to him where his eyes are turned, if it is a spectacle."""
+    if stimulus.way != w.BY_SIGHT:
+        return True
     dx, dy = f8(stimulus.x) - f8(n.x), f8(stimulus.y) - f8(n.y)
+    return is_before(world, n, dx, dy, np.sqrt(dx * dx + dy * dy))
+
+
+@part
+def _has_come(world, n, message, tick):
+    """Whether a messenger has come to him by now."""
+    dx, dy = f8(message.x) - f8(n.x), f8(message.y) - f8(n.y)
     d = np.sqrt(dx * dx + dy * dy)
-    dt = world.clock[0]
-    if stimulus.way == w.BY_MESSENGER:
-        comes = stimulus.tick + 1 + i8(d / (world.params[0].signal_messenger_m_per_s * dt))
-        return tick >= comes
-    if stimulus.way == w.BY_SIGHT:
-        if not is_before(world, n, dx, dy, d):
-            return False
-        comes = dawns(world, n, stimulus, d)
-    else:
-        comes = arrival(stimulus.tick, d, dt)
-    return comes <= tick and comes > tick - i8(world.clock[1])
+    on_the_way = i8(d / (world.params[0].signal_messenger_m_per_s * world.clock[0]))
+    return tick >= message.tick + 1 + on_the_way
 
 
 @part
@@ -304,11 +335,20 @@ def listen(world, state, mind, at, n, memory, seen, trait, tick, events, k, log,
     Returns events and rows of ``log`` (HEARD) written. ``room``: rows that ``log`` has for him,
     none unless he is a witness.
     """
+    sounds = mind.sounds
+    if sounds.cell[0] != at:
+        lend_ears(state, at, sounds)
+    coming = _coming(
+        sounds.x, sounds.y, sounds.tick, sounds.luck, sounds.way, f8(n.x), f8(n.y), n.luck,
+        world.seed[0], tick, i8(world.clock[1]), world.clock[0], world.params[0],
+    )  # fmt: skip
     for j in range(i8(state.air.ears_n[at])):
+        if (coming >> j) & 1 == 0:
+            continue
         stimulus = state.stimuli[state.air.ears[at, j]]
         if stimulus.by == n.id or _kept_out(state.zones, n, stimulus):
             continue
-        if stimulus.way == w.BY_FLAG or _comes_now(world, n, stimulus, tick):
+        if _looks_there(world, n, stimulus):
             k, nh = _hear(
                 world, mind, n, memory, seen, stimulus, trait, tick, events, k, log, nh, room
             )
@@ -317,7 +357,7 @@ def listen(world, state, mind, at, n, memory, seen, trait, tick, events, k, log,
     for j in range(state.messages.shape[0]):
         stimulus = state.messages[j]
         news = stimulus.told > memory.known_tick and row_for(world, stimulus, n.unit) >= 0
-        if news and stimulus.by != n.id and _comes_now(world, n, stimulus, tick):
+        if news and stimulus.by != n.id and _has_come(world, n, stimulus, tick):
             k, nh = _hear(
                 world, mind, n, memory, seen, stimulus, trait, tick, events, k, log, nh, room
             )

@@ -12,7 +12,7 @@ import numpy as np
 from affray.engine.acts import act_on, tell
 from affray.engine.behold import show
 from affray.engine.body import ground_cell, live_on
-from affray.engine.crowds import look_around
+from affray.engine.crowds import lay_ways, look_around
 from affray.engine.mind import is_committed, think
 from affray.engine.near import anybody_hides, gather
 from affray.engine.step import step
@@ -89,6 +89,8 @@ def live(world, state, first, last, tick, mind, desk, watched):
     events, blows, missiles, cries = desk.events, desk.blows, desk.missiles, desk.cries
     k, nb, nm, nc, nl, nh, looks = i8(0), i8(0), i8(0), i8(0), i8(0), i8(0), i8(0)
     watching = watched.shape[0] > 1
+    lay_ways(world, mind.around.ways)
+    mind.sounds.cell[0] = -1
     for c in range(first, last):
         begin, end = i8(state.start[c]), i8(state.start[c + 1])
         if begin == end:
@@ -117,7 +119,7 @@ def live(world, state, first, last, tick, mind, desk, watched):
             looks_now = awake and (tick + n.id) % every == 0
             if looks_now:
                 if not looked:
-                    look_around(world, state, c, mind.own_n, mind.own_mx, mind.own_my)
+                    look_around(world, state, c, mind.around)
                     looked = True
                 before = n.act
                 watch = watching and watched[n.id] == 1

@@ -22,7 +22,7 @@ from affray.rules.decide import choose, heed, lean, weigh
 from affray.rules.feel import felt, notice_rate, unnoticed
 from affray.rules.judge import leaves_behind, lift_by_sight
 from affray.rules.luck import chance
-from affray.rules.maths import clamp, hazard, ticks_of, turned
+from affray.rules.maths import clamp, happens, hazard, ticks_of, turned
 from affray.rules.move import bound_for, glance, toward_foe, unit_vector, wanted, way_of
 from affray.rules.obey import goes_back, heading, in_force
 from affray.rules.tire import spend, top_speed
@@ -81,13 +81,13 @@ def waver(world, n, trait, memory, seen, tick, dt, events, k):
         return k
     if n.mood == w.STEADY:
         rate = rule_of_fear.break_rate(n, trait, p)
-        if rate > 0.0 and chance(seed, tick, n.luck, purpose.BREAK) < hazard(rate, dt):
+        if rate > 0.0 and happens(chance(seed, tick, n.luck, purpose.BREAK), rate, dt):
             n.mood = w.BROKEN
             k = emit(events, k, tick, w.EVENT_BREAK, n, -1, f8(n.fear))
             blame(events[k - 1], memory, f8(n.fear))
     else:
         rate = rule_of_fear.rally_rate(n, trait, seen, p)
-        if rate > 0.0 and chance(seed, tick, n.luck, purpose.RALLY) < hazard(rate, dt):
+        if rate > 0.0 and happens(chance(seed, tick, n.luck, purpose.RALLY), rate, dt):
             n.mood = w.STEADY
             k = emit(events, k, tick, w.EVENT_RALLY, n, -1, f8(n.fear))
             event = events[k - 1]
@@ -238,7 +238,7 @@ def know_thyself(world, n, trait, memory, seen, tick, dt, events, k):
     memory.bleeds = min(i8(memory.bleeds), i8(n.flow))
     if unnoticed(n.flow, memory.bleeds, p):
         rate = notice_rate(n, seen.foes_near, lost_share(n.blood, trait.blood), p)
-        if chance(world.seed[0], tick, n.luck, purpose.NOTICE) < hazard(rate, dt):
+        if happens(chance(world.seed[0], tick, n.luck, purpose.NOTICE), rate, dt):
             k = notice(n, memory, n.id, tick, events, k, p)
     seen.bleeding = f8(memory.bleeds)
     return k

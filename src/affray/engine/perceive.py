@@ -17,7 +17,7 @@ from affray.rules import luck as purpose
 from affray.rules.compiled import part, rule, seldom
 from affray.rules.hide import makes_out
 from affray.rules.luck import bell, chance
-from affray.rules.maths import hazard
+from affray.rules.maths import happens
 from affray.rules.mood import mood_after, with_eyes
 from affray.rules.see import cone, confusion_rate, estimate, felt_m, in_view, load
 from affray.rules.show import eyes_m
@@ -159,7 +159,7 @@ def perceive(world, state, row, c, tick, mind, seen):
     mistaken = False
     if found.foe != NOBODY:
         rate = confusion_rate(f8(me.fear), light, f8(trait.training), p)
-        mistaken = chance(seed, tick, me.luck, purpose.CONFUSE) < hazard(rate, dt)
+        mistaken = happens(chance(seed, tick, me.luck, purpose.CONFUSE), rate, dt)
     seen.tick = tick
     seen.fighter = me.id
     seen.light = light
@@ -175,9 +175,7 @@ def perceive(world, state, row, c, tick, mind, seen):
     look_at_companion(world, state, me, cone_cos, seen)
     look_at_leader(world, state, me, cone_cos, seen)
     _moods(me, seen, dt, p)
-    see_crowds(
-        world, state, c, me, eyes, cone_cos, mind.own_n, mind.own_mx, mind.own_my, found, seen
-    )
+    see_crowds(world, state, c, me, eyes, cone_cos, mind.around, found, seen)
     _recall(state.memory[me.id], me, tick, world.clock[0], p, seen)
     seen.load = load(me, f8(seen.foes_near), attention, p)
     seen.estimate = f8(seen.foes_near) + seen.crowd_foes

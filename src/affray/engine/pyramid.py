@@ -45,6 +45,8 @@ def _lists() -> tuple[np.ndarray, np.ndarray]:
 
 
 LISTS, BEGINS = _lists()
+# (4, 27): twice dx, and twice dy in the upper 32 bits: what one standing there adds to a moment (m)
+MOMENTS = 2 * LISTS[:, :, 0] + ((2 * LISTS[:, :, 1]) << 32)
 SECTOR_X = np.array([1.0, 0.7071067811865476, 0.0, -0.7071067811865476] * 2)
 SECTOR_X[4:] = -SECTOR_X[:4]
 SECTOR_Y = np.array(

@@ -14,7 +14,7 @@ from affray.engine.body import go_down
 from affray.engine.log import because, emit, note, notice
 from affray.rules import luck as purpose
 from affray.rules.bleed import wound_flow
-from affray.rules.compiled import kernel, part, rule
+from affray.rules.compiled import fetch, kernel, part, rule
 from affray.rules.feel import unnoticed
 from affray.rules.luck import bell, chance
 from affray.rules.maths import clamp
@@ -26,6 +26,7 @@ from affray.world import words as w
 f8 = np.float64
 i8 = np.int64
 
+_AHEAD = 8  # blows after the present one whose victims are brought near
 _TEND_M = 1.6
 _STILL_TICKS = 3  # how long one stays still after a hand was felt: longer than from look to look
 
@@ -244,6 +245,9 @@ def judge(world, fighters, blows, first, last):
     """
     p = world.params[0]
     for j in range(first, last):
+        coming = max(blows[min(j + _AHEAD, last - 1)].victim, 0)
+        fetch(fighters[coming])
+        fetch(world.traits[coming])
         blow = blows[j]
         blow.result = w.MISSED
         if blow.victim < 0 or is_care(blow.act):

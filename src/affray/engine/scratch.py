@@ -8,10 +8,33 @@ from typing import NamedTuple
 import numpy as np
 
 from affray.engine.near import FOUND, SLOTS, VECTOR
+from affray.engine.pyramid import LIST
 from affray.rules.handed import by_address
 from affray.world import fields
 from affray.world.battlefield import EARS, SECTORS
 from affray.world.words import ACTS, SAYINGS
+
+
+class Around(NamedTuple):
+    """What is seen of crowds from one cell, at level 0 (``crowds.look_around``)."""
+
+    ways: np.ndarray  # (4, LIST) i8: by parity, how far in cells those of the list lie
+    run_n: np.ndarray  # (LIST + 1,) u8: running sums over the list
+    run_m: np.ndarray  # (LIST + 1,) i8
+    n: np.ndarray  # (SECTORS, sides) u8: packed counts
+    mx: np.ndarray  # (SECTORS, sides) i8: their first moments, m / 16
+    my: np.ndarray
+
+
+class Sounds(NamedTuple):
+    """What is to be heard, or beheld, in one cell of sound (``listen.lend_ears``)."""
+
+    cell: np.ndarray  # (1,) i8: which it is; -1: none yet
+    x: np.ndarray  # (EARS,) f8: where it was
+    y: np.ndarray
+    tick: np.ndarray  # (EARS,) i8: when
+    luck: np.ndarray  # (EARS,) u4: the luck key of whoever made it
+    way: np.ndarray  # (EARS,) i8
 
 
 class Mind(NamedTuple):
@@ -24,9 +47,8 @@ class Mind(NamedTuple):
     slots: np.ndarray  # (2,) i8: slots in use, padded; 1 if somebody in them is hidden
     found: np.ndarray  # (1,) FOUND
     offset: np.ndarray  # (3,) f8
-    own_n: np.ndarray  # (SECTORS, sides) u8
-    own_mx: np.ndarray  # (SECTORS, sides) i8
-    own_my: np.ndarray
+    around: Around
+    sounds: Sounds
     seen: np.ndarray  # (1,) PERCEPT
     heard: np.ndarray  # (1,) HEARD
     weights: np.ndarray  # (ACTS,) f8
@@ -46,6 +68,8 @@ class Desk(NamedTuple):
     counts: np.ndarray  # (8,) i8: rows written of each table, and looks taken
 
 
+by_address(Around)
+by_address(Sounds)
 by_address(Mind)
 by_address(Desk)
 
@@ -109,6 +133,28 @@ def desk(rows: int, witnesses: int) -> Desk:
     )
 
 
+def _around(sides: int) -> Around:
+    return Around(
+        np.zeros((4, LIST), np.int64),
+        np.zeros(LIST + 1, np.uint64),
+        np.zeros(LIST + 1, np.int64),
+        np.zeros((SECTORS, sides), np.uint64),
+        np.zeros((SECTORS, sides), np.int64),
+        np.zeros((SECTORS, sides), np.int64),
+    )
+
+
+def _sounds() -> Sounds:
+    return Sounds(
+        np.full(1, -1, np.int64),
+        np.zeros(EARS, np.float64),
+        np.zeros(EARS, np.float64),
+        np.zeros(EARS, np.int64),
+        np.zeros(EARS, np.uint32),
+        np.zeros(EARS, np.int64),
+    )
+
+
 def mind(sides: int) -> Mind:
     """Scratch for a battle of so many sides."""
     spare = 4 * VECTOR
@@ -120,9 +166,8 @@ def mind(sides: int) -> Mind:
         np.zeros(2, np.int64),
         np.zeros(1, FOUND),
         np.zeros(3, np.float64),
-        np.zeros((SECTORS, sides), np.uint64),
-        np.zeros((SECTORS, sides), np.int64),
-        np.zeros((SECTORS, sides), np.int64),
+        _around(sides),
+        _sounds(),
         np.zeros(1, fields.PERCEPT),
         np.zeros(1, fields.HEARD),
         np.zeros(ACTS, np.float64),

@@ -11,7 +11,7 @@ import numpy as np
 
 from affray.rules.compiled import rule
 from affray.rules.feel import BLEEDS
-from affray.rules.luck import WHIM, bell
+from affray.rules.luck import BELL_MOST, WHIM, bell
 from affray.rules.maths import clamp
 from affray.rules.obey import goes_back, goes_forward, keeps_off
 from affray.rules.room import passing
@@ -22,6 +22,7 @@ f8 = np.float64
 
 NEVER = -1.0e9
 _THROW_FROM_M = 2.0
+_STAY = 0.05  # by how much an act under way that takes no time weighs more than another
 
 
 @rule
@@ -211,8 +212,14 @@ def with_whim(utility, act, current, left, seed, tick, luck, p):
     """
     value = utility + p.decide_noise * bell(seed, tick, luck, WHIM + act)
     if act == current:
-        value = value + (p.decide_stay if left > 0 else 0.05)
+        value = value + (p.decide_stay if left > 0 else _STAY)
     return value
+
+
+@rule
+def _at_best(utility, p):
+    """What no whim can lift a utility above: most acts are out of the question by that alone."""
+    return utility + p.decide_noise * BELL_MOST + max(p.decide_stay, _STAY)
 
 
 @rule
@@ -221,7 +228,7 @@ def choose(u, current, left, seed, tick, luck, p):
     best = w.HOLD
     most = -1.0e12
     for act in range(w.ACTS):
-        if u[act] <= NEVER:
+        if u[act] <= NEVER or _at_best(u[act], p) <= most:
             continue
         value = with_whim(u[act], act, current, left, seed, tick, luck, p)
         if value > most:

@@ -68,6 +68,8 @@ MEASURE = 1 << 20  # plus the row of the order
 NATURE = 100  # plus the number of the trait
 MARK = 1 << 24  # plus the id of the one who may be picked out
 
+BELL_MOST = 3.4641016151377544  # no ``bell`` is greater, nor less than minus that
+
 _GOLDEN = u8(0x9E3779B97F4A7C15)
 _MIX1 = u8(0xBF58476D1CE4E5B9)
 _MIX2 = u8(0x94D049BB133111EB)

@@ -12,6 +12,7 @@ import numpy as np
 from affray.rules.compiled import rule
 
 _TICKS_MOST = 32000.0
+_HAZARD_OFF = 1e-9  # more than by how much ``decay`` may fall short of e to the minus x
 
 
 @rule
@@ -35,15 +36,26 @@ def decay(x):
 @rule
 def grow(x):
     """e to the x, for any x between -40 and 40."""
-    if x >= 0.0:
-        return 1.0 / decay(x)
-    return decay(-x)
+    t = decay(abs(x))
+    return 1.0 / t if x >= 0.0 else t
 
 
 @rule
 def hazard(rate_per_s, dt_s):
     """Chance that something of this rate happens within a tick: 1 - exp(-rate dt)."""
     return 1.0 - decay(rate_per_s * dt_s)
+
+
+@rule
+def happens(luck, rate_per_s, dt_s):
+    """Whether something of this rate happens within a tick: ``luck``, uniform in [0, 1), is less
+    than the ``hazard``.
+
+    That is never more than rate x dt, so most luck decides without it.
+    """
+    if luck >= rate_per_s * dt_s + _HAZARD_OFF:
+        return False
+    return luck < hazard(rate_per_s, dt_s)
 
 
 @rule
@@ -73,6 +85,9 @@ def decibels(ratio):
     """Ten times the decimal logarithm of a ratio of powers, 1e-12 to 1e12, to some 1e-5 dB."""
     m = clamp(ratio, 1e-12, 1e12)
     twos = 0.0
+    while m >= 22.627416997969522:
+        m = m * 0.0625
+        twos = twos + 4.0
     while m >= 1.4142135623730951:
         m = m * 0.5
         twos = twos + 1.0
