@@ -16,7 +16,7 @@ _TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eigh
 NUMBERS = frozenset((*_ONES[1:], *_TENS[2:], "hundred", "thousand", "dozen", "once", "twice"))
 """Words that say how many."""
 
-FURTHER = ("", "a second one", "a third", "a fourth", "a fifth")
+FURTHER = ("", "a second one", "a third")
 """One more of those just spoken of, by how many of them were."""
 
 _VOWELS = "aeiou"

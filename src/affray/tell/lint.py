@@ -39,6 +39,8 @@ _KNOWS = re.compile(
     rf"(?:{'|'.join(sorted(MINDS))})\b"
 )
 """Somebody else, and a word for what goes on in a mind."""
+_SMALL = re.compile(r"[.!?] \{(?:I|me|my|mine|whom)\}")
+"""A full stop inside a tree, and after it a slot that is filled in small letters."""
 
 
 def forms_of(lexicon: Lexicon, name: str) -> Iterator[tuple[str, str]]:
@@ -87,6 +89,8 @@ def _faults(name: str, tree: Tree) -> Iterator[str]:
     for word, channels in SENSES.items():
         if word in words and predicate.channel not in channels:
             yield f"says '{word}' of what comes by {predicate.channel}"
+    if _SMALL.search(tree.say):
+        yield "begins a sentence with what has no capital: join it with ';'"
     knows = None if tree.hedged or words & CUES else _KNOWS.search(_read(tree))
     if knows is not None:
         yield f"knows another's mind ('{knows[0]}'): write it as it shows, or say 'hedged: true'"
