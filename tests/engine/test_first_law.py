@@ -22,7 +22,7 @@ from affray.world.battle import Battle
 from affray.world.battlefield import World
 from tests.engine import reference
 from tests.engine.fights import BUNDLED, by_id, copied, minds_of
-from tests.engine.trials import WIDE, state_of
+from tests.engine.trials import WIDE, shot_into, state_of
 
 STATES = dict.fromkeys(BUNDLED, 4) | {"duel": 16, "brawl": 6}
 CHANGES = 24
@@ -352,3 +352,48 @@ def test_nobody_knows_the_orders_of_another_unit(name: str) -> None:
 
         leaks = [i for i, unit in enumerate(units) if unit != told and differs(was, now, i)]
         assert leaks == [], f"the order of {battle.unit_names[told]} reached {leaks}"
+
+
+SENT = ("side", "by", "tick", "luck", "arm", "rise")
+"""What nobody can perceive of a missile that passes: who sent it, when, and whom it will strike."""
+
+
+@pytest.mark.parametrize("name", ["clearing", "hastings", "press"])
+def test_nobody_knows_who_sent_a_missile_that_passes(name: str) -> None:
+    """Whoever sent them, of whatever side: percepts, thoughts and decisions stay the same to the
+    bit. Flying the other way, the same missiles reach those whom they pass.
+    """
+    noticed, otherwise = 0, 0
+    for number in range(STATES[name]):
+        engine = state_of(name, number)
+        luck = np.random.default_rng([17, number])
+        shot_into(engine, luck, 40)
+        was = minds(present(engine), engine.now, engine.wounds_used)
+        passed = passed_by(engine)
+        for field in SENT:
+            battle = copied(present(engine))
+            sent = battle.state.missiles
+            sent[field] = luck.permutation(len(sent)) % {"side": 2, "rise": 1}.get(field, 99)
+            now = minds(battle, engine.now, engine.wounds_used)
+            leaks = [i for i in range(len(was.decisions)) if differs(was, now, i)]
+            assert leaks == [], f"state {number}: {field} of missiles reached {leaks}"
+        battle = copied(present(engine))
+        battle.state.missiles["dx"] *= -1.0
+        battle.state.missiles["dy"] *= -1.0
+        now = minds(battle, engine.now, engine.wounds_used)
+        noticed += len(passed)
+        otherwise += sum(was.percepts[i] != now.percepts[i] for i in passed)
+
+    assert noticed >= 10
+    assert otherwise >= 0.5 * noticed
+
+
+def passed_by(engine: Engine) -> list[int]:
+    """Who notices missiles in this tick."""
+    once = Engine(
+        copied(present(engine)), tick=engine.now, watch=tuple(range(len(engine.state.fighters)))
+    )
+    once.wounds_used = engine.wounds_used
+    once.open()
+    once.tick()
+    return [int(s.fighter) for s in once.seen_log if s.shots > 0 or s.shots_own > 0]

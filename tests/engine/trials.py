@@ -8,6 +8,7 @@ import numpy as np
 
 from affray.engine.tick import Engine
 from affray.scenario.raster import lit_cells
+from affray.world import fields
 from affray.world.battle import Battle
 from affray.world.battlefield import CELL_M, Grid, World
 from tests.engine.fights import BUNDLED, bundled, copied, opened
@@ -84,3 +85,20 @@ def closer(battle: Battle, luck: np.random.Generator, *, wide: bool) -> Battle:
     fighters["embedded"] = 0
     fighters["perch"] = np.where(luck.random(n) < 0.06, luck.integers(1, 6, n), 0)
     return battle
+
+
+def shot_into(engine: Engine, luck: np.random.Generator, number: int) -> None:
+    """Let missiles fly from anywhere near people to anywhere, some of them on their way already."""
+    state = engine.state
+    missiles = np.zeros(number, fields.MISSILE).view(np.recarray)
+    thrown = np.flatnonzero(engine.world.weapons["range"] > 0.0)
+    for missile in missiles:
+        near = state.fighters[int(luck.integers(len(state.fighters)))]
+        angle = luck.uniform(0.0, 2.0 * np.pi)
+        missile["weapon"] = luck.choice(thrown)
+        missile["dx"], missile["dy"] = np.cos(angle), np.sin(angle)
+        missile["x"], missile["y"] = near["x"] + luck.normal(), near["y"] + luck.normal()
+        missile["aimed"] = luck.uniform(2.0, 40.0)
+        missile["flown"] = luck.choice((0.0, luck.uniform(0.0, float(missile["aimed"]))))
+        missile["side"], missile["by"] = luck.integers(2), -1
+    engine.state = state._replace(missiles=missiles)

@@ -117,6 +117,12 @@ def throwing_fight(fight: Scenario) -> Scenario:
     return apply_sets(fight, sets)
 
 
+@pytest.fixture(scope="module")
+def shooting_fight(fight: Scenario) -> Scenario:
+    """The same, with slings among the throwers, whose stones fly too fast for the din."""
+    return apply_sets(fight, ["units.throwers.weapons=[knife, {name: sling, count: 20}]"])
+
+
 def fought(paper: Scenario, seed: int) -> Iterator[str]:
     """A battle tick by tick: a digest of its state and of what happened, so far."""
     engine = Engine(build(paper, seed))
@@ -171,10 +177,12 @@ def test_a_battle_goes_on_without_it(
     gripped_fight: Scenario,
     minded_fight: Scenario,
     throwing_fight: Scenario,
+    shooting_fight: Scenario,
 ) -> None:
     """With it off a battle goes on, and at some seed otherwise than with it."""
     fights = (
         fight, led_fight, signalled_fight, gripped_fight, minded_fight, throwing_fight,
+        shooting_fight,
     )  # fmt: skip
     papers = [(paper, apply_sets(paper, off_sets([name]))) for paper in fights]
     assert any(goes_otherwise(*both, seed) for seed in SEEDS for both in papers)

@@ -69,3 +69,55 @@ def test_flat_missiles_fly_too_high_or_too_low() -> None:
         Row(a_volley, most_miss, ticks=40, on=("parameters.throw.touch=1",),
             off=("parameters.throw.rises=0",))
     )  # fmt: skip
+
+
+def too_fast_to_see() -> Paper:
+    """The archers of ``under_fire`` have guns, and nobody sees a ball that passes."""
+    paper = under_fire()
+    paper.weapon("gun", reach=0.5, force=100, thrown=True, flat=True, range=90, speed=150,
+                 spread=2, windup=1, recovery=2, kind="thrust")  # fmt: skip
+    return paper
+
+
+def test_what_is_too_fast_to_be_seen_is_heard_to_pass() -> None:
+    """Off: nobody notices it, so nobody minds."""
+    put_to_the_test(
+        Row(
+            too_fast_to_see, the_company_is_afraid, ticks=200,
+            on=("parameters.throw.touch=0.1", "parameters.fear.wound_shock=0",
+                "parameters.fear.fall_shock=0", "parameters.fear.leader_shock=0",
+                "units.archers.weapons=[{name: gun, count: 40}]"),
+            off=("parameters.hear.hiss_db=-100",),
+        )
+    )  # fmt: skip
+
+
+def over_their_heads() -> Paper:
+    """Gunners shoot past a company of their own at such as have nothing to shoot with."""
+    paper = Paper("over", field=(60, 120)).side("red").side("blue")
+    paper.weapon("gun", reach=0.5, force=100, thrown=True, flat=True, range=90, speed=150,
+                 spread=2, windup=1, recovery=4, kind="thrust")  # fmt: skip
+    for unit, side, y, facing, weapon in (
+        ("gunners", "red", 30, "north", {"name": "gun", "count": 40}),
+        ("company", "red", 50, "north", "sword"),
+        ("mark", "blue", 80, "south", "sword"),
+    ):
+        paper.unit(
+            unit, side=side, count=30, place=(30, y), facing=facing, orders={"do": "hold"},
+            weapons=[weapon], formation={"ranks": 2, "spacing": 1.5}, armour="plate",
+            personality=alike(courage=1.0),
+        )  # fmt: skip
+    return paper
+
+
+def nobody_takes_them_for_the_enemys(run: Run) -> bool:
+    seen = run.seen_by("company")
+    return bool(seen["shots_own"].sum() > 20 and seen["shots"].sum() == 0)
+
+
+def test_what_comes_from_behind_is_taken_for_ones_own_sides() -> None:
+    """The enemy is before them. Off: they take all that passes for the enemy's."""
+    put_to_the_test(
+        Row(over_their_heads, nobody_takes_them_for_the_enemys, ticks=60,
+            watch=tuple(range(30, 60)), off=("parameters.fear.fire_from_cos=-1",))
+    )  # fmt: skip

@@ -9,7 +9,7 @@ import numpy as np
 
 from affray.engine.beside import look_at_companion, look_at_leader
 from affray.engine.crowds import see_crowds
-from affray.engine.fire import shots_at
+from affray.engine.fire import notice_shots
 from affray.engine.near import NOBODY, SLOTS, UNFIX, lurker, row_at, see_near, slot_of
 from affray.engine.scent import smell_at
 from affray.engine.singly import look_singly, see_foe
@@ -164,7 +164,6 @@ def perceive(world, state, row, c, tick, mind, seen):
     seen.fighter = me.id
     seen.light = light
     seen.smell = smell_at(world, state, c)
-    seen.shots = shots_at(world, state, me)
     seen.attention = attention
     seen.bleeding = f8(state.memory[me.id].bleeds)
     eyes = eyes_m(f8(trait.height), me.status, f8(me.perch))
@@ -177,6 +176,7 @@ def perceive(world, state, row, c, tick, mind, seen):
     _moods(me, seen, dt, p)
     see_crowds(world, state, c, me, eyes, cone_cos, mind.around, found, seen)
     _recall(state.memory[me.id], me, tick, world.clock[0], p, seen)
+    notice_shots(world, state, c, me, cone_cos, notices, light, seen)
     seen.load = load(me, f8(seen.foes_near), attention, p)
     seen.estimate = f8(seen.foes_near) + seen.crowd_foes
     if seen.estimate > p.sight_count_from:

@@ -134,7 +134,14 @@ def _room(look: Row, roster: Roster, dt_s: float) -> str:
 
 
 def _shots(look: Row, roster: Roster, dt_s: float) -> str:
-    return f"{counted(look['shots'], 'missile')} coming close by" if look["shots"] else ""
+    said = []
+    if look["shots"]:
+        x, y = look["shots_x"], look["shots_y"]
+        whence = f"from the {direction(x, y)}" if x * x + y * y > 0.1 else "from all about"
+        said.append(f"{counted(look['shots'], 'missile')} coming close by, {whence}")
+    if look["shots_own"]:
+        said.append(f"{counted(look['shots_own'], 'missile')} passing, taken for their own side's")
+    return ", ".join(said)
 
 
 def _friends(look: Row, roster: Roster, dt_s: float) -> str:
@@ -269,5 +276,6 @@ _SAID = {
     "companion_flees", "companion_strikes", "companion_felled", "companion_laughs",
     "companion_busy", "companion_stands",
     "companion_ahead", "companion_pace", "leader_fights", "foe_winks", "bleeding",
-    "way_m", "between", "cramped", "shots",
+    "way_m", "between", "cramped", "shots", "shots_own",
+    "shots_x", "shots_y",
 }  # fmt: skip

@@ -19,7 +19,6 @@ GROUND_M = 1.0  # ground cell: lies in exactly one contact cell
 LEVELS = 6  # 2, 4, 8, 16, 32, 64 m: crowds are seen to between 128 and 256 m
 SCENT_LEVEL = 2  # cells of 8 m, in which a smell hangs
 SECTORS = 8  # directions in which a crowd is seen
-FIRE_LEVEL = 1  # cells of 4 m, in which a missile that passes is noticed
 SOUND_LEVEL = 3  # din and single sounds are told apart by cells of 16 m
 EARS = 8  # single sounds that are heard at once in such a cell: the strongest
 PAD = 64  # rows after the last, far off the field, so that vector loops need no remainder
@@ -114,7 +113,7 @@ class Air(NamedTuple):
     ``State.missiles``.
 
     By cell of the level of sound (C), but for ``loud``, by cell of levels 1.., as crowds are; and
-    ``shots``, by cell of the level of fire (F).
+    ``shots``, by contact cell (F).
     """
 
     din: np.ndarray  # (C,) f4 dB, where anybody is
@@ -123,7 +122,7 @@ class Air(NamedTuple):
     ears: np.ndarray  # (C, EARS) i4: rows of the stimuli that reach the cell, the strongest first
     strength: np.ndarray  # (C, EARS) i4: by how much, in 1/64 dB
     ears_n: np.ndarray  # (C,) u1: how many
-    shots: np.ndarray  # (SIDES, F) i4: missiles of each side that come by
+    shots: np.ndarray  # (F, SECTORS, 2) i2: missiles that come by, by where from; heard, or to see
 
 
 class State(NamedTuple):
@@ -207,7 +206,7 @@ def blank_state(n: int, sides: int, width_m: float, height_m: float) -> State:
         messages=np.zeros(0, fields.STIMULUS).view(np.recarray),
         biddings=np.zeros(1, inward.BIDDING).view(np.recarray),
         zones=np.zeros(0, inward.ZONE).view(np.recarray),
-        air=_still_air(grid, upper, sides),
+        air=_still_air(grid, upper),
     )
 
 
@@ -215,7 +214,7 @@ def _sound_cells(grid: Grid) -> int:
     return int(grid.cols[SOUND_LEVEL] * grid.rows[SOUND_LEVEL])
 
 
-def _still_air(grid: Grid, upper: int, sides: int) -> Air:
+def _still_air(grid: Grid, upper: int) -> Air:
     """Nothing is to be heard."""
     cells = _sound_cells(grid)
     return Air(
@@ -225,7 +224,7 @@ def _still_air(grid: Grid, upper: int, sides: int) -> Air:
         ears=np.zeros((cells, EARS), np.int32),
         strength=np.zeros((cells, EARS), np.int32),
         ears_n=np.zeros(cells, np.uint8),
-        shots=np.zeros((sides, int(grid.cols[FIRE_LEVEL] * grid.rows[FIRE_LEVEL])), np.int32),
+        shots=np.zeros((int(grid.cols[0] * grid.rows[0]), SECTORS, 2), np.int16),
     )
 
 

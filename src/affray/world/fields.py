@@ -273,7 +273,10 @@ PERCEPT_FIELDS = (
     Field("foe_winks", "i8", "0/1", "the nearest enemy perceived winks at him over a mask"),
     Field("way_m", "f8", "m", "distance of the companion in his way to the enemy, 0: nobody is"),
     Field("between", "i8", "fighters", "others in the line of a blow at that enemy"),
-    Field("shots", "i8", "missiles", "missiles of enemies that come close by him"),
+    Field("shots", "i8", "missiles", "missiles that he notices close by, and takes for enemies'"),
+    Field("shots_own", "i8", "missiles", "the same, taken for his own side's"),
+    Field("shots_x", "f8", "missiles", "towards where those of enemies come from, summed up"),
+    Field("shots_y", "f8", "missiles", "towards where those of enemies come from, summed up"),
     Field("cramped", "f8", "0..1", "how little room others leave him for the weapon in hand"),
 )
 PERCEPT = record(PERCEPT_FIELDS)
