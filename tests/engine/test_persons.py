@@ -187,6 +187,17 @@ def test_who_threatens_somebody_is_seen_in_the_open_only(wall: Any, sees: bool) 
     assert set(ward["menace"].tolist()) == ({2} if sees else {-1})
 
 
+@pytest.mark.parametrize(("pace", "veiled"), [(0.0, 0), (2.0, 0), (7.0, 2)])
+def test_one_who_moves_about_is_in_the_line_sooner(pace: float, veiled: int) -> None:
+    """Three metres beside the line of a throw: on his way he may be in it when it arrives."""
+    engine = Engine(three())
+    engine.state.fighters["speed"][1] = pace
+    engine.open()
+    glimpses = seen_by_all(engine)
+    ward = glimpses[(glimpses["by"] == 0) & (glimpses["of"] == 1)]
+    assert set(ward["menace_veiled"].tolist()) == {veiled}
+
+
 @pytest.mark.parametrize("x", [22, 26, 32])
 def test_nobody_sees_through_a_wall_however_close_to_it(x: float) -> None:
     """It hides from whoever leans on it what is behind it, and whoever leans on it from behind."""

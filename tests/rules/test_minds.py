@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -148,6 +149,18 @@ def test_who_guards_goes_for_whoever_threatens() -> None:
     assert (menaced.mark, menaced.mark_x) == (5, 11.0)
     assert menaced.lean[w.THROW] == menaced.lean[w.STRIKE] == 2.0
     assert driven(guard, love=0.0) == Bidding()
+
+
+@pytest.mark.parametrize(("dear", "throws"), [(0.0, 2.0), (0.5, -2.0)])
+def test_nobody_dear_is_thrown_past_to_save_another(dear: float, throws: float) -> None:
+    """Tom stands in the line at whoever threatens Ash, and is something to him or nothing."""
+    mine = people(drives=(Drive("guard", ASH, 2.0),), love=1.0)
+    ties = (*mine[ME].ties[:TOM], Tie(knows=0.9, love=dear))
+    mind = Mind(ME, [replace(mine[ME], ties=ties), *mine[1:]], (), P, DT)
+    mind.feel(1, About(0, 0, 45.0))
+    threatened = glimpse(ASH, HAIR | FACE, menace=5, menace_x=11.0, menace_y=2.0, menace_m=1.0)
+    mind.see(1, [threatened, glimpse(TOM, HAIR | FACE)._replace(x=5.0, y=0.9)])
+    assert bidding(mind, HERE, 1)[0].lean[w.THROW] == throws
 
 
 def test_a_condition_that_does_not_hold_stills_a_drive() -> None:

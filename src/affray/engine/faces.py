@@ -115,6 +115,10 @@ def _in_line(world, state, me, row, cone_cos, tick, out):
     p = world.params[0]
     tx, ty = out.menace_x - f8(me.x), out.menace_y - f8(me.y)
     far = max(np.sqrt(tx * tx + ty * ty), 1e-6)
+    kept = 1.5 * p.know_clear_m  # free about the one to be saved, and half as far as he gets
+    if p.know_clear_m > 0.0:
+        pace = 0.5 * f8((i8(state.outside.sign[row]) >> b.SIGN_SPEED) & 15)
+        kept += 0.5 * p.know_lead_s * pace
     cols, rows = world.grid_cols[0], world.grid_rows[0]
     col, line = i8(out.menace_x / b.CELL_M), i8(out.menace_y / b.CELL_M)
     for near in range(25):
@@ -127,7 +131,7 @@ def _in_line(world, state, me, row, cone_cos, tick, out):
                 continue
             x, y = f8(state.outside.x[i]) - f8(me.x), f8(state.outside.y[i]) - f8(me.y)
             along, off = (x * tx + y * ty) / far, abs(x * ty - y * tx) / far
-            past_m, room = (_PAST_M, 1.5 * p.know_clear_m) if i == row else (0.0, p.know_clear_m)
+            past_m, room = (_PAST_M, kept) if i == row else (0.0, p.know_clear_m)
             if along <= far - p.throw_falls_m or along >= far + past_m or off > room:
                 continue
             if i == row:

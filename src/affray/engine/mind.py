@@ -331,7 +331,8 @@ def think(world, state, row, c, tick, mind, n, memory, events, k, log, nh, room)
     way = way_of(seen.lost, world.seed[0], tick, n.luck, world.clock[0])
     ahead_x, ahead_y = heading(order, word, f8(n.x), f8(n.y), i8(n.luck))
     dress = f8(unit.dress) * f8(trait.discipline)
-    wx, wy = wanted(n.act, n, seen, ahead_x, ahead_y, word, dress, reach, top, way, p)
+    rear = 1.0 if goes_back(order.word) else -1.0
+    wx, wy = wanted(n.act, n, seen, ahead_x, ahead_y, word, rear, dress, reach, top, way, p)
     closing = bid.mark >= 0 and seen.foe == bid.mark  # at hand: as one goes at any enemy
     if driven and bid.goes == 1 and n.act == w.ADVANCE and not closing:
         wx, wy = bound_for(bid.x, bid.y, n, seen, top, p)

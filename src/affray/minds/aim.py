@@ -14,9 +14,9 @@ _NOW = 0.85  # of a threat: he is about to be struck unawares
 _BEYOND_M = 1.5  # what misses its mark flies on as far as this
 
 
-def is_clear(mind: Mind, mine: Self, x: float, y: float) -> bool:
+def is_clear(mind: Mind, mine: Self, x: float, y: float, but: int = -1) -> bool:
     """Whether nobody dear to him stands in the line of a throw at (x, y), or just behind it, as far
-    as he sees.
+    as he sees; of person ``but`` that is asked elsewhere.
     """
     dx, dy = x - mine.x, y - mine.y
     d = max((dx * dx + dy * dy) ** 0.5, 1e-6)
@@ -24,7 +24,7 @@ def is_clear(mind: Mind, mine: Self, x: float, y: float) -> bool:
     for of, glimpse in mind.glimpses.items():
         whom = mind.tracks[of].taken_for
         tie = mind.people[mind.me].ties[whom] if whom >= 0 else None
-        if tie is None or max(tie.love, tie.loyalty) <= 0.0:
+        if tie is None or whom == but or max(tie.love, tie.loyalty) <= 0.0:
             continue
         gx, gy = glimpse.x - mine.x, glimpse.y - mine.y
         along, off = (gx * dx + gy * dy) / d, (gx * dy - gy * dx) / d
@@ -54,7 +54,7 @@ def ahead(glimpse: Glimpse, seconds: float) -> tuple[float, float]:
 
 def may_throw(mind: Mind, drive: Drive, mine: Self, x: float, y: float) -> bool:
     """Whether nobody whom he would spare is in the line of a throw, as far as he sees."""
-    if drive.at_threat:
-        glimpse = mind.glimpse_of(drive.whom)
-        return glimpse is not None and dares(glimpse)
-    return is_clear(mind, mine, x, y)
+    if not drive.at_threat:
+        return is_clear(mind, mine, x, y)
+    glimpse = mind.glimpse_of(drive.whom)
+    return glimpse is not None and dares(glimpse) and is_clear(mind, mine, x, y, drive.whom)

@@ -303,8 +303,8 @@ def _guard(bid: Bidding, mind: Mind, drive: Drive, strength: float, mine: Self) 
     """Go for whoever threatens him; else keep near him."""
     glimpse = mind.glimpse_of(drive.whom)
     if glimpse is not None and glimpse.menace >= 0:
-        clear = dares(glimpse)
         x, y = ahead(glimpse, mind.p["know.lead_s"])
+        clear = dares(glimpse) and is_clear(mind, mine, x, y, drive.whom)
         bid.strike(glimpse.menace, x, y, strength, clear)
         bid.look(glimpse.menace_x, glimpse.menace_y)
         bid.go(glimpse.menace_x, glimpse.menace_y)

@@ -88,8 +88,11 @@ def _advance(way, seen, order_x, order_y, order, dress, reach_m, top, p):
 
 
 @rule
-def wanted(act, me, seen, order_x, order_y, order, dress, reach_m, top, way, p):
-    """The velocity (m/s) that the act asks for, before the ground and the bodies around."""
+def wanted(act, me, seen, order_x, order_y, order, rear, dress, reach_m, top, way, p):
+    """The velocity (m/s) that the act asks for, before the ground and the bodies around.
+
+    ``rear``: 1 where the order leads back, -1 where it leads on, and the rear is the other way.
+    """
     x, y = 0.0, 0.0
     fx, fy, foe_m = toward_foe(seen)
     if act == w.ADVANCE:
@@ -108,7 +111,7 @@ def wanted(act, me, seen, order_x, order_y, order, dress, reach_m, top, way, p):
         if foe_m >= 0.0 and foe_m < p.decide_rest_m:
             x, y = -fx * min(p.move_step_back, top), -fy * min(p.move_step_back, top)
     elif act == w.FLEE:
-        x, y = _flight(me, seen, order_x, order_y, top)
+        x, y = _flight(me, seen, rear * order_x, rear * order_y, top)
         if me.act_left == 0 and f8(me.speed) < 0.15 * top and me.mood == w.BROKEN:
             x, y = _around(x, y, way)
     elif act == w.LUNGE and me.act_left > 0:
@@ -135,17 +138,17 @@ def bound_for(x, y, me, seen, top, p):
 
 
 @rule
-def _flight(me, seen, order_x, order_y, top):
+def _flight(me, seen, rear_x, rear_y, top):
     """Away from the enemies perceived; without any, on as one ran, or back where one came from."""
     fx, fy, foe_m = toward_foe(seen)
     if foe_m >= 0.0:
-        x, y = unit_vector(-fx - 0.5 * order_x, -fy - 0.5 * order_y)
+        x, y = unit_vector(0.5 * rear_x - fx, 0.5 * rear_y - fy)
         if x == 0.0 and y == 0.0:
-            x, y = -order_x, -order_y
+            x, y = rear_x, rear_y
         return x * top, y * top
     x, y = unit_vector(f8(me.wx), f8(me.wy))
-    if x * order_x + y * order_y > 0.3 or (x == 0.0 and y == 0.0):
-        x, y = -order_x, -order_y
+    if x * rear_x + y * rear_y < -0.3 or (x == 0.0 and y == 0.0):
+        x, y = rear_x, rear_y
     return x * top, y * top
 
 
