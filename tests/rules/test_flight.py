@@ -1,4 +1,4 @@
-"""Which way one runs: from the enemy, and to where one's own are, whatever the order says is ahead."""
+"""Which way one runs: from the enemy and towards the rear, whatever the order calls ahead."""
 
 from __future__ import annotations
 
