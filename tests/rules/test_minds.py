@@ -151,15 +151,19 @@ def test_who_guards_goes_for_whoever_threatens() -> None:
     assert driven(guard, love=0.0) == Bidding()
 
 
-@pytest.mark.parametrize(("dear", "throws"), [(0.0, 2.0), (0.5, -2.0)])
-def test_nobody_dear_is_thrown_past_to_save_another(dear: float, throws: float) -> None:
-    """Tom stands in the line at whoever threatens Ash, and is something to him or nothing."""
+@pytest.mark.parametrize(
+    ("dear", "x", "throws"), [(0.0, 9.0, 2.0), (0.5, 9.0, -2.0), (0.5, 5.0, 2.0)]
+)
+def test_nobody_dear_is_thrown_past_to_save_another(dear: float, x: float, throws: float) -> None:
+    """Tom stands in the line at whoever threatens Ash, where what is thrown comes down or well
+    before that, and is something to him or nothing.
+    """
     mine = people(drives=(Drive("guard", ASH, 2.0),), love=1.0)
     ties = (*mine[ME].ties[:TOM], Tie(knows=0.9, love=dear))
     mind = Mind(ME, [replace(mine[ME], ties=ties), *mine[1:]], (), P, DT)
     mind.feel(1, About(0, 0, 45.0))
     threatened = glimpse(ASH, HAIR | FACE, menace=5, menace_x=11.0, menace_y=2.0, menace_m=1.0)
-    mind.see(1, [threatened, glimpse(TOM, HAIR | FACE)._replace(x=5.0, y=0.9)])
+    mind.see(1, [threatened, glimpse(TOM, HAIR | FACE)._replace(x=x, y=x / 5.5)])
     assert bidding(mind, HERE, 1)[0].lean[w.THROW] == throws
 
 

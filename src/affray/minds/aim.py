@@ -4,6 +4,8 @@ ahead of who comes on. All by what he sees.
 
 from __future__ import annotations
 
+from math import inf
+
 from affray.minds.glimpse import Glimpse, Self
 from affray.minds.menace import threat
 from affray.minds.mind import Mind
@@ -14,10 +16,28 @@ _NOW = 0.85  # of a threat: he is about to be struck unawares
 _BEYOND_M = 1.5  # what misses its mark flies on as far as this
 
 
-def is_clear(mind: Mind, mine: Self, x: float, y: float, but: int = -1) -> bool:
+def is_clear(mind: Mind, mine: Self, x: float, y: float) -> bool:
     """Whether nobody dear to him stands in the line of a throw at (x, y), or just behind it, as far
-    as he sees; of person ``but`` that is asked elsewhere.
+    as he sees.
     """
+    return not _in_line(mind, mine, x, y, inf, -1)
+
+
+def saves(mind: Mind, drive: Drive, mine: Self, x: float, y: float) -> bool:
+    """Whether one throws at the enemy about to be at somebody, who will be at (x, y): not if that
+    might strike the one whom it is to save, or another who is dear, where what is thrown comes
+    down; past others only if it is high time.
+    """
+    glimpse = mind.glimpse_of(drive.whom)
+    if glimpse is None or glimpse.menace_veiled == 2:
+        return False
+    if glimpse.menace_veiled == 1 and threat(glimpse) <= _NOW:
+        return False
+    return not _in_line(mind, mine, x, y, mind.p["throw.falls_m"], drive.whom)
+
+
+def _in_line(mind: Mind, mine: Self, x: float, y: float, last_m: float, but: int) -> bool:
+    """Whether he sees somebody dear, other than ``but``, in the last ``last_m`` of a throw."""
     dx, dy = x - mine.x, y - mine.y
     d = max((dx * dx + dy * dy) ** 0.5, 1e-6)
     room = mind.p["know.clear_m"]
@@ -28,16 +48,9 @@ def is_clear(mind: Mind, mine: Self, x: float, y: float, but: int = -1) -> bool:
             continue
         gx, gy = glimpse.x - mine.x, glimpse.y - mine.y
         along, off = (gx * dx + gy * dy) / d, (gx * dy - gy * dx) / d
-        if 0.0 < along < d + _BEYOND_M and -room < off < room:
-            return False
-    return True
-
-
-def dares(glimpse: Glimpse) -> bool:
-    """Whether one throws at the enemy about to be at somebody: not if that might strike the one
-    whom it is to save; past others only if it is high time.
-    """
-    return glimpse.menace_veiled == 0 or (glimpse.menace_veiled == 1 and threat(glimpse) > _NOW)
+        if max(d - last_m, 0.0) < along < d + _BEYOND_M and -room < off < room:
+            return True
+    return False
 
 
 def ahead(glimpse: Glimpse, seconds: float) -> tuple[float, float]:
@@ -54,7 +67,6 @@ def ahead(glimpse: Glimpse, seconds: float) -> tuple[float, float]:
 
 def may_throw(mind: Mind, drive: Drive, mine: Self, x: float, y: float) -> bool:
     """Whether nobody whom he would spare is in the line of a throw, as far as he sees."""
-    if not drive.at_threat:
-        return is_clear(mind, mine, x, y)
-    glimpse = mind.glimpse_of(drive.whom)
-    return glimpse is not None and dares(glimpse) and is_clear(mind, mine, x, y, drive.whom)
+    if drive.at_threat:
+        return saves(mind, drive, mine, x, y)
+    return is_clear(mind, mine, x, y)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from affray.minds.aim import ahead, dares, is_clear, may_throw
+from affray.minds.aim import ahead, is_clear, may_throw, saves
 from affray.minds.glimpse import Self
 from affray.minds.menace import threat
 from affray.minds.mind import NEVER, Mind
@@ -304,7 +304,7 @@ def _guard(bid: Bidding, mind: Mind, drive: Drive, strength: float, mine: Self) 
     glimpse = mind.glimpse_of(drive.whom)
     if glimpse is not None and glimpse.menace >= 0:
         x, y = ahead(glimpse, mind.p["know.lead_s"])
-        clear = dares(glimpse) and is_clear(mind, mine, x, y, drive.whom)
+        clear = saves(mind, drive, mine, x, y)
         bid.strike(glimpse.menace, x, y, strength, clear)
         bid.look(glimpse.menace_x, glimpse.menace_y)
         bid.go(glimpse.menace_x, glimpse.menace_y)
