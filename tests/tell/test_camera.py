@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from affray.record import Recording
@@ -10,7 +11,8 @@ from affray.tell.beside import words_beside
 from affray.tell.output import as_text
 from affray.tell.teller import tell, witness_name
 from affray.tell.wording import tokens
-from affray.testimony.camera import filmed, places
+from affray.testimony.camera import filmed, in_sight, places
+from affray.world import words as w
 from affray.world.errors import UsageError
 from tests.tell.told import as_read
 from tests.testimony.deposed import recorded
@@ -56,3 +58,23 @@ def test_a_camera_stands_on_the_field(bridge: Recording) -> None:
     with pytest.raises(UsageError, match="in metres"):
         places(["12"])
     assert places(["12,3.5"]) == [(12.0, 3.5)]
+
+
+def test_bodies_hide_whoever_is_behind_them() -> None:
+    """Three in a row: the first hides the two behind him; once he lies, the second shows, and the
+    third does not. One beside the row is seen, and whoever shows past an edge of another.
+    """
+    x, y = np.array([4.0, 8.0, 12.0, 8.0, 8.0]), np.array([0.0, 0.0, 0.0, 3.0, 0.6])
+    stands = np.ones(5, dtype=bool)
+    assert in_sight(x, y, stands, 0.45).tolist() == [True, False, False, True, True]
+    stands[0] = False
+    assert in_sight(x, y, stands, 0.45).tolist() == [True, True, False, True, True]
+
+
+def test_only_whoever_was_seen_on_his_feet_is_seen_to_fall(bridge: Recording) -> None:
+    """No more are told to have gone down in its sight than fell or died in the battle."""
+    columns = ["kind"]
+    kinds = [one["kind"] for one in bridge.events(columns).to_pylist()]
+    fell = sum(kind in (w.EVENT_FALL, w.EVENT_DEATH) for kind in kinds)
+    told = sum(one.get("number") for one in filmed(bridge).records if one.pred == "they_fall")
+    assert 0 < told <= fell

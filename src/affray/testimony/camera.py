@@ -1,10 +1,11 @@
 """A camera: a witness without a body, set up at a place, which sees and hears and thinks nothing.
 
-The battle is run again to the hashes on record; once a second the camera looks. It sees whoever
-stands or lies near enough, in the light where he is and with nothing on the field between (the
-lines of sight by which crowds are seen), and hears the din at its place and the screams near it.
-It knows which side somebody is of by his dress, and nobody by name. What it writes down is a
-testimony like any other, declared as a camera's: a telling made of it has nobody who tells.
+The battle is run again to the hashes on record, and the camera looks at every tick. It sees
+whoever stands or lies near enough, in the light where he is and with nothing on the field between
+(the lines of sight by which crowds are seen), unless those who stand nearer hide all of him: it is
+set up at the height of their eyes. It hears the din at its place and the screams near it. It knows
+which side somebody is of by his dress, and nobody by name. What it writes down is a testimony like
+any other, declared as a camera's: a telling made of it has nobody who tells.
 """
 
 from __future__ import annotations
@@ -30,7 +31,8 @@ from affray.world.errors import UsageError
 
 CAMERA = "camera"  # asked for by this name, it stands in the middle
 SEES_M, HEARS_M = 40.0, 60.0
-_LOOKS_S = 1.0
+_FALLS_S = 1.0  # who goes down within so long is told at once, when it is over
+_DIRECTIONS = 2048  # round the camera, in each of which it is known how far it can see
 _COMES_M = 5.0  # nearer by so much is worth a word
 _BLOWS = (w.STRIKE, w.LUNGE, w.GUARD)
 _LIES = (w.DOWN, w.OUT, w.DEAD)
@@ -103,13 +105,15 @@ class _Film:
         self._scenario = scenario_of(recording)
         self._dt_s = float(recording.manifest["dt_s"])
         ticks = 1.0 / self._dt_s
-        self._every = max(round(_LOOKS_S * ticks), 1)
+        self._falls_ticks = _FALLS_S * ticks
+        self._width_m = float(engine.world.params[0].sight_body_width_m)
         self._ledger = Ledger(self._dt_s)
         sides = range(len(self._scenario.sides))
         self._names = [side.name for side in self._scenario.sides]
         self._stood = dict.fromkeys(sides, 0.0)
         self._nearest = dict.fromkeys(sides, 1e9)
-        self._lay: set[int] = set()
+        self._seen_up: dict[int, int] = {}  # by fighter: the tick when he was last seen on his feet
+        self._falls: dict[int, tuple[int, int]] = {}  # by side: since when, how many
         self._fights = {side: Steps((1, 4, 12, 40), 1) for side in sides}
         self._runs = {side: Steps((2, 6, 20, 60), 2) for side in sides}
         self._lies = {side: Steps((3, 10, 30, 100), 2) for side in sides}
@@ -152,10 +156,8 @@ class _Film:
     # ------------------------------------------------------------------ the lens
 
     def look(self) -> None:
-        """Take in what is to be seen, once a second."""
+        """Take in what is to be seen."""
         tick = self._engine.now
-        if tick % self._every:
-            return
         self._listen(tick)
         seen = self._in_view()
         lying = {int(one["id"]) for one in seen if one["status"] in _LIES}
@@ -163,7 +165,8 @@ class _Film:
         for side in range(len(self._names)):
             mine = on_feet[on_feet["side"] == side]
             self._of_side(tick, side, mine, seen[seen["side"] == side], lying)
-        self._lay |= lying
+            self._tell_falls(tick, side)
+        self._seen_up |= dict.fromkeys(map(int, on_feet["id"]), tick)
         blows = int(np.isin(on_feet["act"], _BLOWS).sum())
         self._fought |= blows > 0
         if self._idle.begins(blows == 0 and self._fought, tick):
@@ -180,10 +183,18 @@ class _Film:
         away = np.hypot(there["x"] - self._x, there["y"] - self._y)
         near = there[away <= SEES_M]
         world = self._engine.world
-        return near[[
-            bool(in_line(world, self._x, self._y, float(one["x"]), float(one["y"])))
-            for one in near
-        ]] if len(near) else near  # fmt: skip
+        lit = [bool(in_line(world, self._x, self._y, float(one["x"]), float(one["y"])))
+               for one in near]  # fmt: skip
+        shown = in_sight(near["x"] - self._x, near["y"] - self._y, near["status"] == w.UP,
+                         self._width_m)  # fmt: skip
+        return near[np.array(lit, dtype=bool) & shown]
+
+    def _tell_falls(self, tick: int, side: int, *, last: bool = False) -> None:
+        """Write down how many have gone down of a side, once a second has passed."""
+        since, count = self._falls.get(side, (tick, 0))
+        if count and (last or tick - since >= self._falls_ticks):
+            self._ledger.add(tick, "they_fall", acuity=0.8, side=self._names[side], number=count)
+            del self._falls[side]
 
     def _of_side(self, tick: int, side: int, up: Array, seen: Array, lying: set[int]) -> None:
         name, add = self._names[side], self._ledger.add
@@ -198,15 +209,16 @@ class _Film:
         if nearer and self._seldom.lets(("come", side), tick):
             add(tick, "they_come", acuity=0.5, side=name, number=count, metres=nearest)
         self._nearest[side] = min(self._nearest[side], nearest)
-        fallen = [one for one in seen["id"] if int(one) in lying - self._lay]
-        if fallen:
-            add(tick, "they_fall", acuity=0.8, side=name, number=len(fallen))
+        fallen = sum(int(one) in lying and tick - self._seen_up.pop(int(one), -tick) <=
+                     self._falls_ticks for one in seen["id"])  # fmt: skip
+        since, count = self._falls.get(side, (tick, 0))
+        self._falls[side] = (since if count else tick, count + fallen)
         blows = int(np.isin(up["act"], _BLOWS).sum())
         runs = int((up["mood"] == w.BROKEN).sum())
         lies = sum(int(one) in lying for one in seen["id"])
         for pred, steps, number in (("they_fight", self._fights, blows), ("they_run", self._runs,
                                     runs), ("they_lie", self._lies, lies)):  # fmt: skip
-            if steps[side].rises(number):
+            if steps[side].rises(number) and self._seldom.lets((pred, side), tick):
                 add(tick, pred, acuity=0.5, side=name, number=number)
 
     # ------------------------------------------------------------------ on paper
@@ -214,6 +226,8 @@ class _Film:
     def testimony(self) -> Testimony:
         """What it testifies."""
         scenario, manifest = self._scenario, self._recording.manifest
+        for side in range(len(self._names)):
+            self._tell_falls(self._engine.now, side, last=True)
         place = f"camera at {self._x:g}, {self._y:g}"
         records = self._ledger.records()
         return Testimony(
@@ -229,6 +243,24 @@ class _Film:
             },
             knows={}, tracks=(), records=records,
         )  # fmt: skip
+
+
+def in_sight(dx: Array, dy: Array, stands: Array, width_m: float) -> Array:
+    """Whom one sees of those at (dx, dy) [m] from one's eyes, if each who ``stands`` hides what is
+    behind him for as wide as he is (``width_m``): whoever shows beside the others, however little.
+    """
+    shown = np.zeros(len(dx), dtype=bool)
+    away = np.maximum(np.hypot(dx, dy), width_m)
+    middle, half = np.arctan2(dy, dx), np.arctan2(0.5 * width_m, away)
+    step = 2.0 * np.pi / _DIRECTIONS
+    first = np.ceil((middle - half) / step).astype(int)
+    last = np.maximum(np.floor((middle + half) / step).astype(int), first)
+    closed = np.zeros(_DIRECTIONS, dtype=bool)
+    for one in np.argsort(away, kind="stable"):
+        directions = np.arange(first[one], last[one] + 1) % _DIRECTIONS
+        shown[one] = not closed[directions].all()
+        closed[directions] |= bool(stands[one])
+    return shown
 
 
 def places(asked: Sequence[str]) -> list[tuple[float, float]]:
