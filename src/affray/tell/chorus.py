@@ -99,7 +99,7 @@ def _planned(
                 worth = stretch.worth * (1.3 if end is not None else 1.0)
                 offers.append(Offer(place, number, stretch, worth))
                 left = [one for one in left
-                        if not stretch.from_tick <= one.from_tick <= stretch.to_tick]  # fmt: skip
+                        if not stretch.from_tick <= one.from_tick <= stretch.last_tick]  # fmt: skip
                 end = None
     taken: list[Offer] = []
     count: Counter[int] = Counter()

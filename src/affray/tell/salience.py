@@ -48,6 +48,9 @@ _BODY = ("wound", "pain", "spent", "weak", "pull", "bound", "notices_blood", "fa
          "tended", "binds", "faint", "wake")  # fmt: skip
 _PLACE = ("dim", "bright", "din", "quiet", "blood_smell")
 _WEARS = 0.55  # what weight is left when the same was told shortly before
+_WEARS_DONE = 0.8  # and of what one does oneself, or has to do with
+_DONE = ("tends", "helps_up", "throws", "fights", "uses", "guards", "torn", "foe_comes", "wound",
+         "refuses", "obeys", "pull", "alone")  # fmt: skip
 _SHORTLY_S = 60.0
 
 
@@ -76,7 +79,8 @@ def saliences(mind: Mind, voice: Voice) -> dict[int, float]:
         in_a_row = in_a_row + 1 if near else 0
         seen[key] = (record.tick, in_a_row)
         counts[record.pred] += 1
-        weight *= _WEARS ** min(in_a_row, 4)
+        wears = _WEARS_DONE if record.pred in _DONE else _WEARS
+        weight *= wears ** min(in_a_row, 4)
         weight *= 0.6 + 1.0 / counts[record.pred] ** 0.5  # the first of its kind is news
         found[record.id] = weight
     for record in mind.records:  # what something important rests on is important too
@@ -121,6 +125,8 @@ def _strength(mind: Mind, record: Record) -> float:
         return 0.7 + min(float(record.get("seconds", 0.0)), 30.0) / 30.0
     if record.pred == "mate_falls" and record.get("leader"):
         return 2.0
+    if record.pred == "foe_comes" and record.get("behind"):
+        return 2.2
     if record.pred == "threatened" and record.get("behind"):
         return 1.6
     if record.pred == "takes_for":

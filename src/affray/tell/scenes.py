@@ -19,7 +19,7 @@ WORDS_A_RECORD = 8.5  # how many words the telling of a record takes, about
 OPENING_WORDS = 22  # and the opening of a scene
 SCENE_WORDS = 280  # a scene is about so long
 _BEFORE_S, _AFTER_S = 35.0, 12.0  # of a scene round what is at its middle
-_LEAST_SHARE = 0.3  # a scene worth less than this share of the best is not told
+_LEAST_SHARE = 0.1  # a scene worth less than this share of the best is not told
 _DRAWN_S = 4.0  # what belongs together is told together, though this much lies between
 _ENDS = 0.45  # a scene ends on what is worth this share of its best, or more
 _TAIL = 0.3  # and loses no more of its records by it than this share
@@ -44,8 +44,13 @@ class Stretch:
         return min(record.tick for episode in self.episodes for record in episode.records)
 
     @property
+    def last_tick(self) -> int:
+        """When the last of it began; what comes later is left to other scenes."""
+        return max(record.tick for episode in self.episodes for record in episode.records)
+
+    @property
     def to_tick(self) -> int:
-        """When it ends."""
+        """When it ends, and all of it is over that lasted."""
         return max(record.whole for episode in self.episodes for record in episode.records)
 
 
@@ -58,7 +63,7 @@ def stretches(mind: Mind, found: Sequence[Episode], words: int) -> list[Stretch]
         if best is None or (taken and best.worth < _LEAST_SHARE * taken[0].worth):
             break
         taken.append(best)
-        left = [one for one in left if not best.from_tick <= one.from_tick <= best.to_tick]
+        left = [one for one in left if not best.from_tick <= one.from_tick <= best.last_tick]
     return sorted(taken, key=lambda one: one.from_tick)
 
 
