@@ -22,6 +22,7 @@ from affray.tell.scenes import Stretch, stretches
 from affray.tell.voice import History, Voices
 
 _FIGURE_COOL = (0, 6, 12, 30)  # sentences until a figure may come back, by how marked it is
+_HEARD_BY = 2  # minds that tell what somebody said to somebody else
 _PLAIN_AGAIN = 1.0  # what speaks against one plain clause after another
 _LULLS = ("foes_gone", "quiet", "rests", "tended", "calm", "bound", "stands", "alone")
 _DEAR = 0.4  # somebody to whom one is bound as much is thought of
@@ -171,7 +172,7 @@ class Teller:
         apart = not self._goes_on(episode, scene)
         while records:
             here, rest = records[0], records[1:]
-            if self._is_known(here, mentions):
+            if self._is_known(here, mentions) or self._was_heard(here):
                 records = rest
                 continue
             view = View(here, rest, self.mind, self._memories, frozenset(self._introduced),
@@ -208,6 +209,12 @@ class Teller:
             return False
         return record.sure >= CERTAIN and not self.mind.thought_dead(record.of)
 
+    def _was_heard(self, record: Record) -> bool:
+        """Whether a record is of something said, not to this mind, that others told already."""
+        if record.pred not in ("hears_said", "reads_lips") or record.get("meant"):
+            return False
+        return self.speaker.history.heard[_said(record)] >= _HEARD_BY
+
     def _note_memories(self, move: Move) -> None:
         """A memory is told as a scene once; when it comes again, it is but named."""
         for number in move.takes:
@@ -237,6 +244,8 @@ class Teller:
         """Note who was introduced, and what life was told."""
         for clause in sentence.clauses:
             record = self.mind.records[clause.record]
+            if record.get("notion") and "since" in record.features:
+                self.speaker.history.heard[_said(record)] += 1
             if clause.frame.startswith("tie/"):
                 self._introduced.add(record.of)
             if clause.frame.startswith("past/"):
@@ -297,3 +306,8 @@ class Teller:
         if any(clause.asks for sentence in sentences for clause in sentence.clauses):
             cost += 0.6 - 1.0 * voice.questions
         return cost
+
+
+def _said(record: Record) -> tuple[str, int]:
+    """What somebody said, and when: the same for all who heard it."""
+    return str(record.get("notion")), int(record.get("since", record.tick))

@@ -43,6 +43,7 @@ class History:
     key: int = 0  # of this telling: what it draws from the words that all tellings share
     opened: Counter[str] = field(default_factory=Counter)  # in what way scenes were opened
     opened_last: str = ""
+    heard: Counter[tuple[str, int]] = field(default_factory=Counter)  # what was said, and when
     lives: set[tuple[str, int]] = field(default_factory=set)  # what was told of pasts, by side
     motifs: Ledger = field(default_factory=lambda: Ledger({}))
 
