@@ -27,6 +27,7 @@ from affray.rules.hear import bearing, got, knows_voice, pair_luck, received
 from affray.rules.luck import chance
 from affray.rules.maths import clamp, ticks_of
 from affray.rules.obey import trust, willingness
+from affray.rules.see import cone, in_view
 from affray.rules.speak import lift
 from affray.world import battlefield as b
 from affray.world import words as w
@@ -81,8 +82,10 @@ def _fill(world, n, memory, seen, stimulus, tick, heard):
         luck = chance(seed, stimulus.tick, stimulus.luck, purpose.POST)
         how = w.UNDERSTOOD if luck < p.signal_messenger_arrives else w.MISSED_IT
     elif stimulus.way == w.BY_SIGHT:
+        if not beholds(world, n, stimulus, dx, dy, d):
+            return i8(w.MISSED_IT)
         above = clearness_db(d, p)
-        how = w.UNDERSTOOD if beholds(world, n, stimulus, dx, dy, d) else w.MISSED_IT
+        how = w.UNDERSTOOD
     else:
         level = received(f8(stimulus.level), d, p)
         above = level - seen.din
@@ -132,9 +135,10 @@ def lend_ears(state, at, sounds):
 
 
 @loop
-def _coming(xs, ys, ticks, lucks, ways, x, y, luck, seed, tick, every, dt, p):
+def _coming(xs, ys, ticks, lucks, ways, x, y, hx, hy, cone_cos, luck, seed, tick, every, dt, p):
     """Which of the sounds at hand come to one at (x, y) in this tick or since his last look: bit
-    j, the j-th. A flag may be seen at any time; a spectacle draws the eyes when it dawns.
+    j, the j-th. A flag may be seen at any time; a spectacle draws the eyes when it dawns, if it is
+    within ``cone_cos`` of where he faces, (hx, hy).
 
     Says something of every place, in use or not, so that it may be vectorised.
     """
@@ -144,7 +148,8 @@ def _coming(xs, ys, ticks, lucks, ways, x, y, luck, seed, tick, every, dt, p):
         d = np.sqrt(dx * dx + dy * dy)
         dawn = dawns(ticks[j], d, pair_luck(luck, lucks[j]), seed, dt, p)
         comes = dawn if ways[j] == w.BY_SIGHT else arrival(ticks[j], d, dt)
-        now = (ways[j] == w.BY_FLAG) | ((comes <= tick) & (comes > tick - every))
+        before = (ways[j] != w.BY_SIGHT) | in_view(dx, dy, d * d, hx, hy, cone_cos, False)
+        now = (ways[j] == w.BY_FLAG) | (before & (comes <= tick) & (comes > tick - every))
         found |= i8(now) << i8(j)
     return found
 
@@ -338,9 +343,12 @@ def listen(world, state, mind, at, n, memory, seen, trait, tick, events, k, log,
     sounds = mind.sounds
     if sounds.cell[0] != at:
         lend_ears(state, at, sounds)
+    p = world.params[0]
+    cone_cos, _ = cone(n.act, trait.sight, n.grip, p)
+    widest = min(cone_cos, p.sight_busy_cone_cos)  # while he listens, something may transfix him
     coming = _coming(
-        sounds.x, sounds.y, sounds.tick, sounds.luck, sounds.way, f8(n.x), f8(n.y), n.luck,
-        world.seed[0], tick, i8(world.clock[1]), world.clock[0], world.params[0],
+        sounds.x, sounds.y, sounds.tick, sounds.luck, sounds.way, f8(n.x), f8(n.y), f8(n.hx),
+        f8(n.hy), widest, n.luck, world.seed[0], tick, i8(world.clock[1]), world.clock[0], p,
     )  # fmt: skip
     for j in range(i8(state.air.ears_n[at])):
         if (coming >> j) & 1 == 0:

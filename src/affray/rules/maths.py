@@ -5,7 +5,7 @@ Library exp and sin differ in the last bit between platforms; these do not.
 
 from __future__ import annotations
 
-from math import sqrt
+from math import frexp, sqrt
 
 import numpy as np
 
@@ -83,21 +83,13 @@ def turned(hx, hy, tx, ty, most_rad):
 @rule
 def decibels(ratio):
     """Ten times the decimal logarithm of a ratio of powers, 1e-12 to 1e12, to some 1e-5 dB."""
-    m = clamp(ratio, 1e-12, 1e12)
-    twos = 0.0
-    while m >= 22.627416997969522:
-        m = m * 0.0625
-        twos = twos + 4.0
-    while m >= 1.4142135623730951:
-        m = m * 0.5
-        twos = twos + 1.0
-    while m < 0.7071067811865476:
-        m = m * 2.0
-        twos = twos - 1.0
+    m, twos = frexp(clamp(ratio, 1e-12, 1e12))
+    if m < 0.7071067811865476:
+        m, twos = 2.0 * m, twos - 1
     s = (m - 1.0) / (m + 1.0)
     s2 = s * s
     series = 1.0 + s2 * (1.0 / 3.0 + s2 * (0.2 + s2 * (1.0 / 7.0 + s2 / 9.0)))
-    return 3.010299956639812 * twos + 8.685889638065035 * s * series
+    return 3.010299956639812 * np.float64(twos) + 8.685889638065035 * s * series
 
 
 @rule
