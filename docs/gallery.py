@@ -49,7 +49,9 @@ PIECES = (
           ("legion_centre/33",), 1200, 600.0),
     Piece("toll_bridge_camera", "toll_bridge", "the same battle as a camera saw it, which is "
           "nobody", (CAMERA,), 400),
-    Piece("mutiny", "mutiny", "a mutiny aboard a whaler; its words were written last"),
+    Piece("mutiny", "mutiny", "a mutiny aboard a whaler"),
+    Piece("wells", "wells", "a caravan at the shut wells of a village; held out: no figure and no "
+          "word that worlds share was changed for it"),
 )  # fmt: skip
 
 

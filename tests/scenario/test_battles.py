@@ -27,6 +27,7 @@ NAMES = (
     "mutiny",
     "press",
     "toll_bridge",
+    "wells",
 )
 SCALES = (0.5, 4.0)
 
