@@ -189,30 +189,21 @@ def is_open(lines, bit, col, row, cols, rows):
 
 
 @part
-def _in_sight(world, state, level, r, c):
-    """In which cells of a cell's list anybody is, and the line to them open: bit k, the k-th."""
-    cols, rows = world.grid_cols[level], world.grid_rows[level]
-    here = r * cols + c
-    base = world.grid_base[level]
-    lines = ~u8(0)
-    if world.sightlines.shape[0] > 1:
-        lines = world.sightlines[world.grid_cols[0] * world.grid_rows[0] + base + here]
-    parity = ((r & 1) << 1) | (c & 1)
-    found = u8(0)
-    for k in range(BEGINS[parity, b.SECTORS]):
-        dx, dy = LISTS[parity, k, 0], LISTS[parity, k, 1]
-        if not is_open(lines, LISTS[parity, k, 2], c + dx, r + dy, cols, rows):
-            continue
-        if state.present[base + here + dy * cols + dx] == 1:
-            found |= u8(1) << u8(k)
-    return found
+def lay_ways(cols, ways):
+    """How far (in cells) those of each list lie from its own, at a level so many columns wide."""
+    for parity in range(4):
+        for k in range(LIST):
+            ways[parity, k] = LISTS[parity, k, 1] * cols + LISTS[parity, k, 0]
 
 
 @part
-def _open_near(world, r, c):
-    """To which cells of a cell's list at level 0 the line is open: bit k, the k-th."""
-    cols, rows = world.grid_cols[0], world.grid_rows[0]
-    lines = ~u8(0) if world.sightlines.shape[0] == 1 else world.sightlines[r * cols + c]
+def _open_list(world, level, r, c):
+    """To which cells of a cell's list at a level the line is open: bit k, the k-th."""
+    cols, rows = world.grid_cols[level], world.grid_rows[level]
+    lines = ~u8(0)
+    if world.sightlines.shape[0] > 1:
+        above = world.grid_cols[0] * world.grid_rows[0] + world.grid_base[level] if level > 0 else 0
+        lines = world.sightlines[above + r * cols + c]
     amid = c >= _REACH and r >= _REACH and c < cols - _REACH and r < rows - _REACH
     if amid and lines == ~u8(0):
         return lines
@@ -225,42 +216,35 @@ def _open_near(world, r, c):
     return found
 
 
-@rule
-def _ends(found, parity, sector):
-    """Where a sector begins in a list, and where it ends: at once if nobody is ``found`` in it."""
-    first, end = BEGINS[parity, sector], BEGINS[parity, sector + 1]
-    if (found >> u8(first)) & ((u8(1) << u8(end - first)) - u8(1)) == u8(0):
-        return first, first
-    return first, end
-
-
 @part
-def _list_of(world, state, level, r, c):
-    """Views of one cell from its level's own list alone, into ``state.views``."""
-    cols = world.grid_cols[level]
-    here = world.grid_base[level] + r * cols + c
-    width = i4(2 << level)
+def _list_of(world, state, level, r, c, ways, run_n, run_m):
+    """Views of one cell from its level's own list alone, into ``state.views``.
+
+    ``ways``: how far in cells those of the list lie. Sums as in ``look_around``.
+    """
+    here = world.grid_base[level] + r * world.grid_cols[level] + c
+    half = 1 << level  # of a cell, m
     parity = ((r & 1) << 1) | (c & 1)
-    found = _in_sight(world, state, level, r, c)
-    for sector in range(b.SECTORS):
-        first, end = _ends(found, parity, sector)
-        for s in range(state.crowd0.shape[0]):
-            n = u8(0)
-            mx = i4(0)
-            my = i4(0)
-            for k in range(first, end):
-                if (found >> u8(k)) & u8(1) == u8(0):
-                    continue
-                dx, dy = LISTS[parity, k, 0], LISTS[parity, k, 1]
-                there = state.crowd[here + dy * cols + dx, s]
-                up = i4(standing(there.n))
-                n += there.n
-                mx = i4(mx + there.mx + up * width * dx)
-                my = i4(my + there.my + up * width * dy)
+    found = _open_list(world, level, r, c)
+    for s in range(state.crowd0.shape[0]):
+        n = u8(0)
+        moment = i8(0)
+        for k in range(LIST):
+            open_ = -i8((found >> u8(k)) & u8(1))
+            there = state.crowd[u8(here + (ways[parity, u8(k)] & open_)), s]
+            own = i8(there.mx) + (i8(there.my) << 32)
+            up = standing(there.n)
+            n += there.n & u8(open_)
+            moment += (own + up * half * MOMENTS[parity, u8(k)]) & open_
+            run_n[u8(k + 1)] = n
+            run_m[u8(k + 1)] = moment
+        for sector in range(b.SECTORS):
+            first, end = u8(BEGINS[parity, sector]), u8(BEGINS[parity, sector + 1])
+            both = run_m[end] - run_m[first]
             view = state.views[here, sector, s]
-            view.n = n
-            view.mx = mx
-            view.my = my
+            view.n = run_n[end] - run_n[first]
+            view.mx = i4(both)
+            view.my = i4((both - i8(i4(both))) >> 32)
 
 
 @part
@@ -296,8 +280,10 @@ def _behind(world, state, level, r, c):
 
 
 @kernel
-def look_down(world, state, first, last):
+def look_down(world, state, first, last, around):
     """What is seen from each occupied cell of the bands ``first:last``, by sector and side.
+
+    ``around``: scratch.
 
     A view is the level's own list, and behind it the parent's view, dimmed by the crowd of the
     list and moved to this cell's middle. The parent lies in the same band.
@@ -306,22 +292,14 @@ def look_down(world, state, first, last):
         for level in range(b.LEVELS - 1, 0, -1):
             cols, base = world.grid_cols[level], world.grid_base[level]
             first_row, last_row = _rows_of(world, level, band)
+            lay_ways(cols, around.ways)
             for r in range(first_row, last_row):
                 for c in range(cols):
                     if state.present[base + r * cols + c] == 0:
                         continue
-                    _list_of(world, state, level, r, c)
+                    _list_of(world, state, level, r, c, around.ways, around.run_n, around.run_m)
                     if level < b.LEVELS - 1:
                         _behind(world, state, level, r, c)
-
-
-@part
-def lay_ways(world, ways):
-    """How far (in cells) those of each list at level 0 lie from its own, into ``ways``."""
-    cols = world.grid_cols[0]
-    for parity in range(4):
-        for k in range(LIST):
-            ways[parity, k] = LISTS[parity, k, 1] * cols + LISTS[parity, k, 0]
 
 
 @part
@@ -335,7 +313,7 @@ def look_around(world, state, c, around):
     r = c // cols
     col = c - r * cols
     parity = ((r & 1) << 1) | (col & 1)
-    found = _open_near(world, r, col)
+    found = _open_list(world, 0, r, col)
     for s in range(state.crowd0.shape[0]):
         n = u8(0)
         moment = i8(0)

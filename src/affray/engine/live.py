@@ -89,7 +89,7 @@ def live(world, state, first, last, tick, mind, desk, watched):
     events, blows, missiles, cries = desk.events, desk.blows, desk.missiles, desk.cries
     k, nb, nm, nc, nl, nh, looks = i8(0), i8(0), i8(0), i8(0), i8(0), i8(0), i8(0)
     watching = watched.shape[0] > 1
-    lay_ways(world, mind.around.ways)
+    lay_ways(world.grid_cols[0], mind.around.ways)
     mind.sounds.cell[0] = -1
     for c in range(first, last):
         begin, end = i8(state.start[c]), i8(state.start[c + 1])

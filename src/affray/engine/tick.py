@@ -173,7 +173,12 @@ class Engine:
 
     def _look_around(self) -> None:
         world, state = self.world, self.state
-        self._crew.each(lambda _, bands: crowds.look_down(world, state, *bands), self._bands())
+        minds = self._minds
+
+        def look(worker: int, bands: Part) -> None:
+            crowds.look_down(world, state, *bands, minds[worker].around)
+
+        self._crew.each(look, self._bands())
 
     def _carry_sound(self) -> None:
         """What can be heard where: the din, and the single sounds and signals on their way."""
