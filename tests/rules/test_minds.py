@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import pairwise
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -14,9 +15,11 @@ from affray.minds.glimpse import About, Glimpse, Self, Voice
 from affray.minds.menace import threat
 from affray.minds.mind import Mind
 from affray.minds.recognise import STRANGER, who
+from affray.rules.decide import NEVER, heed
 from affray.scenario.parameters import values_for
 from affray.world import words as w
 from affray.world.people import BUILD, CREST, FACE, HAIR, VOICE, Condition, Drive, Person, Tie
+from tests.rules.people import fighter, parameters
 
 P = values_for({})
 DT = 0.4
@@ -165,6 +168,32 @@ def test_nobody_dear_is_thrown_past_to_save_another(dear: float, x: float, throw
     threatened = glimpse(ASH, HAIR | FACE, menace=5, menace_x=11.0, menace_y=2.0, menace_m=1.0)
     mind.see(1, [threatened, glimpse(TOM, HAIR | FACE)._replace(x=x, y=x / 5.5)])
     assert bidding(mind, HERE, 1)[0].lean[w.THROW] == throws
+
+
+@pytest.mark.parametrize("rages", [False, True])
+def test_only_in_a_rage_one_climbs_down_to_one_whom_one_could_throw_at(rages: bool) -> None:
+    """On a perch, with the one whom he would kill ten metres off and knives for fourteen."""
+    mind = Mind(ME, people(drives=(Drive("kill", ASH, 3.0),)), (), P, DT)
+    mind.feel(1, About(0, 0, 45.0))
+    mind.see(1, [glimpse(ASH, HAIR | FACE)])
+    bid, _ = bidding(mind, HERE._replace(rages=rages), 1)
+    asked = SimpleNamespace(**vars(bid), bound=w.UNBOUND)
+    utilities = [NEVER] * w.ACTS
+    heed(utilities, fighter(perch=4), asked, 14.0, parameters())
+    assert (utilities[w.CLIMB] > NEVER) == rages
+    assert (utilities[w.THROW] > NEVER) != rages
+
+
+@pytest.mark.parametrize("rages", [False, True])
+def test_a_rage_is_hand_to_hand(rages: bool) -> None:
+    """Whom he would kill he goes for with what is in his hand, and has no mind to throw."""
+    mind = Mind(ME, people(drives=(Drive("kill", ASH, 3.0),)), (), P, DT)
+    mind.feel(1, About(0, 0, 45.0))
+    mind.see(1, [glimpse(ASH, HAIR | FACE)])
+    bid, _ = bidding(mind, HERE._replace(rages=rages), 1)
+    assert bid.lean[w.STRIKE] >= 3.0
+    assert bid.lean[w.ADVANCE] > 0.0
+    assert (bid.lean[w.THROW] < 0.0) == rages
 
 
 def test_a_condition_that_does_not_hold_stills_a_drive() -> None:

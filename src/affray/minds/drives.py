@@ -16,6 +16,7 @@ from affray.minds.menace import threat
 from affray.minds.mind import NEVER, Mind
 from affray.minds.recall import came_lately
 from affray.world import words as w
+from affray.world.inward import RULED_OUT
 from affray.world.people import Condition, Drive
 from affray.world.powers import Power
 
@@ -511,12 +512,13 @@ def _is_able(drive: Drive, mine: Self) -> bool:
 
 
 def _rage(bid: Bidding, mind: Mind, mine: Self) -> None:
-    """Go for whoever is nearest of those whom he takes for enemies."""
+    """Go for whoever is nearest of those whom he takes for enemies, and for nobody from afar."""
     about = mind.about
     if about.foe >= 0 and bid.mark < 0:
         bid.strike(about.foe, about.foe_x, about.foe_y, _RAGES)
         bid.go(about.foe_x, about.foe_y)
         bid.lean[w.ADVANCE] += _RAGES
+    bid.lean[w.THROW] = RULED_OUT
 
 
 def _look_back(bid: Bidding, mind: Mind, tick: int) -> None:

@@ -17,10 +17,11 @@ from affray.rules.obey import goes_back, goes_forward, keeps_off
 from affray.rules.room import passing
 from affray.rules.tire import weariness
 from affray.world import words as w
+from affray.world.inward import RULED_OUT
 
 f8 = np.float64
 
-NEVER = -1.0e9
+NEVER = RULED_OUT
 _THROW_FROM_M = 2.0
 _STAY = 0.05  # by how much an act under way that takes no time weighs more than another
 
@@ -189,10 +190,13 @@ def heed(u, me, bid, missile_m, p):
 def _let(u, me, bid, missile_m):
     """Let him do what his drives bid, though nothing else would have him do it.
 
-    From a perch one climbs down to go anywhere, but not to go for somebody within throwing range.
+    From a perch one climbs down to go anywhere, but not to go for somebody within throwing range,
+    unless he would not throw whatever happens.
     """
     x, y = bid.mark_x - f8(me.x), bid.mark_y - f8(me.y)
-    in_range = bid.mark >= 0 and x * x + y * y <= missile_m * missile_m
+    in_range = (
+        bid.mark >= 0 and bid.lean[w.THROW] > NEVER and x * x + y * y <= missile_m * missile_m
+    )
     if bid.goes == 1 and u[w.ADVANCE] <= NEVER and me.perch == 0:
         u[w.ADVANCE] = 0.0
     if bid.goes == 1 and me.perch > 0 and not in_range:

@@ -101,7 +101,7 @@ class Boost(Section):
 
 
 class Rage(Section):
-    """Thought fails while it lasts: only what he would kill, and powers, drive him still."""
+    """Thought fails while it lasts: only whom he would kill, hand to hand, and powers drive him."""
 
     EXAMPLE: ClassVar[str] = "blood_fury: {consent: 1.5, lasts: 30 s, rage: {spares_nobody: true}}"
 

@@ -10,6 +10,8 @@ from affray.world.fields import CAUSES
 from affray.world.records import Field, record
 from affray.world.words import ACTS
 
+RULED_OUT = -1.0e9  # utility of an act that cannot be done, or leaned so far from that it is not
+
 GLIMPSE_FIELDS = (
     Field("tick", "i8", "tick", "when"),
     Field("by", "i8", "person", "who looks"),
