@@ -288,10 +288,10 @@ def before_their_eyes() -> Paper:
 
 
 def most_blows_go_home(run: Run) -> bool:
-    """Of the first blows at those who stare, more than two thirds."""
+    """Of the first blows at those who stare, more than seven in ten."""
     blows, victims = run.blows()
     blows = blows[victims["grip"] > 0]
-    return len(blows) > 40 and float((blows["value"] == w.HIT).mean()) > 0.67
+    return len(blows) > 40 and float((blows["value"] == w.HIT).mean()) > 0.7
 
 
 def test_s66_who_stares_hardly_parries() -> None:

@@ -212,7 +212,7 @@ def opening_used(run: Run) -> bool:
     at_lunging, at_ready = home[plainly & lunging], home[plainly & ready]
     if min(len(at_lunging), len(at_ready)) < 100:
         return False
-    return float(at_lunging.mean()) > 1.2 * float(at_ready.mean())
+    return float(at_lunging.mean()) > 1.12 * float(at_ready.mean())
 
 
 def lungers() -> Paper:

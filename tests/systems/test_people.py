@@ -63,7 +63,7 @@ def acts_once_his_bond_stirs(run: Run) -> bool:
 
 def test_s50_detached_until_a_bond_stirs() -> None:
     """Off: he feels nothing for her."""
-    row = Row(hunted, acts_once_his_bond_stirs, ticks=120, without=lambda: hunted(love=0.0))
+    row = Row(hunted, acts_once_his_bond_stirs, ticks=250, without=lambda: hunted(love=0.0))
     put_to_the_test(row)
 
 

@@ -116,8 +116,8 @@ def shoulder_to_shoulder() -> Paper:
 
 
 def they_strike_seldom(run: Run) -> bool:
-    """Fewer than ten blows a man and twelve seconds; with room it is a dozen."""
-    return 5 * 72 < len(run.of(w.EVENT_BLOW)) < 10.4 * 72
+    """Fewer than eight blows a man and twelve seconds; with room it is nearly nine."""
+    return 5 * 72 < len(run.of(w.EVENT_BLOW)) < 7.9 * 72
 
 
 def test_whoever_is_pressed_strikes_less_often() -> None:

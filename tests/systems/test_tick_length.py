@@ -5,7 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from affray.engine.tick import Engine
 from affray.scenario import Battle as Paper
+from affray.scenario import load_bundled
+from affray.scenario.build import build
 from affray.world import words as w
 from tests.systems.harness import Row, Run, alike, fight
 
@@ -51,5 +54,20 @@ def _measured(run: Run) -> dict[str, float]:
 def test_halving_the_tick_does_not_move_the_averages() -> None:
     """Blows, wounds, falls, deaths, blood, fear, will and breath, at 0.2 s and 0.1 s."""
     whole, half = fought_at(0.2), fought_at(0.1)
-    assert half.pop("fear") == pytest.approx(whole.pop("fear"), rel=0.25)
+    for rare in ("fear", "deaths"):
+        assert half.pop(rare) == pytest.approx(whole.pop(rare), rel=0.25)
     assert half == pytest.approx(whole, rel=0.12)
+
+
+@pytest.mark.parametrize("dt_s", [0.1, 0.05])
+def test_an_act_takes_as_long_in_short_ticks(dt_s: float) -> None:
+    """As many shots are let fly in a minute, whatever the length of a tick."""
+
+    def shot(dt_s: float) -> int:
+        sets = (f"dt={dt_s}", "weapons.long_shot.force=1")
+        engine = Engine(build(load_bundled("lanchester_square", sets), 1))
+        engine.open()
+        ticks = range(int(60.0 / dt_s + 0.5))
+        return sum(int((engine.tick()["kind"] == w.EVENT_THROW).sum()) for _ in ticks)
+
+    assert shot(dt_s) == pytest.approx(shot(0.2), rel=0.01)

@@ -163,6 +163,8 @@ def begin(world, n, unit, act, seen, perch_m, bid, p, dt):
     elif act == w.USE:
         n.target = bid.on
         n.act_left = bid.gathers
+    if n.act_left > 0:
+        n.act_left += 1  # the tick in which it begins is none of these
 
 
 @part
