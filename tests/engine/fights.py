@@ -40,6 +40,8 @@ field:
 sides:
   - {name: red}
   - {name: blue}
+weapons:
+  stone: {smoke: 60 m2}
 units:
   - name: spears
     side: red
@@ -91,7 +93,9 @@ units:
 reinforcements:
   - {unit: late, enters: [22, 8], when: {at: 4 s}}
 """
-"""Nineteen fighters with all that the engine knows: missiles, a wood, shade, wounds, a reserve."""
+"""Nineteen fighters with all that the engine knows: missiles, some that smoke, a wood, shade,
+wounds, a reserve.
+"""
 
 
 def skirmish(seed: int = 1) -> Battle:

@@ -8,6 +8,7 @@ places as float32.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,9 +16,11 @@ import numpy as np
 
 from affray.rules.luck import BESIDE, chance
 from affray.world import words
-from affray.world.battlefield import CELL_M, LEVELS, SECTORS, State, World
+from affray.world.battlefield import CELL_M, LEVELS, SECTORS, SMOKE_LEVEL, State, World
 
 EDGE = 1e-4
+SMOKE_EDGE = 1e-3  # the engine sums up depths of float32
+SMOKE_M = CELL_M * 2**SMOKE_LEVEL
 NEAR_M = CELL_M  # within a contact cell's width somebody is near: felt, crowding, within a blow
 COVER_M = 1.5  # a companion this close covers one's side
 HIGH_M = 2  # up on a perch of this height nobody is within arm's length of the ground
@@ -60,6 +63,7 @@ class Scene:
     col: Numbers
     row: Numbers
     cell: Numbers
+    smoke: Numbers  # 1/m, by line and column of cells of 8 m; empty: no weapon smokes
 
 
 def scene(world: World, state: State) -> Scene:
@@ -110,7 +114,35 @@ def scene(world: World, state: State) -> Scene:
         col=col,
         row=row,
         cell=cell,
+        smoke=smoke_over(world, state),
     )
+
+
+def smoke_over(world: World, state: State) -> Numbers:
+    """How thick the smoke is in each cell of 8 m."""
+    if not len(state.smoke):
+        return np.zeros((0, 0))
+    shape = int(world.grid_rows[SMOKE_LEVEL]), int(world.grid_cols[SMOKE_LEVEL])
+    return np.array(state.smoke["hangs"]).reshape(shape) / (
+        SMOKE_M * SMOKE_M * float(world.params["smoke_deep_m"][0])
+    )
+
+
+def through_smoke(s: Scene, level: int, col: int, row: int, dx: int, dy: int) -> float:
+    """Depth of the smoke on the line between two cells of a level: the mean of the smoke of the
+    cells along it, of which the two at the ends count by half, times its length.
+    """
+    if not s.smoke.size:
+        return 0.0
+    wide, steps = 2 ** max(level - SMOKE_LEVEL, 0), max(abs(dx), abs(dy))
+    total = 0.0
+    for k in range(steps + 1):
+        c, r = math.floor(col + dx * k / steps + 0.5), math.floor(row + dy * k / steps + 0.5)
+        if level < SMOKE_LEVEL:
+            c, r = c >> (SMOKE_LEVEL - level), r >> (SMOKE_LEVEL - level)
+        block = s.smoke[r * wide : (r + 1) * wide, c * wide : (c + 1) * wide]
+        total += float(block.sum()) / wide**2 * (0.5 if k in (0, steps) else 1.0)
+    return total / steps * math.hypot(dx, dy) * CELL_M * 2**level
 
 
 @dataclass(frozen=True)
@@ -224,12 +256,13 @@ class Far:
     in_cone: Numbers  # in a sector that he takes in
     in_line: Numbers  # nothing on the field stands between
     in_light: Numbers
+    in_smoke: Numbers  # smoke hides him
     barely: bool
     seen: Numbers = field(init=False)
 
     def __post_init__(self) -> None:
         reached = (self.level >= 0) & (self.level < LEVELS)
-        self.seen = reached & self.in_cone & self.in_line & self.in_light
+        self.seen = reached & self.in_cone & self.in_line & self.in_light & ~self.in_smoke
 
 
 def _offset(world: World, level: int) -> int:
@@ -266,6 +299,7 @@ def far(world: World, s: Scene, i: int, cone_cos: float, ids: Numbers | None = N
     n = len(s.x)
     level = far_level(s, i)
     in_cone, in_line, in_light = np.zeros(n, bool), np.ones(n, bool), np.ones(n, bool)
+    in_smoke = np.zeros(n, bool)
     barely = False
     reached = (level >= 0) & (level < LEVELS)
     for j in np.nonzero(reached)[0] if ids is None else ids[reached[ids]]:
@@ -276,8 +310,11 @@ def far(world: World, s: Scene, i: int, cone_cos: float, ids: Numbers | None = N
         in_cone[j] = ahead >= 0.0
         barely |= bool(abs(ahead) < EDGE)
         in_line[j] = open_line(world, k, col, row, dx, dy)
+        depth = through_smoke(s, k, col, row, dx, dy) - float(world.params["smoke_hides"][0])
+        in_smoke[j] = depth >= 0.0
+        barely |= bool(abs(depth) < SMOKE_EDGE)
         in_light[j] = k == 0 or world.lit[s.cell[j]] >= k
-    return Far(level, in_cone, in_line, in_light, barely)
+    return Far(level, in_cone, in_line, in_light, in_smoke, barely)
 
 
 SENSIBLE, BARELY = "sensible", "barely"
@@ -286,7 +323,7 @@ MENACE_M = 4.2  # an enemy as near to somebody is about to be at him
 
 def why_not(world: World, s: Scene, me: Any, j: int, tick: int) -> str:
     """Why `me` can sense nothing of `j` in this tick: SENSIBLE if he can, BARELY if it hangs on a
-    hair, else "gone", "behind", "hidden", "occluded", "dark" or "beyond range".
+    hair, else "gone", "behind", "hidden", "occluded", "dark", "smoke" or "beyond range".
     """
     i = int(me["id"])
     takes_in = attention(world, me, tick)
@@ -318,7 +355,9 @@ def why_not(world: World, s: Scene, me: Any, j: int, tick: int) -> str:
         return "behind"
     if by_a_person(world, s, i, j):
         return BARELY
-    return "dark" if distant.in_line[j] else "occluded"
+    if not distant.in_line[j]:
+        return "occluded"
+    return "dark" if not distant.in_light[j] else "smoke"
 
 
 def by_a_person(world: World, s: Scene, i: int, j: int) -> bool:

@@ -52,6 +52,9 @@ class Shades:
             dx, dy = int(there_col[j]) - col, int(there_row[j]) - row
             if not reference.open_line(world, level, col, row, dx, dy):
                 continue
+            depth = reference.through_smoke(s, level, col, row, dx, dy)
+            if depth >= float(world.params["smoke_hides"][0]):
+                continue
             crowd, side = crowds[reference.sector_of(dx, dy)], int(s.side[j])
             for kind in KINDS:
                 crowd[kind][side] += PERSON * int(getattr(s, kind)[j])

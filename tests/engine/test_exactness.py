@@ -13,7 +13,7 @@ from affray.engine.tick import Engine
 from tests.engine.fights import bundled, hashes, opened, reloaded, skirmish
 
 TICKS = 25
-FIGHTS = (("press", 600), ("clearing", 400), ("brawl", None))
+FIGHTS = (("press", 600), ("clearing", 400), ("brawl", None), ("linear_1700s", 300))
 
 
 def straight(name: str, size: int | None, **how: object) -> list[int]:

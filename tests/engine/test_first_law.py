@@ -215,9 +215,9 @@ def one_changed(engine: Engine, change: Change, luck: np.random.Generator) -> tu
     return battle, int(who["id"])
 
 
-def trials(name: str, number: int, *, wide: bool) -> Iterator[tuple[Any, ...]]:
+def trials(name: str, number: int, *, wide: bool, smoky: bool) -> Iterator[tuple[Any, ...]]:
     """Random changes to a random state: change, whose, tick, world, people, scenes, minds."""
-    engine = state_of(name, number, wide=wide)
+    engine = state_of(name, number, wide=wide, smoky=smoky)
     luck = np.random.default_rng([7, number, BUNDLED.index(name)])
     world = engine.world
     before = reference.scene(world, engine.state)
@@ -231,12 +231,12 @@ def trials(name: str, number: int, *, wide: bool) -> Iterator[tuple[Any, ...]]:
         yield change, j, engine.now + 1, world, people, before, after, unchanged, changed
 
 
-def unsensed(name: str, states: range, *, wide: bool = False) -> Found:
+def unsensed(name: str, states: range, *, wide: bool = False, smoky: bool = False) -> Found:
     """Changes to what an observer cannot sense, neither as it was nor as it is."""
     found = Found()
     for number in states:
         for change, j, tick, world, people, before, after, was, now in trials(
-            name, number, wide=wide
+            name, number, wide=wide, smoky=smoky
         ):
             for i in np.nonzero(before.up | before.down)[0].tolist():
                 if i == j:
@@ -307,6 +307,16 @@ def test_nobody_knows_what_is_beyond_all_range(name: str) -> None:
     assert found.tried["beyond range"] >= 200, found.tried
 
 
+@pytest.mark.parametrize("name", ["hastings", "press"])
+def test_nobody_knows_what_smoke_hides(name: str) -> None:
+    """In banks of smoke, whatever becomes of somebody beyond them changes nothing."""
+    found = unsensed(name, range(3), smoky=True)
+
+    assert found.leaks == []
+    assert found.tried["smoke"] >= 50, found.tried
+    assert found.noticed.total() >= 0.9 * found.noticeable.total() >= 30
+
+
 @pytest.mark.parametrize("name", BUNDLED)
 def test_nobody_knows_another_mind(name: str) -> None:
     """Plans, beliefs, memories, nature and luck of one fighter reach nobody else in this tick, not
@@ -332,7 +342,7 @@ def test_nobody_knows_another_mind(name: str) -> None:
 
 def looks_alike(one: reference.Scene, other: reference.Scene, j: int) -> bool:
     """Whether `j` has the same outside in both."""
-    parts = (f.name for f in dataclasses.fields(reference.Scene))
+    parts = (f.name for f in dataclasses.fields(reference.Scene) if f.name != "smoke")
     return all(getattr(one, part)[j] == getattr(other, part)[j] for part in parts)
 
 

@@ -83,12 +83,16 @@ def bidden_by(engine: Engine, fighter: int) -> int:
     return int(engine.state.biddings["mark"][person - 1]) if person > 0 else -1
 
 
-@pytest.mark.parametrize("name", BUNDLED)
-def test_percepts_are_those_of_the_plain_reference(name: str) -> None:
-    """On random states, everybody who looks perceives whom the reference says, near and far."""
+@pytest.mark.parametrize(
+    ("name", "smoky"), [*((name, False) for name in BUNDLED), ("hastings", True), ("press", True)]
+)
+def test_percepts_are_those_of_the_plain_reference(name: str, smoky: bool) -> None:
+    """On random states, everybody who looks perceives whom the reference says, near and far, and
+    through smoke.
+    """
     compared, skipped, near, far, blurs = 0, 0, 0, 0, 0
     for number in range(STATES):
-        engine = state_of(name, number, bodies_hide=False)
+        engine = state_of(name, number, bodies_hide=False, smoky=smoky)
         hurry(engine, number)
         scene, before, looks, orders = percepts(engine)
         for seen in looks:
@@ -131,15 +135,21 @@ def test_bodies_in_between_only_take_away(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "wide"), [*((name, False) for name in BUNDLED), ("cannae", True), ("press", True)]
-)
-def test_crowds_thin_out_behind_bodies_as_in_the_plain_reference(name: str, wide: bool) -> None:
+    ("name", "wide", "smoky"),
+    [
+        *((name, False, False) for name in BUNDLED),
+        ("cannae", True, False), ("press", True, False), ("press", False, True),
+    ],
+)  # fmt: skip
+def test_crowds_thin_out_behind_bodies_as_in_the_plain_reference(
+    name: str, wide: bool, smoky: bool
+) -> None:
     """On random states, the crowds that everybody sees over and between the bodies of others are
     those of the plain reference, numbers and middles.
     """
     compared, thinned = 0, 0
     for number in range(STATES):
-        engine = state_of(name, number, wide=wide)
+        engine = state_of(name, number, wide=wide, smoky=smoky)
         scene, before, looks, _ = percepts(engine)
         worked_out = shades.Shades(engine.world, scene, len(engine.battle.side_names))
         for seen in looks:

@@ -10,7 +10,7 @@ from affray.engine.tick import Engine
 from affray.scenario.raster import lit_cells
 from affray.world import fields
 from affray.world.battle import Battle
-from affray.world.battlefield import CELL_M, Grid, World
+from affray.world.battlefield import CELL_M, Grid, World, clear_air
 from tests.engine.fights import BUNDLED, bundled, copied, opened
 
 FIGHTERS = 120
@@ -47,18 +47,31 @@ def harder(battle: Battle, luck: np.random.Generator, *, bodies_hide: bool) -> W
     return world._replace(params=params, terrain=terrain, lit=lit, sightlines=lines)
 
 
-def state_of(name: str, number: int, *, bodies_hide: bool = True, wide: bool = False) -> Engine:
+def state_of(
+    name: str, number: int, *, bodies_hide: bool = True, wide: bool = False, smoky: bool = False
+) -> Engine:
     """The `number`-th random state of a bundled battle, opened at its tick."""
     luck = np.random.default_rng([number, BUNDLED.index(name), wide])
     sets = (WIDE[name],) if wide else ()
     battle = bundled(name, SIZES.get(name, FIGHTERS), number, sets)
     battle = closer(battle, luck, wide=wide)
     world = harder(battle, luck, bodies_hide=bodies_hide)
+    if smoky:
+        battle = dataclasses.replace(battle, state=battle.state._replace(smoke=banks(world, luck)))
     engine = opened(dataclasses.replace(battle, world=world))
     for _ in range(int(luck.integers(1, 6 if name == "duel" else 40))):
         if engine.on_field > 1:
             engine.tick()
     return engine
+
+
+def banks(world: World, luck: np.random.Generator) -> np.recarray:
+    """Smoke in banks over half of the field: here thin, there as thick as to hide at two metres."""
+    grid = Grid(world.grid_cols, world.grid_rows, world.grid_base)
+    smoke = clear_air(grid)
+    thick = luck.random(len(smoke)) < 0.5
+    smoke["hangs"][thick] = luck.uniform(0.0, 400.0, int(thick.sum()))
+    return smoke
 
 
 def closer(battle: Battle, luck: np.random.Generator, *, wide: bool) -> Battle:

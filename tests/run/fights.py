@@ -17,7 +17,7 @@ SEED = 11
 
 
 def skirmish(**record: Any) -> Scenario:
-    """Javelins, blades that stay in wounds, flight, reserves by falls and by the clock."""
+    """Javelins that smoke, blades that stay in wounds, flight, reserves by falls and the clock."""
     steady = {"courage": 0.6, "aggression": 0.8}
     return (
         Battle("skirmish", field=(34, 26))
@@ -25,6 +25,7 @@ def skirmish(**record: Any) -> Scenario:
         .wind(toward="30 deg", speed="3 m/s")
         .side("red")
         .side("blue")
+        .weapon("javelin", smoke="20 m2")
         .unit(
             "spears", side="red", count=8, place=(12, 13), facing="east", shield="target",
             weapons=["spear", {"name": "javelin", "count": 3}], personality=steady,

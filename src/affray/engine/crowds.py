@@ -21,6 +21,7 @@ from affray.engine.pyramid import (
     SECTOR_Y,
     UNIT,
 )
+from affray.engine.smoke import is_hidden
 from affray.rules.compiled import kernel, part, rule
 from affray.rules.see import through
 from affray.world import battlefield as b
@@ -197,7 +198,7 @@ def lay_ways(cols, ways):
 
 
 @part
-def _open_list(world, level, r, c):
+def _open_list(world, state, level, r, c):
     """To which cells of a cell's list at a level the line is open: bit k, the k-th."""
     cols, rows = world.grid_cols[level], world.grid_rows[level]
     lines = ~u8(0)
@@ -205,13 +206,15 @@ def _open_list(world, level, r, c):
         above = world.grid_cols[0] * world.grid_rows[0] + world.grid_base[level] if level > 0 else 0
         lines = world.sightlines[above + r * cols + c]
     amid = c >= _REACH and r >= _REACH and c < cols - _REACH and r < rows - _REACH
-    if amid and lines == ~u8(0):
+    if amid and lines == ~u8(0) and state.smoke.shape[0] == 0:
         return lines
     parity = ((r & 1) << 1) | (c & 1)
     found = u8(0)
     for k in range(BEGINS[parity, b.SECTORS]):
         dx, dy = LISTS[parity, k, 0], LISTS[parity, k, 1]
-        if is_open(lines, LISTS[parity, k, 2], c + dx, r + dy, cols, rows):
+        if not is_open(lines, LISTS[parity, k, 2], c + dx, r + dy, cols, rows):
+            continue
+        if not is_hidden(world, state, level, c, r, dx, dy):
             found |= u8(1) << u8(k)
     return found
 
@@ -225,7 +228,7 @@ def _list_of(world, state, level, r, c, ways, run_n, run_m):
     here = world.grid_base[level] + r * world.grid_cols[level] + c
     half = 1 << level  # of a cell, m
     parity = ((r & 1) << 1) | (c & 1)
-    found = _open_list(world, level, r, c)
+    found = _open_list(world, state, level, r, c)
     for s in range(state.crowd0.shape[0]):
         n = u8(0)
         moment = i8(0)
@@ -313,7 +316,7 @@ def look_around(world, state, c, around):
     r = c // cols
     col = c - r * cols
     parity = ((r & 1) << 1) | (col & 1)
-    found = _open_list(world, 0, r, col)
+    found = _open_list(world, state, 0, r, col)
     for s in range(state.crowd0.shape[0]):
         n = u8(0)
         moment = i8(0)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import numpy as np
 
 from affray.engine.crowds import standing
+from affray.engine.smoke import is_between
 from affray.rules import luck as purpose
 from affray.rules.compiled import kernel, part, rule, seldom
 from affray.rules.know import cues_of, let_through, skill_seen
@@ -41,13 +42,15 @@ def _cell(world, x, y):
 
 @part
 def _share_seen(world, state, x, y, eyes, to_x, to_y, height, p):
-    """Share of somebody that is seen over ground, past trees and walls, and past bodies.
+    """Share of somebody that is seen over ground, past trees and walls, bodies and smoke.
 
     Whoever is among trees himself, or on a wall, sees out of its edge and is seen in it.
     """
     d = np.sqrt((to_x - x) * (to_x - x) + (to_y - y) * (to_y - y))
     here, there = _cell(world, x, y), _cell(world, to_x, to_y)
     out_of, into = world.terrain[here].block > 0.0, world.terrain[there].block > 0.0
+    if is_between(world, state, x, y, to_x, to_y):
+        return 0.0
     share = 1.0
     last = here
     for k in range(1, i8(d / _STRIDE_M) + 1):

@@ -12,6 +12,7 @@ import numpy as np
 from affray.engine.behold import beholds, dawns, is_before
 from affray.engine.carry import arrival
 from affray.engine.log import because, emit, note
+from affray.engine.smoke import is_between
 from affray.rules import luck as purpose
 from affray.rules.bar import barred
 from affray.rules.compiled import loop, part, seldom
@@ -308,11 +309,14 @@ def _take_in(world, n, memory, seen, heard, stimulus, trait, tick, events, k):
 
 
 @part
-def _kept_out(zones, n, stimulus):
-    """Whether a barrier keeps from him what is to be heard, or seen."""
+def _kept_out(world, state, n, stimulus):
+    """Whether a barrier keeps from him what is to be heard, or seen; or smoke what is seen."""
     seen = stimulus.way == w.BY_SIGHT or stimulus.way == w.BY_FLAG
     what = SIGHT if seen else SOUND
-    return barred(zones, what, f8(n.x), f8(n.y), f8(stimulus.x), f8(stimulus.y), -1)
+    x, y = f8(stimulus.x), f8(stimulus.y)
+    if seen and is_between(world, state, f8(n.x), f8(n.y), x, y):
+        return True
+    return barred(state.zones, what, f8(n.x), f8(n.y), x, y, -1)
 
 
 @part
@@ -354,7 +358,7 @@ def listen(world, state, mind, at, n, memory, seen, trait, tick, events, k, log,
         if (coming >> j) & 1 == 0:
             continue
         stimulus = state.stimuli[state.air.ears[at, j]]
-        if stimulus.by == n.id or _kept_out(state.zones, n, stimulus):
+        if stimulus.by == n.id or _kept_out(world, state, n, stimulus):
             continue
         if _looks_there(world, n, stimulus):
             k, nh = _hear(

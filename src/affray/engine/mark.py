@@ -11,6 +11,7 @@ import numpy as np
 
 from affray.engine.crowds import is_open, standing
 from affray.engine.pyramid import BEGINS, LISTS, SECTOR_X, SECTOR_Y
+from affray.engine.smoke import is_hidden
 from affray.rules.compiled import part
 from affray.rules.luck import MARK, chance
 from affray.rules.see import cone
@@ -63,7 +64,9 @@ def _nearest_cell(world, state, me, level, cone_cos):
             x = (f8(c + dx) + 0.5) * width - f8(me.x)
             y = (f8(r + dy) + 0.5) * width - f8(me.y)
             d2 = x * x + y * y
-            if (best < 0 or d2 < best_d2) and _foes_in(world, state, me.side, level, at):
+            if (best >= 0 and d2 >= best_d2) or not _foes_in(world, state, me.side, level, at):
+                continue
+            if not is_hidden(world, state, level, c, r, dx, dy):
                 best = at
                 best_d2 = d2
     return best

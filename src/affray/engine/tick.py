@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from affray.engine import crowds, din, hashing, muster, scent, settle
+from affray.engine import crowds, din, hashing, muster, scent, settle, smoke
 from affray.engine.carry import carry, lasting_ticks
 from affray.engine.crew import Crew, Part, cut
 from affray.engine.fire import pass_by
@@ -132,6 +132,7 @@ class Engine:
         """
         self.now += 1
         self._tell()
+        self._thicken_smoke()
         self._count_crowds()
         self._look_around()
         self._carry_sound()
@@ -145,6 +146,7 @@ class Engine:
         struck = self._fly()
         self._make_noise(blows, joined([cries, wrought.cries], fields.STIMULUS))
         harmed = self._resolve(joined([blows, struck, wrought.blows], fields.BLOW))
+        self._let_smoke(thrown)
         self._launch(joined([thrown, wrought.missiles], fields.MISSILE))
         entered = self._muster([*lived, wrought.events, harmed])
         self._settle()
@@ -166,6 +168,12 @@ class Engine:
         """The field in bands as high as a cell of the top level, a few to each thread."""
         bands = int(self.world.grid_rows[b.LEVELS - 1])
         return cut(bands, 1 if self._chunks == 1 else 4 * self._chunks)
+
+    def _thicken_smoke(self) -> None:
+        """How thick the smoke is that the last tick left."""
+        world, state = self.world, self.state
+        if len(state.smoke):
+            self._crew.each(lambda _, bands: smoke.thicken(world, state, *bands), self._bands())
 
     def _count_crowds(self) -> None:
         world, state = self.world, self.state
@@ -307,6 +315,18 @@ class Engine:
             self.persons.trace(world, state, self.now, struck)
         return struck
 
+    def _let_smoke(self, thrown: Array) -> None:
+        """Let the smoke drift, once in a while, and that of this tick's shots join it."""
+        world, state = self.world, self.state
+        if len(state.smoke) == 0:
+            return
+        if (self.now - 1) % self._every_whiff == 0:
+            seconds = self._every_whiff * float(world.clock[0])
+            lines = cut(int(world.grid_rows[b.SMOKE_LEVEL]), self._chunks)
+            self._crew.each(lambda _, part: smoke.drift(world, state, seconds, *part), lines)
+            state.smoke["hangs"] = state.smoke["comes"]
+        smoke.puff(world, state, thrown)
+
     def _launch(self, thrown: Array) -> None:
         if len(thrown):
             both = joined([self.state.missiles, thrown], fields.MISSILE)
@@ -394,7 +414,10 @@ class Engine:
             parts.append(int(total[0]))
         state = self.state
         minds = () if self.persons is None else tuple(self.persons.arrays().values())
-        whole = (state.missiles, self.reinforcements, state.stimuli, state.messages, *minds)
+        smoke = (state.smoke,) if len(state.smoke) else ()
+        whole = (
+            state.missiles, self.reinforcements, state.stimuli, state.messages, *minds, *smoke,
+        )  # fmt: skip
         for salt, rows in enumerate(whole, start=7):
             if len(rows):
                 hashing.digest_rows(hashing.words_of(rows), 0, 1, salt, total)

@@ -27,6 +27,7 @@ _TABLES = {
     "memory": fields.MEMORY,
     "ground": fields.GROUND,
     "scent": fields.SCENT,
+    "smoke": fields.SMOKE,
     "wounds": fields.WOUND,
     "missiles": fields.MISSILE,
     "noise": fields.NOISE,
@@ -61,6 +62,7 @@ def state_arrays(engine: Engine) -> dict[str, Array]:
         "memory": state.memory,
         "ground": state.ground,
         "scent": state.scent,
+        "smoke": state.smoke,
         "wounds": state.wounds[: engine.wounds_used],
         "missiles": state.missiles,
         "noise": state.noise,
@@ -95,7 +97,7 @@ def with_state(battle: Battle, arrays: Mapping[str, Array]) -> tuple[Battle, int
     minds = {name: _table(name, arrays, dtype) for name, dtype in _MINDS.items() if battle.people}
     _refuse_foreign(battle, loaded, minds)
     state = battle.state
-    for name in ("fighters", "memory", "ground", "scent", "noise"):
+    for name in ("fighters", "memory", "ground", "scent", "smoke", "noise"):
         getattr(state, name)[:] = loaded[name]
     used = len(loaded["wounds"])
     wounds = np.zeros(used * 3 // 2 + _SPARE_WOUNDS, fields.WOUND).view(np.recarray)
@@ -128,6 +130,7 @@ def _refuse_foreign(battle: Battle, loaded: Mapping[str, Any], minds: Mapping[st
         and len(memory) == len(battle.state.memory)
         and len(loaded["ground"]) == len(battle.state.ground)
         and len(loaded["scent"]) == len(battle.state.scent)
+        and len(loaded["smoke"]) == len(battle.state.smoke)
         and len(loaded["noise"]) == len(battle.state.noise)
         and len(loaded["reinforcements"]) == len(battle.reinforcements)
     )

@@ -27,6 +27,7 @@ from affray.engine import (
     resolve,
     scent,
     settle,
+    smoke,
 )
 from affray.engine.tick import Engine
 from affray.rules.compiled import CACHED, PLAIN, Kernel, NotCompiled, running
@@ -60,6 +61,8 @@ KERNELS: dict[str, Any] = {
     "smell the blood": scent.settle_reek,
     "let the wind blow": scent.waft,
     "let missiles pass by": fire.pass_by,
+    "let smoke drift": smoke.drift,
+    "see how thick the smoke is": smoke.thicken,
     "see what is struck": faces.perceive_hits,
     "judge blows": resolve.judge,
 }
@@ -135,11 +138,12 @@ def _fight(is_done: Callable[[Kernel], bool] = _is_compiled) -> None:
 def _skirmish() -> Any:
     return (
         Battle("warm", field=(20, 12))
+        .weapon("stone", smoke=1)  # so that smoke is looked through
         .side("one")
         .side("other")
         .unit(
             "first", side="one", count=2, place=(9, 6), facing="east", leader="none",
-            weapons=["sword"], orders={"do": "advance"},
+            weapons=["sword", "stone"], orders={"do": "advance"},
         )
         .unit(
             "second", side="other", count=2, place=(11, 6), facing="west", leader="none",

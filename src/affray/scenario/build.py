@@ -82,6 +82,8 @@ def build(scenario: Scenario, seed: int) -> Battle:
         if person.fighter >= 0:
             world.traits["person"][person.fighter] = number
     state = battlefield.blank_state(n, sides, width, height)
+    if weapons["smoke"].any():
+        state = state._replace(smoke=battlefield.clear_air(grid))
     raster.lie_on(state.ground, scenario.dt)
     _fighters(scenario, people, world, kits, state)
     _refuse_throng(scenario, world, state)

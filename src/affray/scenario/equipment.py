@@ -73,6 +73,11 @@ class Weapon(Section):
     spread: Annotated[float, Number("deg", 0.0, 45.0)] = key(
         "standard deviation of direction for a trained, calm thrower", 0.0
     )
+    smoke: Annotated[float, Number("m2", 0.0, 1000.0)] = key(
+        "cross-section of the smoke that one shot gives off: what it would hide if it hung flat "
+        "before one's eyes",
+        0.0,
+    )
     carried: Annotated[int, Whole(0, 200)] = key(
         "how many throws or shots a fighter has, where the unit says nothing", 0
     )

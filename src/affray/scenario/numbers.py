@@ -20,6 +20,7 @@ DIMENSIONS: dict[str, dict[str, str]] = {
     "speed": {"m/s": "1", "km/h": "5/18", "cm/s": "0.01"},
     "volume": {"mL": "1", "ml": "1", "L": "1000", "l": "1000"},
     "blood depth": {"L/m2": "1", "L/m²": "1", "mm": "1"},
+    "area": {"m2": "1", "m²": "1"},
     "energy": {"J": "1", "kJ": "1000"},
     "rate": {
         "/s": "1",

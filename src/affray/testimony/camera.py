@@ -18,6 +18,7 @@ import numpy as np
 
 from affray.engine.behold import in_line
 from affray.engine.din import sound_cell
+from affray.engine.smoke import is_between
 from affray.engine.tick import Engine
 from affray.record import Recording
 from affray.record.testimony import FOLDER, Testimony
@@ -182,12 +183,17 @@ class _Film:
         there = fighters[np.isin(fighters["status"], (w.UP, *_LIES))]
         away = np.hypot(there["x"] - self._x, there["y"] - self._y)
         near = there[away <= SEES_M]
-        world = self._engine.world
-        lit = [bool(in_line(world, self._x, self._y, float(one["x"]), float(one["y"])))
-               for one in near]  # fmt: skip
+        lit = [self._is_lit(float(one["x"]), float(one["y"])) for one in near]
         shown = in_sight(near["x"] - self._x, near["y"] - self._y, near["status"] == w.UP,
                          self._width_m)  # fmt: skip
         return near[np.array(lit, dtype=bool) & shown]
+
+    def _is_lit(self, x: float, y: float) -> bool:
+        """Whether light, and neither smoke nor anything on the field, leaves a place in sight."""
+        world, state = self._engine.world, self._engine.state
+        if is_between(world, state, self._x, self._y, x, y):
+            return False
+        return bool(in_line(world, self._x, self._y, x, y))
 
     def _tell_falls(self, tick: int, side: int, *, last: bool = False) -> None:
         """Write down how many have gone down of a side, once a second has passed."""

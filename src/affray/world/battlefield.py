@@ -18,6 +18,7 @@ CELL_M = 2.0  # contact cell; nobody reaches farther, and a step is never longer
 GROUND_M = 1.0  # ground cell: lies in exactly one contact cell
 LEVELS = 6  # 2, 4, 8, 16, 32, 64 m: crowds are seen to between 128 and 256 m
 SCENT_LEVEL = 2  # cells of 8 m, in which a smell hangs
+SMOKE_LEVEL = 2  # cells of 8 m, in which smoke hangs
 SECTORS = 8  # directions in which a crowd is seen
 SOUND_LEVEL = 3  # din and single sounds are told apart by cells of 16 m
 EARS = 8  # single sounds that are heard at once in such a cell: the strongest
@@ -109,11 +110,11 @@ class Outside(NamedTuple):
 
 
 class Air(NamedTuple):
-    """What can be heard where: made anew each tick from ``State.noise``, ``State.stimuli`` and
-    ``State.missiles``.
+    """What can be heard where, and how thick the smoke is: made anew each tick from the State's
+    noise, stimuli, missiles and smoke.
 
-    By cell of the level of sound (C), but for ``loud``, by cell of levels 1.., as crowds are; and
-    ``shots``, by contact cell (F).
+    By cell of the level of sound (C), but for ``loud`` and ``murk``, by cell of levels 1.., as
+    crowds are; and ``shots``, by contact cell (F).
     """
 
     din: np.ndarray  # (C,) f4 dB, where anybody is
@@ -122,6 +123,7 @@ class Air(NamedTuple):
     ears: np.ndarray  # (C, EARS) i4: rows of the stimuli that reach the cell, the strongest first
     strength: np.ndarray  # (C, EARS) i4: by how much, in 1/64 dB
     ears_n: np.ndarray  # (C,) u1: how many
+    murk: np.ndarray  # (cells of levels 1..,) f4 1/m: extinction of the smoke, from its level up
     shots: np.ndarray  # (F, SECTORS, 2) i2: missiles that come by, by where from; heard, or to see
 
 
@@ -144,6 +146,7 @@ class State(NamedTuple):
     views: np.ndarray  # (cells of levels 1.., SECTORS, SIDES) CROWD
     ground: np.ndarray  # (rows * cols of metres,) GROUND
     scent: np.ndarray  # (cells of level SCENT_LEVEL,) SCENT
+    smoke: np.ndarray  # (cells of level SMOKE_LEVEL,) SMOKE; empty if no weapon smokes
     wounds: np.ndarray  # (capacity,) WOUND
     missiles: np.ndarray  # (capacity,) MISSILE
     noise: np.ndarray  # (cells of the level of sound,) NOISE
@@ -199,6 +202,7 @@ def blank_state(n: int, sides: int, width_m: float, height_m: float) -> State:
         views=np.zeros((upper, SECTORS, sides), CROWD).view(np.recarray),
         ground=np.zeros(columns * lines, fields.GROUND).view(np.recarray),
         scent=_no_scent(grid),
+        smoke=np.zeros(0, fields.SMOKE).view(np.recarray),
         wounds=np.zeros(1024, fields.WOUND).view(np.recarray),
         missiles=np.zeros(0, fields.MISSILE).view(np.recarray),
         noise=np.zeros(_sound_cells(grid), fields.NOISE).view(np.recarray),
@@ -224,8 +228,15 @@ def _still_air(grid: Grid, upper: int) -> Air:
         ears=np.zeros((cells, EARS), np.int32),
         strength=np.zeros((cells, EARS), np.int32),
         ears_n=np.zeros(cells, np.uint8),
+        murk=np.zeros(upper, np.float32),
         shots=np.zeros((int(grid.cols[0] * grid.rows[0]), SECTORS, 2), np.int16),
     )
+
+
+def clear_air(grid: Grid) -> np.ndarray:
+    """The smoke of a field on which nobody has shot yet."""
+    cells = int(grid.cols[SMOKE_LEVEL] * grid.rows[SMOKE_LEVEL])
+    return np.zeros(cells, fields.SMOKE).view(np.recarray)
 
 
 def _no_scent(grid: Grid) -> np.ndarray:

@@ -316,6 +316,7 @@ WEAPON_FIELDS = (
     Field("range", "f4", "m", "thrown: effective range, 0: not thrown"),
     Field("speed", "f4", "m/s", "thrown: speed of flight"),
     Field("spread", "f4", "rad", "thrown: standard deviation of direction"),
+    Field("smoke", "f4", "m2", "thrown: cross-section of the smoke that one shot gives off"),
     Field("embeds", "f4", "0..1", "chance to stay in the wound"),
     Field("parry", "f4", "0..1", "help in parrying"),
     Field("cost", "f4", "1", "energy that one blow costs"),
@@ -367,6 +368,12 @@ SCENT_FIELDS = (
     Field("smell", "i4", "1/65535", "smell of blood carried here"),
 )
 SCENT = record(SCENT_FIELDS)
+
+SMOKE_FIELDS = (
+    Field("hangs", "f8", "m2", "cross-section of the smoke that hangs here"),
+    Field("comes", "f8", "m2", "where the wind last left some, before shots added theirs"),
+)
+SMOKE = record(SMOKE_FIELDS)
 
 REINFORCEMENT_FIELDS = (
     Field("unit", "i4", "row", "reserve unit that enters"),
