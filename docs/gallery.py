@@ -116,9 +116,10 @@ The figures are a thermometer and no target. A story of twenty scenes by a human
 words, has 10.7 words a sentence (sd 7.1), distinct-2 0.81, self-BLEU-4 0.10, 0.71 types in 100
 words, and 21 % of its sentences open with he or she.
 
-What falls short: sentences are shorter, and repeat more, than a human hand's; companions whom
-nobody can name are many, and hard to tell apart; what goes on round one is sometimes a list; and a
-scene has a head and an end, but seldom more than one aim.
+What falls short: sentences are a little shorter, and repeat more, than a human hand's; those of one
+unit whom nobody named sound alike, and their companions are hard to tell apart; what goes on round
+one is sometimes a list, and what was said in many ears a row of quotations; and a scene has a head
+and an end, but seldom more than one aim.
 """
 
 

@@ -17,7 +17,7 @@ from random import Random
 
 from affray.record.testimony import seal
 from affray.tell.collective import collective, name_of
-from affray.tell.english import inflected, number, roughly
+from affray.tell.english import capital, inflected, number, roughly
 from affray.tell.plan import HEDGES
 from affray.tell.reading import Reading
 from affray.tell.trees import Verb, parsed
@@ -335,8 +335,30 @@ def as_if_spoken_of(at: Place, luck: Random) -> bool:
     now = _filled(at.clause["text"], parts, at) if len(parts) == 2 else None
     if now is None:
         return False
-    to = luck.choice(("another of them", "that one", "the other one"))
+    to = luck.choice(("another of them", "that one", "the other one", "a second one", "a third"))
     return now != to and _said(at, at.clause["text"].replace(now, to, 1), True)
+
+
+def one_more_or_fewer(at: Place, luck: Random) -> bool:
+    """The second of a kind is told as the third, or the third as the second."""
+    for old, new in (("a second one", "a third"), ("a third", "a second one")):
+        if old in at.clause["text"]:
+            return _said(at, at.clause["text"].replace(old, new, 1), True)
+    return False
+
+
+def later_first(at: Place, luck: Random) -> bool:
+    """What came later is told first, and then what came before it."""
+    clauses = at.sentence["clauses"]
+    if len(clauses) != 2 or at.sentence.get("opening"):
+        return False
+    records = at.told.of(at.scene).records
+    first, second = (records[one["record"]] for one in clauses)
+    if not first.tick < second.tick:
+        return False
+    at.sentence["clauses"], at.sentence["joints"] = clauses[::-1], [", and then "]
+    at.sentence["text"] = capital(", and then ".join(one["text"] for one in clauses[::-1])) + "."
+    return True
 
 
 def in_anothers_scene(at: Place, luck: Random) -> bool:
@@ -349,7 +371,7 @@ def in_anothers_scene(at: Place, luck: Random) -> bool:
 
 
 SAID = (from_another_mind, from_later, a_name_is_given, a_doubt_is_dropped, a_number_is_exact,
-        as_if_spoken_of, in_anothers_scene)  # fmt: skip
+        as_if_spoken_of, one_more_or_fewer, later_first, in_anothers_scene)  # fmt: skip
 
 
 def _filled(text: str, parts: Sequence[str], at: Place) -> str | None:

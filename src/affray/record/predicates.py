@@ -204,7 +204,8 @@ _ALL = (
     Predicate("belongs", FACT, "one's unit, one's side, and whom one fights", (),
               ("unit", "side", "foes")),
     Predicate("remembers", FACT, "a memory that one has", ("of",), ("memory",)),
-    Predicate("holds", FACT, "a notion that one holds from before", ("of",), ("notion", "much")),
+    Predicate("holds", FACT, "a notion that one holds from before", ("of",),
+              ("notion", "kind", "much")),
 )  # fmt: skip
 
 PREDICATES = {predicate.name: predicate for predicate in _ALL}
