@@ -192,6 +192,28 @@ def test_counts_are_guesses_below_acuity(number: int) -> None:
     assert exact not in text
 
 
+def test_what_lasts_hides_nothing_that_came_meanwhile() -> None:
+    """He ran for a minute and a half, and was wounded on the way: both are told."""
+    flight = dataclasses.replace(record(22, "flees", seconds=91.0), until=478)
+    testimony = mind(*_ADA, record(20, "breaks"), flight,
+                     record(440, "wound", place="arm", harm="cut", deep=0.4),
+                     record(442, "fall"), record(446, "fear", much=0.8))  # fmt: skip
+    telling = tell(testimony, lexicon_of(), Voices(), 2000)
+    told = {testimony.records[clause.record].pred for scene in telling.scenes
+            for sentence in scene.sentences() for clause in sentence.clauses}  # fmt: skip
+    assert {"flees", "wound", "fall"} <= told
+
+
+def test_one_more_of_a_kind_is_counted_only_after_another() -> None:
+    """A second one is named so right after the first, and never where nobody came before."""
+    text = text_of(mind(*_ADA, record(20, "mate_hurt", 0), record(22, "mate_flees", 1),
+                        kinds=("friend", "friend")))  # fmt: skip
+    assert "a second one" in text
+    assert text.index("second") > text.index("own")
+    alone = text_of(mind(*_ADA, record(22, "mate_flees", 1), kinds=("friend", "friend")))
+    assert "second" not in alone
+
+
 # ------------------------------------------------------------------ words
 
 
