@@ -266,36 +266,38 @@ def judge(world, fighters, blows, first, last):
 
 
 @kernel
-def resolve(world, state, blows, total, heads, chain, nw, tick, full, events, counts):
+def resolve(world, state, blows, total, lists, done, nw, tick, full, events, counts):
     """Let the judged ``blows[:total]`` do their work; the table has ``nw`` wounds.
 
-    ``heads`` (N,) and ``chain`` (total,) are scratch for the lists by victim.
+    ``lists`` (2, total), all -1, and ``done`` (total,), all 0, are scratch: lists of the blows at
+    all whose ids leave the same remainder, by their first and by the next of each.
     ``full``: 1 records every blow. ``counts`` (2,): events, wounds.
     """
     p = world.params[0]
     k = i8(0)
-    for j in range(total):
-        if blows[j].victim >= 0:
-            heads[blows[j].victim] = -1
     for j in range(total - 1, -1, -1):
         victim = blows[j].victim
         if victim >= 0:
-            chain[j] = heads[victim]
-            heads[victim] = j
+            lists[1, j] = lists[0, victim % total]
+            lists[0, victim % total] = j
     for j in range(total):
         blow = blows[j]
         if blow.victim < 0:
             if full:
                 k = _blow_event(state, blow, -1, w.MISSED, 0, tick, events, k)
             continue
-        if heads[blow.victim] != j:
+        if done[j]:
             continue
         at = i8(j)
         ordinal = 0
         n = state.fighters[blow.victim]
         memory = state.memory[n.id]
         while at >= 0:
-            one = blows[at]
+            one, here = blows[at], at
+            at = i8(lists[1, at])
+            if one.victim != blow.victim:
+                continue
+            done[here] = 1
             was_dead = n.status == w.DEAD
             if is_care(one.act):
                 k = _care(state, one, n, memory, tick, events, k, p)
@@ -308,8 +310,6 @@ def resolve(world, state, blows, total, heads, chain, nw, tick, full, events, co
                 ordinal = min(ordinal + 1, 255)
             if n.status == w.DEAD and not was_dead:
                 _lay(world, state, n)
-            at = i8(chain[at])
-        heads[blow.victim] = -1
     counts[0] = k
     counts[1] = nw
 

@@ -48,13 +48,13 @@ def cell_of(world, n):
 
 
 @kernel
-def count_keys(world, fighters, first, last, keys, counts):
-    """Cells of the fighters ``first:last`` into ``keys``, and how many of each into ``counts``."""
+def count_cells(world, fighters, first, last, cells, counts):
+    """Cells of the fighters ``first:last`` into ``cells``, how many are in each into ``counts``."""
     counts[:] = 0
     for i in range(first, last):
-        key = cell_of(world, fighters[i])
-        keys[i] = key
-        counts[key] += 1
+        cell = cell_of(world, fighters[i])
+        cells[i] = cell
+        counts[cell] += 1
 
 
 @kernel
@@ -86,16 +86,17 @@ def digest(words, fighter):
 
 
 @kernel
-def place(world, fighters, words, first, last, keys, counts, outside, row_of, total):
+def place(world, fighters, words, first, last, counts, outside, row_of, total):
     """Show the fighters ``first:last`` in their rows; ``total[0]``: sum of their digests.
 
-    ``words``: the fighters as (N, words) uint32, the same memory.
+    ``words``: the fighters as (N, words) uint32, the same memory. ``row_of`` holds their cells,
+    and then their rows.
     """
     p = world.params[0]
     h = u8(0)
     for i in range(first, last):
         n = fighters[i]
-        key = keys[i]
+        key = row_of[i]
         r = counts[key]
         counts[key] += 1
         row_of[i] = r

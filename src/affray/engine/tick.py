@@ -77,7 +77,6 @@ class Engine:
         self._words = tuple(hashing.words_of(rows) for rows in fixed)
         self._noise_words = hashing.words_of(self.state.noise)
         self._scent_words = hashing.words_of(self.state.scent)
-        self._keys = np.zeros(n, np.int32)
         self._cells = cells
         self._blocks = blocks
         self._crew = Crew(threads)
@@ -342,10 +341,11 @@ class Engine:
             cut(total, 1 if total < 500 else 2 * self._chunks),
         )
         events = table(total * _WOUND_EVENTS + 8, fields.EVENT)
-        chain = np.zeros(total, np.int32)
+        lists = np.full((2, total), -1, np.int32)
+        done = np.zeros(total, np.uint8)
         counts = np.zeros(2, np.int64)
         resolve(
-            self.world, self.state, blows, total, self._keys, chain,
+            self.world, self.state, blows, total, lists, done,
             self.wounds_used, self.now, int(self.full), events, counts,
         )  # fmt: skip
         self.wounds_used = int(counts[1])
@@ -381,7 +381,9 @@ class Engine:
         counts, sums = self._counts, self._sums
         jobs = list(enumerate(parts))
         self._crew.each(
-            lambda _, job: settle.count_keys(world, fighters, *job[1], self._keys, counts[job[0]]),
+            lambda _, job: settle.count_cells(
+                world, fighters, *job[1], state.row_of, counts[job[0]]
+            ),
             jobs,
         )
         counts[len(parts) :] = 0
@@ -391,7 +393,7 @@ class Engine:
             )
         self._crew.each(
             lambda _, job: settle.place(
-                world, fighters, self._words[0], *job[1], self._keys, counts[job[0]],
+                world, fighters, self._words[0], *job[1], counts[job[0]],
                 state.outside, state.row_of, sums[job[0] : job[0] + 1],
             ),
             jobs,

@@ -50,7 +50,7 @@ KERNELS: dict[str, Any] = {
     "carry sounds": carry.carry,
     "fly": fly.fly,
     "count the crowds": crowds.count_up,
-    "sort the field": settle.count_keys,
+    "sort the field": settle.count_cells,
     "lay out the field": settle.lay_out,
     "place the fighters": settle.place,
     "hash the state": hashing.digest_rows,
