@@ -10,7 +10,7 @@ import difflib
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Annotated, Any, SupportsFloat
+from typing import Annotated, Any, Self, SupportsFloat
 
 from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
@@ -30,6 +30,14 @@ class Section(BaseModel):
     """Base of every mapping in a scenario: unknown keys are errors, values never change."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+
+    def but(self, **changes: Any) -> Self:
+        """This section with other values for some keys, which are not checked.
+
+        What is not changed is shared, and which keys were said as well: a battle repeated a
+        thousand times has many sections that differ in a place.
+        """
+        return self.model_construct(_fields_set=self.model_fields_set, **{**dict(self), **changes})
 
 
 def key(about: str, default: Any = ..., *, live: bool = False, **more: Any) -> Any:

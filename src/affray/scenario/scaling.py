@@ -12,10 +12,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from affray.scenario.checks import Say
-from affray.scenario.ground import SHAPES, FieldOfBattle, Terrain
+from affray.scenario.ground import SHAPES, Terrain
 from affray.scenario.model import Scenario
 from affray.scenario.nodes import Node
-from affray.scenario.tiling import arrangement, check_tiled, tiled
+from affray.scenario.tiling import Told, arrangement, check_tiled, tiled
 from affray.scenario.units import Unit
 from affray.world.limits import FIELD_SIDE_M, FIGHTERS
 
@@ -28,29 +28,25 @@ def scaled(scenario: Scenario) -> Scenario:
     """
     if scenario.size is None or scenario.size == scenario.fighters():
         return scenario
-    return _stretched(tiled(scenario, *arrangement(scenario)), scenario.size)
-
-
-def _stretched(scenario: Scenario, size: int) -> Scenario:
-    total = scenario.fighters()
-    if total == size:
-        return scenario
-    counts = share_out([unit.count for unit in scenario.units], size)
-    factor = math.sqrt(sum(counts) / total)
-    units = tuple(
-        _unit(unit, count, factor) for unit, count in zip(scenario.units, counts, strict=True)
+    cols, rows = arrangement(scenario)
+    counts = [unit.count for unit in scenario.units] * (cols * rows)
+    shared = share_out(counts, scenario.size)
+    factor = math.sqrt(sum(shared) / sum(counts))
+    tiles = tiled(scenario, cols, rows)
+    field = scenario.field.but(
+        size=_point(tiles.size, factor),
+        heights=tiles.heights,
+        terrain=tuple(_terrain(entry, factor) for entry in tiles.terrain),
     )
-    reinforcements = tuple(
-        entry.model_copy(update={"enters": _point(entry.enters, factor)})
-        for entry in scenario.reinforcements
-    )
-    return scenario.model_copy(
-        update={
-            "field": _field(scenario.field, factor),
-            "units": units,
-            "reinforcements": reinforcements,
-            "size": sum(counts),
-        }
+    return scenario.but(
+        field=field,
+        units=tuple(
+            _unit(unit, count, factor) for unit, count in zip(tiles.units, shared, strict=True)
+        ),
+        reinforcements=tuple(
+            entry.but(enters=_point(entry.enters, factor)) for entry in tiles.reinforcements
+        ),
+        size=sum(shared),
     )
 
 
@@ -102,20 +98,19 @@ def _unit(unit: Unit, count: int, factor: float) -> Unit:
         changes["place"] = _point(unit.place, factor)
     if unit.formation.ranks is not None:
         ranks = max(1, round(unit.formation.ranks * factor))
-        changes["formation"] = unit.formation.model_copy(update={"ranks": ranks})
+        if ranks != unit.formation.ranks:
+            changes["formation"] = unit.formation.but(ranks=ranks)
     for name in ("orders", "triggers"):
-        changes[name] = tuple(
-            order.model_copy(update={"toward": _point(order.toward, factor)})
-            if isinstance(order.toward, tuple)
-            else order
-            for order in getattr(unit, name)
-        )
-    return unit.model_copy(update=changes)
+        told = getattr(unit, name)
+        if any(isinstance(order.toward, tuple) for order in told):
+            changes[name] = tuple(_told(order, factor) for order in told)
+    return unit.but(**changes)
 
 
-def _field(field: FieldOfBattle, factor: float) -> FieldOfBattle:
-    terrain = tuple(_terrain(entry, factor) for entry in field.terrain)
-    return field.model_copy(update={"size": _point(field.size, factor), "terrain": terrain})
+def _told(order: Told, factor: float) -> Told:
+    return (
+        order.but(toward=_point(order.toward, factor)) if isinstance(order.toward, tuple) else order
+    )
 
 
 def _terrain(terrain: Terrain, factor: float) -> Terrain:
@@ -123,9 +118,9 @@ def _terrain(terrain: Terrain, factor: float) -> Terrain:
     shape = next(name for name in SHAPES if getattr(terrain, name) is not None)
     value = getattr(terrain, shape)
     if shape == "polygon":
-        return terrain.model_copy(update={shape: tuple(_point(point, factor) for point in value)})
+        return terrain.but(**{shape: tuple(_point(point, factor) for point in value)})
     changes = {
         name: _point(part, factor) if isinstance(part, tuple) else part * factor
         for name, part in dict(value).items()
     }
-    return terrain.model_copy(update={shape: value.model_copy(update=changes)})
+    return terrain.but(**{shape: value.but(**changes)})

@@ -9,12 +9,13 @@ that each fighter has luck of his own. An order towards a unit or a side means t
 from __future__ import annotations
 
 import math
-from typing import Any, TypeVar
+from collections.abc import Iterator
+from typing import Any, NamedTuple, TypeVar
 
 from affray.scenario.bearing import Vector
 from affray.scenario.checks import Say
 from affray.scenario.commands import Order, Trigger
-from affray.scenario.ground import SHAPES, FieldOfBattle, Terrain
+from affray.scenario.ground import SHAPES, Heights, Terrain
 from affray.scenario.model import Scenario
 from affray.scenario.nodes import Node
 from affray.scenario.orders import place_of
@@ -24,7 +25,7 @@ from affray.world.limits import HEIGHTS_GROWN, TERRAIN_SHAPES_GROWN, UNITS_GROWN
 WIDEST = 2.5  # a field that has grown is at most so many times as long as it is wide
 
 
-_Told = TypeVar("_Told", Order, Trigger)
+Told = TypeVar("Told", Order, Trigger)
 
 
 def arrangement(scenario: Scenario) -> tuple[int, int]:
@@ -51,28 +52,41 @@ def arrangement(scenario: Scenario) -> tuple[int, int]:
     return best
 
 
-def tiled(scenario: Scenario, cols: int, rows: int) -> Scenario:
+class Tiles(NamedTuple):
+    """A battle as it is repeated. What there is much of is made as it is asked for, once."""
+
+    size: Vector
+    heights: Heights | None
+    units: Iterator[Unit]
+    terrain: Iterator[Terrain]
+    reinforcements: Iterator[Reinforcement]
+
+
+def tiled(scenario: Scenario, cols: int, rows: int) -> Tiles:
     """`cols` × `rows` copies of `scenario`, as one battle."""
+    field, heights = scenario.field, scenario.field.heights
+    width, height = field.size
     if cols * rows == 1:
-        return scenario
-    width, height = scenario.field.size
+        again = iter(scenario.units), iter(field.terrain), iter(scenario.reinforcements)
+        return Tiles(field.size, heights, *again)
     bound = {name: place_of(scenario, name) for name in _names_gone_for(scenario)}
-    units: list[Unit] = []
-    reinforcements: list[Reinforcement] = []
-    for j in range(rows):
-        for i in range(cols):
-            by, mark = (i * width, j * height), f"_{i}_{j}" if i or j else ""
-            units += [_unit(unit, by, mark, bound) for unit in scenario.units]
-            reinforcements += [
-                _reinforcement(scenario, entry, by, mark, cols * rows)
-                for entry in scenario.reinforcements
-            ]
-    return scenario.model_copy(
-        update={
-            "field": _field(scenario.field, cols, rows),
-            "units": tuple(units),
-            "reinforcements": tuple(reinforcements),
-        }
+    tiles = [
+        ((i * width, j * height), f"_{i}_{j}" if i or j else "")
+        for j in range(rows)
+        for i in range(cols)
+    ]
+    if heights is not None and heights.rows is not None:
+        heights = heights.but(rows=_repeated(heights.rows, cols, rows))
+    return Tiles(
+        size=(width * cols, height * rows),
+        heights=heights,
+        units=(_unit(unit, *tile, bound) for tile in tiles for unit in scenario.units),
+        terrain=(_terrain(entry, by) for by, _ in tiles for entry in field.terrain),
+        reinforcements=(
+            _reinforcement(scenario, entry, *tile, len(tiles))
+            for tile in tiles
+            for entry in scenario.reinforcements
+        ),
     )
 
 
@@ -132,19 +146,19 @@ def _unit(unit: Unit, by: Vector, mark: str, bound: dict[str, Vector | None]) ->
     if unit.place is not None:
         changes["place"] = _by(unit.place, by)
     if mark and unit.leader is not None and unit.leader.name is not None:
-        changes["leader"] = unit.leader.model_copy(update={"name": None})  # there is one of him
-    return unit.model_copy(update=changes)
+        changes["leader"] = unit.leader.but(name=None)  # there is one of him
+    return unit.but(**changes)
 
 
 def _order(order: Order, by: Vector, mark: str, bound: dict[str, Vector | None]) -> Order:
     if order.to is not None:
-        order = order.model_copy(update={"to": tuple(name + mark for name in order.to)})
+        order = order.but(to=tuple(name + mark for name in order.to))
     return _bound(order, by, bound)
 
 
-def _bound(order: _Told, by: Vector, bound: dict[str, Vector | None]) -> _Told:
+def _bound(order: Told, by: Vector, bound: dict[str, Vector | None]) -> Told:
     there = bound[order.toward] if isinstance(order.toward, str) else order.toward
-    return order if there is None else order.model_copy(update={"toward": _by(there, by)})
+    return order if there is None else order.but(toward=_by(there, by))
 
 
 def _reinforcement(
@@ -153,28 +167,10 @@ def _reinforcement(
     """Called in by its own tile's unit; by a side as a whole only after so many times the falls."""
     when, named = entry.when, entry.when.falls_in
     if named in {side.name for side in scenario.sides}:
-        when = when.model_copy(update={"each": when.each * tiles})
+        when = when.but(each=when.each * tiles)
     elif named is not None:
-        when = when.model_copy(update={"falls_in": named + mark})
-    return entry.model_copy(
-        update={"unit": entry.unit + mark, "enters": _by(entry.enters, by), "when": when}
-    )
-
-
-def _field(field: FieldOfBattle, cols: int, rows: int) -> FieldOfBattle:
-    width, height = field.size
-    terrain = tuple(
-        _terrain(entry, (i * width, j * height))
-        for j in range(rows)
-        for i in range(cols)
-        for entry in field.terrain
-    )
-    changes: dict[str, Any] = {"size": (width * cols, height * rows), "terrain": terrain}
-    if field.heights is not None and field.heights.rows is not None:
-        changes["heights"] = field.heights.model_copy(
-            update={"rows": _repeated(field.heights.rows, cols, rows)}
-        )
-    return field.model_copy(update=changes)
+        when = when.but(falls_in=named + mark)
+    return entry.but(unit=entry.unit + mark, enters=_by(entry.enters, by), when=when)
 
 
 def _terrain(terrain: Terrain, by: Vector) -> Terrain:
@@ -182,9 +178,9 @@ def _terrain(terrain: Terrain, by: Vector) -> Terrain:
     shape = next(name for name in SHAPES if getattr(terrain, name) is not None)
     value = getattr(terrain, shape)
     if shape == "polygon":
-        return terrain.model_copy(update={shape: tuple(_by(point, by) for point in value)})
+        return terrain.but(**{shape: tuple(_by(point, by) for point in value)})
     changes = {name: _by(part, by) for name, part in dict(value).items() if isinstance(part, tuple)}
-    return terrain.model_copy(update={shape: value.model_copy(update=changes)})
+    return terrain.but(**{shape: value.but(**changes)})
 
 
 def _repeated(
