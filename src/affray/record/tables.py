@@ -42,7 +42,10 @@ def encode_table(pieces: Sequence[np.ndarray[Any, Any]]) -> bytes:
         use_dictionary=False,
         write_page_checksum=True,
     )
-    return sink.getvalue().to_pybytes()
+    packed = sink.getvalue().to_pybytes()
+    del table, sink
+    pa.default_memory_pool().release_unused()
+    return packed
 
 
 def decode_table(

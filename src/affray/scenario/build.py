@@ -17,7 +17,7 @@ from affray.scenario.sightlines import sightlines
 from affray.scenario.traits import Roll
 from affray.scenario.units import Unit
 from affray.scenario.wielding import powers_of
-from affray.world import battlefield, fields, words
+from affray.world import battlefield, fields, heap, words
 from affray.world.battle import Battle, Ending
 from affray.world.battlefield import CELL_M, State, World
 from affray.world.errors import ScenarioError
@@ -45,6 +45,7 @@ def build(scenario: Scenario, seed: int) -> Battle:
     width, height = scenario.field.size
     n, sides = scenario.fighters(), len(scenario.sides)
     battlefield.refuse_if_too_large(n, sides, width, height)
+    heap.hand_back_freed()
     _refuse_own_kit_of_leaders(scenario)
     people = _everybody(scenario, seed)
     params = _parameters(scenario)
