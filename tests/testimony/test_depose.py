@@ -17,7 +17,7 @@ from affray.record import Recording
 from affray.record.predicates import PREDICATES
 from affray.record.testimony import Record
 from affray.record.testimony import Testimony as Words
-from affray.run import resume
+from affray.run import execute, resume
 from affray.run.replay import scenario_of
 from affray.scenario import Scenario, load_bundled, scaled
 from affray.scenario.build import build
@@ -28,6 +28,7 @@ from affray.testimony.log import Log, relive
 from affray.world import words as w
 from affray.world.errors import UsageError
 from tests.run.fights import after, fought, hashes, skirmish
+from tests.systems.test_fire import under_fire
 from tests.testimony.deposed import SEED, heard
 
 WITNESSES = (0, 3, 11, 19)
@@ -278,3 +279,20 @@ def test_nobody_is_heard_who_is_not_there(mutiny: Recording) -> None:
 def test_the_small_skirmish_is_heard_too() -> None:
     """Its two people take each other for who they are, from what they see."""
     assert {person.name for person in skirmish().people} == {"Ann", "Bea"}
+
+
+def test_who_is_shot_at_testifies_it_once_and_for_as_long_as_it_lasts(tmp_path: Path) -> None:
+    """Archers shoot from before them: not from behind, and whoever breaks names it as a cause. If
+    they have swords instead, nobody says anything of the kind.
+    """
+    sets = ("parameters.throw.touch=0.1", "parameters.fear.fire_per_s=0.2")
+    for quiet in (False, True):
+        scenario = under_fire().scenario((*sets, *(("units.archers.weapons=[sword]",) * quiet)))
+        execute(scenario, seed=1, out=tmp_path / str(quiet), until_s=30.0, threads=1)
+        for testimony in heard(Recording.open(tmp_path / str(quiet)), [40, 50]).values():
+            shots = [one for one in testimony.records if one.pred == "shot_at"]
+            assert len(shots) == (0 if quiet else 1)
+            assert all(one.features["bearing"] != "behind" for one in shots)
+            assert all(one.until - one.tick >= 10 for one in shots)
+            breaks = [one for one in testimony.records if one.pred == "breaks" and not quiet]
+            assert all(shots[0].id in one.links["cause"] for one in breaks)

@@ -97,6 +97,8 @@ _ALL = (
               ("says", "meant", "knew", "timbre")),
     Predicate("shout", HEARING, "a voice of which no word is understood", ("whom",),
               ("timbre", "knew")),
+    Predicate("shot_at", HEARING, "missiles pass close by, taken for the enemy's", (),
+              ("number", "bearing")),
     Predicate("din", HEARING, "the noise of the fighting about one", (), ("level",)),
     Predicate("quiet", HEARING, "the noise of the fighting dies down", (), ("level",)),
     # ------------------------------------------------ smelt

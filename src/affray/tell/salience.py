@@ -27,7 +27,7 @@ WEIGHTS = {
     "bleeds": 1, "runs": 1, "stares": 1.2, "looks_here": 0.8, "lies": 1.5, "afraid": 1.5,
     "foe_comes": 3, "foe_down": 2.5, "foe_open": 0.5, "foe_stares": 3, "foe_afraid": 1.1,
     "foe_winks": 6, "foe_found": 6, "blur": 5, "foes_flee": 3.5, "foes_waver": 1.5, "shout": 0.5,
-    "signal": 3, "climbs": 4, "leads": 8, "rise": 6, "carries": 0.4, "belongs": 0.3,
+    "signal": 3, "shot_at": 3, "climbs": 4, "leads": 8, "rise": 6, "carries": 0.4, "belongs": 0.3,
     "they_stand": 3, "they_come": 4, "they_fight": 4.5, "they_fall": 5, "they_run": 5,
     "they_lie": 4, "lull": 5, "empty": 6,
     "recalls": 9, "thinks": 7, "utters": 8, "hears_said": 7, "reads_lips": 9, "concludes": 8,

@@ -16,7 +16,7 @@ _STIRRING = {
     w.CAUSE_ODDS: ("foes_many", "foes_near"), w.CAUSE_FACES: ("mates_afraid", "mate_afraid"),
     w.CAUSE_FLIGHT: ("mates_flee", "mate_flees"), w.CAUSE_WEARY: ("spent", "mates_weary"),
     w.CAUSE_PAIN: ("pain", "wound"), w.CAUSE_HEARD: ("scream", "call", "shout"),
-    w.CAUSE_SAFE: ("foes_gone",),
+    w.CAUSE_SAFE: ("foes_gone",), w.CAUSE_FIRE: ("shot_at",),
 }  # fmt: skip
 _CAUSING = {w.EVENT_WOUND: ("wound",), w.EVENT_FALL: ("mate_falls", "fall"),
             w.EVENT_DEATH: ("mate_falls",), w.EVENT_SAY: ("scream", "call", "order")}  # fmt: skip

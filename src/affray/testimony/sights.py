@@ -11,6 +11,7 @@ _NEAR_M = 6.0  # an enemy as near as this is somebody, and not one of many
 _AFRAID = 0.45  # fear that can be read in a face
 _DIM = 0.55
 _STINKS = 0.3
+_LULL_S = 15.0  # after so long without a missile nobody is shot at any more
 _LOUD_DB, _ROAR_DB, _QUIET_DB = 62.0, 76.0, 52.0
 _SIDES = ("ahead", "left", "behind", "right")
 
@@ -51,6 +52,7 @@ class Sights:
         self._downed = Steps((5, 15, 40, 100, 300), 2)
         self._running = Steps((4, 15, 50, 200), 2)
         self._beside = (-1, 0)
+        self._fire: Entry | None = None
 
     def look(self, p: Any, own: tuple[Any, ...]) -> None:
         """Take in one look ``p`` with the body it was taken by (``log.OWN``)."""
@@ -60,6 +62,7 @@ class Sights:
         self._mates_of(p, tick)
         self._crowds_of(p, own, tick)
         self._place_of(p, tick)
+        self._shots_of(p, own, tick)
 
     def _new(self, what: str, track: int, tick: int) -> bool:
         """Whether this was not so of this track just before; it may be told again after a while."""
@@ -201,3 +204,17 @@ class Sights:
                 self._ledger.add(tick, "quiet", level=round(din))
         if p["smell"] >= _STINKS and self._minute.lets("smell", tick):
             self._ledger.add(tick, "blood_smell", much=float(p["smell"]))
+
+    def _shots_of(self, p: Any, own: tuple[Any, ...], tick: int) -> None:
+        """Note that one is shot at, for as long as it goes on."""
+        number = int(p["shots"])
+        if number == 0:
+            return
+        fire = self._fire
+        if fire is not None and tick - fire.until <= _LULL_S / self._ledger.dt_s:
+            fire.until = tick
+        elif self._minute.lets("shots", tick):
+            whence = bearing(own, float(p["shots_x"]), float(p["shots_y"]))
+            self._fire = self._ledger.add(
+                tick, "shot_at", sure=0.8, acuity=0.5, number=number, bearing=whence
+            )
