@@ -28,7 +28,7 @@ from numba.core.registry import CPUDispatcher
 from numba.core.typed_passes import NativeLowering
 from numba.extending import intrinsic, overload, register_jitable
 
-from affray.rules.handed import HandingLower, by_address
+from affray.rules.handed import ApartLower, HandingLower, by_address
 from affray.world.battlefield import State, World
 
 SOURCES = ("world", "rules", "minds", "engine")
@@ -148,13 +148,7 @@ class _LoweringApart(_Lowering):
     """The same, for a function that LLVM must leave a function, and so vectorise as it stands."""
 
     _name = "affray_lowering_apart"
-
-    def run_pass(self, state: Any) -> Any:
-        changed = super().run_pass(state)
-        module = state.library._final_module
-        function = module.get_function(state.cr.fndesc.llvm_func_name)
-        function.add_function_attribute("noinline")
-        return changed
+    lowering_class = ApartLower
 
 
 # Steps of Numba's pipeline that do nothing for a rule, by their names: rules have no closures, no

@@ -29,6 +29,8 @@ from numba.extending import (
 )
 from numba.np.numpy_support import from_dtype, map_layout
 
+_LINE_BYTES = 64
+
 
 class Handed(types.Type):
     """A named tuple of arrays, or of such tuples, that is known by its address."""
@@ -126,3 +128,15 @@ class HandingLower(Lower):
                 size = self.context.get_abi_sizeof(given.type.pointee)
                 given.attributes.dereferenceable = size
         return raw
+
+
+class ApartLower(HandingLower):
+    """Lowers a function that stays one, with its stack aligned to a cache line.
+
+    A vector loop spills what is as wide as that, and would else spill it across two lines.
+    """
+
+    def setup_function(self, fndesc: Any) -> None:
+        super().setup_function(fndesc)
+        self.function.attributes.add("noinline")
+        self.function.attributes.alignstack = _LINE_BYTES
