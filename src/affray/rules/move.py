@@ -10,7 +10,7 @@ from math import sqrt
 
 import numpy as np
 
-from affray.rules.compiled import rule
+from affray.rules.compiled import rule, seldom
 from affray.rules.decide import in_reach
 from affray.rules.luck import GLANCE, WAY, bits
 from affray.rules.maths import clamp, hazard
@@ -204,6 +204,12 @@ def capped(vx, vy, top):
     v2 = vx * vx + vy * vy
     if v2 <= top * top:
         return vx, vy
+    return _shortened(vx, vy, v2, top)
+
+
+@seldom
+def _shortened(vx, vy, v2, top):
+    """Apart, or LLVM would take root and quotient of every velocity before it looks at any."""
     k = top / sqrt(v2)
     return vx * k, vy * k
 
