@@ -164,6 +164,13 @@ def test_what_was_heard_is_told_with_what_it_did(tmp_path: Path) -> None:
     assert " heard from the " in text
 
 
+def test_one_who_could_do_nothing_is_explained_too(market: Recording) -> None:
+    """Busy with a power and broken, say: no act was open to him, and that is said."""
+    found = reasons(market, 0, market.last_tick) | {"options": []}
+    text = list(because(found, Roster.from_recording(market), 0.2))
+    assert text[-1].startswith("They could do nothing of themselves")
+
+
 def test_the_dead_are_explained_by_their_last_look(market: Recording, market_path: Path) -> None:
     """One who has died since is told by the last look; one who never came, by an error."""
     dead = the_dead(market_path)[0]

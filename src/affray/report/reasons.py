@@ -108,6 +108,9 @@ def _bearing(found: dict[str, Any]) -> Iterator[str]:
 
 def _weighed(found: dict[str, Any]) -> Iterator[str]:
     act, options = found["look"]["act"], found["options"]
+    if not options:
+        yield f"They could do nothing of themselves, and went on as they were: {act}."
+        return
     key = "total" if found["chose"] else "utility"
     yield "What they could do, and what spoke for it (in utility; the most is done):"
     longest = max(len(option["act"]) for option in options)
