@@ -24,8 +24,9 @@ SOUND_LEVEL = 3  # din and single sounds are told apart by cells of 16 m
 EARS = 8  # single sounds that are heard at once in such a cell: the strongest
 PAD = 64  # rows after the last, far off the field, so that vector loops need no remainder
 FAR = -1.0e4
-# a fighter's share of wounds, missiles, and what waits to be recorded: measured, of a million
-_UNDER_WAY_BYTES = 90
+# a fighter's share of wounds, missiles, what waits to be recorded and is packed, and of what the
+# heap holds besides: measured, of a million
+_UNDER_WAY_BYTES = 65
 
 # one word of a fighter's outside (``Outside.look``): what anybody who sees him can tell
 LOOK_SIDE = 0  # 3 bits
@@ -262,9 +263,11 @@ def memory_needed(n: int, sides: int, width_m: float, height_m: float) -> dict[s
     # as many level-1 cells as fighters are seen from, and a third more above them
     seen_from = min(upper, n * 2)
     return {
-        "fighters": n * (fields.FIGHTER.itemsize + 28 + 12),
+        "fighters": n * (fields.FIGHTER.itemsize + 28 + 4),
         "traits and memories": n * (fields.TRAIT.itemsize + fields.MEMORY.itemsize),
-        "grid": cells * (9 * sides + 12 + fields.TERRAIN.itemsize + 1) + upper * sides * 16,
+        "grid": cells * (8 * sides + 12 + fields.TERRAIN.itemsize + 4 * SECTORS)
+        + upper * (16 * sides + 13)
+        + (cells + upper) * 9,  # lines of sight and light
         "views": seen_from * SECTORS * sides * CROWD.itemsize,
         "ground": columns * lines * fields.GROUND.itemsize,
         "events and pictures": n * _UNDER_WAY_BYTES,
