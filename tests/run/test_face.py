@@ -69,7 +69,7 @@ def test_fork_resume_and_why(straight: Recording, tmp_path: Path) -> None:
     died = [e["fighter"] for e in run.events().to_pylist() if e["kind"] == "death"]
     assert "died" in run.why(died[0])
     assert "They chose " in run.why("swords/1", at="2 s")
-    assert run.witness("swords/1", "2 s", "4 s").num_rows > 0
+    assert run.witness("swords/1", "0 s", "2 s").num_rows > 0
 
 
 def test_a_battle_built_in_python() -> None:
