@@ -256,9 +256,9 @@ def warned(calls: bool = True) -> Paper:
     paper.unit("ash", side="none", count=1, place=(40, 30), facing="east", orders={"do": "hold"})
     paper.unit("oren", side="blue", count=1, place=(75, 30), facing="west",
                orders={"do": "hold"})  # fmt: skip
-    paper.unit("few", side="red", count=8, place=(30, 30), facing="west", leader={},
+    paper.unit("few", side="red", count=8, place=(30, 30), facing="north", leader={},
                orders=[{"do": "hold"},
-                       {"do": "break_off", "toward": [2, 30], "when": {"bidden": True}}],
+                       {"do": "break_off", "toward": [30, 2], "when": {"bidden": True}}],
                personality=alike(discipline=1.0, courage=1.0))  # fmt: skip
     paper.person("Ash", unit="ash", ties={"Oren": {}}, drives=[
         {"do": "call", "strength": 2, "when": {"what": "sees", "of": "Oren"}},
@@ -277,7 +277,7 @@ def passes_it_on(run: Run) -> bool:
     if len(calls) == 0 or len(orders) == 0:
         return False
     few = run.unit("few")
-    ran = run.frames[0, few]["x"] - run.frames[-1, few]["x"]
+    ran = run.frames[0, few]["y"] - run.frames[-1, few]["y"]
     first = int(calls["fighter"][0]), int(orders["fighter"][0])
     later = orders["tick"][0] > calls["tick"][0]
     return first == (0, 2) and bool(later) and bool((ran > 5).sum() >= 6)
