@@ -17,6 +17,7 @@ import numpy as np
 from affray.rules.luck import BESIDE, chance
 from affray.world import words
 from affray.world.battlefield import CELL_M, LEVELS, SECTORS, SMOKE_LEVEL, State, World
+from affray.world.fields import PER_M, PLACES_PER_M, SHARE
 
 EDGE = 1e-4
 SMOKE_EDGE = 1e-3  # the engine sums up depths of float32
@@ -99,7 +100,7 @@ def scene(world: World, state: State) -> Scene:
         pauses=up & ((act == words.REST) | (act >= words.HELP_UP) | (f["grip"] > 0)),
         opens=up & (act == words.LUNGE),
         high=f["perch"] >= HIGH_M,
-        eyes=np.where(up, 0.94 * trait["height"].astype(float) + f["perch"], 0.3),
+        eyes=np.where(up, 0.94 * trait["height"] / PER_M + f["perch"], 0.3),
         fell=fresh,
         hurt=(status == words.DOWN) | (up | down) & ((f["flow"] > 200) | (f["embedded"] > 0)),
         hidden=cloak > p["hide_from"],
@@ -110,7 +111,7 @@ def scene(world: World, state: State) -> Scene:
         weary=np.floor(15.0 * np.clip(tired, 0.0, 1.0)),
         eyes_bare=unit["masked"] < words.ALL_COVERED,
         gaze=np.where(unit["masked"] < words.ALL_COVERED, fear, 0),
-        pace=np.clip(np.floor(2.0 * f["speed"].astype(float)), 0, 15),
+        pace=np.clip(np.floor(2.0 * f["speed"] / PER_M), 0, 15),
         col=col,
         row=row,
         cell=cell,
@@ -218,7 +219,7 @@ def cloaks(world: World, f: Any, cell: Numbers) -> Numbers:
     bare *= 1.0 - p["hide_dark"] * (1.0 - ground["light"].astype(float))
     bare *= np.where(f["status"] == words.UP, 1.0, 1.0 - p["hide_low"])
     bare *= np.where(f["perch"] > 0, 1.0 - p["hide_aloft"], 1.0)
-    still = 1.0 - np.clip(f["speed"].astype(float) / p["hide_still_m_per_s"], 0.0, 1.0)
+    still = 1.0 - np.clip(f["speed"] / PER_M / p["hide_still_m_per_s"], 0.0, 1.0)
     busy = np.isin(f["act"], (words.STRIKE, words.LUNGE, words.THROW, words.CLIMB))
     return np.where(busy | (f["recover"] > 0), 0.0, (1.0 - bare) * still)
 
@@ -478,8 +479,8 @@ def recalled(world: World, memory: Any, me: Any, tick: int, seen: Any) -> tuple[
         return 0, 0.0, 0.0, 0.0
     if (tick - int(memory["foe_tick"])) * world.clock[0] > float(world.params["sight_recall_s"][0]):
         return 1, 0.0, 0.0, 0.0
-    dx = float(memory["foe_x"]) - float(me["x"])
-    dy = float(memory["foe_y"]) - float(me["y"])
+    dx = float(memory["foe_x"]) / PLACES_PER_M - float(me["x"])
+    dy = float(memory["foe_y"]) / PLACES_PER_M - float(me["y"])
     return 0, dx, dy, max(float(np.hypot(dx, dy)), 0.1)
 
 
@@ -493,7 +494,7 @@ def blurs(world: World, s: Scene, me: Any, j: int) -> bool | None:
     d = max(float(np.hypot(dx, dy)), 0.1)
     speed = 0.5 * s.pace[j]
     angular = speed * abs(float(s.hx[j] * dy - s.hy[j] * dx)) / d / d
-    trained = 1.0 + float(p["sight_follow_trained"][0]) * float(world.traits[i]["training"])
+    trained = 1.0 + float(p["sight_follow_trained"][0]) * float(world.traits[i]["training"]) / SHARE
     follows = float(p["sight_follow_rad_per_s"][0]) * trained
     if abs(angular - follows) < EDGE:
         return None

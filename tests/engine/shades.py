@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from affray.rules.nature import height_m
 from affray.rules.see import through
 from affray.rules.show import eyes_m
 from affray.world import battlefield
@@ -111,7 +112,7 @@ def expected(shades: Shades, me: Any, tick: int) -> tuple[dict[str, float], bool
     cone_cos = takes_in.cone_cos
     close = reference.near(world, s, i, takes_in)
     barely = close.barely
-    eyes = eyes_m(float(world.traits[i]["height"]), int(me["status"]), float(me["perch"]))
+    eyes = eyes_m(float(height_m(world.traits[i])), int(me["status"]), float(me["perch"]))
     foes = close.beyond & s.up & (world.hostile[side, s.side] == 1)
     own = close.beyond & (s.side == side)
     total = {

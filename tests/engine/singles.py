@@ -12,6 +12,7 @@ import numpy as np
 
 from affray.world import words
 from affray.world.battlefield import World
+from affray.world.fields import NO_ORDER, PER_M
 from tests.engine import reference
 from tests.engine.reference import EDGE, Scene
 
@@ -55,11 +56,11 @@ def companion(
         "felled": up and him["felled"] < fresh,
         "laughs": up and him["says_left"] > 0 and him["says"] == words.SAY_LAUGH,
         "busy": s.pauses[j] or him["flow"] > HEAVY_FLOW or him["embedded"] > 0,
-        "stands": him["speed"] < PACE_STEP,
+        "stands": him["speed"] < PER_M * PACE_STEP,
         "ahead": 0.0,
         "pace": 0.0,
     }
-    if known >= 0:
+    if known != NO_ORDER:
         x, y = float(world.orders["x"][known]), float(world.orders["y"][known])
         i = int(me["id"])
         found["ahead"] = (s.x[j] - s.x[i]) * x + (s.y[j] - s.y[i]) * y

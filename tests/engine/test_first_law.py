@@ -151,8 +151,9 @@ def turns(battle: Battle, who: Any, luck: np.random.Generator) -> None:
 def thinks_otherwise(battle: Battle, who: Any, luck: np.random.Generator) -> None:
     """All that he keeps to himself: plans, beliefs, memories, what is left of blood and throws."""
     n, u, trait = len(battle.state.fighters), luck.random, battle.world.traits[int(who["id"])]
-    for name in ("morale", "belief", "energy", "pain", "arm", "leg"):
+    for name in ("morale", "belief", "energy", "pain"):
         who[name] = u()
+    who["arm"], who["leg"] = luck.integers(256, size=2)
     who["foes"], who["friends"] = 50.0 * u(), 50.0 * u()
     who["blood"] = int(who["blood"] * (0.55 + 0.4 * u()))
     who["luck"] = luck.integers(1 << 32)
@@ -173,17 +174,17 @@ def thinks_otherwise(battle: Battle, who: Any, luck: np.random.Generator) -> Non
     who["mood_friends"], who["mood_foes"], who["blur"] = luck.integers(256, size=3)
     memory = battle.state.memory[int(who["id"])]
     memory["bleeds"], memory["felt"] = luck.integers(2000), 99.0 * u()
-    memory["foe"], memory["companion"] = luck.integers(n), luck.integers(n)
-    memory["foe_tick"], memory["contact"] = 0, luck.integers(99)
-    memory["foe_x"], memory["foe_y"] = u(), u()
+    memory["companion"] = luck.integers(n)
+    memory["foe_tick"] = 0
+    memory["foe_x"], memory["foe_y"] = luck.integers(9, size=2)
     memory["cause_kind"], memory["cause_size"] = words.CAUSE_ODDS, u()
     for name in ("courage", "discipline", "aggression", "training"):
-        trait[name] = u()
+        trait[name] = luck.integers(256)
 
 
 def hurries(battle: Battle, who: Any, luck: np.random.Generator) -> None:
     """He moves very fast, and has just felled somebody."""
-    who["speed"], who["felled"] = 7.0, 0
+    who["speed"], who["felled"] = 7000, 0
 
 
 OUTWARD: tuple[Change, ...] = (

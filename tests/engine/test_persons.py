@@ -187,8 +187,8 @@ def test_who_threatens_somebody_is_seen_in_the_open_only(wall: Any, sees: bool) 
     assert set(ward["menace"].tolist()) == ({2} if sees else {-1})
 
 
-@pytest.mark.parametrize(("pace", "veiled"), [(0.0, 0), (2.0, 0), (7.0, 2)])
-def test_one_who_moves_about_is_in_the_line_sooner(pace: float, veiled: int) -> None:
+@pytest.mark.parametrize(("pace", "veiled"), [(0, 0), (2000, 0), (7000, 2)])
+def test_one_who_moves_about_is_in_the_line_sooner(pace: int, veiled: int) -> None:
     """Three metres beside the line of a throw: on his way he may be in it when it arrives."""
     engine = Engine(three())
     engine.state.fighters["speed"][1] = pace

@@ -41,7 +41,7 @@ def percepts(engine: Engine) -> tuple[reference.Scene, np.ndarray, list[Any], li
 def hurry(engine: Engine, number: int) -> None:
     """Let some of those on their feet be very fast, as they show themselves."""
     fast = np.random.default_rng([13, number]).random(len(engine.state.fighters)) < 0.3
-    engine.state.fighters["speed"][fast] = 7.0
+    engine.state.fighters["speed"][fast] = 7000
     engine.open()
 
 
@@ -181,7 +181,7 @@ def test_enemies_out_of_sight_are_where_they_were_last_perceived(name: str) -> N
         engine.world.params["sight_cone_cos"] = 0.98  # so that few enemies are seen
         engine.world.params["sight_recall_s"] = 0.5 * engine.now * engine.world.clock[0]
         memory["foe_tick"] = luck.integers(-1, engine.now + 1, len(memory))
-        memory["foe_x"], memory["foe_y"] = luck.uniform(0.0, 100.0, (2, len(memory)))
+        memory["foe_x"], memory["foe_y"] = luck.integers(0, 800, (2, len(memory)))
         memory = np.array(memory)
         _, before, looks, _ = percepts(engine)
         for seen in looks:
@@ -317,7 +317,7 @@ def test_nobody_is_found_but_by_looking_straight_at_him(name: str) -> None:
         engine = state_of(name, number)
         engine.world.params["hide_find_per_s"] = 1.0
         engine.world.terrain["conceal"] = np.maximum(engine.world.terrain["conceal"], 0.8)
-        engine.state.fighters["speed"] = 0.0
+        engine.state.fighters["speed"] = 0
         engine.open()
         scene, before, looks, _ = percepts(engine)
         for seen in looks:

@@ -9,6 +9,7 @@ import pytest
 
 from affray.engine.tick import Engine
 from affray.world import words as w
+from affray.world.fields import NO_ORDER
 from tests.engine import reference, singles
 from tests.engine.fights import BUNDLED, by_id
 from tests.engine.trials import state_of
@@ -25,13 +26,15 @@ def eventful(name: str, number: int) -> Engine:
     fighters["says"] = w.SAY_LAUGH
     fighters["says_left"] = np.where(luck.random(n) < 0.3, 50, 0)
     fighters["felled"] = np.where(luck.random(n) < 0.2, 0, 255)
-    fighters["speed"] = np.where(luck.random(n) < 0.4, 0.0, luck.uniform(0.0, 4.0, n))
+    fighters["speed"] = np.where(luck.random(n) < 0.4, 0, luck.integers(0, 4000, n))
     fighters["unit"] = np.where(luck.random(n) < 0.2, 0, fighters["unit"])
     fighters["winks"] = np.where(luck.random(n) < 0.5, 2, 0)
     acts = np.array([w.STRIKE, w.THROW, w.REST, w.HOLD, w.ADVANCE], np.uint8)
     fighters["act"], fighters["act_left"] = luck.choice(acts, n), 0
     memory["leader"] = luck.integers(-2, n, n)
-    memory["known"] = luck.integers(-1, len(engine.world.orders), n)
+    memory["known"] = np.where(
+        luck.random(n) < 0.1, NO_ORDER, luck.integers(0, len(engine.world.orders), n)
+    )
     engine.world.units["masked"] = np.arange(len(engine.world.units)) % 3
     engine.world.params["talk_example_m"] = 40.0
     engine.open()

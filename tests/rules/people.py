@@ -8,6 +8,8 @@ from typing import Any
 from affray.scenario import values_for
 from affray.world import fields
 from affray.world import words as w
+from affray.world.fields import LOAD_PER_KG, PER_KG, PER_M, SHARE
+from affray.world.records import in_steps
 
 
 def parameters(**changed: float) -> SimpleNamespace:
@@ -27,19 +29,25 @@ def fighter(**changed: Any) -> SimpleNamespace:
 
 
 def trait(**changed: Any) -> SimpleNamespace:
-    """An ordinary adult."""
+    """An ordinary adult. Shares, kilograms, metres and seconds are put down as TRAIT keeps them."""
     ordinary = {
         "courage": 0.5, "discipline": 0.5, "aggression": 0.5, "training": 0.5, "mass": 75.0,
         "height": 1.72, "speed": 3.74, "load": 0.0, "blood": 525_000, "sight": 0, "leader": 0,
         "standard": 0, "voice": 76, "humour": 76, "composure": 128, "timbre": w.MAN,
     }  # fmt: skip
-    return SimpleNamespace(**{**ordinary, **changed})
+    steps = {
+        "courage": SHARE, "discipline": SHARE, "aggression": SHARE, "training": SHARE,
+        "mass": PER_KG, "height": PER_M, "speed": PER_M, "load": LOAD_PER_KG,
+    }  # fmt: skip
+    said = {**ordinary, **changed}
+    return SimpleNamespace(**said | {name: in_steps(said[name], by) for name, by in steps.items()})
 
 
 def memory(**changed: Any) -> SimpleNamespace:
     """What one remembers who has been told nothing, and of whom nothing is wanted."""
     nothing = {f.name: 0 for f in fields.MEMORY_FIELDS}
-    nobody = {"foe": -1, "companion": -1, "leader": -1, "known": -1, "say_order": -1, "lean": -1}
+    nobody = {"companion": -1, "leader": -1}
+    nobody |= dict.fromkeys(("known", "say_order", "lean"), fields.NO_ORDER)
     return SimpleNamespace(**{**nothing, **nobody, **changed})
 
 

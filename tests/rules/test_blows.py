@@ -57,7 +57,7 @@ def test_equals_meet_at_the_chance_that_the_parameter_says() -> None:
     assert goes_home(0.6, 0.6, 1.0, False, w.STRIKE, P) == pytest.approx(P.strike_hit)
 
 
-@pytest.mark.parametrize("worse", [{"fear": 1.0}, {"stamina": 0.1}, {"arm": 0.8}, {"pain": 1.0}])
+@pytest.mark.parametrize("worse", [{"fear": 1.0}, {"stamina": 0.1}, {"arm": 204}, {"pain": 1.0}])
 def test_fear_weariness_wounds_and_pain_take_skill(worse: dict[str, float]) -> None:
     """Each alone."""
     assert skill(fighter(**worse), trait(), P) < skill(fighter(), trait(), P)

@@ -18,8 +18,8 @@ shares = st.floats(0.0, 1.0)
 def test_concealment_lasts_while_one_is_still_and_does_nothing() -> None:
     """Moving, striking, throwing, climbing give one away, and a blow for a while after it."""
     assert cover_of(fighter(), 0.9, 1.0, P) > P.hide_from
-    assert cover_of(fighter(speed=0.2), 0.9, 1.0, P) > P.hide_from
-    assert cover_of(fighter(speed=1.0), 0.9, 1.0, P) == 0.0
+    assert cover_of(fighter(speed=200), 0.9, 1.0, P) > P.hide_from
+    assert cover_of(fighter(speed=1000), 0.9, 1.0, P) == 0.0
     for act in (w.STRIKE, w.LUNGE, w.THROW, w.CLIMB):
         assert cover_of(fighter(act=act), 0.9, 1.0, P) == 0.0
     assert cover_of(fighter(recover=3), 0.9, 1.0, P) == 0.0

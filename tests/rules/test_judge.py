@@ -11,7 +11,7 @@ from affray.world import words as w
 from tests.rules.people import fighter, parameters, percept
 
 P = parameters()
-WALKS = fighter(speed=1.3)
+WALKS = fighter(speed=1300)
 STANDS = {"companion_own": 1, "companion_stands": 1}
 
 

@@ -108,7 +108,7 @@ def test_who_runs_back_with_his_back_turned_looks_like_one_in_flight() -> None:
     flees = 1 << b.LOOK_FLEES
     assert outside(runs_off=1) & flees
     assert outside(mood=w.BROKEN) & flees
-    assert not outside(act=w.FALL_BACK, speed=4.0, wy=4.0, hy=1.0) & flees
+    assert not outside(act=w.FALL_BACK, speed=4000, wy=4.0, hy=1.0) & flees
 
 
 @given(st.floats(0.0, 50.0), st.floats(0.0, 50.0))

@@ -31,11 +31,11 @@ def test_eyes_are_seen_unless_the_mask_covers_them_too() -> None:
     assert shown(w.ALL_COVERED, fear=1.0) == 0
 
 
-@given(st.floats(0.0, 20.0))
-def test_speed_shows_in_steps(speed: float) -> None:
+@given(st.integers(0, 20_000))
+def test_speed_shows_in_steps(speed_mm_per_s: int) -> None:
     """Of half a metre a second, up to 7.5."""
-    steps = (shown(speed=speed) >> b.SIGN_SPEED) & 15
-    assert steps == min(int(2.0 * speed), 15)
+    steps = (shown(speed=speed_mm_per_s) >> b.SIGN_SPEED) & 15
+    assert steps == min(speed_mm_per_s // 500, 15)
 
 
 def test_who_has_felled_an_enemy_is_seen_from_look_to_look() -> None:

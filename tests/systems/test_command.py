@@ -10,6 +10,7 @@ import pytest
 from affray.scenario import Battle as Paper
 from affray.world import words as w
 from affray.world.battle import Battle
+from affray.world.fields import NO_ORDER
 from tests.systems.harness import Row, Run, alike, put_to_the_test
 
 NOISY = "parameters.din.quiet_db=60"  # so that a shout is understood to some 45 m
@@ -224,7 +225,7 @@ def each_does_as_triggered(run: Run) -> bool:
     """The hurt come under their leaning, those without missiles charge; and nobody else does."""
     own = run.of(w.EVENT_OBEY)
     charge = set(own["fighter"][own["other"] == own["fighter"]].tolist())
-    leaning = np.flatnonzero(run.engine.state.memory["lean"][:20] >= 0)
+    leaning = np.flatnonzero(run.engine.state.memory["lean"][:20] != NO_ORDER)
     return charge == set(range(10, 20)) and set(leaning.tolist()) == set(range(10))
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from affray.rules.nature import training
 from affray.scenario import Battle as Paper
 from affray.world import words as w
 from affray.world.battle import Battle
@@ -70,7 +71,7 @@ def test_s50_detached_until_a_bond_stirs() -> None:
 def sees_that_she_is_better(run: Run) -> bool:
     """He notices it in her fight, and in the measure in which she is."""
     noticed = about(run, w.EVENT_ADMIRE, RUE, MARA)
-    better = float(run.battle.world.traits["training"][0]) - 0.3
+    better = float(training(run.battle.world.traits[0])) - 0.3
     return len(noticed) == 1 and abs(float(noticed["value"][0]) - better) < 0.4
 
 

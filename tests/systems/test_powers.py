@@ -522,7 +522,7 @@ def test_a_boosted_body_is_faster() -> None:
         return paper
 
     def outran(run: Run) -> bool:
-        return bool(run.frames[:25, 0]["speed"].max() > 6.0)
+        return bool(run.frames[:25, 0]["speed"].max() > 6000)
 
     far = ("units.mara.place=[30, 50]", "units.foe.place=[50, 30]")
     put_to_the_test(Row(lambda: boosted(2.0), outran, ticks=25, on=far,

@@ -198,7 +198,7 @@ def runners_past() -> Paper:
 def at_a_run(battle: Battle) -> None:
     """The enemies run at full speed."""
     fighters = battle.state.fighters
-    fighters["speed"][fighters["side"] == 1] = 6.0
+    fighters["speed"][fighters["side"] == 1] = 6000
 
 
 def blurs_to_the_untrained(run: Run) -> bool:

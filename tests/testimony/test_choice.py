@@ -25,7 +25,7 @@ def test_a_reason_is_a_term_that_decided(mutiny: Recording) -> None:
     """Of those torn between two acts it is told what spoke for the one; run again and explained
     term by term (``affray why``), those two acts were the weightiest, and that is among the terms.
     """
-    found = [(number, one) for number, one in _torn(mutiny, range(24)) if one.get("why")]
+    found = [(number, one) for number, one in _torn(mutiny, range(40)) if one.get("why")]
     assert len(found) >= 3
     assert {one.get("why") for _, one in found} <= {*REASONS}
     for number, one in found[:4]:

@@ -25,6 +25,7 @@ from affray.rules.obey import goes_back, in_force
 from affray.rules.see import cone, in_view
 from affray.world import battlefield as b
 from affray.world import words as w
+from affray.world.fields import NO_ORDER
 
 f8 = np.float64
 i8 = np.int64
@@ -67,7 +68,7 @@ def look_at_companion(world, state, me, cone_cos, seen):
     seen.companion_felled = (sign >> b.SIGN_FELLED) & 1
     seen.companion_laughs = (sign >> b.SIGN_LAUGHS) & 1
     known = state.memory[me.id].known
-    if known < 0:
+    if known == NO_ORDER:
         return
     x, y = f8(world.orders[known].x), f8(world.orders[known].y)
     seen.companion_ahead = dx * x + dy * y
@@ -100,7 +101,7 @@ def is_struck_by(n, memory, seen, p):
     if seen.companion_own == 0 or memory.blamed == seen.companion:
         return False
     ahead = seen.companion_ahead >= p.obey_blame_m and seen.companion_pace > 0.0
-    left = n.speed > 0.0 and seen.companion_stands == 1 and seen.companion_busy == 0
+    left = n.speed > 0 and seen.companion_stands == 1 and seen.companion_busy == 0
     return (seen.foes_near == 0 and (ahead or left)) or seen.companion_flees == 1
 
 
@@ -185,6 +186,6 @@ def take_notice(world, state, mind, n, memory, seen, trait, tick, dt, events, k)
         merry = hazard(laughs_at_sight_rate(n, seen, trait, p), dt)
         if fresh and chance(seed, tick, n.luck, purpose.SEEN_LAUGH) < merry:
             memory.means = w.SAY_LAUGH
-    if memory.known >= 0:
+    if memory.known != NO_ORDER:
         k = _blame(world, state, mind, n, memory, seen, tick, dt, events, k)
     return k

@@ -10,8 +10,9 @@ from affray.rules.bleed import clotted, faint_rate, lost_share, phase, pressure,
 from affray.rules.compiled import part, rule
 from affray.rules.luck import chance
 from affray.rules.maths import happens
+from affray.rules.nature import critical_m_per_s
 from affray.rules.soak import soaks
-from affray.rules.tire import tire
+from affray.rules.tire import pace, tire
 from affray.world import words as w
 
 f8 = np.float64
@@ -95,7 +96,7 @@ def go_down(n, status):
         n.fell = 0
     n.status = status
     n.perch = 0
-    n.speed = 0.0
+    n.speed = 0
     n.wx = 0.0
     n.wy = 0.0
     if n.act_left == 0 or (n.act != w.STRIKE and n.act != w.LUNGE):
@@ -153,7 +154,8 @@ def live_on(world, wounds, ground, ground_cols, memory, n, c, tick, events, k):
         n.grip -= 1
     if n.winks > 0:
         n.winks -= 1
-    stamina, fatigue = tire(f8(n.stamina), f8(n.fatigue), f8(n.speed), f8(trait.speed), dt, p)
+    critical = critical_m_per_s(trait)
+    stamina, fatigue = tire(f8(n.stamina), f8(n.fatigue), pace(n), critical, dt, p)
     n.stamina = stamina
     n.fatigue = fatigue
     if f8(n.energy) < 1.0:

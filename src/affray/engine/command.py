@@ -16,6 +16,7 @@ from affray.rules.maths import happens, hazard
 from affray.rules.obey import goes_back, lead_rate, unbidden_rate
 from affray.rules.plan import holds, own_measure
 from affray.world import words as w
+from affray.world.fields import NO_ORDER
 
 f8 = np.float64
 i8 = np.int64
@@ -30,7 +31,7 @@ def _all_hold(world, n, memory, seen, bidden, order, entry, tick):
         return False
     p = world.params[0]
     lasted_s = f8(tick - memory.order_tick) * world.clock[0]
-    heard = NO_WORD if memory.known < 0 else f8(world.orders[memory.known].word)
+    heard = NO_WORD if memory.known == NO_ORDER else f8(world.orders[memory.known].word)
     for j in range(w.CONDITIONS):
         kind = order.when[j]
         level = f8(order.level[j])
@@ -58,7 +59,7 @@ def told_back(world, memory):
     """Whether he knows of an order to go back: the last that he understood, or one in force."""
     if goes_back(world.orders[memory.order].word):
         return True
-    return memory.known >= 0 and goes_back(world.orders[memory.known].word)
+    return memory.known != NO_ORDER and goes_back(world.orders[memory.known].word)
 
 
 @part
@@ -98,9 +99,9 @@ def go_by_plan(world, n, memory, seen, bidden, tick, events, k):
     ``bidden``: a drive of his would have him command.
     """
     unit = world.units[n.unit]
-    if memory.lean >= 0:
+    if memory.lean != NO_ORDER:
         if f8(tick - memory.lean_tick) >= f8(world.orders[memory.lean].lasts):
-            memory.lean = -1
+            memory.lean = NO_ORDER
     row = i8(unit.plan)
     entry = i8(-1)
     while row < unit.plan_end:

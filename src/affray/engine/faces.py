@@ -16,6 +16,7 @@ from affray.rules import luck as purpose
 from affray.rules.compiled import kernel, part, rule, seldom
 from affray.rules.know import cues_of, let_through, skill_seen
 from affray.rules.luck import bell, chance
+from affray.rules.nature import height_m, training
 from affray.rules.see import cone, in_view, is_blur
 from affray.rules.show import eyes_m
 from affray.world import battlefield as b
@@ -87,7 +88,7 @@ def _is_open(world, state, me, whom, x, y, above_m, tick):
     """
     p = world.params[0]
     here = world.terrain[_cell(world, f8(me.x), f8(me.y))]
-    eyes = f8(here.height) + eyes_m(f8(world.traits[me.id].height), me.status, f8(me.perch))
+    eyes = f8(here.height) + eyes_m(height_m(world.traits[me.id]), me.status, f8(me.perch))
     height = f8(world.terrain[_cell(world, x, y)].height) + above_m
     share = _share_seen(world, state, f8(me.x), f8(me.y), eyes, x, y, height, p)
     second = tick // max(i8(1.0 / world.clock[0] + 0.5), 1)
@@ -214,7 +215,7 @@ def _glimpse(world, state, me, trait, keen, him, row, tick, out):
     hx, hy = f8(him.hx), f8(him.hy)
     turned_here = -(dx * hx + dy * hy) >= p.sight_face_cos * d
     speed = 0.5 * f8((sign >> b.SIGN_SPEED) & 15)
-    blur = is_blur(speed, dx, dy, d, hx, hy, f8(trait.training), p)
+    blur = is_blur(speed, dx, dy, d, hx, hy, training(trait), p)
     shows_face = (turned_here or lies) and world.units[him.unit].masked == w.BARE
     light = f8(world.terrain[_cell(world, f8(him.x), f8(him.y))].light)
     out.tick = tick
@@ -238,7 +239,7 @@ def _glimpse(world, state, me, trait, keen, him, row, tick, out):
     out.skill = -1.0
     if out.strikes == 1 and d <= keen * p.know_skill_m:
         whim = bell(world.seed[0], tick, _luck_of(me, him.id), purpose.FACES)
-        out.skill = skill_seen(f8(world.traits[him.id].training), whim, p)
+        out.skill = skill_seen(training(world.traits[him.id]), whim, p)
     _menace(world, state, me, row, cone_cos, tick, out)
     return True
 

@@ -27,6 +27,7 @@ from affray.rules.grip import (
 from affray.rules.hear import bearing, got, knows_voice, pair_luck, received
 from affray.rules.luck import chance
 from affray.rules.maths import clamp, ticks_of
+from affray.rules.nature import discipline, humour
 from affray.rules.obey import trust, willingness
 from affray.rules.see import cone, in_view
 from affray.rules.speak import lift
@@ -195,7 +196,7 @@ def _take_order(world, n, memory, heard, stimulus, trait, tick, events, k):
     memory.order_tick = tick
     passes_on = n.leads == 1 or trait.leader > 1
     if not passes_on:
-        relay = p.command_relay * f8(trait.discipline)
+        relay = p.command_relay * discipline(trait)
         passes_on = chance(seed, tick, n.luck, purpose.RELAY) < relay
     if passes_on:
         memory.means = w.SAY_ORDER
@@ -222,7 +223,7 @@ def _be_lifted(n, memory, seen, stimulus, heard, trait, tick, events, k, p, seed
         because(events[k - 1], 0, w.CAUSE_EVENT, w.EVENT_SAY, stimulus.tick, stimulus.by, 1.0)
     catching = p.talk_laugh_spreads if stimulus.says == w.SAY_LAUGH else 1.0
     if stimulus.says == w.SAY_BANTER or stimulus.says == w.SAY_LAUGH:
-        merry = catching * p.talk_laugh_chance * f8(trait.humour) / 255.0 * (1.0 - f8(n.fear))
+        merry = catching * p.talk_laugh_chance * humour(trait) * (1.0 - f8(n.fear))
         fresh = n.says_left == 0 and memory.means == w.SILENT and memory.quiet == 0
         fresh = fresh and seen.foes_near == 0
         if fresh and chance(seed, tick, n.luck, purpose.LAUGH) < merry:

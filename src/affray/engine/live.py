@@ -21,6 +21,7 @@ from affray.rules.compiled import fetch, kernel, part
 from affray.rules.grip import is_spectacle
 from affray.rules.obey import in_force
 from affray.world import words as w
+from affray.world.fields import NO_ORDER
 
 f8 = np.float64
 i8 = np.int64
@@ -47,7 +48,7 @@ def write_mind(world, state, entry, n, memory, before, tick, weights):
     entry.flow = n.flow
     entry.felt_s = memory.felt
     entry.order = in_force(world.orders[memory.order], f8(n.x), f8(n.y), i8(n.luck))
-    entry.known = i8(-1) if memory.known < 0 else i8(world.orders[memory.known].word)
+    entry.known = i8(-1) if memory.known == NO_ORDER else i8(world.orders[memory.known].word)
     entry.leader = memory.leader
     person = i8(world.traits[n.id].person)
     entry.tint = i8(state.biddings[person - 1].tint) if person > 0 else i8(-1)

@@ -24,10 +24,13 @@ from affray.rules.judge import leaves_behind, lift_by_sight
 from affray.rules.luck import chance
 from affray.rules.maths import clamp, happens, hazard, ticks_of, turned
 from affray.rules.move import bound_for, glance, toward_foe, unit_vector, wanted, way_of
+from affray.rules.nature import discipline
 from affray.rules.obey import goes_back, heading, in_force
-from affray.rules.tire import spend, top_speed
+from affray.rules.tire import impairment, spend, top_speed
 from affray.rules.wink import last_look, may_wink
 from affray.world import words as w
+from affray.world.fields import NO_ORDER, PLACES_PER_M
+from affray.world.limits import FIELD_SIDE_M
 
 f8 = np.float64
 i8 = np.int64
@@ -200,23 +203,27 @@ def face(n, all_round, seen, memory, order, word, gazes, bid, seed, tick, dt, p)
     n.hy = hy
 
 
+@rule
+def _kept(at_m):
+    """A place on the field as it is remembered."""
+    return i8(clamp(at_m, 0.0, FIELD_SIDE_M) * PLACES_PER_M + 0.5)
+
+
 @part
 def _remember(memory, n, seen, tick):
-    """Keep who was beside one, whom one faced, and where the enemy was."""
+    """Keep who was beside one, and where the enemy was."""
     if seen.companion >= 0:
         if seen.companion != memory.companion:
             n.doubts = 0
         memory.companion = seen.companion
-    if seen.foe >= 0:
-        memory.foe = seen.foe
     if seen.foe >= 0 or seen.foe_blur == 1:
         memory.foe_tick = tick
-        memory.foe_x = f8(n.x) + seen.foe_dx
-        memory.foe_y = f8(n.y) + seen.foe_dy
+        memory.foe_x = _kept(f8(n.x) + seen.foe_dx)
+        memory.foe_y = _kept(f8(n.y) + seen.foe_dy)
     elif seen.crowd_m > 0.0:
         memory.foe_tick = tick
-        memory.foe_x = f8(n.x) + seen.crowd_dx
-        memory.foe_y = f8(n.y) + seen.crowd_dy
+        memory.foe_x = _kept(f8(n.x) + seen.crowd_dx)
+        memory.foe_y = _kept(f8(n.y) + seen.crowd_dy)
 
 
 @rule
@@ -248,9 +255,8 @@ def know_thyself(world, n, trait, memory, seen, tick, dt, events, k):
 
 @part
 def press(world, n, memory, seen, reach, dt, p):
-    """Let time in contact with the enemy count, and cost strength."""
+    """Let time in contact with the enemy cost strength."""
     if seen.foe >= 0 and seen.foe_m <= reach + 0.5:
-        memory.contact += i8(world.clock[1])
         stamina, fatigue = spend(f8(n.stamina), f8(n.fatigue), p.effort_press_m_per_s * dt, p)
         n.stamina = stamina
         n.fatigue = fatigue
@@ -318,7 +324,7 @@ def think(world, state, row, c, tick, mind, n, memory, events, k, log, nh, room)
     word = in_force(order, f8(n.x), f8(n.y), i8(n.luck))
     weigh(mind.weights, n, seen, trait, word, reach, missile_m, perch, p)
     lean(mind.weights, order)
-    if memory.lean >= 0:
+    if memory.lean != NO_ORDER:
         lean(mind.weights, world.orders[memory.lean])
     if driven:
         heed(mind.weights, n, bid, missile_m, p)
@@ -329,10 +335,10 @@ def think(world, state, row, c, tick, mind, n, memory, events, k, log, nh, room)
         if leaves_behind(was, n.act, word, seen, p):
             k = leave_behind(n, memory, seen, tick, events, k)
     lost = lost_share(n.blood, trait.blood)
-    top = top_speed(trait, f8(n.stamina), f8(n.fatigue), f8(n.leg), lost, p)
+    top = top_speed(trait, f8(n.stamina), f8(n.fatigue), impairment(n.leg), lost, p)
     way = way_of(seen.lost, world.seed[0], tick, n.luck, world.clock[0])
     ahead_x, ahead_y = heading(order, word, f8(n.x), f8(n.y), i8(n.luck))
-    dress = f8(unit.dress) * f8(trait.discipline)
+    dress = f8(unit.dress) * discipline(trait)
     rear = 1.0 if goes_back(order.word) else -1.0
     wx, wy = wanted(n.act, n, seen, ahead_x, ahead_y, word, rear, dress, reach, top, way, p)
     closing = bid.mark >= 0 and seen.foe == bid.mark  # at hand: as one goes at any enemy

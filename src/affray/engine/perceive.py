@@ -19,10 +19,12 @@ from affray.rules.hide import makes_out
 from affray.rules.luck import bell, chance
 from affray.rules.maths import happens
 from affray.rules.mood import mood_after, with_eyes
+from affray.rules.nature import height_m, training
 from affray.rules.see import cone, confusion_rate, estimate, felt_m, in_view, load
 from affray.rules.show import eyes_m
 from affray.world import battlefield as b
 from affray.world import words as w
+from affray.world.fields import PLACES_PER_M
 
 f8 = np.float64
 i8 = np.int64
@@ -106,8 +108,8 @@ def _recall(memory, me, tick, dt, p, seen):
     if ago > p.sight_recall_s:
         seen.lost = 1
         return
-    seen.recall_dx = f8(memory.foe_x) - f8(me.x)
-    seen.recall_dy = f8(memory.foe_y) - f8(me.y)
+    seen.recall_dx = f8(memory.foe_x) / PLACES_PER_M - f8(me.x)
+    seen.recall_dy = f8(memory.foe_y) / PLACES_PER_M - f8(me.y)
     d2 = seen.recall_dx * seen.recall_dx + seen.recall_dy * seen.recall_dy
     seen.recall_m = max(np.sqrt(d2), 0.1)
 
@@ -158,7 +160,7 @@ def perceive(world, state, row, c, tick, mind, seen):
     seen.found = find(world, state, me, foes, slot, attention, light, tick, mind, found)
     mistaken = False
     if found.foe != NOBODY:
-        rate = confusion_rate(f8(me.fear), light, f8(trait.training), p)
+        rate = confusion_rate(f8(me.fear), light, training(trait), p)
         mistaken = happens(chance(seed, tick, me.luck, purpose.CONFUSE), rate, dt)
     seen.tick = tick
     seen.fighter = me.id
@@ -166,7 +168,7 @@ def perceive(world, state, row, c, tick, mind, seen):
     seen.smell = smell_at(world, state, c)
     seen.attention = attention
     seen.bleeding = f8(state.memory[me.id].bleeds)
-    eyes = eyes_m(f8(trait.height), me.status, f8(me.perch))
+    eyes = eyes_m(height_m(trait), me.status, f8(me.perch))
     _one_by_one(found, seen)
     look_singly(
         state, me, trait, found, mind.offset, mind.runs, mistaken, eyes, cone_cos, light, p, seen
@@ -202,5 +204,5 @@ def turn_on(world, state, me, trait, mark, c, offset, seen):
     offset[0] = dx
     offset[1] = dy
     offset[2] = d
-    eyes = eyes_m(f8(trait.height), me.status, f8(me.perch))
+    eyes = eyes_m(height_m(trait), me.status, f8(me.perch))
     see_foe(state, row, me, trait, offset, eyes, cone_cos, f8(world.terrain[c].light), p, seen)

@@ -21,7 +21,9 @@ from affray.rules.maths import clamp
 from affray.rules.show import pauses
 from affray.rules.speak import scream_db
 from affray.rules.strike import depth, fells, goes_home, kills, place_of, skill, stuns
+from affray.rules.tire import impairment
 from affray.world import words as w
+from affray.world.fields import SHARE
 
 f8 = np.float64
 i8 = np.int64
@@ -104,6 +106,12 @@ def _cry_out(world, n, deep, tick, blow, p):
         n.scream = i8(scream_db(deep, seed, blow.tick, blow.luck, purpose.SCREAM_LOUD, p))
 
 
+@rule
+def _impaired(limbs, deep):
+    """How impaired arms or legs are kept to be after a wound to one of them."""
+    return i8(clamp(impairment(limbs) + 0.5 * deep, 0.0, 1.0) * SHARE + 0.5)
+
+
 @part
 def _open_wound(world, blow, n, memory, place, deep, wounds, nw, ordinal, tick, p):
     """Enter a wound into the table, and its pain, shock and impairment on the bearer."""
@@ -132,9 +140,9 @@ def _open_wound(world, blow, n, memory, place, deep, wounds, nw, ordinal, tick, 
     n.fear = clamp(f8(n.fear) + p.fear_wound_shock * deep, 0.0, 1.0)
     note(memory, w.CAUSE_EVENT, w.EVENT_WOUND, tick, n.id, p.fear_wound_shock * deep)
     if place == w.ARM:
-        n.arm = clamp(f8(n.arm) + 0.5 * deep, 0.0, 1.0)
+        n.arm = _impaired(n.arm, deep)
     if place == w.LEG:
-        n.leg = clamp(f8(n.leg) + 0.5 * deep, 0.0, 1.0)
+        n.leg = _impaired(n.leg, deep)
     return nw + 1
 
 

@@ -10,6 +10,7 @@ import numpy as np
 
 from affray.engine.near import NOBODY, SLOTS, row_at
 from affray.rules.compiled import part, rule
+from affray.rules.nature import training
 from affray.rules.see import in_view, is_blur, shows_eyes
 from affray.rules.show import HIGH_M
 from affray.world import battlefield as b
@@ -97,7 +98,7 @@ def see_foe(state, foe, me, trait, offset, eyes, cone_cos, light, p, seen):
         seen.foe_m = np.sqrt(offset[2] * offset[2] + rise * rise)
     seen.foe_down = (look >> b.LOOK_DOWN) & 1
     speed = 0.5 * f8((sign >> b.SIGN_SPEED) & 15)
-    if is_blur(speed, offset[0], offset[1], offset[2], hx, hy, f8(trait.training), p):
+    if is_blur(speed, offset[0], offset[1], offset[2], hx, hy, training(trait), p):
         seen.foe_blur = 1
         return
     seen.foe = state.outside.id[foe]

@@ -15,9 +15,10 @@ from affray.rules.move import capped, slid
 from affray.rules.obey import goes_back
 from affray.rules.show import HIGH_M, runs_off
 from affray.rules.soak import trodden
-from affray.rules.tire import top_speed
+from affray.rules.tire import impairment, top_speed
 from affray.world import battlefield as b
 from affray.world import words as w
+from affray.world.fields import PER_M
 from affray.world.powers import PEOPLE
 
 f4 = np.float32
@@ -147,11 +148,11 @@ def step(world, state, ground_cols, row, c, tick, mind, n, events, k):
     trait = world.traits[n.id]
     cell = ground_cell(n.x, n.y, ground_cols)
     lost = lost_share(n.blood, trait.blood)
-    top = top_speed(trait, f8(n.stamina), f8(n.fatigue), f8(n.leg), lost, p)
+    top = top_speed(trait, f8(n.stamina), f8(n.fatigue), impairment(n.leg), lost, p)
     vx, vy = capped(f8(n.wx), f8(n.wy), top)
     n.runs_off = 0
     if n.perch >= HIGH_M:
-        n.speed = 0.0
+        n.speed = 0
         return k
     if n.perch > 0:
         vx, vy = 0.0, 0.0
@@ -184,7 +185,7 @@ def step(world, state, ground_cols, row, c, tick, mind, n, events, k):
     if not _passable(world, x, y) or barred(state.zones, PEOPLE, f8(n.x), f8(n.y), x, y, n.id):
         x, y, sx, sy = f8(n.x), f8(n.y), 0.0, 0.0
     moved = np.sqrt(sx * sx + sy * sy)
-    n.speed = moved / dt
+    n.speed = min(i8(moved / dt * PER_M + 0.5), 65_535)
     if runs_off(n.act, sx, sy, f8(n.hx), f8(n.hy), moved / dt, p):
         n.runs_off = 1
     if moved > 0.0:

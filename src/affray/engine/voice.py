@@ -19,6 +19,7 @@ from affray.rules.speak import (
     weigh_words,
 )
 from affray.world import words as w
+from affray.world.fields import NO_ORDER
 
 f8 = np.float64
 i8 = np.int64
@@ -31,7 +32,7 @@ _LOW = 0.2  # spirits that nobody need lift
 def way_to_say(world, n, memory):
     """By voice, or, for a leader who gives an order of his own plan, as the plan says."""
     row = i8(memory.say_order)
-    if n.says != w.SAY_ORDER or row < 0:
+    if n.says != w.SAY_ORDER or row == NO_ORDER:
         return w.BY_VOICE
     unit = world.units[n.unit]
     if n.leads == 1 and row >= unit.plan and row < unit.plan_end:

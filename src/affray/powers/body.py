@@ -35,7 +35,7 @@ def bring_down(stage: Stage, use: Use, fighter: int, status: int) -> None:
         stage.say(w.EVENT_FALL, use, fighter, stage.fighter[use.person])
         body["fell"] = 0
     body["status"], body["act"], body["act_left"] = status, w.HOLD, 0
-    body["perch"], body["speed"], body["wx"], body["wy"] = 0, 0.0, 0.0, 0.0
+    body["perch"], body["speed"], body["wx"], body["wy"] = 0, 0, 0.0, 0.0
 
 
 def lose_senses(stage: Stage, use: Use, fighter: int) -> None:

@@ -13,9 +13,12 @@ from affray.powers.behaviour import Behaviour
 from affray.powers.stage import Stage, Use, is_alive, is_awake
 from affray.rules.luck import STRUGGLE
 from affray.rules.maths import hazard
-from affray.rules.tire import spend, weariness
+from affray.rules.nature import load_kg, mass_kg
+from affray.rules.tire import impairment, spend, weariness
 from affray.world import words as w
+from affray.world.fields import LOAD_PER_KG
 from affray.world.powers import Hold
+from affray.world.records import in_steps
 
 _LASTS_TICKS = 2  # held until the holder's next tick, so that a hold let go of ends by itself
 
@@ -56,7 +59,7 @@ class Holding(Behaviour[Hold]):
 
     def change(self, effect: Hold, trait: Any, burden_kg: float) -> None:
         if effect.hauls:
-            trait["load"] += burden_kg
+            trait["load"] = in_steps(load_kg(trait) + burden_kg, LOAD_PER_KG)
 
 
 def _still(held: Any) -> None:
@@ -75,10 +78,11 @@ def _turn_to(user: Any, held: Any) -> None:
         held["hx"], held["hy"] = dx / d, dy / d
 
 
-def strength(body: Any, mass_kg: float) -> float:
+def strength(body: Any, trait: Any) -> float:
     """How strong somebody is now; 1: 75 kg, whole and not spent."""
     spent = float(weariness(float(body["stamina"]), float(body["fatigue"])))
-    return mass_kg / 75.0 * (1.0 - 0.6 * float(body["arm"])) * (1.0 - 0.5 * spent)
+    whole = float(mass_kg(trait)) / 75.0 * (1.0 - 0.5 * spent)
+    return whole * (1.0 - 0.6 * float(impairment(body["arm"])))
 
 
 def _gets_free(effect: Hold, use: Use, stage: Stage, user: Any, held: Any) -> bool:
@@ -91,8 +95,8 @@ def _gets_free(effect: Hold, use: Use, stage: Stage, user: Any, held: Any) -> bo
         stage.world.params[0],
     )  # fmt: skip
     held["stamina"], held["fatigue"] = stamina, fatigue
-    mine = strength(held, float(traits["mass"][use.on]))
-    his = effect.grip * strength(user, float(traits["mass"][int(user["id"])]))
+    mine = strength(held, traits[use.on])
+    his = effect.grip * strength(user, traits[int(user["id"])])
     rate = p["power.struggle_per_s"] * mine / max(his, 1e-6)
     return stage.luck(use.on, int(user["id"]), STRUGGLE) < float(hazard(rate, stage.dt))
 

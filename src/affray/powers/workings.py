@@ -17,6 +17,7 @@ from affray.powers.body import come_to, lose_senses
 from affray.powers.cry import cry_out, draw_eyes
 from affray.powers.effects import BEHAVIOUR
 from affray.powers.stage import Stage, Use, is_alive, is_awake
+from affray.rules.nature import mass_kg
 from affray.world import inward
 from affray.world import words as w
 from affray.world.people import Person
@@ -146,7 +147,7 @@ class Workings:
         if use.on < 0:
             return 0.0
         share = self.p["power.limps"] if fighters["status"][use.on] == w.UP else 1.0
-        return share * float(natural["mass"][use.on])
+        return share * float(mass_kg(natural[use.on]))
 
     # ------------------------------------------------------------------ a tick
 

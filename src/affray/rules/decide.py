@@ -13,6 +13,7 @@ from affray.rules.compiled import rule
 from affray.rules.feel import BLEEDS
 from affray.rules.luck import BELL_MOST, WHIM, bell
 from affray.rules.maths import clamp
+from affray.rules.nature import aggression, courage, discipline
 from affray.rules.obey import goes_back, goes_forward, keeps_off
 from affray.rules.room import passing
 from affray.rules.tire import weariness
@@ -43,18 +44,18 @@ def _weigh_fight(u, me, seen, trait, reach_m, bold, p):
     if not in_reach(seen, reach_m):
         return
     crowd = p.decide_crowded * max(f8(seen.foes_near - 1 - seen.cover), 0.0)
-    u[w.GUARD] = p.decide_guard + crowd * (1.0 - f8(trait.aggression))
+    u[w.GUARD] = p.decide_guard + crowd * (1.0 - aggression(trait))
     if me.recover > 0:
         return
     barred = p.decide_barred * (1.0 - passing(seen.between, reach_m, p))
     if seen.foe_down == 1:
         u[w.GUARD] = NEVER
-        u[w.STRIKE] = p.decide_finish * 2.0 * f8(trait.aggression) - barred
+        u[w.STRIKE] = p.decide_finish * 2.0 * aggression(trait) - barred
         return
     opening = p.decide_opening * f8(seen.foe_open)
     cramped = p.decide_cramped * seen.cramped
     u[w.STRIKE] = p.decide_strike + opening + bold - barred - cramped
-    eager = 2.0 * f8(trait.aggression) * f8(me.stamina)
+    eager = 2.0 * aggression(trait) * f8(me.stamina)
     u[w.LUNGE] = u[w.STRIKE] - 1.0 + p.decide_lunge * (eager + 0.5) - crowd
 
 
@@ -70,7 +71,7 @@ def _weigh_ground(u, me, seen, trait, order, reach_m, bold, dread, p):
         u[w.ADVANCE] = p.decide_advance
     elif (near or seen.foe_stares == 1) and not in_reach(seen, reach_m):
         opening = p.decide_opening * f8(seen.foe_stares)
-        u[w.ADVANCE] = p.decide_advance * f8(trait.aggression) * 1.6 + opening + bold
+        u[w.ADVANCE] = p.decide_advance * aggression(trait) * 1.6 + opening + bold
     if goes_back(order):
         u[w.FALL_BACK] = p.decide_advance + 0.2
     if near:
@@ -95,9 +96,9 @@ def _weigh_care(u, me, seen, trait, p):
         u[w.BIND] = p.decide_bind * (0.4 + grave) - danger
     if seen.hurt >= 0 and seen.hurt_m < 1.2:
         act = w.HELP_UP if seen.hurt_down == 1 else w.TEND
-        u[act] = p.decide_tend * (0.5 + f8(trait.discipline)) - danger
+        u[act] = p.decide_tend * (0.5 + discipline(trait)) - danger
     if me.act == w.BE_TENDED and me.act_left > 0:
-        u[w.BE_TENDED] = p.decide_tend * (0.5 + f8(trait.discipline)) - danger
+        u[w.BE_TENDED] = p.decide_tend * (0.5 + discipline(trait)) - danger
 
 
 @rule
@@ -142,8 +143,8 @@ def weigh(u, me, seen, trait, order, reach_m, missile_m, perch_m, p):
         _weigh_climb(u, me, order, perch_m, p)
         return
     fear = f8(me.fear)
-    dread = p.decide_dread * fear * (1.3 - f8(trait.courage))
-    bold = 0.4 * (f8(trait.aggression) - 0.5) + 0.3 * (f8(me.morale) - 0.5) - dread
+    dread = p.decide_dread * fear * (1.3 - courage(trait))
+    bold = 0.4 * (aggression(trait) - 0.5) + 0.3 * (f8(me.morale) - 0.5) - dread
     _weigh_ground(u, me, seen, trait, order, reach_m, bold, dread, p)
     _weigh_fight(u, me, seen, trait, reach_m, bold, p)
     _weigh_care(u, me, seen, trait, p)
@@ -151,7 +152,7 @@ def weigh(u, me, seen, trait, order, reach_m, missile_m, perch_m, p):
         mark_m = seen.foe_m if seen.foe >= 0 else seen.crowd_m
         if mark_m > _THROW_FROM_M and mark_m <= missile_m:
             volley = p.decide_volley if order == w.ORDER_VOLLEY else 0.0
-            u[w.THROW] = p.decide_throw + 0.3 * (f8(trait.aggression) - 0.5) + volley
+            u[w.THROW] = p.decide_throw + 0.3 * (aggression(trait) - 0.5) + volley
     _weigh_climb(u, me, order, perch_m, p)
 
 

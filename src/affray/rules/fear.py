@@ -11,6 +11,7 @@ import numpy as np
 from affray.rules.compiled import rule
 from affray.rules.maths import clamp, hazard
 from affray.rules.mood import with_eyes
+from affray.rules.nature import courage, discipline
 from affray.rules.tire import weariness
 from affray.world import words as w
 
@@ -165,8 +166,8 @@ def nerve(me, trait, p):
     will = 0.5 * (f8(me.morale) + f8(me.belief))
     return (
         p.rout_nerve
-        + p.rout_courage * (f8(trait.courage) - 0.5)
-        + p.rout_discipline * (f8(trait.discipline) - 0.5)
+        + p.rout_courage * (courage(trait) - 0.5)
+        + p.rout_discipline * (discipline(trait) - 0.5)
         + p.rout_will * (will - 0.5)
         + p.rout_leader * f8(me.leads)
     )
@@ -187,4 +188,4 @@ def rally_rate(me, trait, seen, p):
         return 0.0
     if f8(me.fear) > nerve(me, trait, p) - 0.1:
         return 0.0
-    return p.rout_rally_per_s * (0.5 + f8(trait.discipline))
+    return p.rout_rally_per_s * (0.5 + discipline(trait))

@@ -13,6 +13,7 @@ import numpy as np
 from affray.rules.compiled import rule
 from affray.rules.luck import chance
 from affray.rules.maths import clamp, decibels
+from affray.rules.nature import composure
 from affray.world import battlefield as b
 
 f8 = np.float64
@@ -25,7 +26,7 @@ def beyond_wont(cry_db, wont_db, trait, busy, p):
     He tells a great scream far off from a small one near. ``wont_db``: what he is used to;
     ``busy``: 1 with an enemy at arm's length, who holds the eyes more than a scream does.
     """
-    firm = p.grip_composure_db * (f8(trait.composure) / 255.0 - 0.5)
+    firm = p.grip_composure_db * (composure(trait) - 0.5)
     return cry_db - wont_db - p.grip_beyond_db - firm - p.grip_busy_db * f8(busy)
 
 
@@ -56,7 +57,7 @@ def used_to(cry_db, wont_db, p):
 @rule
 def grip_seconds(beyond_db, trait, p):
     """How long it holds him."""
-    firm = 1.5 - f8(trait.composure) / 255.0
+    firm = 1.5 - composure(trait)
     return p.grip_s * firm * (0.5 + max(beyond_db, 0.0) / 10.0)
 
 

@@ -11,6 +11,7 @@ import numpy as np
 from affray.rules.compiled import rule
 from affray.rules.luck import FIND, chance
 from affray.rules.maths import clamp, hazard
+from affray.rules.tire import pace
 from affray.world import words as w
 
 f8 = np.float64
@@ -34,7 +35,7 @@ def cover_of(me, conceal, light, p):
         bare = bare * (1.0 - p.hide_low)
     if me.perch > 0:
         bare = bare * (1.0 - p.hide_aloft)
-    still = 1.0 - clamp(f8(me.speed) / p.hide_still_m_per_s, 0.0, 1.0)
+    still = 1.0 - clamp(pace(me) / p.hide_still_m_per_s, 0.0, 1.0)
     return (1.0 - bare) * still
 
 

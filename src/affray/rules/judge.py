@@ -9,7 +9,9 @@ import numpy as np
 
 from affray.rules.compiled import rule
 from affray.rules.maths import clamp
+from affray.rules.nature import humour
 from affray.rules.obey import goes_back, goes_forward
+from affray.rules.tire import pace
 from affray.world import words as w
 
 f8 = np.float64
@@ -30,8 +32,7 @@ def lift_by_sight(me, seen, dt, p):
 @rule
 def laughs_at_sight_rate(me, seen, trait, p):
     """Rate (1/s) at which the sight of one who laughs sets him laughing."""
-    humour = f8(trait.humour) / 255.0
-    merry = humour * clamp(1.0 - f8(me.fear), 0.0, 1.0)
+    merry = humour(trait) * clamp(1.0 - f8(me.fear), 0.0, 1.0)
     return p.talk_laugh_seen_per_s * merry * f8(seen.companion_laughs)
 
 
@@ -50,10 +51,10 @@ def does_otherwise(word, me, seen, p):
         return w.DEED_NONE
     holds = word == w.ORDER_HOLD or word == w.ORDER_VOLLEY
     far = seen.companion_ahead >= p.obey_blame_m
-    if holds and far and seen.companion_pace >= 1.0 and me.speed <= _STILL_M_PER_S:
+    if holds and far and seen.companion_pace >= 1.0 and pace(me) <= _STILL_M_PER_S:
         return w.DEED_GOES_AHEAD
     left = not far and seen.companion_busy == 0 and seen.companion_stands == 1
-    if goes_forward(word) and left and f8(me.speed) >= 2.0 * _STILL_M_PER_S:
+    if goes_forward(word) and left and pace(me) >= 2.0 * _STILL_M_PER_S:
         return w.DEED_STAYS_BEHIND
     return w.DEED_NONE
 

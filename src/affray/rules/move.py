@@ -16,6 +16,7 @@ from affray.rules.luck import GLANCE, WAY, bits
 from affray.rules.maths import clamp, hazard
 from affray.rules.obey import keeps_off
 from affray.rules.room import closing_m_per_s
+from affray.rules.tire import pace
 from affray.world import words as w
 
 f8 = np.float64
@@ -112,7 +113,7 @@ def wanted(act, me, seen, order_x, order_y, order, rear, dress, reach_m, top, wa
             x, y = -fx * min(p.move_step_back, top), -fy * min(p.move_step_back, top)
     elif act == w.FLEE:
         x, y = _flight(me, seen, rear * order_x, rear * order_y, top)
-        if me.act_left == 0 and f8(me.speed) < 0.15 * top and me.mood == w.BROKEN:
+        if me.act_left == 0 and pace(me) < 0.15 * top and me.mood == w.BROKEN:
             x, y = _around(x, y, way)
     elif act == w.LUNGE and me.act_left > 0:
         x, y = fx * 0.6 * top, fy * 0.6 * top

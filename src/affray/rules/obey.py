@@ -12,6 +12,7 @@ import numpy as np
 
 from affray.rules.compiled import rule
 from affray.rules.maths import clamp
+from affray.rules.nature import discipline
 from affray.world import words as w
 
 f8 = np.float64
@@ -92,7 +93,7 @@ def willingness(me, trait, trusted, p):
     will = 0.5 * (f8(me.morale) + f8(me.belief))
     return clamp(
         p.obey_base
-        + p.obey_discipline * (f8(trait.discipline) - 0.5)
+        + p.obey_discipline * (discipline(trait) - 0.5)
         + p.obey_trust * (trusted - 0.5)
         + p.obey_will * (will - 0.5)
         - p.obey_fear * f8(me.fear),
@@ -109,7 +110,7 @@ def unbidden_rate(tempts, trait, p):
     """
     if tempts == 0:
         return p.command_trigger_per_s
-    return p.obey_own_head_per_s * (1.0 - f8(trait.discipline))
+    return p.obey_own_head_per_s * (1.0 - discipline(trait))
 
 
 @rule

@@ -9,6 +9,8 @@ import numpy as np
 
 from affray.rules.compiled import rule
 from affray.rules.maths import clamp
+from affray.rules.nature import height_m
+from affray.rules.tire import pace
 from affray.world import battlefield as b
 from affray.world import words as w
 
@@ -83,7 +85,7 @@ def look(me, trait, unit, cover, weariness, fresh_ticks, p):
         word |= 1 << b.LOOK_FACE
         word |= np.int64(15.0 * shown_fear(f8(me.fear), me.leads, p)) << b.LOOK_FEAR
     word |= np.int64(15.0 * clamp(weariness, 0.0, 1.0)) << b.LOOK_WEARY
-    eyes = eyes_m(f8(trait.height), me.status, f8(me.perch))
+    eyes = eyes_m(height_m(trait), me.status, f8(me.perch))
     word |= np.int64(clamp(4.0 * eyes, 0.0, 63.0)) << b.LOOK_TALL
     return word
 
@@ -100,7 +102,7 @@ def sign(me, trait, unit, cover, fresh_ticks, p):
         word |= np.int64(15.0 * shown_fear(f8(me.fear), me.leads, p)) << b.SIGN_GAZE
         if me.winks > 0:
             word |= 1 << b.SIGN_WINKS
-    word |= np.int64(clamp(2.0 * f8(me.speed), 0.0, 15.0)) << b.SIGN_SPEED
+    word |= np.int64(clamp(2.0 * pace(me), 0.0, 15.0)) << b.SIGN_SPEED
     word |= np.int64(7.0 * clamp(cover, 0.0, 1.0)) << b.SIGN_COVER
     if me.status == w.UP:
         if me.felled < fresh_ticks:

@@ -12,6 +12,7 @@ from affray.rules.compiled import rule
 from affray.rules.decide import NEVER
 from affray.rules.luck import SAYING, bell
 from affray.rules.maths import clamp
+from affray.rules.nature import humour
 from affray.world import words as w
 
 f8 = np.float64
@@ -47,8 +48,8 @@ def weigh_words(v, me, memory, seen, trait, p):
     if me.leads == 1:
         v[w.SAY_RALLY] = p.talk_rally * fled / (1.0 + fled) - danger
         v[w.SAY_ADDRESS] = p.talk_address * low - danger
-    humour = f8(trait.humour) / 255.0
-    v[w.SAY_BANTER] = p.talk_banter * humour * low - 0.5 * danger - p.talk_dread * f8(me.fear)
+    banter = p.talk_banter * humour(trait) * low
+    v[w.SAY_BANTER] = banter - 0.5 * danger - p.talk_dread * f8(me.fear)
 
 
 @rule

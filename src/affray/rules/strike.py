@@ -10,7 +10,8 @@ import numpy as np
 
 from affray.rules.compiled import rule
 from affray.rules.maths import clamp
-from affray.rules.tire import weariness
+from affray.rules.nature import mass_kg, training
+from affray.rules.tire import impairment, weariness
 from affray.world import words as w
 
 f8 = np.float64
@@ -28,10 +29,10 @@ def skill(me, trait, p):
     """Skill with weapons as the fighter is now, 0 to about 1."""
     spent = weariness(f8(me.stamina), f8(me.fatigue))
     return (
-        (0.25 + 0.75 * f8(trait.training))
+        (0.25 + 0.75 * training(trait))
         * (1.0 - p.strike_shaken * f8(me.fear))
         * (1.0 - p.strike_weary * spent)
-        * (1.0 - 0.7 * f8(me.arm))
+        * (1.0 - 0.7 * impairment(me.arm))
         * hindered(f8(me.pain), p)
     )
 
@@ -40,8 +41,8 @@ def skill(me, trait, p):
 def blow_force(me, trait, weapon_force_j, act, p):
     """Energy (J) of a blow of this fighter, before luck."""
     spent = weariness(f8(me.stamina), f8(me.fatigue))
-    force = weapon_force_j * (f8(trait.mass) / 75.0) * (1.0 - p.strike_weary * spent)
-    force = force * (1.0 - 0.6 * f8(me.arm))
+    force = weapon_force_j * (mass_kg(trait) / 75.0) * (1.0 - p.strike_weary * spent)
+    force = force * (1.0 - 0.6 * impairment(me.arm))
     if act == w.LUNGE:
         force = force * p.strike_lunge_force
     return force

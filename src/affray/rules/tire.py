@@ -11,6 +11,8 @@ import numpy as np
 
 from affray.rules.compiled import rule
 from affray.rules.maths import clamp
+from affray.rules.nature import critical_m_per_s, load_kg, mass_kg
+from affray.world.fields import PER_M, SHARE
 
 f8 = np.float64
 
@@ -22,9 +24,21 @@ def weariness(stamina, fatigue):
 
 
 @rule
+def pace(me):
+    """Speed of his last step (m/s)."""
+    return f8(me.speed) / PER_M
+
+
+@rule
+def impairment(limbs):
+    """How much wounds impair his arms, or legs, 0 to 1."""
+    return f8(limbs) / SHARE
+
+
+@rule
 def load_share(trait, p):
     """Share of speed left under the fighter's load."""
-    return 1.0 / (1.0 + p.effort_load_slows * f8(trait.load) / f8(trait.mass))
+    return 1.0 / (1.0 + p.effort_load_slows * load_kg(trait) / mass_kg(trait))
 
 
 @rule
@@ -48,7 +62,7 @@ def tire(stamina, fatigue, speed, critical, dt, p):
 @rule
 def top_speed(trait, stamina, fatigue, leg, lost_share, p):
     """Greatest speed (m/s) of a fighter as he is: load, weariness, legs, blood lost."""
-    fresh = f8(trait.speed) * load_share(trait, p)
+    fresh = critical_m_per_s(trait) * load_share(trait, p)
     sprint = 1.0 + (p.effort_sprint_share - 1.0) * stamina
     weak = clamp((lost_share - p.body_class_2) / (p.body_class_4 - p.body_class_2), 0.0, 1.0)
     return fresh * sprint * (1.0 - 0.4 * fatigue) * (1.0 - 0.85 * leg) * (1.0 - 0.8 * weak)

@@ -10,6 +10,7 @@ import numpy as np
 
 from affray.rules.compiled import rule
 from affray.rules.maths import clamp
+from affray.rules.nature import humour
 from affray.world import words as w
 
 f8 = np.float64
@@ -28,7 +29,7 @@ def may_wink(me, masked, quiet, seen):
 @rule
 def wink_rate(me, trait, p):
     """Rate (1/s) at which one who may wink does."""
-    return p.talk_wink_per_s * f8(trait.humour) / 255.0 * clamp(1.0 - f8(me.fear), 0.0, 1.0)
+    return p.talk_wink_per_s * humour(trait) * clamp(1.0 - f8(me.fear), 0.0, 1.0)
 
 
 @rule

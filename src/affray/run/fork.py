@@ -143,7 +143,7 @@ def under_new_orders(memory: Any, parent: Engine, battle: Battle) -> Any:
         before, after = (np.flatnonzero(plan["unit"] == unit) for plan in (old, new))
         here = unit_of == unit
         if np.array_equal(old[before], new[after]):
-            memory.order[here] += int(after[0]) - int(before[0])
+            memory.order[here] = memory.order[here].astype(np.int64) + (after[0] - before[0])
             continue
         due = [row for row in after.tolist() if new["after"][row] <= parent.now]
         memory.order[here] = max(due, key=lambda row: (new["after"][row], row))

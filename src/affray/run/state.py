@@ -226,12 +226,13 @@ def _powers_fit(battle: Battle, minds: Mapping[str, Any]) -> bool:
 def _orders_fit(battle: Battle, fighters: Any, memory: Any) -> bool:
     """Whether everybody is under an order that his own unit was told."""
     orders = battle.world.orders
-    if not (_below(memory.order, len(orders)) and bool((memory.order >= 0).all())):
+    if not _below(memory.order, len(orders)):
         return False
-    if not all(_below(memory[name], len(orders)) for name in ("known", "say_order", "lean")):
-        return False
+    for name in ("known", "say_order", "lean"):
+        if not _below(memory[name][memory[name] != fields.NO_ORDER], len(orders)):
+            return False
     saying = (fighters.says == words.SAY_ORDER) | (memory.means[fighters.id] == words.SAY_ORDER)
-    if bool((memory.say_order[fighters.id[saying]] < 0).any()):
+    if bool((memory.say_order[fighters.id[saying]] == fields.NO_ORDER).any()):
         return False
     own = orders["unit"][memory.order[fighters.id]]
     return np.array_equal(own, fighters.unit) and bool((memory.means < words.SAYINGS).all())

@@ -178,10 +178,12 @@ def _fighters(
     drawn_up = np.bincount(fighters["side"][fighters["status"] != words.RESERVE], minlength=SIDES)
     for ids, _, _ in people.bands():
         fighters["friends"][ids] = drawn_up[fighters["side"][ids]]
-    for name in ("cause_tick", "cause_id", "wound", "companion", "foe_tick", "foe"):
+    for name in ("cause_tick", "cause_id", "wound", "companion", "foe_tick"):
         memory[name] = -1
-    for name in ("say_order", "lean", "blamed", "left"):
+    for name in ("blamed", "left"):
         memory[name] = -1
+    for name in ("say_order", "lean"):
+        memory[name] = fields.NO_ORDER
     memory["wont"] = world.params["grip_wont_db"]
 
 

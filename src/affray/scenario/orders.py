@@ -18,8 +18,8 @@ from affray.scenario.commands import Conditions, Order, Trigger
 from affray.scenario.formation import stand_of
 from affray.scenario.model import Scenario
 from affray.scenario.units import Unit
-from affray.world import fields, words
-from affray.world.errors import ScenarioError
+from affray.world import fields, limits, words
+from affray.world.errors import LimitError, ScenarioError
 
 ORDERS = {name: number for number, name in enumerate(words.ORDER_NAMES)}
 WAYS = {name: number for number, name in enumerate(words.WAY_NAMES)}
@@ -89,6 +89,11 @@ def order_table(scenario: Scenario, units: np.ndarray) -> np.ndarray:
         for trigger in unit.triggers:
             rows.append(_triggered(scenario, number, trigger))
         units["plan_end"][number] = len(rows)
+    if len(rows) > limits.ORDERS_GROWN:
+        raise LimitError(
+            f"All units together have {len(rows):,} orders; at most {limits.ORDERS_GROWN:,} fit. "
+            "Give fewer, or make fewer, larger units"
+        )
     return np.array(rows, fields.ORDER).view(np.recarray)
 
 

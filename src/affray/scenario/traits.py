@@ -17,6 +17,8 @@ from affray.scenario.kit import load_kg
 from affray.scenario.model import Scenario
 from affray.scenario.units import Unit
 from affray.world import fields, words
+from affray.world.fields import LOAD_PER_KG, PER_KG, PER_M, SHARE
+from affray.world.records import in_steps
 
 CRITICAL_SPEED_M_PER_S = 3.74  # of an ordinary fit adult (Smyth 2020)
 SPEED_SD_M_PER_S = 0.25
@@ -98,8 +100,8 @@ def _give(scenario: Scenario, roll: Roll, blood_per_kg_ml: float, traits: np.nda
         ("discipline", nature.DISCIPLINE),
         ("aggression", nature.AGGRESSION),
     ):
-        traits[name] = _character(roll, name, purpose)
-    traits["training"] = drawn(
+        traits[name] = in_steps(_character(roll, name, purpose), SHARE)
+    trained = drawn(
         roll, nature.TRAINING, [_trained(unit.training) for unit in units], 0.0, 1.0,
         {
             int(roll.first[number]): _trained(unit.leader.training)
@@ -107,13 +109,17 @@ def _give(scenario: Scenario, roll: Roll, blood_per_kg_ml: float, traits: np.nda
             if unit.leader is not None and unit.leader.training is not None
         },
     )  # fmt: skip
-    traits["mass"] = drawn(roll, nature.MASS, [unit.body.mass for unit in units], 30.0, 250.0)
-    traits["height"] = drawn(roll, nature.HEIGHT, [unit.body.height for unit in units], 1.0, 2.5)
+    traits["training"] = in_steps(trained, SHARE)
+    mass = drawn(roll, nature.MASS, [unit.body.mass for unit in units], 30.0, 250.0)
+    traits["mass"] = in_steps(mass, PER_KG)
+    height = drawn(roll, nature.HEIGHT, [unit.body.height for unit in units], 1.0, 2.5)
+    traits["height"] = in_steps(height, PER_M)
     fitness = drawn(roll, nature.FITNESS, [unit.body.fitness for unit in units], 0.0, 1.0)
     whim = SPEED_SD_M_PER_S * nature.bell(roll.seed, roll.keys, nature.SPEED)
-    traits["speed"] = CRITICAL_SPEED_M_PER_S * (0.8 + 0.4 * fitness) + whim
-    traits["load"] = np.array([load_kg(scenario, unit) for unit in units])[roll.unit_of]
-    traits["blood"] = np.floor(traits["mass"].astype(np.float64) * blood_per_kg_ml * 100.0)
+    traits["speed"] = in_steps(CRITICAL_SPEED_M_PER_S * (0.8 + 0.4 * fitness) + whim, PER_M)
+    load = np.array([load_kg(scenario, unit) for unit in units])
+    traits["load"] = in_steps(load, LOAD_PER_KG)[roll.unit_of]
+    traits["blood"] = np.floor(traits["mass"] / PER_KG * (blood_per_kg_ml * 100.0))
     traits["sight"] = np.array([unit.all_round for unit in units], np.uint8)[roll.unit_of]
     for number, unit in enumerate(units):
         if unit.leader is not None and unit.leader.all_round is not None:
@@ -123,7 +129,7 @@ def _give(scenario: Scenario, roll: Roll, blood_per_kg_ml: float, traits: np.nda
         ("composure", nature.COMPOSURE),
         ("voice", nature.VOICE),
     ):
-        traits[name] = (255.0 * _character(roll, name, purpose)).astype(np.uint8)
+        traits[name] = (SHARE * _character(roll, name, purpose)).astype(np.uint8)
     traits["timbre"] = _timbres(roll)
     for number, unit in enumerate(units):
         if unit.leader is not None:

@@ -18,6 +18,7 @@ from affray.rules import decide
 from affray.rules.obey import goes_back, goes_forward, keeps_off
 from affray.testimony.terms import Term, Traced, Watched, traced
 from affray.world import words as w
+from affray.world.fields import NO_ORDER
 
 REASONS = ("order", "drive", "fear", "odds", "care", "breath", "wound", "opening", "room")
 """What can be told as a reason; by nature and by whim one does things too, and says nothing of it.
@@ -101,7 +102,7 @@ class Chooser:
             float(world.weapons[body["hand"]]["reach"]), float(throws_m(world, body, unit)), 0,
             Watched("parameter", world.params[0]),
         )  # fmt: skip
-        leans = [int(memory["order"]), *([int(memory["lean"])] if memory["lean"] >= 0 else [])]
+        leans = [int(memory[name]) for name in ("order", "lean") if memory[name] != NO_ORDER]
         found = {}
         for act in acts:
             utility = utilities[act]

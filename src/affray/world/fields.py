@@ -13,6 +13,12 @@ from affray.world.words import ACTS, CONDITIONS
 
 CAUSES = 3  # causes kept of a diffuse change
 
+# whole numbers, and small ones, where nothing slow adds up: so many steps to the unit
+SHARE = 255.0  # of a share, from 0 to 1
+PER_M = 1000.0  # of a height in metres, and of a speed in metres a second
+PER_KG = 10.0  # of the mass of a body
+LOAD_PER_KG = 100.0
+
 FIGHTER_FIELDS = (
     Field("id", "i4", "1", "number of the fighter, from 0, fixed for the battle"),
     Field("luck", "u4", "1", "key of all luck: hash of unit name and number within the unit"),
@@ -20,7 +26,7 @@ FIGHTER_FIELDS = (
     Field("y", "f4", "m", "place, northward"),
     Field("hx", "f4", "1", "facing, unit vector, eastward part"),
     Field("hy", "f4", "1", "facing, northward part"),
-    Field("speed", "f4", "m/s", "speed of the last step"),
+    Field("speed", "u2", "mm/s", "speed of the last step"),
     Field("wx", "f4", "m/s", "velocity wanted since the last decision"),
     Field("wy", "f4", "m/s", "velocity wanted since the last decision"),
     Field("target", "i4", "id", "whom the present act is aimed at, -1: nobody"),
@@ -34,8 +40,8 @@ FIGHTER_FIELDS = (
     Field("fear", "f4", "0..1", "fear now"),
     Field("morale", "f4", "0..1", "will to go on fighting"),
     Field("belief", "f4", "0..1", "belief in the cause"),
-    Field("arm", "f4", "0..1", "impairment of arms by wounds"),
-    Field("leg", "f4", "0..1", "impairment of legs by wounds"),
+    Field("arm", "u1", "1/255", "impairment of arms by wounds"),
+    Field("leg", "u1", "1/255", "impairment of legs by wounds"),
     Field("foes", "f4", "fighters", "own estimate of the enemies about"),
     Field("friends", "f4", "fighters", "how many of the own side he believes about him"),
     Field("unit", "u2", "1", "number of the unit"),
@@ -67,14 +73,14 @@ FIGHTER_FIELDS = (
 FIGHTER = record(FIGHTER_FIELDS)
 
 TRAIT_FIELDS = (
-    Field("courage", "f4", "0..1", "threshold of fear"),
-    Field("discipline", "f4", "0..1", "keeps place and order"),
-    Field("aggression", "f4", "0..1", "seeks the fight"),
-    Field("training", "f4", "0..1", "skill with weapons, and in reading others"),
-    Field("mass", "f4", "kg", "body mass"),
-    Field("height", "f4", "m", "body height"),
-    Field("speed", "f4", "m/s", "critical speed unloaded: can be held for long"),
-    Field("load", "f4", "kg", "weapons and armour carried"),
+    Field("courage", "u1", "1/255", "threshold of fear"),
+    Field("discipline", "u1", "1/255", "keeps place and order"),
+    Field("aggression", "u1", "1/255", "seeks the fight"),
+    Field("training", "u1", "1/255", "skill with weapons, and in reading others"),
+    Field("mass", "u2", "0.1 kg", "body mass"),
+    Field("height", "u2", "mm", "body height"),
+    Field("speed", "u2", "mm/s", "critical speed unloaded: can be held for long"),
+    Field("load", "u2", "0.01 kg", "weapons and armour carried"),
     Field("blood", "i4", "0.01 mL", "blood when whole"),
     Field("sight", "u1", "1", "1: sees all round"),
     Field("leader", "u1", "1", "1: leads the unit from the start; 2, 3, ...: next in line"),
@@ -87,6 +93,8 @@ TRAIT_FIELDS = (
 )
 TRAIT = record(TRAIT_FIELDS)
 
+NO_ORDER = 65_535  # in place of a row of the table of orders, where that is kept in 16 bits
+PLACES_PER_M = 8.0  # as exactly as somebody remembers where he saw the enemy
 MEMORY_FIELDS = (
     Field("cause_kind", "u1", "words", "kind of the strongest contributions to fear", (CAUSES,)),
     Field("cause_event", "u1", "words", "kind of the event that caused it", (CAUSES,)),
@@ -94,19 +102,17 @@ MEMORY_FIELDS = (
     Field("cause_id", "i4", "id", "fighter whose event it was, -1: nobody's", (CAUSES,)),
     Field("cause_size", "f4", "0..1", "how much it frightened, fading", (CAUSES,)),
     Field("wound", "i4", "row", "newest wound in the wound table, -1: none"),
-    Field("contact", "i4", "ticks", "time in contact with the enemy"),
     Field("companion", "i4", "id", "who was last seen beside him, -1: nobody"),
-    Field("foe", "i4", "id", "the enemy last faced, -1: nobody"),
     Field("foe_tick", "i4", "tick", "when enemies were last perceived, -1: never"),
-    Field("foe_x", "f4", "m", "where they were"),
-    Field("foe_y", "f4", "m", "where they were"),
-    Field("order", "i4", "row", "the order in force for him: row of the table of orders"),
+    Field("foe_x", "u2", "1/8 m", "where they were"),
+    Field("foe_y", "u2", "1/8 m", "where they were"),
+    Field("order", "u2", "row", "the order in force for him: row of the table of orders"),
     Field("order_tick", "i4", "tick", "when that order was given"),
-    Field("known", "i4", "row", "the last order that he understood, followed or not; -1: none"),
+    Field("known", "u2", "row", "the last order that he understood, or NO_ORDER; followed or not"),
     Field("known_tick", "i4", "tick", "when that was given"),
-    Field("say_order", "i4", "row", "the order that he is giving or means to, -1: none"),
+    Field("say_order", "u2", "row", "the order that he is giving or means to, or NO_ORDER"),
     Field("leader", "i4", "id", "whom he believes to lead his unit, -1: nobody"),
-    Field("lean", "i4", "row", "order whose leaning he is under besides, -1: none"),
+    Field("lean", "u2", "row", "order whose leaning he is under besides, or NO_ORDER"),
     Field("lean_tick", "i4", "tick", "when that began"),
     Field("blamed", "i4", "id", "whom he blamed last for disobeying, -1: nobody"),
     Field("left", "i4", "id", "whom he last ran from, who lay there alive, -1: nobody"),

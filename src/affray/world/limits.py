@@ -15,6 +15,7 @@ FIGHTERS = 8_000_000
 SIDES = 8
 UNITS = 4_000  # in a file
 UNITS_GROWN = 65_000  # after a battle has been repeated: a fighter's unit is 16 bits
+ORDERS_GROWN = 65_000  # of all units together: what a fighter knows of them is 16 bits each
 FIELD_SIDE_M = 8_000.0
 
 # words, shapes and lists in a scenario

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -15,6 +15,11 @@ class Field(NamedTuple):
     unit: str
     about: str
     shape: tuple[int, ...] = ()
+
+
+def in_steps(values: Any, steps: float) -> Any:
+    """Values as a field of small whole numbers keeps them, so many steps to the unit: uint16."""
+    return np.clip(np.rint(values * steps), 0.0, 65_535.0).astype(np.uint16)
 
 
 def record(fields: tuple[Field, ...]) -> np.dtype:
