@@ -169,7 +169,7 @@ def test_who_felled_an_enemy_is_known_from_the_falls(name: str) -> None:
     engine = opened(bundled(name, CROWDED[name], 7))
     side = engine.state.fighters["side"].copy()
     hostile, checked = engine.world.hostile, 0
-    for _ in range(TICKS):
+    for _ in range(2 * TICKS):
         events = engine.tick()
         falls = events[(events["kind"] == words.EVENT_FALL) & (events["other"] >= 0)]
         by, fallen = falls["other"], falls["fighter"]

@@ -385,11 +385,11 @@ def helped(love: float = 1.0) -> Paper:
 
 
 def throws_at_the_foe(run: Run) -> bool:
-    """What he throws is thrown when she is threatened, and hits the one who threatens her."""
+    """What he throws is thrown when she is threatened, and first hits the one who threatens her."""
     thrown = run.of(w.EVENT_THROW)
     hit = run.of(w.EVENT_WOUND)
     hit = hit[hit["other"] == 2]
-    return len(thrown) > 0 and len(hit) > 0 and set(hit["fighter"].tolist()) == {1}
+    return len(thrown) > 0 and len(hit) > 0 and int(hit["fighter"][0]) == 1
 
 
 def test_a_power_is_used_for_somebody_on_whoever_threatens_him() -> None:

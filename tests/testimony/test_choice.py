@@ -61,7 +61,7 @@ def test_what_grips_one_was_perceived_just_then(mutiny: Recording, bridge: Recor
     """A grip goes back to the scream or the sight of that moment, never to an older one."""
     count = 0
     for battle in (mutiny, bridge):
-        for testimony in heard(battle, range(24)).values():
+        for testimony in heard(battle, range(40)).values():
             for one in testimony.records:
                 if one.pred == "gripped":
                     causes: Any = [testimony.records[k] for k in one.links.get("evidence", ())]
