@@ -30,10 +30,11 @@ from affray.engine import (
     smoke,
 )
 from affray.engine.tick import Engine
-from affray.rules.compiled import CACHED, PLAIN, Kernel, NotCompiled, running
+from affray.rules.compiled import CACHED, PLAIN, Kernel, NotCompiled, cache_folder, running
 from affray.run import tables
 from affray.run.ahead import compile_ahead
 from affray.run.course import usual_threads
+from affray.run.disused import mark_used, remove_disused
 from affray.scenario import Battle
 from affray.scenario.build import build
 from affray.world import fields
@@ -82,6 +83,9 @@ def warm(progress: Compiling | None = None) -> None:
     except NotCompiled:
         with seldom_swept():
             _compile(progress)
+        mark_used(cache_folder())
+        remove_disused(cache_folder())
+    mark_used(cache_folder())
     _warm = True
     if progress is not None:
         progress(len(KERNELS), len(KERNELS), "")
