@@ -35,3 +35,13 @@ def test_one_runs_from_the_enemy_and_bears_towards_the_rear() -> None:
         vx, vy = run(order, rear, (0.0, 0.0), **enemy)
         assert vx > 0.0
         assert vy * rear > 0.0
+
+
+@pytest.mark.parametrize(("foe_m", "turns"), [(1.0, True), (20.0, False)])
+def test_only_an_enemy_near_turns_one_back_from_the_rear(foe_m: float, turns: bool) -> None:
+    """Somebody stands between him and where his own are: at arm's length, or far off. Who turned
+    for everybody in sight ran to and fro.
+    """
+    enemy = {"foe": 3, "foe_dy": -foe_m, "foe_m": foe_m}
+    _, vy = run(w.ORDER_ADVANCE, -1.0, (0.0, 0.0), **enemy)
+    assert (vy > 0.0) == turns

@@ -112,7 +112,7 @@ def wanted(act, me, seen, order_x, order_y, order, rear, dress, reach_m, top, wa
         if foe_m >= 0.0 and foe_m < p.decide_rest_m:
             x, y = -fx * min(p.move_step_back, top), -fy * min(p.move_step_back, top)
     elif act == w.FLEE:
-        x, y = _flight(me, seen, rear * order_x, rear * order_y, top)
+        x, y = _flight(me, seen, rear * order_x, rear * order_y, top, p)
         if me.act_left == 0 and pace(me) < 0.15 * top and me.mood == w.BROKEN:
             x, y = _around(x, y, way)
     elif act == w.LUNGE and me.act_left > 0:
@@ -139,11 +139,14 @@ def bound_for(x, y, me, seen, top, p):
 
 
 @rule
-def _flight(me, seen, rear_x, rear_y, top):
-    """Away from the enemies perceived; without any, on as one ran, or back where one came from."""
+def _flight(me, seen, rear_x, rear_y, top, p):
+    """To the rear, and away from the enemies perceived, the more so the nearer they are; without
+    any, on as one ran, or back where one came from.
+    """
     fx, fy, foe_m = toward_foe(seen)
     if foe_m >= 0.0:
-        x, y = unit_vector(0.5 * rear_x - fx, 0.5 * rear_y - fy)
+        shuns = p.move_shun_m / (p.move_shun_m + foe_m)
+        x, y = unit_vector(0.5 * rear_x - shuns * fx, 0.5 * rear_y - shuns * fy)
         if x == 0.0 and y == 0.0:
             x, y = rear_x, rear_y
         return x * top, y * top
