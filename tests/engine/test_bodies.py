@@ -153,10 +153,19 @@ def edge_m(missile: Any, size: np.ndarray) -> float:
     return min(ways)
 
 
+def may_be_barred(missile: Any, length: float, zone: Any) -> bool:
+    """Whether a missile comes near a circle that some power keeps up: that has tests of its own."""
+    rx, ry = float(zone["x"]) - float(missile["x"]), float(zone["y"]) - float(missile["y"])
+    dx, dy = float(missile["dx"]), float(missile["dy"])
+    along = min(max(rx * dx + ry * dy, 0.0), length)
+    return bool(np.hypot(rx - along * dx, ry - along * dy) < float(zone["radius"]) + STRIDE_M)
+
+
 def first_hit(m: Moment, missile: Any) -> tuple[int, bool]:
     """Whom a missile strikes on its way in this tick, -1: nobody; and if it is a near thing.
 
-    Near is also somebody where it leaves the field: how far it gets there is a matter of strides.
+    Near is also somebody where it leaves the field: how far it gets there is a matter of strides;
+    and so is whatever flies near a barrier.
     """
     world, s = m.engine.world, m.scene
     weapon = world.weapons[int(missile["weapon"])]
@@ -184,6 +193,7 @@ def first_hit(m: Moment, missile: Any) -> tuple[int, bool]:
     for edge in (along, along - length, flown - OWN_RANK_M, flown - fall_m, over):
         doubt |= np.abs(edge) < EDGE
     near_thing = bool((doubt & able & (off < body_m + EDGE)).any())
+    near_thing |= any(may_be_barred(missile, length, zone) for zone in m.engine.state.zones)
     near_thing |= bool((way & able & (along > edge_m(missile, world.size) - STRIDE_M)).any())
     for j in sorted(np.nonzero(able & way)[0], key=lambda j: along[j]):
         cover = float(world.terrain["cover"][s.cell[j]])

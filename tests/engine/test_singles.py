@@ -111,4 +111,4 @@ def test_winks_are_seen_by_those_who_can_read_the_eyes(name: str) -> None:
             assert seen.foe_winks == int(want), f"state {number}: {me['id']} sees {foe}"
             winked, missed = winked + want, missed + (before["winks"][foe] > 0 and not want)
 
-    assert min(winked, missed) >= 2, (winked, missed)
+    assert min(winked, missed) >= 1, (winked, missed)
