@@ -63,6 +63,15 @@ def test_what_is_no_sum_is_one_term() -> None:
     assert parts(chance) == {("fear.odds_per_s", "decide.dread"): hazard(0.75, 0.4)}
 
 
+def test_small_whole_numbers_are_told_in_the_unit_that_people_think_in() -> None:
+    """A share as one, a length in metres; the number that a rule gets stays what it is."""
+    nature = Watched("nature", {"courage": 255, "height": 1720, "blood": 525_000})
+    for key, told in (("courage", 1.0), ("height", 1.72), ("blood", 525_000.0)):
+        traced = getattr(nature, key)
+        assert traced.terms[0].of == {f"nature.{key}": pytest.approx(told)}
+        assert traced.value == nature.record[key]
+
+
 def test_writing_leaves_the_record() -> None:
     """What a rule writes is read back, and the record stays as it was."""
     me = Watched("own", ME[0])

@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 
 from affray.rules import maths
+from affray.world import fields
 
 _CASTS = (np.float64, np.float32, np.int64, np.int32, np.uint32, np.uint64)
 
@@ -153,6 +154,16 @@ def _negative(number: Any) -> tuple[Term, ...]:
 # ------------------------------------------------------------------ records
 
 
+# what a step of a field that is kept in small whole numbers is, in the unit that people think in
+_STEPS = {"1/255": 1.0 / 255.0, "mm": 0.001, "mm/s": 0.001, "0.1 kg": 0.1, "0.01 kg": 0.01}
+_PLAINLY = {
+    f"{name}.{one.name}": _STEPS[one.unit]
+    for name, listed in (("own", fields.FIGHTER_FIELDS), ("nature", fields.TRAIT_FIELDS))
+    for one in listed
+    if one.unit in _STEPS
+}
+
+
 class Watched:
     """A record whose fields are read as traced numbers, and written beside it, in ``written``.
 
@@ -173,7 +184,9 @@ class Watched:
             return value
         if self.name == "parameter":
             return Traced(value, (Term(float(value), (key.replace("_", ".", 1),)),))
-        return Traced(value, (Term(float(value), (), {f"{self.name}.{key}": float(value)}),))
+        name = f"{self.name}.{key}"
+        told = float(value) * _PLAINLY.get(name, 1.0)
+        return Traced(value, (Term(float(value), (), {name: told}),))
 
     def _parts(self, key: str, values: np.ndarray) -> Any:
         """A field of several numbers: each traced under the field's name; not so in a memory,
