@@ -79,11 +79,11 @@ def test_without_marks_there_is_no_square_law(here: Executor) -> None:
 
 def test_area_fire_is_told_from_aimed_fire(here: Executor, tmp_path: Path) -> None:
     """Losses grow with the crowd under unaimed fire and not under aimed; a page is left."""
-    results = list(validate(chosen(["area"]), 3, executor=here))
+    results = list(validate(chosen(["area"]), 6, executor=here))
     unaimed, aimed = (finding.measured.value for finding in results[0].findings)
     assert unaimed > 0.65
-    assert abs(aimed) < 0.6 * unaimed
-    page = write_page(results, tmp_path, 3, "rules").read_text(encoding="utf-8")
+    assert abs(aimed) < 0.35
+    page = write_page(results, tmp_path, 6, "rules").read_text(encoding="utf-8")
     assert "Fire into a region" in page
     assert (tmp_path / "area.png").stat().st_size > 5_000
     assert markdown(results).count("\n") == 4
