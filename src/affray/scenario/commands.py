@@ -96,7 +96,9 @@ class Order(Section):
     )
     toward: Annotated[Point | str, Target()] | None = key(
         "a place [x, y], a side or a unit; default: the way the unit faces (withdraw, break_off: "
-        "backward). Who advances, screens, withdraws, breaks off or envelops ends at a place",
+        "backward). Who advances, screens, withdraws, breaks off or envelops ends at a place. A "
+        "way back to a place not behind them that another's leader orders, or past which some "
+        "order leads, goes straight back until they are level with it, and then over to it",
         None,
         live=True,
     )
@@ -151,7 +153,10 @@ class Trigger(Section):
         "what he takes for his order from then on", None, live=True
     )
     toward: Annotated[Point | str, Target()] | None = key(
-        "a place [x, y], a side or a unit; default: the way the unit faces", None, live=True
+        "a place [x, y], a side or a unit; default: the way the unit faces (withdraw, break_off: "
+        "backward)",
+        None,
+        live=True,
     )
     lean: Lean | None = key("what is added to single acts", None, live=True)  # type: ignore[valid-type]
     lasts: Seconds = key("how long a leaning lasts", 30.0, live=True)

@@ -117,16 +117,13 @@ def beforehand(scenario: Scenario, number: int) -> list[Told]:
     return told
 
 
-def _told(scenario: Scenario, number: int, order: Order | Trigger, here: Vector) -> Told:
-    """An order as a unit at `here` is told it."""
+def _told(
+    scenario: Scenario, number: int, order: Order | Trigger, here: Vector, own: bool = True
+) -> Told:
+    """An order as a unit at `here` is told it, by its own leader or plan, or by another's."""
     unit = scenario.units[number]
-    _, facing = stand(scenario, unit)
     there = place_of(scenario, order.toward)
-    straight = (-facing[0], -facing[1]) if order.do in GOES_BACK else facing
-    bound = straight if there is None else toward(here, there, straight)
-    judged = isinstance(order, Trigger) or order.way() != "plan"
-    if judged and order.do in GOES_BACK and bound[0] * straight[0] + bound[1] * straight[1] <= 0.0:
-        bound = straight  # by then he may be anywhere, and back is not forward
+    bound = _bound(scenario, unit, order, here, own)
     after = order.after if isinstance(order, Order) else 0.0
     told = Told(number, ORDERS[order.do or "none"], ticks(after, scenario.dt), bound)
     if there is None or isinstance(order.toward, str) or order.do not in ENDS_THERE:
@@ -134,11 +131,62 @@ def _told(scenario: Scenario, number: int, order: Order | Trigger, here: Vector)
     stands = stand_of(unit.formation, unit.count)
     return replace(
         told,
-        stop=there[0] * bound[0] + there[1] * bound[1],
+        stop=_dot(there, bound),
         depth=0.5 * stands.depth_m,
         aside=there[1] * bound[0] - there[0] * bound[1],
         half=0.5 * stands.width_m,
     )
+
+
+def _bound(
+    scenario: Scenario, unit: Unit, order: Order | Trigger, here: Vector, own: bool
+) -> Vector:
+    """The way on which an order leads a unit at `here`.
+
+    Who is to go back to a place goes towards it, though it lies to the side or ahead. Only where
+    the battle may have carried him past it does he go straight back until he is level with it:
+    where some order leads him past it, or one orders it who does not know where he has got to.
+    """
+    _, facing = stand(scenario, unit)
+    goes_back = order.do in GOES_BACK
+    straight = (-facing[0], -facing[1]) if goes_back else facing
+    there = place_of(scenario, order.toward)
+    if there is None:
+        return straight
+    direct = toward(here, there, straight)
+    agreed = isinstance(order, Order) and order.way() == "plan"
+    if agreed or not goes_back or _dot(direct, straight) > 0.0:
+        return direct
+    return direct if own and not _led_past(scenario, unit, there, direct) else straight
+
+
+def _led_past(scenario: Scenario, unit: Unit, there: Vector, bound: Vector) -> bool:
+    """Whether some order that may come to the unit leads it farther along `bound` than `there`."""
+    ends = [
+        _end_of(scenario, unit, order)
+        for giver in scenario.units
+        for order in giver.orders
+        if order.do in GOES_THERE and _is_told(unit, order, giver)
+    ]
+    return any(_dot(end, bound) > _dot(there, bound) for end in ends)
+
+
+def _end_of(scenario: Scenario, unit: Unit, order: Order) -> Vector:
+    """The place that an order leads a unit to; without one, where straight on the field ends."""
+    there = place_of(scenario, order.toward)
+    if there is not None:
+        return there
+    here, (x, y) = stand(scenario, unit)
+    if order.do in GOES_BACK:
+        x, y = -x, -y
+    sides = zip(here, (x, y), scenario.field.size, strict=True)
+    far_m = min(((size if way > 0.0 else 0.0) - at) / way for at, way, size in sides if way != 0.0)
+    return here[0] + far_m * x, here[1] + far_m * y
+
+
+def _dot(a: Vector, b: Vector) -> float:
+    """How far `a` reaches along the unit vector `b` (m)."""
+    return a[0] * b[0] + a[1] * b[1]
 
 
 def _row(told: Told) -> Any:
@@ -151,11 +199,16 @@ def _row(told: Told) -> Any:
     return row
 
 
+def _is_told(unit: Unit, order: Order, giver: Unit) -> bool:
+    """Whether an order of the plan of `giver` comes to the unit."""
+    return unit is giver if order.to is None else unit.name in order.to
+
+
 def _led_to(scenario: Scenario, unit: Unit, order: Order, here: Vector) -> Vector:
     """Where an order of a unit's plan leads the unit itself that stood at `here`."""
     there = place_of(scenario, order.toward)
-    is_told = order.to is None or unit.name in order.to
-    return there if there is not None and is_told and order.do in GOES_THERE else here
+    is_led = order.do in GOES_THERE and _is_told(unit, order, unit)
+    return there if there is not None and is_led else here
 
 
 def _given(scenario: Scenario, giver: int, order: Order, at: Vector) -> list[Any]:
@@ -167,7 +220,7 @@ def _given(scenario: Scenario, giver: int, order: Order, at: Vector) -> list[Any
     rows = []
     for number in told:
         here = at if number == giver else stand(scenario, scenario.units[number])[0]
-        row = _row(_told(scenario, number, order, here))
+        row = _row(_told(scenario, number, order, here, own=number == giver))
         row["way"] = WAYS[order.way()]
         row["again"] = order.again
         _ask(row, order.when)
