@@ -352,17 +352,11 @@ def test_a_unit_at_the_edge_is_kept_on_the_field() -> None:
 # ----------------------------------------------------------------------------------- refusals
 
 
-@pytest.mark.parametrize(
-    ("change", "says"),
-    [
-        (("place: [20, 80], facing: south", "place: [20, 20]"), "nothing can be climbed"),
-        (("leader: {training: green,", "leader: {training: green, armour: plate,"), "armed alike"),
-    ],
-)
-def test_what_cannot_be_is_refused(change: tuple[str, str], says: str) -> None:
+def test_who_opens_perched_where_nothing_can_be_climbed_is_refused() -> None:
     """What the arrays cannot hold is refused with the unit's name and a remedy."""
-    with pytest.raises(ScenarioError, match=says):
-        build(parse(FULL.replace(*change)), 7)
+    text = FULL.replace("place: [20, 80], facing: south", "place: [20, 20]")
+    with pytest.raises(ScenarioError, match=r"'watchers'.*nothing can be climbed; place it on"):
+        build(parse(text), 7)
 
 
 def test_a_throng_is_refused() -> None:

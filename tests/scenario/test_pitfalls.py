@@ -49,6 +49,7 @@ PITFALLS = [
     ("? [a, b]\n: 3", "b.yaml:2:3: a key must be a plain word", ""),
     ("record: {level: evnts}", "b.yaml:2:17: 'evnts' is not known", "did you mean 'events'?"),
     ("end: {when: [one_side]}", "b.yaml:2:14: 'one_side' ends no battle", "one_side_left"),
+    ("parameters: {fear: 3}", "b.yaml:2:20: 'fear' is a group of parameters", "odds_per_s"),
     ("parameters: {sight.tuch_m: 1}", "b.yaml:2:28: there is no parameter", "'sight.touch_m'"),
     ("parameters: {sight: {touch_m: 900}}", "b.yaml:2:31: 900 is outside", "range"),
     ("weapons: {2x: {reach: 1}}", "b.yaml:2:11: '2x' cannot stand here", "letter"),
@@ -77,6 +78,9 @@ UNIT_PITFALLS = [
     ("reserve: True", "'True' is not taken for a switch", "write true"),
     ("reserve: true", "no reinforcement ever calls in", "add one"),
     ("leader: yes", "a leader is a mapping", "none"),
+    ("leader: {weapons: [axe]}", "a unit is armed alike", "leave 'weapons' out"),
+    ("leader: {armour: mial}", "a unit is armed alike", "a unit of one fighter"),
+    ("leader: {shield: none}", "a unit is armed alike", "leave 'shield' out"),
     ("orders: {do: atack}", "'atack' is not known", "allowed are"),
     ("orders: {do: hold, toward: secnd}", "no side or unit 'secnd'", "did you mean 'second'?"),
     ("orders: {do: hold, toward: [200, 1]}", "[200, 1] lies outside", "0 to 100 m"),
@@ -135,6 +139,16 @@ def test_a_power_is_used_by_one_who_has_it() -> None:
     assert len(found) == 2
     assert "there is no power 'q'; there are p" in found[0]
     assert "'Bo' does not have 'p'; add it to his 'powers'" in found[1]
+
+
+@pytest.mark.parametrize("size", ["", "size: 5\n"])
+def test_nobody_is_a_fighter_whom_his_unit_does_not_have(size: str) -> None:
+    """Whoever is numbered beyond his unit, as many as are in it at that size, is said by place."""
+    number = 4 if size else 21  # of 20, or of two
+    line = f"people:\n  - {{name: Bo, unit: first, number: {number}}}\n"
+    (fault,) = problems_of(SMALL + line + size)
+    assert fault.startswith("b.yaml:11:")
+    assert f"'Bo' cannot be number {number}" in fault
 
 
 def test_who_commands_has_an_order_that_waits_and_that_has_him() -> None:

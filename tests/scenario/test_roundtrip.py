@@ -53,7 +53,7 @@ def battles(draw: Any) -> dict[str, Any]:
             "armour": draw(st.sampled_from(["mail", "cloth", "none"])),
             "personality": {"courage": draw(spread), "belief": draw(spread)},
             "opening": {"fatigue": draw(spread)},
-            "leader": draw(st.sampled_from(["none", {"training": "elite"}, {"weapons": ["axe"]}])),
+            "leader": draw(st.sampled_from(["none", {"training": "elite"}, {"all_round": True}])),
             "orders": draw(st.sampled_from([{"do": "hold"}, [{"do": "charge", "after": "2 min"}]])),
         }
         for label in labels

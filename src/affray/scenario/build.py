@@ -46,7 +46,6 @@ def build(scenario: Scenario, seed: int) -> Battle:
     n, sides = scenario.fighters(), len(scenario.sides)
     battlefield.refuse_if_too_large(n, sides, width, height)
     heap.hand_back_freed()
-    _refuse_own_kit_of_leaders(scenario)
     people = _everybody(scenario, seed)
     params = _parameters(scenario)
     weapons, weapon_names = kit.weapon_table(scenario)
@@ -243,20 +242,6 @@ def _perch(unit: Unit, fighters: np.ndarray, world: World) -> None:
             "place it on a terrain shape with 'climbable: true'"
         )
         raise ScenarioError([problem])
-
-
-def _refuse_own_kit_of_leaders(scenario: Scenario) -> None:
-    """Raise ScenarioError for leaders armed otherwise than their units: a unit is armed alike."""
-    problems = [
-        f"the leader of unit '{unit.name}' has a '{part}' of his own, but a unit is armed alike; "
-        f"leave it out, or make a unit of one fighter beside '{unit.name}'"
-        for unit in scenario.units
-        if unit.leader is not None
-        for part in ("weapons", "armour", "shield")
-        if getattr(unit.leader, part) not in (None, getattr(unit, part))
-    ]
-    if problems:
-        raise ScenarioError(problems)
 
 
 def _refuse_throng(scenario: Scenario, world: World, state: State) -> None:

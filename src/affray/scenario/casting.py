@@ -11,17 +11,13 @@ from affray.scenario import people as paper
 from affray.scenario.inner import Memory, confidences
 from affray.scenario.model import Scenario
 from affray.world import inner
-from affray.world.errors import ScenarioError
 from affray.world.people import FEATURES, Condition, Drive, Person, Tie
 
 _KNOWN_TO_ALL = ("face", "voice")  # nobody's is unremarkable
 
 
 def cast(scenario: Scenario, first: np.ndarray) -> tuple[Person, ...]:
-    """The people of a scenario. ``first``: ids of the first fighters of its units, and the end.
-
-    Raises ScenarioError if somebody is a fighter that his unit does not have.
-    """
+    """The people of a scenario. ``first``: ids of the first fighters of its units, and the end."""
     numbers = _Numbers(
         people={person.name: number for number, person in enumerate(scenario.people)},
         powers={name: number for number, name in enumerate(scenario.powers)},
@@ -87,14 +83,7 @@ def _fighter(scenario: Scenario, person: paper.Person, first: np.ndarray) -> int
     if person.unit is None:
         return -1
     row = [unit.name for unit in scenario.units].index(person.unit)
-    fighter = int(first[row]) + person.number - 1
-    if fighter >= first[row + 1]:
-        problem = (
-            f"{person.name} is number {person.number} of unit '{person.unit}', which has "
-            f"{int(first[row + 1] - first[row])} fighters; a unit keeps at least one at any size"
-        )
-        raise ScenarioError([problem])
-    return fighter
+    return int(first[row]) + person.number - 1
 
 
 def _looks(scenario: Scenario) -> list[tuple[int, ...]]:

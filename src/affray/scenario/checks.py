@@ -39,9 +39,7 @@ def check_names(root: Node, say: Say) -> None:
     for unit in _items(root, "units"):
         _know(_get(unit, "side"), sides, "side", say)
         _check_equipment(unit, known, say)
-        leader = _get(unit, "leader")
-        if leader is not None:
-            _check_equipment(leader, known, say)
+        _refuse_own_kit(unit, say)
         _check_orders(unit, {**sides, **units}, size, say)
         _check_commands(unit, units, side_of, say)
         _check_inside(_get(unit, "place"), size, say)
@@ -90,6 +88,20 @@ def _check_equipment(holder: Node, known: dict[str, list[str]], say: Say) -> Non
         )
     _know(_get(holder, "armour"), known["armour"], "armour", say)
     _know(_get(holder, "shield"), known["shields"], "shield", say)
+
+
+def _refuse_own_kit(unit: Node, say: Say) -> None:
+    """A unit is armed alike, its leader too."""
+    leader = _get(unit, "leader")
+    for part in ("weapons", "armour", "shield"):
+        node = _get(leader, part) if leader is not None else None
+        if node is not None:
+            say(
+                node,
+                f"a unit is armed alike, its leader too; leave '{part}' out, or make whoever "
+                "carries something else a unit of one fighter",
+            )
+            node.broken = True  # that there is no such key would only be the same again
 
 
 def _check_orders(

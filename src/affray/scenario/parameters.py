@@ -7,13 +7,13 @@ a mechanism off is not a plausible one, it stands beside the range as ``off: val
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import Any
 
-from affray.scenario.fields import kind_of, nearest, show_number
+from affray.scenario.fields import kind_of, listed, nearest, show_number
 from affray.scenario.nodes import Node, compose
 from affray.scenario.numbers import BadNumber, read_number
 from affray.scenario.problems import Problems
@@ -159,8 +159,7 @@ def read_overrides(
     for name, child in flatten(node):
         parameter = by_name.get(name)
         if parameter is None:
-            fault = f"there is no parameter '{name}'; docs/parameters.md lists them"
-            faults.append((child, fault + nearest(name, by_name)))
+            faults.append((child, _unknown(name, by_name)))
             continue
         if name in values:
             faults.append((child, f"'{name}' is given twice; keep one of them"))
@@ -179,6 +178,14 @@ def read_overrides(
             continue
         values[name] = value
     return values, faults
+
+
+def _unknown(name: str, known: Mapping[str, Parameter]) -> str:
+    """What to say of a name that is no parameter's: it may be that of a group of them."""
+    group = [other.removeprefix(f"{name}.") for other in known if other.startswith(f"{name}.")]
+    if group:
+        return f"'{name}' is a group of parameters; say which: {listed(group, 40)}"
+    return f"there is no parameter '{name}'; docs/parameters.md lists them{nearest(name, known)}"
 
 
 def values_for(overrides: dict[str, float]) -> dict[str, float]:

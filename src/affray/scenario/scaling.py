@@ -88,6 +88,20 @@ def check_scaled(scenario: Scenario, root: Node, say: Say) -> None:
     check_tiled(scenario, node, say)
 
 
+def check_numbers(scenario: Scenario, root: Node, say: Say) -> None:
+    """Report people who are fighters that their units do not have, at that size."""
+    counts = {unit.name: unit.count for unit in scaled(scenario).units} if scenario.people else {}
+    for index, person in enumerate(scenario.people):
+        if person.unit is not None and person.number > counts[person.unit]:
+            node = root.walk_to(("people", index, "number"))[0]
+            say(
+                node,
+                f"unit '{person.unit}' has {counts[person.unit]:,} fighters at this size, so "
+                f"'{person.name}' cannot be number {person.number:,} of it; give a lower 'number', "
+                "or a larger 'size'",
+            )
+
+
 def _point(point: tuple[float, float], factor: float) -> tuple[float, float]:
     return point[0] * factor, point[1] * factor
 

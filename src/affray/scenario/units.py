@@ -158,13 +158,10 @@ class Opening(Section):
 
 
 class Leader(Section):
-    """The unit's leader: one of its fighters, the first by number."""
+    """The unit's leader: one of its fighters, the first by number. He is armed as they are."""
 
     name: Name | None = key("the leader's name, if the battle knows it", None)
     training: Training | None = key("as in the unit if not said", None)
-    weapons: Weapons | None = key("as in the unit if not said", None)
-    armour: Name | None = key("as in the unit if not said", None)
-    shield: Name | None = key("as in the unit if not said", None)
     all_round: Switch | None = key("sees all round; as in the unit if not said", None)
     timbre: Annotated[str, Choice(("man", "woman", "inhuman"))] | None = key(
         "what his or her voice is like; as in the unit if not said", None

@@ -19,7 +19,7 @@ from affray.scenario.model import VERSION, Scenario
 from affray.scenario.nodes import Node, decode
 from affray.scenario.parameters import bundled_parameters, read_overrides
 from affray.scenario.problems import Problems
-from affray.scenario.scaling import check_scaled
+from affray.scenario.scaling import check_numbers, check_scaled
 from affray.world.errors import ScenarioError
 from affray.world.limits import SCENARIO_BYTES
 
@@ -51,6 +51,8 @@ def check(root: Node, problems: Problems, folder: Path | None = None) -> Scenari
     if scenario is not None and not problems:
         check_fits(scenario, root, say)
         check_scaled(scenario, root, say)
+    if scenario is not None and not problems:
+        check_numbers(scenario, root, say)
     if scenario is None or problems:
         raise problems.error()
     return _with_equipment(scenario)
@@ -118,15 +120,14 @@ def _with_equipment(scenario: Scenario) -> Scenario:
     So it stands alone, whatever becomes of the catalogue.
     """
     units = scenario.units
-    carriers = [holder for unit in units for holder in (unit, unit.leader) if holder is not None]
-    used: dict[str, list[str | None]] = {
-        "weapons": [entry.name for holder in carriers for entry in holder.weapons or ()],
-        "armour": [holder.armour for holder in carriers],
-        "shields": [holder.shield for holder in carriers],
+    used: dict[str, list[str]] = {
+        "weapons": [entry.name for unit in units for entry in unit.weapons],
+        "armour": [unit.armour for unit in units],
+        "shields": [unit.shield for unit in units],
     }
     kept: dict[str, dict[str, Section]] = {}
     for group, names in used.items():
         bundle, own = getattr(catalogue(), group), getattr(scenario, group)
-        kept[group] = {name: own.get(name, bundle.get(name)) for name in names if name is not None}
+        kept[group] = {name: own.get(name, bundle.get(name)) for name in names}
         kept[group].update({name: own[name] for name in own if own[name] != bundle.get(name)})
     return scenario.model_copy(update=kept)
