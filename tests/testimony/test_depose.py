@@ -120,6 +120,37 @@ def check_declared(record: Record, testimony: Words) -> None:
 _PERCEIVED = ("foe", "hurt", "fallen", "companion", "runaway", "found")
 
 
+def test_the_senseless_feel_nothing(everybody: list[Words]) -> None:
+    """Between the moment in which somebody's senses go and the one in which he comes to, nothing
+    reaches him, whatever is done to him.
+    """
+    fainted = 0
+    for testimony in everybody:
+        gone_at = -1
+        for record in testimony.records:
+            if record.pred == "wake":
+                gone_at = -1
+            assert gone_at < 0 or record.tick == gone_at, (record, testimony.self_)
+            if record.pred == "faint":
+                gone_at, fainted = record.tick, fainted + 1
+    assert fainted > 0
+
+
+def test_an_answer_goes_back_to_its_question() -> None:
+    """To the last thing that was asked between those two, while it stands open; to nothing else."""
+    ledger = Ledger(0.2)
+    one, other = (ledger.track(fighter, "one", 0, known=True) for fighter in (3, 4))
+    asked = ledger.add(10, "utters", one, notion="n", tone="ask")
+    ledger.add(12, "hears_said", other, notion="n", tone="ask")
+
+    assert ledger.asked("utters", one, 20) is asked
+    assert ledger.asked("utters", other, 20) is None
+    assert ledger.asked("utters", one, 200) is None  # long ago
+    assert ledger.asked("hears_said", other, 20) is None  # it was not meant for this one
+    ledger.add(22, "utters", one, notion="m", tone="plain")
+    assert ledger.asked("utters", one, 24) is None  # something else was said since
+
+
 @lru_cache(maxsize=8)
 def logged(path: Path, fighter: int) -> tuple[Scenario, Log, Cast]:
     """What is logged of a fighter of a recording, with what he knows who is who by."""

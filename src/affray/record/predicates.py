@@ -165,7 +165,7 @@ _ALL = (
     Predicate("believes_alive", INNER, "one comes to believe that somebody lives", ("of",)),
     Predicate("finds_better", INNER, "one finds that somebody has become better", ("of",)),
     Predicate("driven", INNER, "something drives one: guard, kill, seek somebody", ("of",),
-              ("deed", "power")),
+              ("deed", "power", "again")),
     Predicate("tempted", INNER, "a power offers itself, and one does not give in", ("of",),
               ("deed", "power")),
     Predicate("forgets", INNER, "a memory is taken from one", (), ("memory", "left")),

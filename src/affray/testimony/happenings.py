@@ -35,6 +35,8 @@ class Happenings:
         self._sounds = sounds
         self._deeds = deeds
         self._says: dict[int, int] = {}
+        self._senseless = False
+        self._driven: set[tuple[str, str, str]] = set()
         self._table: dict[int, Callable[[int, Any], Entry | None]] = {
             w.EVENT_WOUND: self._wound, w.EVENT_FALL: self._plain("fall"),
             w.EVENT_FAINT: self._plain("faint"), w.EVENT_RISE: self._plain("rise"),
@@ -56,11 +58,15 @@ class Happenings:
 
     def take(self, event: Any) -> None:
         """Take in one event."""
-        take = self._table.get(int(event["kind"]))
-        mine = int(event["fighter"]) == self._me
+        kind, mine = int(event["kind"]), int(event["fighter"]) == self._me
+        if mine and kind in (w.EVENT_FAINT, w.EVENT_WAKE):
+            self._senseless = kind == w.EVENT_FAINT
+        elif self._senseless:
+            return  # whoever is senseless feels nothing, and nothing that he meant goes on
+        take = self._table.get(kind)
         if mine and take is None:
             self._within.take(int(event["tick"]), event)
-        if take is not None and (mine or int(event["kind"]) in (w.EVENT_POWER, w.EVENT_FREE)):
+        if take is not None and (mine or kind in (w.EVENT_POWER, w.EVENT_FREE)):
             take(int(event["tick"]), event)
 
     def _followed(self, fighter: int, tick: int) -> int:
@@ -213,8 +219,10 @@ class Happenings:
     # ------------------------------------------------------------------ drives and beliefs
 
     def _stir(self, tick: int, event: Any) -> Entry:
-        deed, of, power = self._cast.drive(int(event["value"]))
-        return self._ledger.add(tick, "driven", of=of, deed=deed, power=power)
+        drive = deed, of, power = self._cast.drive(int(event["value"]))
+        again = drive in self._driven
+        self._driven.add(drive)
+        return self._ledger.add(tick, "driven", of=of, deed=deed, power=power, again=again)
 
     def _whisper(self, tick: int, event: Any) -> Entry:
         deed, of, power = self._cast.drive(int(event["place"]))

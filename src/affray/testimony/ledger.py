@@ -10,6 +10,7 @@ from affray.record.predicates import PREDICATES
 from affray.record.testimony import Record, Track
 
 _FRIENDS = ("mate", "friend")
+_OPEN_S = 15.0  # how long a question waits for its answer
 FOLLOW_S = 8.0  # whoever was out of sight for longer is somebody new, unless he is known
 
 
@@ -138,6 +139,18 @@ class Ledger:
             and tick - entry.until <= within_s / self.dt_s
         ]
         return max(found, key=lambda entry: entry.until, default=None)
+
+    def asked(self, pred: str, whom: int, tick: int) -> Entry | None:
+        """The newest entry of a predicate that is a question between oneself and ``whom``, if it
+        still stands open at ``tick``.
+        """
+        for entry in reversed(self.entries):
+            if tick - entry.tick > _OPEN_S / self.dt_s:
+                return None
+            if entry.pred == pred and entry.whom == whom >= 0:
+                meant = entry.features.get("meant", pred == "utters")
+                return entry if meant and entry.features.get("tone") == "ask" else None
+        return None
 
     def records(self) -> tuple[Record, ...]:
         """All entries as records, in time; ids are places in this order."""

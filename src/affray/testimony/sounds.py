@@ -70,10 +70,13 @@ class Sounds:
         """What a notion says, said by somebody."""
         notion, _, _ = self._cast.notions[int(s["notion"])]
         calls = self._cast.form(int(s["by"]), int(s["calls"]))
+        whom, tone, meant = self._voice(s, tick), TONES[int(s["tone"])], bool(s["meant"])
+        answers = tone == "answer" and meant
+        asked = self._ledger.asked("utters", whom, tick) if answers else None
         return self._ledger.add(
-            tick, "hears_said", self._voice(s, tick), notion=notion, tone=TONES[int(s["tone"])],
-            meant=bool(s["meant"]), since=int(s["since"]), calls=calls, knew=bool(s["known"]),
-        )  # fmt: skip
+            tick, "hears_said", whom, notion=notion, tone=tone, meant=meant,
+            since=int(s["since"]), calls=calls, knew=bool(s["known"]),
+        ).link("answers", [asked])  # fmt: skip
 
     def _hear_name(self, s: Any, tick: int) -> None:
         """One's own name, called by somebody."""

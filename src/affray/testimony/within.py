@@ -93,10 +93,12 @@ class Within:
         if number < 0:
             return None
         notion, _, about = self._cast.notions[number]
+        whom, tone = self._followed(int(event["other"]), tick), TONES[int(event["weapon"])]
+        asked = self._ledger.asked("hears_said", whom, tick) if tone == "answer" else None
         return self._ledger.add(
-            tick, "utters", self._followed(int(event["other"]), tick), about, notion=notion,
-            tone=TONES[int(event["weapon"])], much=float(event["value"]), since=tick,
-        )  # fmt: skip
+            tick, "utters", whom, about, notion=notion, tone=tone, much=float(event["value"]),
+            since=tick,
+        ).link("answers", [asked])  # fmt: skip
 
     def _told(self, tick: int, event: Any) -> Entry | None:
         number = int(event["place"]) - 1
