@@ -32,8 +32,8 @@ SUBJECTS = {
     "cry": ("scream", "shout", "gripped", "spectacle", "marvel"),
     "heart": ("lifted", "mate_laughs", "heart", "doubt", "calm", "call"),
     "power": ("uses", "gathers", "fails", "tempted", "held", "free", "forgets"),
-    "mind": ("recalls", "thinks", "utters", "hears_said", "reads_lips", "concludes", "doubts",
-             "own_name", "rapt"),
+    "talk": ("utters", "hears_said", "reads_lips", "own_name"),
+    "mind": ("recalls", "thinks", "concludes", "doubts", "rapt"),
 }  # fmt: skip
 """What a record is about, by its predicate; what is not here is about somebody."""
 _SUBJECT_OF = {pred: subject for subject, preds in SUBJECTS.items() for pred in preds}
@@ -57,6 +57,8 @@ _GREAT = ("marvel", "spectacle", "notices_blood", "pain", "foes_many", "dim", "d
           "long", "shout", "foes_waver", "mates_afraid", "mates_flee", "mates_down", "lifted",
           "foes_flee", "calm", "bright")  # fmt: skip
 """What is told once in a scene."""
+_OVERHEARD = ("hears_said", "call", "shout")
+"""What is told a few times in a scene, whatever was said, where it was said to others."""
 _SHARE = 0.6  # what each further record of an episode counts of the one before it
 _LEAST_WORTH = 1.7  # what is worth less for its length is not told at all
 _MOST_SHARE = 0.05  # the most that records of one kind may make up of a telling
@@ -107,7 +109,7 @@ def _subject(mind: Mind, record: Record) -> str:
         return f"person {record.of}"
     subject = _SUBJECT_OF.get(record.pred)
     label = mind.label(record.whom, record.tick) if record.whom >= 0 else None
-    if label is not None and label.name and subject in (None, "mates", "rout"):
+    if label is not None and label.name and subject in (None, "mates", "rout", "talk"):
         return f"person {label.name}"
     return subject or f"person {record.whom}"
 
@@ -116,7 +118,7 @@ def _where(
     mind: Mind, record: Record, latest: Mapping[str, Episode], holder: Mapping[int, Episode]
 ) -> Episode | None:
     """The episode that a record goes on with: that of what it goes back to, else of its subject."""
-    for name in ("evidence", "cause", "answers", "before"):
+    for name in ("evidence", "cause", "cue", "answers", "before"):
         for number in record.links.get(name, ()):
             if number in holder and _near(mind, holder[number], record, 20.0):
                 return holder[number]
@@ -160,7 +162,7 @@ def _same(record: Record, other: Record) -> bool:
             return record.get("says") == other.get("says")
         if record.pred in ("order", "obeys", "refuses"):
             return record.get("word") == other.get("word")
-        if record.pred in ("recalls", "thinks"):
+        if "memory" in record.features or "notion" in record.features:
             return record.get("memory", record.get("notion")) == other.get(
                 "memory", other.get("notion")
             )
@@ -183,10 +185,13 @@ def chosen(found: Sequence[Episode], words: int, words_a_record: float) -> list[
         if _for_its_length(best, counts) < _LEAST_WORTH:
             break
         left.remove(best)
-        kept = [one for one in best.records if told[_kind(one)] < _room_for(one, most)]
+        kept = []
+        for one in best.records:
+            if told[_kind(one)] < _room_for(one, most):
+                kept.append(one)
+                told[_kind(one)] += 1
         if not kept:
             continue
-        told.update(map(_kind, kept))
         taken.append(Episode(best.subject, kept, best.worth))
         counts[best.subject] += 1
         room -= words_a_record * sum(LONG.get(one.pred, 1.0) for one in kept)
@@ -199,6 +204,8 @@ def _room_for(record: Record, most: float) -> float:
 
 
 def _kind(record: Record) -> str:
+    if record.pred in _OVERHEARD and not record.get("meant"):
+        return "overheard"
     what = record.get("says") or record.get("memory") or record.get("notion") or ""
     return f"{record.pred} {what}"
 

@@ -31,8 +31,6 @@ SUDDEN = ("scream", "call", "order", "mate_falls", "wound", "mates_flee", "mate_
            "foe_comes", "spectacle", "foes_near", "alone", "foes_flee", "takes_for", "threatened",
            "runs", "bleeds", "in_grip", "foes_gone", "quiet", "they_come", "they_fall", "they_run",
            "they_fight", "lull", "empty")  # fmt: skip
-_HELD = ("belief", "guess", "fear", "consequence")  # what can be half believed
-_HALF = 0.5
 _UNSURE = 0.8  # below this somebody is taken for another with a doubt
 
 
@@ -440,17 +438,3 @@ def brought_back(view: View) -> Iterator[Move]:
         yield move("brought back", scenes, [recall], 2, apart=True)
     else:
         yield move("remembered", [one(recall)], [recall], 1)
-
-
-@figure
-def thought(view: View) -> Iterator[Move]:
-    """A notion as it comes to mind, in its own words; held against what is said, if it is so."""
-    here = view.here
-    comes = here.pred == "thinks" or here.get("verdict") == "holds"
-    if here.pred in ("thinks", "concludes") and comes:
-        asks = here.get("kind") == "question"
-        half = here.get("kind") in _HELD and here.sure < _HALF
-        wish = Wish(here.pred, here, asks=asks, hedge=plan.PERHAPS if half else plan.PLAINLY)
-        yield move("thought", [Wanted((wish,))], [here], 1)
-    if here.pred in ("utters", "hears_said", "reads_lips"):
-        yield move("said", [one(here)], [here], 1, apart=True)

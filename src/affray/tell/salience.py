@@ -52,6 +52,7 @@ _WEARS_DONE = 0.8  # and of what one does oneself, or has to do with
 _DONE = ("tends", "helps_up", "throws", "fights", "uses", "guards", "torn", "foe_comes", "wound",
          "refuses", "obeys", "pull", "alone")  # fmt: skip
 _SHORTLY_S = 60.0
+_OVERHEARD = 0.4  # what a stranger's words weigh that are not meant for one
 
 
 def saliences(mind: Mind, voice: Voice) -> dict[int, float]:
@@ -73,7 +74,7 @@ def saliences(mind: Mind, voice: Voice) -> dict[int, float]:
         weight *= _strength(mind, record) * (1.0 + 2.0 * _bond(mind, record))
         weight *= _taste(record, voice)
         of = record.whom if record.pred in _ABOUT_SOMEBODY and record.pred not in _VOICES else -1
-        key = (record.pred, str(record.get("says", "")), of)
+        key = (record.pred, str(record.get("says") or record.get("notion") or ""), of)
         last, in_a_row = seen.get(key, (-1_000_000, 0))
         near = mind.testimony.seconds(record.tick - last) < _SHORTLY_S
         in_a_row = in_a_row + 1 if near else 0
@@ -88,6 +89,9 @@ def saliences(mind: Mind, voice: Voice) -> dict[int, float]:
             for cause in ids:
                 if cause in found:
                     found[cause] = max(found[cause], 0.75 * found.get(record.id, 0.0))
+        for asked in record.links.get("answers", ()):  # and an answer, as much as its question
+            if record.id in found:
+                found[record.id] = max(found[record.id], 0.75 * found.get(asked, 0.0))
     return found
 
 
@@ -117,6 +121,8 @@ def _strength(mind: Mind, record: Record) -> float:
     if record.pred in ("order", "call"):
         light = 0.5 if record.get("says") in _LIGHT else 1.0
         return light * (1.0 if record.get("meant") else 0.4) * (1.5 if record.get("knew") else 1.0)
+    if record.pred == "hears_said":
+        return 1.0 if record.get("meant") else 0.9 if record.get("knew") else _OVERHEARD
     if record.pred in _OF_SOMEBODY:
         return 0.4 + 1.2 * _bond(mind, record)
     if record.pred in ("fear", "pain", "mates_afraid"):
@@ -136,14 +142,11 @@ def _strength(mind: Mind, record: Record) -> float:
 
 def _bond(mind: Mind, record: Record) -> float:
     """How near to this mind's heart the one is whom a record is about, 0..1."""
-    if record.of:
-        return mind.bond(record.of)
-    if record.whom < 0:
-        return 0.0
-    label = mind.label(record.whom, record.tick)
+    label = mind.label(record.whom, record.tick) if record.whom >= 0 else None
+    of = mind.bond(record.of) if record.of else 0.0
     if label is None:
-        return 0.0
-    return mind.bond(label.name) if label.name else 0.15
+        return of
+    return max(of, mind.bond(label.name) if label.name or record.of else 0.15)
 
 
 def _taste(record: Record, voice: Voice) -> float:

@@ -48,6 +48,7 @@ class Demands:
     closes_with_whom: bool
     mine: bool = False  # whoever tells is its subject
     theirs: bool = False  # the one whom it is about is
+    alone: bool = False  # it may be said with nothing to say whose words it is
 
     def suit(self, tree: Tree) -> bool:
         """Whether a tree can stand there."""
@@ -58,6 +59,8 @@ class Demands:
         if self.mine and not tree.begins_with_me:
             return False
         if self.theirs and not opens_with_whom(tree):
+            return False
+        if tree.is_mere_speech and not self.alone:
             return False
         if self.opened and not tree.can_follow:
             return False
@@ -263,6 +266,7 @@ def _demands(wanted: Wanted, place: int) -> Demands:
                           for one in wishes[place + 1 : place + 2]] == [True],
         mine=wishes[place].mine,
         theirs=wishes[place].theirs,
+        alone=wishes[place].alone,
     )  # fmt: skip
 
 

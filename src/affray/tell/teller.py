@@ -9,7 +9,6 @@ from affray.tell.episodes import Episode, episodes
 from affray.tell.figures import Move, View
 from affray.tell.heading import heading
 from affray.tell.lexicon import Lexicon
-from affray.tell.longer import FIGURES
 from affray.tell.mind import CERTAIN, Mind
 from affray.tell.motifs import Ledger
 from affray.tell.openings import openings
@@ -19,6 +18,7 @@ from affray.tell.refer import Mentions
 from affray.tell.salience import saliences
 from affray.tell.say import Speaker
 from affray.tell.scenes import Stretch, stretches
+from affray.tell.speech import FIGURES, SPEECH
 from affray.tell.voice import History, Voices
 
 _FIGURE_COOL = (0, 6, 12, 30)  # sentences until a figure may come back, by how marked it is
@@ -236,9 +236,15 @@ class Teller:
         for place, sentence in enumerate(sentences):
             self.speaker.take(sentence)
             self._note(sentence)
-            if (apart and place == 0) or not scene.paragraphs:
+            if (apart and place == 0) or not scene.paragraphs or self._turns(sentence, scene):
                 scene.paragraphs.append([])
             scene.paragraphs[-1].append(sentence)
+
+    @staticmethod
+    def _turns(sentence: Sentence, scene: Scene) -> bool:
+        """Whether somebody speaks right after somebody has spoken: that is a new paragraph."""
+        before = scene.paragraphs[-1][-1]
+        return all(one.clauses[0].frame in SPEECH for one in (before, sentence))
 
     def _note(self, sentence: Sentence) -> None:
         """Note who was introduced, and what life was told."""

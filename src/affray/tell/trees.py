@@ -100,6 +100,11 @@ class Tree:
         return False
 
     @property
+    def is_mere_speech(self) -> bool:
+        """Whether it is words that somebody said, and no more."""
+        return self.slots() <= {"notion", "calls"} and self.say[:1] == "“" and self.is_fragment
+
+    @property
     def ends_with_whom(self) -> bool:
         """Whether it closes with the one it is about, so that "who" can go on about him."""
         last = self.parts[-1] if self.parts else ""
