@@ -14,10 +14,13 @@ import pytest
 from affray.record.predicates import PREDICATES
 from affray.record.testimony import Record, Track
 from affray.record.testimony import Testimony as Words
+from affray.tell.aims import aim_of, weighed
 from affray.tell.beside import words_beside
 from affray.tell.chorus import chorus, shared_moments
+from affray.tell.episodes import Episode
 from affray.tell.lexicon import LexiconFile, base, lexicon_of
 from affray.tell.lint import faults, forms_of
+from affray.tell.mind import Mind
 from affray.tell.output import FORMATS
 from affray.tell.teller import tell
 from affray.tell.voice import Voices
@@ -36,6 +39,7 @@ class Refused:
 sys.meta_path.insert(0, Refused())
 from pathlib import Path
 from affray.record.testimony import Testimony
+from affray.tell.aims import aim_of, weighed
 from affray.tell.beside import words_beside
 from affray.tell.chorus import chorus
 found = [Testimony.read(path) for path in map(Path, sys.argv[2:])]
@@ -212,6 +216,48 @@ def test_one_more_of_a_kind_is_counted_only_after_another() -> None:
     assert text.index("second") > text.index("own")
     alone = text_of(mind(*_ADA, record(22, "mate_flees", 1), kinds=("friend", "friend")))
     assert "second" not in alone
+
+
+def test_an_answer_stands_with_its_question() -> None:
+    """What was asked is told with what was answered, though something came between; and each who
+    speaks begins a paragraph.
+    """
+    question = record(30, "utters", 0, notion="rain", tone="ask", since=30)
+    noise = record(34, "scream", -1, timbre="a man", level=90)
+    answer = dataclasses.replace(
+        record(38, "hears_said", 0, notion="rain", tone="answer", meant=True, knew=True, since=38),
+        links={"answers": (4,)})  # fmt: skip
+    known = record(20, "takes_for", 0, "Ada", sure=0.95)
+    words = lexicon_of(LexiconFile.model_validate(
+        {"notions": {"rain": {"thought": ["it rains"], "said": ["Does it rain"]}}}))  # fmt: skip
+    testimony = mind(*_ADA, record(18, "sees", 0, metres=2.0), known, question, noise, answer)
+    telling = tell(testimony, words, Voices(), 600)
+    frames = [[clause.frame for sentence in paragraph for clause in sentence.clauses]
+              for scene in telling.scenes for paragraph in scene.paragraphs]  # fmt: skip
+    place = next(number for number, told in enumerate(frames) if "utters" in told)
+    assert frames[place][-1] == "utters"
+    assert frames[place + 1][0] == "hears_said"
+
+
+def test_what_is_wanted_carries_a_scene() -> None:
+    """A stretch with a want, what bars it and how it turns is worth more than the same in pieces,
+    and what is about the one who is wanted weighs more in it than all else.
+    """
+    known = record(20, "takes_for", 0, "Ada", sure=0.95)
+    wants = record(24, "driven", -1, "Ada", deed="seek")
+    barred = record(26, "wound", place="arm", harm="cut", deep=0.4)
+    turned = record(40, "rapt", -1, "Ada", seconds=6.0)
+    whole = Mind(mind(*_ADA, known, wants, barred, turned))
+    unwanted = Mind(mind(*_ADA, known, barred, turned))
+    aims = [aim_of(one, [Episode("all", list(one.records[2:]), 9.0)]) for one in (whole, unwanted)]
+    assert aims[0] is not None
+    assert aims[0].name == "Ada"
+    assert aims[0].turned
+    assert aims[0].whole > 1.5
+    assert aims[1] is None
+    near, far = (Episode("x", [whole.records[k]], 5.0) for k in (5, 4))
+    on, off = weighed(whole, [near, far], aims[0])
+    assert on.worth > 5.0 > off.worth
 
 
 # ------------------------------------------------------------------ words

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from affray.record.testimony import Record, Testimony
 from affray.tell.collective import collective, name_of, of_one_mind
@@ -29,8 +29,8 @@ _SHARED = ("gripped", "scream", "spectacle", "marvel")
 _LEADS_UP_S = 45.0  # of what led up to a shared moment, in a scene that ends on it
 _LEAST_WORDS = 90  # of a scene, however short the telling
 _MOST_MOMENTS = 6
-_OFFERS = 2  # scenes that a mind can tell of one stretch
-_CROWDED = 0.85  # what scenes weigh when one more of the same stretch is told
+_OFFERS = 3  # scenes that a mind can tell of one stretch
+_CROWDED = 0.8  # what scenes weigh when one more is told of the same time
 _AGAIN = 0.45  # what a mind's episodes weigh when it has just told a scene
 
 
@@ -103,18 +103,32 @@ def _planned(
                 end = None
     taken: list[Offer] = []
     count: Counter[int] = Counter()
-    here: Counter[int] = Counter()
     while offers and short_of([one.stretch for one in taken], words):
         best = max(offers, key=lambda one: (
-            one.worth * _AGAIN ** count[one.mind] * _CROWDED ** here[one.place], -one.mind,
-            -one.stretch.from_tick))  # fmt: skip
+            one.worth * _AGAIN ** (count[one.mind] - _comes_out(one, taken))
+            * _CROWDED ** _beside(one, taken), -one.mind, -one.stretch.from_tick))  # fmt: skip
         offers.remove(best)
         taken.append(best)
         count[best.mind] += 1
-        here[best.place] += 1
     return [sorted((one for one in taken if one.place == place),
                    key=lambda one: (one.stretch.from_tick, one.mind))
             for place in range(len(bounds))]  # fmt: skip
+
+
+def _beside(offer: Offer, taken: Sequence[Offer]) -> int:
+    """How many of some scenes are of the same time."""
+    return sum(one.stretch.from_tick <= offer.stretch.last_tick
+               and offer.stretch.from_tick <= one.stretch.last_tick for one in taken)  # fmt: skip
+
+
+def _comes_out(offer: Offer, taken: Sequence[Offer]) -> bool:
+    """Whether it comes out in a scene what the same mind wanted in one that is told before."""
+    aim = offer.stretch.aim
+    return aim is not None and aim.turned and any(
+        one.mind == offer.mind and one.stretch.aim is not None
+        and one.stretch.aim.name == aim.name and one.stretch.from_tick < offer.stretch.from_tick
+        for one in taken
+    )  # fmt: skip
 
 
 def shared_moments(testimonies: Sequence[Testimony], most: int) -> list[Moment]:
@@ -162,7 +176,7 @@ def _scene(mind: Mind, here: Sequence[Episode], end: Record | None, words: int) 
     stretch = stretch_of(mind, [one for one in before if one.records], words)
     if stretch is None:
         return None
-    return Stretch((*stretch.episodes, Episode("cry", [end])), stretch.worth)
+    return replace(stretch, episodes=(*stretch.episodes, Episode("cry", [end])))
 
 
 def _without(episode: Episode, end: Record) -> Episode:

@@ -9,9 +9,10 @@ together; and it ends on something that matters.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from affray.record.testimony import Record
+from affray.tell.aims import Aim, aim_of, weighed
 from affray.tell.episodes import LONG, Episode, chosen
 from affray.tell.mind import Mind
 
@@ -27,10 +28,13 @@ _TAIL = 0.3  # and loses no more of its records by it than this share
 
 @dataclass(frozen=True)
 class Stretch:
-    """Episodes of one mind that are told as one scene, in time. ``worth``: how much they matter."""
+    """Episodes of one mind that are told as one scene, in time. ``worth``: how much they matter.
+    ``aim``: what carries it.
+    """
 
     episodes: tuple[Episode, ...]
     worth: float = 0.0
+    aim: Aim | None = None
 
     @property
     def words(self) -> float:
@@ -76,26 +80,27 @@ def best_stretch(mind: Mind, found: Sequence[Episode], words: int) -> Stretch | 
     """The stretch of time in which most came together, as a scene of so many words that ends on
     something.
     """
-    best: tuple[float, list[Episode]] = (0.0, [])
+    best: Stretch | None = None
     ticks = 1.0 / mind.testimony.dt_s
     for middle in found:
         low = middle.from_tick - _BEFORE_S * ticks
         high = middle.from_tick + _AFTER_S * ticks
-        here = [one for one in found if low <= one.from_tick <= high]
-        taken = chosen(here, words, WORDS_A_RECORD)
-        worth = sum(one.worth for one in taken)
-        if worth > best[0]:
-            best = (worth, taken)
-    worth, taken = best
-    return Stretch(tuple(ended(in_time(mind, taken))), worth) if taken else None
+        stretch = stretch_of(mind, [one for one in found if low <= one.from_tick <= high], words)
+        if stretch is not None and (best is None or stretch.worth > best.worth):
+            best = stretch
+    return replace(best, episodes=tuple(ended(best.episodes))) if best is not None else None
 
 
 def stretch_of(mind: Mind, found: Sequence[Episode], words: int) -> Stretch | None:
     """A scene of so many words out of some episodes; None: there is nothing worth telling."""
-    taken = chosen(found, words, WORDS_A_RECORD)
+    aim = aim_of(mind, found)
+    taken = chosen(weighed(mind, found, aim), words, WORDS_A_RECORD)
     if not taken:
         return None
-    return Stretch(tuple(in_time(mind, taken)), sum(one.worth for one in taken))
+    aim = aim_of(mind, taken)
+    whole = aim.whole if aim is not None else 1.0
+    worth = whole * sum(one.worth for one in taken)
+    return Stretch(tuple(in_time(mind, taken)), worth, aim)
 
 
 def in_time(mind: Mind, taken: Sequence[Episode]) -> list[Episode]:

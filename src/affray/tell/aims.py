@@ -1,0 +1,92 @@
+"""What carries a scene: what a mind wants in it, what stands in the way, and how that turns.
+
+Many things come about in three quarters of a minute. What a reader follows is one of them: somebody
+whom this mind is drawn to, or its own nerve. So of all that a stretch of time holds, what is about
+that one weighs more; and the stretch itself weighs more if it has all three in this order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from affray.record.testimony import Record
+from affray.tell.episodes import Episode
+from affray.tell.mind import Mind
+
+OWN_NERVE = ""  # whom an aim is about that is about nobody
+_WANTS = ("driven", "torn", "obeys", "refuses", "utters", "leads", "tends", "helps_up")
+_IN_THE_WAY = ("threatened", "held", "in_grip", "foes_near", "foe_comes", "wound", "fear", "torn",
+               "gripped", "mates_flee", "spent", "alone", "shot_at", "gone", "lies", "order",
+               "fall")  # fmt: skip
+TURNS = ("believes_dead", "believes_alive", "rapt", "breaks", "rallies", "fells", "faint", "wake",
+         "free", "refuses", "cut_off", "concludes", "finds_better", "leaves_lying", "rise", "uses",
+         "fall", "takes_for", "recalls", "lies", "flees", "foes_gone", "mate_falls", "bound",
+         "tended")  # fmt: skip
+_OF_NERVE = ("torn", "fear", "breaks", "flees", "rallies", "refuses", "obeys", "order", "heart",
+             "doubt", "calm", "lifted", "says", "gives_ground", "leads")  # fmt: skip
+_ON, _OFF = 1.3, 0.85  # what episodes weigh that are of the aim of a scene, and all others
+_WANTED, _BARRED, _TURNED = 0.15, 0.15, 0.3  # what it adds to a scene that it has each
+
+
+@dataclass(frozen=True)
+class Aim:
+    """What a scene is about: ``name`` of somebody, or ``OWN_NERVE``. ``whole``: how much of want,
+    bar and turn it has, from 1 on. ``turned``: it comes out.
+    """
+
+    name: str
+    whole: float
+    turned: bool
+
+
+def about(mind: Mind, record: Record) -> str:
+    """Whom a record is about by name; ``""``: nobody."""
+    if record.of or record.whom < 0:
+        return record.of
+    label = mind.label(record.whom, record.tick)
+    return label.name if label is not None else ""
+
+
+def aim_of(mind: Mind, here: Sequence[Episode]) -> Aim | None:
+    """What most of some episodes is about; None: nothing is wanted in them."""
+    worths: dict[str, float] = {}
+    for episode in here:
+        share = episode.worth / len(episode.records)
+        for record in episode.records:
+            name = about(mind, record)
+            if name or record.pred in _OF_NERVE:
+                worths[name] = worths.get(name, 0.0) + share
+    records = sorted((one for each in here for one in each.records), key=lambda one: one.id)
+    found = [(worth * aim.whole, aim) for name, worth in sorted(worths.items())
+             if (aim := _aim(mind, name, records)) is not None]  # fmt: skip
+    return max(found, key=lambda pair: pair[0], default=(0.0, None))[1]
+
+
+def _aim(mind: Mind, name: str, records: Sequence[Record]) -> Aim | None:
+    of_it = [one for one in records if about(mind, one) == name
+             and (name or one.pred in _OF_NERVE)]  # fmt: skip
+    before = [one for one in mind.of("driven") if one.of == name and one.id < of_it[0].id]
+    wanted = next((one for one in (*before[-1:], *of_it) if one.pred in _WANTS), None)
+    if wanted is None:
+        return None
+    turn = next((one for one in reversed(of_it)
+                 if one.pred in TURNS and one.id > wanted.id), None)  # fmt: skip
+    last = turn.id if turn is not None else records[-1].id
+    barred = any(one.pred in _IN_THE_WAY and wanted.id < one.id < last for one in records)
+    whole = 1.0 + _WANTED + _BARRED * barred + _TURNED * (turn is not None)
+    return Aim(name, whole, turn is not None)
+
+
+def weighed(mind: Mind, here: Sequence[Episode], aim: Aim | None) -> list[Episode]:
+    """Episodes, each with what it weighs in a scene of that aim."""
+    if aim is None:
+        return list(here)
+    return [replace(one, worth=one.worth * (_ON if _is_of(mind, one, aim) else _OFF))
+            for one in here]  # fmt: skip
+
+
+def _is_of(mind: Mind, episode: Episode, aim: Aim) -> bool:
+    if aim.name == OWN_NERVE:
+        return any(one.pred in _OF_NERVE for one in episode.records)
+    return any(about(mind, one) == aim.name for one in episode.records)
