@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from typer.testing import CliRunner
 
@@ -36,13 +36,15 @@ def affray(*words: object, expect: int = 0) -> Said:
     return said
 
 
-def start(folder: Path, *words: object, **environment: str) -> subprocess.Popen[str]:
-    """Start a command as a process of its own, in ``folder``."""
+def start(
+    folder: Path, *words: object, into: int | IO[str] = subprocess.PIPE, **environment: str
+) -> subprocess.Popen[str]:
+    """Start a command as a process of its own, in ``folder``; it prints ``into`` a file or pipe."""
     return subprocess.Popen(
         [sys.executable, "-c", MAIN, *map(str, words)],
         cwd=folder,
         env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)} | environment,
-        stdout=subprocess.PIPE,
+        stdout=into,
         stderr=subprocess.PIPE,
         text=True,
     )

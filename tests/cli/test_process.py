@@ -6,6 +6,8 @@ import signal
 import time
 from pathlib import Path
 
+import pytest
+
 from tests.cli.terminal import affray, process, start
 
 
@@ -39,6 +41,16 @@ def test_a_closed_pipe_is_quiet(market: Path, tmp_path: Path) -> None:
     with running.stderr as stderr:
         assert stderr.read() == ""
     assert running.wait(timeout=60) == 141
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a full disk to write to, as Linux has")
+def test_a_full_disk_is_no_bug(tmp_path: Path) -> None:
+    """`affray schema > FILE` on a full disk says so, with the exit code of a limit."""
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        running = start(tmp_path, "schema", into=full)
+        _, err = running.communicate(timeout=60)
+    assert running.returncode == 4
+    assert err == "affray: No space left on device. Free some, or write to another disk\n"
 
 
 def test_ctrl_c_leaves_a_recording_to_resume(tmp_path: Path) -> None:

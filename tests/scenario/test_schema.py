@@ -54,6 +54,14 @@ def test_the_reference_holds_every_key() -> None:
         assert name in text
 
 
+def test_the_template_with_people_holds_and_names_its_own_recording() -> None:
+    """What its first lines say to try is where `affray run` records it."""
+    text = template("tie", people=True)
+    scenario = parse(text)
+    assert [person.name for person in scenario.people] == ["Mara", "Rue"]
+    assert f"affray why runs/tie-{scenario.seed} Rue" in text
+
+
 def test_the_template_runs_and_is_called_as_asked() -> None:
     """`affray new` writes a scenario that holds."""
     scenario = parse(template("my_battle"))

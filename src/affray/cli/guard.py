@@ -6,6 +6,7 @@ else escapes is a bug of affray and says so. ``AFFRAY_TRACEBACK=1`` shows where 
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Callable
@@ -14,11 +15,12 @@ from typing import ParamSpec
 
 import typer
 
-from affray.world.errors import AffrayError
+from affray.world.errors import AffrayError, LimitError
 
 BUG = 70  # exit code of a bug in affray
 INTERRUPTED = 130
 BROKEN_PIPE = 141
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 P = ParamSpec("P")
 
@@ -41,21 +43,30 @@ def guarded(command: Callable[P, None]) -> Callable[P, None]:
             _trace()
             _say("interrupted")
             raise typer.Exit(INTERRUPTED) from None
-        except BrokenPipeError:
-            # whoever read has gone; the flush at exit must not complain either
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        except BrokenPipeError:  # whoever read has gone
+            _drop_output()
             raise typer.Exit(BROKEN_PIPE) from None
         except Exception as bug:  # noqa: BLE001 - the last line of defence before a traceback
             if isinstance(bug, MemoryError):
                 _say("out of memory; run a smaller battle (--set size=...), or close something")
                 raise typer.Exit(BUG) from None
             _trace()
+            if isinstance(bug, OSError) and bug.errno in _NO_ROOM:
+                _drop_output()
+                where = f"{bug.filename}: " if bug.filename else ""
+                _say(f"{where}{bug.strerror}. Free some, or write to another disk")
+                raise typer.Exit(LimitError.exit_code) from None
             first = (str(bug).splitlines() or [""])[0].rstrip(". ")[:500]
             named = f"{type(bug).__name__}: {first}" if first else type(bug).__name__
             _say(f"{named}. This is a bug in affray; AFFRAY_TRACEBACK=1 shows where it is")
             raise typer.Exit(BUG) from None
 
     return run
+
+
+def _drop_output() -> None:
+    """Lose what waits to be written to stdout: the flush at exit must not complain again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _say(text: str) -> None:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from affray.record import Recording
 
 MOST_PANELS = 48
+PICTURES = (".png", ".svg", ".pdf", ".jpg", ".jpeg")  # how the name of a picture ends
 
 
 def command(
@@ -46,6 +47,8 @@ def command(
     from affray.report.plot import plot, plot_film
     from affray.world.errors import UsageError
 
+    if out is not None and out.suffix.lower() in PICTURES and not out.is_dir():
+        raise UsageError(f"--out {out}: pictures get names of their own; name a folder for them")
     opened, folder = Recording.open(recording), out or recording / "plots"
     if film:
         if at is not None:

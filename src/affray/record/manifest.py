@@ -134,7 +134,8 @@ def load_manifest(root: Path) -> Manifest:
     """The manifest of the recording in ``root``. Raises ``RecordingError`` if there is none."""
     # os.path, which says no rather than raise where looking is forbidden
     if not os.path.exists(root / MANIFEST) and not os.path.exists(root / MANIFEST_COPY):
-        raise RecordingError(f"{root}: is not a recording (it has no {MANIFEST})")
+        what = f"it has no {MANIFEST}" if os.path.isdir(root) else "there is no such folder"
+        raise RecordingError(f"{root}: is not a recording ({what})")
     return read_manifest(root / MANIFEST)
 
 
