@@ -8,6 +8,7 @@ import shutil
 import tempfile
 import weakref
 from collections.abc import Iterable, Mapping, Sequence
+from operator import index
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -22,6 +23,7 @@ from affray.scenario import load as _load
 from affray.scenario import off_sets as _off_sets
 from affray.scenario.model import Scenario as _Model
 from affray.scenario.numbers import BadNumber, read_number
+from affray.world.clock import begun_by
 from affray.world.errors import UsageError
 
 if TYPE_CHECKING:
@@ -399,12 +401,14 @@ class Run:
         return self.roster.find(str(fighter))
 
     def _tick_at(self, at: int | str) -> int:
-        """A tick; or the tick nearest to a time written as text with its unit."""
-        if isinstance(at, int):
-            return at
-        seconds = _seconds(at)
-        assert seconds is not None
-        return int(seconds / self.dt_s + 0.5)
+        """A tick, or that of a time, which is text with its unit."""
+        if isinstance(at, str):
+            return begun_by(_read_s(at), self.dt_s)
+        try:
+            return index(at)
+        except TypeError:
+            what = f"{at!r} is neither a tick, such as 50, nor a time, such as '10 s'"
+            raise UsageError(what) from None
 
 
 class _Folder:
@@ -432,8 +436,10 @@ class _Folder:
 
 
 def _seconds(time: float | str | None) -> float | None:
-    if not isinstance(time, str):
-        return time
+    return _read_s(time) if isinstance(time, str) else time
+
+
+def _read_s(time: str) -> float:
     try:
         return read_number(time, "s")
     except BadNumber as fault:

@@ -83,8 +83,26 @@ def test_a_battle_built_in_python() -> None:
     assert data.name == "skirmish"
 
 
+def test_a_time_within_a_tick_is_that_tick(straight: Recording) -> None:
+    """As on the command line; what is neither a tick nor a text is refused."""
+    run = affray.open(straight.path)
+    assert run.fork(at="4.15 s", until="5 s").recording.first_tick == 20
+    for at in (4.1, None):
+        with pytest.raises(affray.UsageError, match="neither a tick, such as 50, nor a time"):
+            run.fork(at=at)  # type: ignore[arg-type]
+
+
 @pytest.mark.parametrize("until", ["soon", "3 kg", "nan s"])
 def test_times_have_units(until: str) -> None:
     """A time in text says its unit; the error names what is allowed."""
     with pytest.raises(affray.UsageError, match="no time"):
         affray.load("duel").run(until=until)
+
+
+@pytest.mark.parametrize("seed", ["x", -1, 1.5, 2**63])
+def test_a_seed_is_a_whole_number(seed: object) -> None:
+    """Anything else is refused as what it is, in one run and in many."""
+    with pytest.raises(affray.UsageError, match="a seed is a whole number from 0"):
+        affray.repeat("duel", [1, seed])  # type: ignore[list-item]
+    with pytest.raises(affray.UsageError, match="a seed is a whole number from 0"):
+        affray.load("duel").run(seed=seed)  # type: ignore[arg-type]

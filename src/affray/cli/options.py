@@ -8,7 +8,9 @@ from typing import Annotated
 
 import typer
 
+from affray.world.clock import begun_by
 from affray.world.errors import UsageError
+from affray.world.limits import THREADS
 
 Recorded = Annotated[Path, typer.Argument(metavar="DIR", help="A recording.", show_default=False)]
 Fighter = Annotated[
@@ -55,7 +57,10 @@ Force = Annotated[bool, typer.Option("--force", help="Overwrite a recording at -
 Threads = Annotated[
     int | None,
     typer.Option(
-        metavar="N", min=1, max=256, help="Threads; the result is the same.  [default: all cores]"
+        metavar="N",
+        min=1,
+        max=THREADS,
+        help="Threads; the result is the same.  [default: all cores]",
     ),
 ]
 
@@ -98,7 +103,7 @@ def tick_of(text: str, what: str, dt_s: float) -> int:
     """A tick: a plain number is one; a time (``5min``, ``4:12``) is the last tick begun by then."""
     if text.strip().isdecimal():
         return int(text.strip()[:12])
-    return int(seconds_of(text, what) / dt_s + 1e-6)
+    return begun_by(seconds_of(text, what), dt_s)
 
 
 def within(tick: int, what: str, first: int, last: int, dt_s: float) -> int:

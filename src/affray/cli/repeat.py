@@ -11,6 +11,7 @@ import typer
 
 from affray.cli.guard import INTERRUPTED
 from affray.cli.options import Json, Off, Quiet, Sets, changes
+from affray.world.limits import STUDY_JOBS
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 Jobs = Annotated[
     int | None,
     typer.Option(
-        metavar="N", min=1, max=1024, help="Battles at a time.  [default: as many as cores]"
+        metavar="N", min=1, max=STUDY_JOBS, help="Battles at a time.  [default: as many as cores]"
     ),
 ]
 

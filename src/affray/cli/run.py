@@ -19,6 +19,7 @@ from affray.cli.options import (
     changes,
     seconds_of,
 )
+from affray.world.limits import SEED
 
 
 def command(
@@ -30,7 +31,7 @@ def command(
         typer.Option(
             metavar="N",
             min=0,
-            max=2**63 - 1,
+            max=SEED,
             help="All luck hangs on it.  [default: the scenario's]",
         ),
     ] = None,

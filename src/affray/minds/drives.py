@@ -16,6 +16,7 @@ from affray.minds.menace import threat
 from affray.minds.mind import NEVER, Mind
 from affray.minds.recall import came_lately
 from affray.world import words as w
+from affray.world.clock import ticks
 from affray.world.inward import RULED_OUT
 from affray.world.people import Condition, Drive
 from affray.world.powers import Power
@@ -416,7 +417,7 @@ def _use(bid: Bidding, mind: Mind, drive: Drive, strength: float, mine: Self) ->
         return
     if not consents(mind, drive, strength):
         return
-    gathers = max(int(power.cast_s / mind.dt + 0.5), 1)
+    gathers = max(ticks(power.cast_s, mind.dt), 1)
     if power.range_m == 0.0:
         bid.use(drive.power, power, gathers, strength)
         return

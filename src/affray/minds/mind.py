@@ -15,6 +15,7 @@ from affray.minds.glimpse import About, Glimpse, Self, Voice
 from affray.minds.recognise import STRANGER, who
 from affray.minds.verdict import verdict
 from affray.world import words as w
+from affray.world.clock import ticks
 from affray.world.fields import CAUSES
 from affray.world.inner import CUES, OF_SOMEBODY, Notion
 from affray.world.people import VOICE, Person, Tie
@@ -293,7 +294,7 @@ class Mind:
         belief.met = tick
         seconds = tie.love * self.p["recall.joy_s"]
         if seconds > 0.0:
-            self.rapt = (tick + int(seconds / self.dt + 0.5), whom)
+            self.rapt = (tick + ticks(seconds, self.dt), whom)
             thoughts.append(Thought(w.EVENT_RAPT, whom, seconds))
 
     def _doubt_death(self, tick: int, track: Track, thoughts: list[Thought]) -> None:

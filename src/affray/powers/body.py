@@ -9,6 +9,7 @@ from affray.powers.stage import Stage, Use, is_alive, is_awake
 from affray.rules.bleed import faint_rate, lost_share
 from affray.world import fields
 from affray.world import words as w
+from affray.world.clock import ticks
 from affray.world.powers import Faint, Heal
 
 
@@ -21,7 +22,7 @@ class Fainting(Behaviour[Faint]):
         other = stage.body(use.on)
         if is_awake(other):
             lose_senses(stage, use, use.on)
-            use.until = stage.tick + max(int(effect.for_s / stage.dt + 0.5), 1)
+            use.until = stage.tick + max(ticks(effect.for_s, stage.dt), 1)
 
     def end(self, effect: Faint, use: Use, stage: Stage) -> None:
         if use.until > use.since:  # it was this that took them

@@ -13,6 +13,7 @@ from affray.rules.luck import chance
 from affray.world import fields
 from affray.world import words as w
 from affray.world.battlefield import State, World
+from affray.world.clock import ticks
 
 Array = np.ndarray[Any, Any]
 
@@ -82,7 +83,7 @@ class Stage:
 
     def each_s(self, use: Use, seconds: float = 1.0) -> bool:
         """Whether another stretch of so many seconds of this use begins in this tick."""
-        every = max(int(seconds / self.dt + 0.5), 1)
+        every = max(ticks(seconds, self.dt), 1)
         return (self.tick - use.since) % every == 0
 
     def say(self, kind: int, use: Use, fighter: int, other: int, value: float = 0.0) -> None:

@@ -20,6 +20,7 @@ from affray.powers.stage import Stage, Use, is_alive, is_awake
 from affray.rules.nature import mass_kg
 from affray.world import inward
 from affray.world import words as w
+from affray.world.clock import ticks
 from affray.world.people import Person
 from affray.world.powers import PEOPLE, SIGHT, Barrier, Blast, Conceal, Hold, Power, Rage, Sense
 
@@ -181,7 +182,7 @@ class Workings:
         """The use of the power that somebody gathers, if it began now."""
         body = stage.body(self.fighters[person])
         power = self.powers[self.gathers[person]]
-        lasts = int(power.lasts_s / self.dt + 0.5)
+        lasts = ticks(power.lasts_s, self.dt)
         return Use(
             self.gathers[person], person, self.marks[person], stage.tick, stage.tick + lasts,
             float(body["x"]), float(body["y"]),
@@ -255,11 +256,11 @@ class Workings:
             come_to(stage, use, fighter)
         powers = self.people[use.person].powers
         if use.power in powers:
-            rests = int(power.again_s / self.dt + 0.5)
+            rests = ticks(power.again_s, self.dt)
             self._ready[self._first[use.person] + powers.index(use.power)] = stage.tick + rests
         if power.then >= 0:
             after = self.powers[power.then]
-            until = stage.tick + int(after.lasts_s / self.dt + 0.5)
+            until = stage.tick + ticks(after.lasts_s, self.dt)
             follows = Use(
                 power.then, use.person, use.on, stage.tick, until, use.x, use.y,
                 aim=(use.x, use.y),

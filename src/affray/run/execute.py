@@ -22,8 +22,11 @@ from affray.run.warm import Compiling, warm
 from affray.scenario import dump
 from affray.scenario.build import build
 from affray.scenario.model import Scenario
+from affray.scenario.numbers import checked_seed
 from affray.world.battle import Battle
+from affray.world.clock import ticks
 from affray.world.errors import UsageError
+from affray.world.limits import THREADS
 
 Folder = str | os.PathLike[str]
 
@@ -49,7 +52,7 @@ def execute(
     ``run/warm.py``). ``stop``: asked before every tick whether to end; Ctrl-C does the same.
     Raises UsageError, ScenarioError, LimitError (memory, disk) or RecordingError.
     """
-    seed = scenario.seed if seed is None else seed
+    seed = scenario.seed if seed is None else checked_seed(seed)
     level = checked_level(level or scenario.record.level)
     until_tick = tick_of(until_s, scenario.dt)
     refuse_taken(out, overwrite)
@@ -116,8 +119,8 @@ def record_from(
 
 def new_engine(battle: Battle, threads: int | None, *, full: bool, tick: int = 0) -> Engine:
     """An engine on all cores, or as many threads as asked for. Raises UsageError."""
-    if threads is not None and not 1 <= threads <= 1024:
-        raise UsageError(f"{threads} threads make no sense; give a number from 1 to 1024")
+    if threads is not None and not 1 <= threads <= THREADS:
+        raise UsageError(f"{threads} threads make no sense; give a number from 1 to {THREADS}")
     return Engine(battle, threads=threads or usual_threads(), full=full, tick=tick)
 
 
@@ -134,7 +137,7 @@ def tick_of(seconds: float | None, dt_s: float) -> int | None:
         return None
     if not 0.0 < seconds <= 1e9:
         raise UsageError(f"a run cannot end after {seconds:g} s; give a time above 0 s")
-    return max(1, int(seconds / dt_s + 0.5))
+    return max(1, ticks(seconds, dt_s))
 
 
 def refuse_taken(out: Folder, overwrite: bool) -> None:

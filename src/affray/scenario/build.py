@@ -9,7 +9,7 @@ from affray.scenario.bearing import ahead
 from affray.scenario.casting import cast, notions_of
 from affray.scenario.model import End, Scenario
 from affray.scenario.muster import muster
-from affray.scenario.orders import order_table, stand, ticks
+from affray.scenario.orders import order_table, stand
 from affray.scenario.parameters import values_for
 from affray.scenario.raster import Raster, lit_cells
 from affray.scenario.scaling import scaled
@@ -20,6 +20,7 @@ from affray.scenario.wielding import powers_of
 from affray.world import battlefield, fields, heap, words
 from affray.world.battle import Battle, Ending
 from affray.world.battlefield import CELL_M, State, World
+from affray.world.clock import ticks
 from affray.world.errors import ScenarioError
 from affray.world.limits import SIDES
 
@@ -109,7 +110,7 @@ def build(scenario: Scenario, seed: int) -> Battle:
 
 def look_ticks(look_s: float, dt_s: float) -> float:
     """Whole ticks from one look to the next."""
-    return float(min(max(int(look_s / dt_s + 0.5), 1), LOOK_TICKS_MOST))
+    return float(min(max(ticks(look_s, dt_s), 1), LOOK_TICKS_MOST))
 
 
 def _everybody(scenario: Scenario, seed: int) -> Roll:

@@ -28,7 +28,16 @@ from affray.scenario.inner import Notion
 from affray.scenario.people import Person
 from affray.scenario.powers import Power
 from affray.scenario.units import Reinforcement, Side, Unit
-from affray.world.limits import CATALOGUE_ENTRIES, FIGHTERS, NOTIONS, PEOPLE, POWERS, SIDES, UNITS
+from affray.world.limits import (
+    CATALOGUE_ENTRIES,
+    FIGHTERS,
+    NOTIONS,
+    PEOPLE,
+    POWERS,
+    SEED,
+    SIDES,
+    UNITS,
+)
 
 VERSION = 1
 
@@ -125,7 +134,7 @@ class Scenario(Section):
         "stretch",
     )
     dt: Annotated[float, Number("s", 0.05, 0.5)] = key("length of a tick", 0.2)
-    seed: Annotated[int, Whole(0, 2**63 - 1)] = key("all luck hangs on it", 1)
+    seed: Annotated[int, Whole(0, SEED)] = key("all luck hangs on it", 1)
     clock: Text = key("time of day when it opens, for people", "")
     field: FieldOfBattle = key("the field")
     sides: Annotated[tuple[Side, ...], Field(min_length=1, max_length=SIDES)] = key(

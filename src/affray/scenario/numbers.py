@@ -10,6 +10,11 @@ from __future__ import annotations
 import math
 import re
 from fractions import Fraction
+from operator import index
+from typing import Any
+
+from affray.world.errors import UsageError
+from affray.world.limits import SEED
 
 DIMENSIONS: dict[str, dict[str, str]] = {
     "length": {"m": "1", "mm": "0.001", "cm": "0.01", "km": "1000", "ft": "0.3048", "yd": "0.9144"},
@@ -163,3 +168,14 @@ def _example(unit: str) -> str:
     return {"": "0.5", BARE: "5", "m": "1.7 m", "s": "90 s", "kg": "75 kg", "deg": "45 deg"}.get(
         unit, f"2 {unit}"
     )
+
+
+def checked_seed(seed: Any) -> int:
+    """A whole number that luck can hang on. Raises UsageError if it is none."""
+    try:
+        found = index(seed)
+    except TypeError:
+        found = -1
+    if not 0 <= found <= SEED:
+        raise UsageError(f"seed {seed!r}: a seed is a whole number from 0 to {SEED}")
+    return found

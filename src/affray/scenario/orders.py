@@ -19,6 +19,7 @@ from affray.scenario.formation import stand_of
 from affray.scenario.model import Scenario
 from affray.scenario.units import Unit
 from affray.world import fields, limits, words
+from affray.world.clock import ticks
 from affray.world.errors import LimitError, ScenarioError
 
 ORDERS = {name: number for number, name in enumerate(words.ORDER_NAMES)}
@@ -44,11 +45,6 @@ class Told:
     depth: float = 0.0
     aside: float = 0.0
     half: float = ENDLESS_M
-
-
-def ticks(seconds: float, dt_s: float) -> int:
-    """The tick nearest to a time."""
-    return int(seconds / dt_s + 0.5)
 
 
 def stand(scenario: Scenario, unit: Unit) -> tuple[Vector, Vector]:

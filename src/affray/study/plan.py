@@ -17,7 +17,7 @@ from typing import Any
 from affray.rules.compiled import rules_digest
 from affray.scenario import Scenario, apply_sets, digest, dump, scaled
 from affray.scenario.build import build
-from affray.scenario.numbers import BadNumber, read_number
+from affray.scenario.numbers import BadNumber, checked_seed, read_number
 from affray.sift import Sieve, check_against
 from affray.world import limits
 from affray.world.errors import ScenarioError, UsageError
@@ -134,9 +134,7 @@ def seeds_of(seeds: int | str | Iterable[int]) -> list[int]:
         found = list(range(1, seeds + 1)) if isinstance(seeds, int) else list(seeds)
     if not found:
         raise UsageError(f"seeds {seeds}: that is none; give a number of seeds, such as 100")
-    if min(found) < 0 or max(found) >= 2**63:
-        raise UsageError(f"seeds {seeds}: a seed is a whole number from 0 to {2**63 - 1}")
-    return sorted(set(found))
+    return sorted({checked_seed(seed) for seed in found})
 
 
 def _read_seeds(text: str) -> list[int]:

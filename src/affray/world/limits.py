@@ -17,6 +17,8 @@ UNITS = 4_000  # in a file
 UNITS_GROWN = 65_000  # after a battle has been repeated: a fighter's unit is 16 bits
 ORDERS_GROWN = 65_000  # of all units together: what a fighter knows of them is 16 bits each
 FIELD_SIDE_M = 8_000.0
+SEED = 2**63 - 1  # the largest
+THREADS = 256
 
 # words, shapes and lists in a scenario
 NAME_CHARS = 60
@@ -51,6 +53,7 @@ WITNESS_ROWS = 5_000_000  # looks of all witnesses together: kept in memory
 
 # a study
 STUDY_RUNS = 1_000_000
+STUDY_JOBS = 1_024  # battles at a time
 
 # patterns over events
 SIFT_PATTERNS = 50  # in a file
