@@ -145,7 +145,11 @@ def cites_what_does_not_bear(at: Place, luck: Random) -> bool:
 def named_by_another(at: Place, luck: Random) -> bool:
     """It claims a name by a record that names nobody in it."""
     records = at.told.of(at.scene).records
-    naming = [one.id for one in records if one.id not in at.clause.get("named", ())]
+    about = records[at.clause["record"]].whom
+    naming = [one.id for one in records if one.id not in at.clause.get("named", ())
+              and (one.whom != about or about < 0)]  # fmt: skip
+    if not naming:
+        return False
     at.clause["named"] = [*at.clause.get("named", ()), luck.choice(naming)]
     return True
 

@@ -18,7 +18,14 @@ from affray.tell.mind import Mind
 from affray.tell.motifs import Ledger
 from affray.tell.plan import Scene, Telling
 from affray.tell.salience import saliences
-from affray.tell.scenes import SCENE_WORDS, Stretch, best_stretch, short_of, stretch_of
+from affray.tell.scenes import (
+    LEAST_WORTHS,
+    SCENE_WORDS,
+    Stretch,
+    best_stretch,
+    short_of,
+    stretch_of,
+)
 from affray.tell.teller import Teller, about_of, witness_name
 from affray.tell.voice import History, Voices
 
@@ -28,10 +35,11 @@ _LEAST_SHARE = 0.3  # of the minds that a moment must have reached
 _SHARED = ("gripped", "scream", "spectacle", "marvel")
 _LEADS_UP_S = 45.0  # of what led up to a shared moment, in a scene that ends on it
 _LEAST_WORDS = 90  # of a scene, however short the telling
+_LEAST_SHARE_OF_A_SCENE = 0.4  # of the words of a scene; what has fewer is none
 _MOST_MOMENTS = 6
 _OFFERS = 3  # scenes that a mind can tell of one stretch
 _CROWDED = 0.8  # what scenes weigh when one more is told of the same time
-_AGAIN = 0.45  # what a mind's episodes weigh when it has just told a scene
+_AGAIN = 0.6  # what a mind's episodes weigh when it has just told a scene
 
 
 @dataclass(frozen=True)
@@ -50,6 +58,10 @@ class Moment:
 
     tick: int
     records: dict[int, Record]
+
+
+Bounds = tuple[int, int, Moment | None]
+"""A stretch of time: after which tick it begins, with which it ends, and on what."""
 
 
 def chorus(
@@ -80,12 +92,27 @@ def chorus(
 
 
 def _planned(
-    minds: Sequence[Mind], told: Sequence[Sequence[Episode]],
-    bounds: Sequence[tuple[int, int, Moment | None]], words: int,
-) -> list[list[Offer]]:  # fmt: skip
+    minds: Sequence[Mind], told: Sequence[Sequence[Episode]], bounds: Sequence[Bounds], words: int
+) -> list[list[Offer]]:
     """The scenes of a chorus, for each stretch between two moments, in time: those that are worth
-    most, and no mind's too often, until there are words enough.
+    most, and no mind's too often, until there are words enough; where there is little to tell, it
+    is looked at closer.
     """
+    taken: list[Offer] = []
+    for least in LEAST_WORTHS:
+        taken = _taken(_offers(minds, told, bounds, words, least), words)
+        if not short_of([one.stretch for one in taken], words):
+            break
+    return [sorted((one for one in taken if one.place == place),
+                   key=lambda one: (one.stretch.from_tick, one.mind))
+            for place in range(len(bounds))]  # fmt: skip
+
+
+def _offers(
+    minds: Sequence[Mind], told: Sequence[Sequence[Episode]], bounds: Sequence[Bounds],
+    words: int, least: float,
+) -> list[Offer]:  # fmt: skip
+    """The scenes that each mind could tell of each stretch, of episodes worth so much at least."""
     size = max(min(SCENE_WORDS, words // len(bounds)), _LEAST_WORDS)
     offers: list[Offer] = []
     for place, (low, high, moment) in enumerate(bounds):
@@ -93,14 +120,19 @@ def _planned(
             end = moment.records.get(number) if moment is not None else None
             left = [one for one in told[number] if low < one.from_tick <= high]
             for _ in range(_OFFERS):
-                stretch = _scene(mind, left, end, size)
-                if stretch is None:
+                stretch = _scene(mind, left, end, size, least)
+                if stretch is None or stretch.words < _LEAST_SHARE_OF_A_SCENE * size:
                     break
                 worth = stretch.worth * (1.3 if end is not None else 1.0)
                 offers.append(Offer(place, number, stretch, worth))
                 left = [one for one in left
                         if not stretch.from_tick <= one.from_tick <= stretch.last_tick]  # fmt: skip
                 end = None
+    return offers
+
+
+def _taken(offers: list[Offer], words: int) -> list[Offer]:
+    """Those of some scenes that are told, the best first."""
     taken: list[Offer] = []
     count: Counter[int] = Counter()
     while offers and short_of([one.stretch for one in taken], words):
@@ -110,9 +142,7 @@ def _planned(
         offers.remove(best)
         taken.append(best)
         count[best.mind] += 1
-    return [sorted((one for one in taken if one.place == place),
-                   key=lambda one: (one.stretch.from_tick, one.mind))
-            for place in range(len(bounds))]  # fmt: skip
+    return taken
 
 
 def _beside(offer: Offer, taken: Sequence[Offer]) -> int:
@@ -167,13 +197,15 @@ def _strikes(record: Record) -> bool:
     return True
 
 
-def _scene(mind: Mind, here: Sequence[Episode], end: Record | None, words: int) -> Stretch | None:
+def _scene(
+    mind: Mind, here: Sequence[Episode], end: Record | None, words: int, least: float
+) -> Stretch | None:
     """What one mind tells of a stretch of time; if ``end`` reached it, what led up to that."""
     if end is None:
-        return best_stretch(mind, here, words)
+        return best_stretch(mind, here, words, least)
     since = end.tick - _LEADS_UP_S / mind.testimony.dt_s
     before = [_without(one, end) for one in here if since <= one.from_tick <= end.tick]
-    stretch = stretch_of(mind, [one for one in before if one.records], words)
+    stretch = stretch_of(mind, [one for one in before if one.records], words, least)
     if stretch is None:
         return None
     return replace(stretch, episodes=(*stretch.episodes, Episode("cry", [end])))

@@ -59,8 +59,10 @@ _GREAT = ("marvel", "spectacle", "notices_blood", "pain", "foes_many", "dim", "d
 """What is told once in a scene."""
 _OVERHEARD = ("hears_said", "call", "shout")
 """What is told a few times in a scene, whatever was said, where it was said to others."""
+_OF_A_COMPANION = ("mate_hurt", "mate_afraid", "mate_flees", "mate_falls", "mate_beside")
+"""What becomes a list, told of one companion after the other."""
+_COMPANIONS = 0.12  # the most that it may make up of a telling
 _SHARE = 0.6  # what each further record of an episode counts of the one before it
-_LEAST_WORTH = 1.7  # what is worth less for its length is not told at all
 _MOST_SHARE = 0.05  # the most that records of one kind may make up of a telling
 _USED = 0.9  # what an episode weighs when one more of its subject was chosen
 
@@ -172,8 +174,12 @@ def _same(record: Record, other: Record) -> bool:
     return record.whom == other.whom and any({record.pred, other.pred} <= same for same in _ALIKE)
 
 
-def chosen(found: Sequence[Episode], words: int, words_a_record: float) -> list[Episode]:
-    """The episodes that are told when there is room for so many words, in time."""
+def chosen(
+    found: Sequence[Episode], words: int, words_a_record: float, least: float
+) -> list[Episode]:
+    """The episodes that are told when there is room for so many words, in time, of those that are
+    worth so much at ``least`` for their length.
+    """
     room = float(words)
     counts: Counter[str] = Counter()
     left = list(found)
@@ -182,7 +188,7 @@ def chosen(found: Sequence[Episode], words: int, words_a_record: float) -> list[
     most = words / words_a_record
     while left and room > 0.0:
         best = max(left, key=lambda one: (_for_its_length(one, counts), -one.records[0].id))
-        if _for_its_length(best, counts) < _LEAST_WORTH:
+        if _for_its_length(best, counts) < least:
             break
         left.remove(best)
         kept = []
@@ -200,12 +206,16 @@ def chosen(found: Sequence[Episode], words: int, words_a_record: float) -> list[
 
 def _room_for(record: Record, most: float) -> float:
     """How many records of its kind are told among so many."""
+    if record.pred in _OF_A_COMPANION:
+        return max(2.0, _COMPANIONS * most)
     return 1.0 if record.pred in _GREAT else max(2.0, _MOST_SHARE * most)
 
 
 def _kind(record: Record) -> str:
     if record.pred in _OVERHEARD and not record.get("meant"):
         return "overheard"
+    if record.pred in _OF_A_COMPANION:
+        return "a companion"
     what = record.get("says") or record.get("memory") or record.get("notion") or ""
     return f"{record.pred} {what}"
 

@@ -18,6 +18,7 @@ _ROUND = ("mate_beside", "alone", "dim", "mates_cover", "blood_smell", "din", "m
           "tinted", "foes_near", "foes_many", "they_stand")  # fmt: skip
 _FRESH_S = 20.0
 _HALF = 0.5
+_EARLY_SHARE = 0.2  # of a scene: what is wanted so early opens it
 Opening = tuple[str, tuple[Wanted, ...], tuple[Record, ...]]
 """The way it opens, the sentences that are wanted for it, and the records that they use up."""
 
@@ -47,6 +48,10 @@ def openings(
         if life is not None:
             yield ("life", (Wanted((Wish(f"past/{life}", belongs),)), *_standing(posture, rounds)),
                    _used(belongs, posture, rounds[:1]))  # fmt: skip
+    wanted = _wanted(stretch)
+    if wanted is not None:
+        yield ("wanted", (Wanted((Wish("driven", wanted),)), *_standing(posture, rounds)),
+               _used(wanted, posture, rounds[:1]))  # fmt: skip
     holds = [one for one in mind.of("holds") if one.id not in told and one.sure > _HALF]
     for held in sorted(holds, key=lambda one: (-one.sure, one.id))[:1]:
         asks = held.get("kind") == "question"
@@ -66,6 +71,14 @@ def openings(
     if rounds:
         yield "place", (Wanted((Wish(rounds[0].pred, rounds[0]),)),), (rounds[0],)
     yield "at once", (), ()
+
+
+def _wanted(stretch: Stretch) -> Record | None:
+    """What carries a scene, if it is wanted when that begins."""
+    early = stretch.from_tick + _EARLY_SHARE * (stretch.last_tick - stretch.from_tick)
+    return next((one for episode in stretch.episodes for one in episode.records
+                 if one.pred == "driven" and one.tick <= early
+                 and stretch.aim is not None and one.of == stretch.aim.name), None)  # fmt: skip
 
 
 def _standing(posture: Record | None, rounds: list[Record]) -> tuple[Wanted, ...]:

@@ -23,8 +23,7 @@ class Wish:
     """A clause that a figure wants: a frame (``pred`` or ``pred/facet``) of a record, in a form.
     ``cites``: other records that it rests on. ``relative``: it goes on about the one whom the
     clause before it spoke of last: "who ...". ``mine``, ``theirs``: whoever tells, or the
-    one whom it is about, is its subject. ``alone``: words that were said may stand there with
-    nothing to say whose they are.
+    one whom it is about, is its subject.
     """
 
     frame: str
@@ -36,7 +35,6 @@ class Wish:
     relative: bool = False
     mine: bool = False
     theirs: bool = False
-    alone: bool = False
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ class Mentions:
     """Who was spoken of in a scene: tracks in the order of their last mention; ``doubted``: those
     of whom it was said that it is not certain who they are; whether the focaliser was called by
     his name; the ``tick`` of what was told last; those spoken of ``now``, in the sentence that is
-    being told, and in the one ``before`` it.
+    being told, and in the one ``before`` it; the records that are told in these two.
     """
 
     order: list[int] = field(default_factory=list)
@@ -32,6 +32,8 @@ class Mentions:
     tick: int = 0
     now: frozenset[int] = frozenset()
     before: frozenset[int] = frozenset()
+    told_now: frozenset[int] = frozenset()
+    told_before: frozenset[int] = frozenset()
 
     def mention(self, track: int) -> None:
         """Speak of a track."""
@@ -43,6 +45,15 @@ class Mentions:
     def close(self) -> None:
         """End a sentence."""
         self.before, self.now = self.now, frozenset()
+        self.told_before, self.told_now = self.told_now, frozenset()
+
+    def tell(self, record: int) -> None:
+        """Tell a record."""
+        self.told_now |= {record}
+
+    def just_told(self, records: Sequence[int]) -> bool:
+        """Whether one of some records was told in this sentence or the last."""
+        return not (self.told_now | self.told_before).isdisjoint(records)
 
     def just(self, track: int) -> bool:
         """Whether a track was spoken of in this sentence or the last."""
@@ -53,6 +64,7 @@ class Mentions:
         self.order, self.doubted = other.order, other.doubted
         self.own_name, self.tick = other.own_name, other.tick
         self.now, self.before = other.now, other.before
+        self.told_now, self.told_before = other.told_now, other.told_before
 
     def copy(self) -> Mentions:
         """The same, to try something."""

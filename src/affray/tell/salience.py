@@ -52,6 +52,8 @@ _WEARS_DONE = 0.8  # and of what one does oneself, or has to do with
 _DONE = ("tends", "helps_up", "throws", "fights", "uses", "guards", "torn", "foe_comes", "wound",
          "refuses", "obeys", "pull", "alone")  # fmt: skip
 _SHORTLY_S = 60.0
+_OBEYED = 0.2  # what an order weighs that one has taken up already
+_MANY = 5  # from so many screams on it is screaming
 _OVERHEARD = 0.4  # what a stranger's words weigh that are not meant for one
 
 
@@ -74,7 +76,8 @@ def saliences(mind: Mind, voice: Voice) -> dict[int, float]:
         weight *= _strength(mind, record) * (1.0 + 2.0 * _bond(mind, record))
         weight *= _taste(record, voice)
         of = record.whom if record.pred in _ABOUT_SOMEBODY and record.pred not in _VOICES else -1
-        key = (record.pred, str(record.get("says") or record.get("notion") or ""), of)
+        what = record.get("says") or record.get("notion") or (_is_chorus(record) and "many") or ""
+        key = (record.pred, str(what), of)
         last, in_a_row = seen.get(key, (-1_000_000, 0))
         near = mind.testimony.seconds(record.tick - last) < _SHORTLY_S
         in_a_row = in_a_row + 1 if near else 0
@@ -95,6 +98,11 @@ def saliences(mind: Mind, voice: Voice) -> dict[int, float]:
     return found
 
 
+def _is_chorus(record: Record) -> bool:
+    """Whether it is the screaming of many."""
+    return int(record.get("many", 1)) >= _MANY
+
+
 def _is_empty(mind: Mind, record: Record) -> bool:
     """Whether a record has nothing to tell: of somebody of whom nothing is known, or told better
     by another.
@@ -113,6 +121,8 @@ def _strength(mind: Mind, record: Record) -> float:
         return 0.7 + float(record.get("deep", 0.2))
     if record.pred == "scream":
         loud = float(record.get("level", 60)) > 95
+        if _is_chorus(record):
+            return 1.5
         return (2.2 if record.get("timbre") == "inhuman" else 1.0) * (1.8 if loud else 1.0) + (
             0.8 if record.get("knew") else 0.0
         )
@@ -120,6 +130,9 @@ def _strength(mind: Mind, record: Record) -> float:
         return 0.8 + 0.2 * min(float(record.get("hits", 0)), 3.0)
     if record.pred in ("order", "call"):
         light = 0.5 if record.get("says") in _LIGHT else 1.0
+        obeyed = mind.before("obeys", record.tick)
+        if record.pred == "order" and obeyed is not None and obeyed.id < record.id:
+            light *= _OBEYED if obeyed.get("word") == record.get("word") else 1.0
         return light * (1.0 if record.get("meant") else 0.4) * (1.5 if record.get("knew") else 1.0)
     if record.pred == "hears_said":
         return 1.0 if record.get("meant") else 0.9 if record.get("knew") else _OVERHEARD

@@ -24,11 +24,14 @@ COUNTED = 0.7  # from this acuity on a number may be told as it was; below it is
 _COOL = (6, 12, 40, 120)  # sentences until a tree may come back, by how marked it is
 
 
+SPEECH = ("utters", "hears_said", "reads_lips")
+_ANSWERS = ("obeys", "refuses")
 THOUGHT = ("thinks", "concludes", "holds")
 """Where a notion is told as it is thought."""
 _KNOWN_AGAIN = 5  # words of its own by which a tree is known again
 _WORN = 4  # words of its own by which one is heard to have been used before
 _AGAIN = 5.0  # what each earlier use of such a tree of all worlds' speaks against it
+_AGAIN_HERE = 2.0  # and of one of a world's own
 _ONE_IN = (16, 6, 3)  # of such trees one is drawn, by how much they read alike (``_alike``)
 _LEAST_DRAWN = 3  # but so many of a frame
 _ALIKE = frozenset((*OWN, "number", "count", "hits", "parried", "missed", "of"))
@@ -48,7 +51,6 @@ class Demands:
     closes_with_whom: bool
     mine: bool = False  # whoever tells is its subject
     theirs: bool = False  # the one whom it is about is
-    alone: bool = False  # it may be said with nothing to say whose words it is
 
     def suit(self, tree: Tree) -> bool:
         """Whether a tree can stand there."""
@@ -59,8 +61,6 @@ class Demands:
         if self.mine and not tree.begins_with_me:
             return False
         if self.theirs and not opens_with_whom(tree):
-            return False
-        if tree.is_mere_speech and not self.alone:
             return False
         if self.opened and not tree.can_follow:
             return False
@@ -97,6 +97,7 @@ class Speaker:
                 return None
             used.append(clause.tree.say)
             clauses.append(clause)
+            mentions.tell(wish.record.id)
         mentions.tick = max(wish.record.tick for wish in wanted.wishes)
         mentions.close()
         return assembled(tuple(clauses), wanted, figure)
@@ -144,8 +145,11 @@ class Speaker:
     ) -> Clause | None:
         best: tuple[float, int, Clause, Mentions] | None = None
         record = wish.record
+        answers = mentions.just_told(record.links.get("answers", ()))
         for place, tree in enumerate(self._trees(wish.frame, record)):
             if not self._licensed(tree, record) or not demands.suit(tree):
+                continue
+            if not answers and self._leaves_open(wish.frame, tree, record):
                 continue
             if wish.relative and not opens_with_whom(tree):
                 continue
@@ -186,6 +190,16 @@ class Speaker:
         return tuple(tree for tree in trees if tree.world or tree.fixed < _KNOWN_AGAIN
                      or tree.say in kept)  # fmt: skip
 
+    def _leaves_open(self, frame: str, tree: Tree, record: Record) -> bool:
+        """Whether a tree leaves open what only the thing before it could say: whose words these
+        are, which order was obeyed, of whom one thinks.
+        """
+        if frame in _ANSWERS:
+            return "word" not in tree.slots()
+        if frame == "holds":
+            return "of" not in tree.slots() and record.of not in ("", self.mind.name)
+        return frame in SPEECH and tree.is_mere_speech
+
     def _licensed(self, tree: Tree, record: Record) -> bool:
         """Whether a tree says no more than a record, and what came before it."""
         if not tree.suits(record.features):
@@ -200,8 +214,9 @@ class Speaker:
         ago = self.history.since(tree.say)
         striking = tree.fixed >= _STRIKING
         cool = _COOL[max(tree.mark, 3 if striking else 0)]
-        again = _AGAIN if not tree.world and tree.fixed >= _WORN else 2.0
-        cost = (again if striking or again == _AGAIN else 0.5) * self.history.trees[tree.say]
+        worn = striking or tree.fixed >= _WORN
+        again = (_AGAIN_HERE if tree.world else _AGAIN) if worn else 0.5
+        cost = again * self.history.trees[tree.say]
         cost += 3.0 * max(cool - ago, 0) / cool
         cost += tree.mark * (0.5 - self.voice.marked)
         if not self.history.trees[tree.say]:
@@ -266,7 +281,6 @@ def _demands(wanted: Wanted, place: int) -> Demands:
                           for one in wishes[place + 1 : place + 2]] == [True],
         mine=wishes[place].mine,
         theirs=wishes[place].theirs,
-        alone=wishes[place].alone,
     )  # fmt: skip
 
 

@@ -23,6 +23,14 @@ _BEFORE_S, _AFTER_S = 35.0, 12.0  # of a scene round what is at its middle
 _LEAST_SHARE = 0.1  # a scene worth less than this share of the best is not told
 _DRAWN_S = 4.0  # what belongs together is told together, though this much lies between
 _ENDS = 0.45  # a scene ends on what is worth this share of its best, or more
+_JOINED = 0.9  # two scenes are told as one that have this share of a scene's words together
+_SOON_S = 75.0  # and lie no farther apart
+_WEAK = ("mate_beside", "mate_hurt", "mates_cover", "foes_many", "dim", "din", "blood_smell",
+         "shout", "foe_open", "mate_afraid", "mate_flees", "foe_comes", "foes_near", "shot_at",
+         "mates_weary", "lifted", "call", "mates_down")  # fmt: skip
+"""What is no end of a scene."""
+LEAST_WORTHS = (1.7, 1.2, 0.8, 0.5)
+"""What is worth less for its length is not told; and what is not, where that leaves too little."""
 _TAIL = 0.3  # and loses no more of its records by it than this share
 
 
@@ -59,16 +67,45 @@ class Stretch:
 
 
 def stretches(mind: Mind, found: Sequence[Episode], words: int) -> list[Stretch]:
-    """The scenes of a telling of so many words, in time; fewer, if there is less to tell."""
+    """The scenes of a telling of so many words, in time; fewer, if there is less to tell. Whoever
+    has little to tell looks closer at it.
+    """
+    taken: list[Stretch] = []
+    for least in LEAST_WORTHS:
+        taken = _taken(mind, found, words, least)
+        if not short_of(taken, words):
+            break
+    return joined(mind, taken)
+
+
+def _taken(mind: Mind, found: Sequence[Episode], words: int, least: float) -> list[Stretch]:
+    """Scenes of episodes that are worth so much at least."""
     taken: list[Stretch] = []
     left = list(found)
     while short_of(taken, words):
-        best = best_stretch(mind, left, min(SCENE_WORDS, words))
-        if best is None or (taken and best.worth < _LEAST_SHARE * taken[0].worth):
+        best = best_stretch(mind, left, min(SCENE_WORDS, words), least)
+        share = _LEAST_SHARE * least / LEAST_WORTHS[0]
+        if best is None or (taken and best.worth < share * taken[0].worth):
             break
         taken.append(best)
         left = [one for one in left if not best.from_tick <= one.from_tick <= best.last_tick]
     return sorted(taken, key=lambda one: one.from_tick)
+
+
+def joined(mind: Mind, taken: Sequence[Stretch]) -> list[Stretch]:
+    """Scenes in time; short ones that follow each other soon are one."""
+    found: list[Stretch] = []
+    for one in taken:
+        last = found[-1] if found else None
+        if last is not None and last.words + one.words <= _JOINED * SCENE_WORDS and (
+            mind.testimony.seconds(one.from_tick - last.last_tick) <= _SOON_S
+        ):  # fmt: skip
+            aim = max(last, one, key=lambda each: each.worth).aim
+            episodes = (*last.episodes, *one.episodes)
+            found[-1] = Stretch(episodes, last.worth + one.worth, aim)
+        else:
+            found.append(one)
+    return found
 
 
 def short_of(taken: Sequence[Stretch], words: int) -> bool:
@@ -76,7 +113,9 @@ def short_of(taken: Sequence[Stretch], words: int) -> bool:
     return not taken or sum(one.words for one in taken) + 0.5 * taken[-1].words < words
 
 
-def best_stretch(mind: Mind, found: Sequence[Episode], words: int) -> Stretch | None:
+def best_stretch(
+    mind: Mind, found: Sequence[Episode], words: int, least: float = LEAST_WORTHS[0]
+) -> Stretch | None:
     """The stretch of time in which most came together, as a scene of so many words that ends on
     something.
     """
@@ -85,16 +124,19 @@ def best_stretch(mind: Mind, found: Sequence[Episode], words: int) -> Stretch | 
     for middle in found:
         low = middle.from_tick - _BEFORE_S * ticks
         high = middle.from_tick + _AFTER_S * ticks
-        stretch = stretch_of(mind, [one for one in found if low <= one.from_tick <= high], words)
+        stretch = stretch_of(mind, [one for one in found if low <= one.from_tick <= high], words,
+                             least)  # fmt: skip
         if stretch is not None and (best is None or stretch.worth > best.worth):
             best = stretch
     return replace(best, episodes=tuple(ended(best.episodes))) if best is not None else None
 
 
-def stretch_of(mind: Mind, found: Sequence[Episode], words: int) -> Stretch | None:
+def stretch_of(
+    mind: Mind, found: Sequence[Episode], words: int, least: float = LEAST_WORTHS[0]
+) -> Stretch | None:
     """A scene of so many words out of some episodes; None: there is nothing worth telling."""
     aim = aim_of(mind, found)
-    taken = chosen(weighed(mind, found, aim), words, WORDS_A_RECORD)
+    taken = chosen(weighed(mind, found, aim), words, WORDS_A_RECORD, least)
     if not taken:
         return None
     aim = aim_of(mind, taken)
@@ -135,4 +177,8 @@ def ended(episodes: Sequence[Episode]) -> list[Episode]:
     spare = _TAIL * sum(len(one.records) for one in kept)
     while len(kept) > 2 and kept[-1].worth < _ENDS * most and len(kept[-1].records) <= spare:
         spare -= len(kept.pop().records)
+    last = kept[-1].records
+    while len(last) > 1 and last[-1].pred in _WEAK and spare >= 1:
+        last, spare = last[:-1], spare - 1
+    kept[-1] = replace(kept[-1], records=last)
     return kept

@@ -14,9 +14,9 @@ from affray.tell.figures import BARE, Move, View, figure, hedge_for, move, one
 from affray.tell.joints import AND_THEN
 from affray.tell.longer import FIGURES
 from affray.tell.plan import Wanted, Wish
+from affray.tell.say import SPEECH
 
 __all__ = ("FIGURES",)
-SPEECH = ("utters", "hears_said", "reads_lips")
 _HELD = ("belief", "guess", "fear", "consequence")  # what can be half believed
 _HALF = 0.5
 _MEETS = ("lifted", "looks_here", "gripped", "fear", "breaks", "strikes", "fights", "wound",
@@ -61,8 +61,7 @@ def exchange(view: View) -> Iterator[Move]:
                    if asked.id in each.links.get("answers", ())), None)  # fmt: skip
     if answer is None:
         return
-    both = [one(asked), one(answer, alone=True)]
-    yield move("exchange", both, [asked, answer], 1, apart=True)
+    yield move("exchange", [one(asked), one(answer)], [asked, answer], 1, apart=True)
 
 
 def _cued(view: View) -> Iterator[Record]:

@@ -16,9 +16,9 @@ from affray.tell.past import own_past
 from affray.tell.plan import Scene, Sentence, Telling, Wanted, Wish
 from affray.tell.refer import Mentions
 from affray.tell.salience import saliences
-from affray.tell.say import Speaker
+from affray.tell.say import SPEECH, Speaker
 from affray.tell.scenes import Stretch, stretches
-from affray.tell.speech import FIGURES, SPEECH
+from affray.tell.speech import FIGURES
 from affray.tell.voice import History, Voices
 
 _FIGURE_COOL = (0, 6, 12, 30)  # sentences until a figure may come back, by how marked it is
@@ -27,6 +27,7 @@ _PLAIN_AGAIN = 1.0  # what speaks against one plain clause after another
 _LULLS = ("foes_gone", "quiet", "rests", "tended", "calm", "bound", "stands", "alone")
 _DEAR = 0.4  # somebody to whom one is bound as much is thought of
 _PARAGRAPH_LEAST, _PARAGRAPH_MOST = 2, 5  # sentences
+_A_LIFE_IN = 7  # paragraphs: what somebody unknown has behind him is told once in so many
 _PAUSE_S = 10.0  # after so long a new paragraph begins
 _SHORT = ("wound", "fall", "faint", "breaks", "gripped", "fells", "believes_dead", "uses", "held",
           "free", "own_name", "cut_off", "notices_blood", "foe_found", "blur")  # fmt: skip
@@ -117,7 +118,8 @@ class Teller:
             said = self._in_words(Move(way, wanted, frozenset()), trial)
             if said is None:
                 continue
-            cost = 1.5 * used[way] + 0.3 * place
+            again = [self.speaker.cost(one, self.speaker.voice.length + _QUIET) for one in said]
+            cost = 1.5 * used[way] + 0.3 * place + sum(again) / max(len(again), 1)
             cost += 2.0 if used and way == self.speaker.history.opened_last else 0.0
             if best is None or cost < best[0]:
                 best = (cost, said, records, trial, way)
@@ -143,7 +145,7 @@ class Teller:
         if not lulls or len(scene.paragraphs) < 2:
             return
         lull = lulls[-1]
-        wish = self._mourned(lull) or self._lived(lull)
+        wish = self._mourned(lull) or self._lived(lull, scene)
         if wish is None:
             return
         sentence = self.speaker.sentence(Wanted((wish,)), "looking back", mentions)
@@ -162,9 +164,12 @@ class Teller:
                 return Wish("tie/dead", fact)
         return None
 
-    def _lived(self, lull: Record) -> Wish | None:
+    def _lived(self, lull: Record, scene: Scene) -> Wish | None:
+        told = sum(clause.frame.startswith("past/") for one in scene.sentences()
+                   for clause in one.clauses)  # fmt: skip
         life = next(self._lives(), None)
-        return None if life is None or self._scenes % 2 == 0 else Wish(f"past/{life}", lull)
+        few = len(scene.paragraphs) < _A_LIFE_IN * told
+        return None if life is None or few else Wish(f"past/{life}", lull)
 
     def _tell(self, episode: Episode, scene: Scene, mentions: Mentions) -> None:
         """An episode, as a paragraph or a few."""

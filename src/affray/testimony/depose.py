@@ -151,9 +151,10 @@ def _before(
             ledger.add(0, "tie", of=name, **strengths)
         for memory in person.memories:
             ledger.add(0, "remembers", of=memory.of or "", memory=memory.name)
-        kinds = {notion: kind for notion, kind, _ in cast.notions}
+        notions = {notion: (kind, about) for notion, kind, about in cast.notions}
         for name, sure in person.holds.items():
-            ledger.add(0, "holds", sure=sure, notion=name, kind=kinds[name], much=sure)
+            kind, about = notions[name]
+            ledger.add(0, "holds", of=about, sure=sure, notion=name, kind=kind, much=sure)
     leader = int(log.minds[0]["leader"]) if log.minds else -1
     if leader >= 0 and leader != fighter:
         track = ledger.track(leader, "mate", 0, known=True)
