@@ -248,7 +248,7 @@ class Run:
         ``value`` is the size: depth of a wound (1 is grave), outcome of a blow, fear at a break.
         Empty at level summary.
         """
-        from affray._decode import named_events
+        from affray.report.named import named_events
 
         return named_events(self.recording.events(), self.roster, self.dt_s)
 
@@ -258,7 +258,7 @@ class Run:
         fear, morale, belief, weariness, pain: thousandths, summed over the standing; blood,
         blades: hundredths of a millilitre over everybody.
         """
-        from affray._decode import named_metrics
+        from affray.report.named import named_metrics
 
         return named_metrics(self.recording.metrics(), self.roster, self.dt_s)
 

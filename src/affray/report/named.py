@@ -21,8 +21,12 @@ def named_events(table: pa.Table, roster: Roster, dt_s: float) -> pa.Table:
     columns: dict[str, pa.Array | pa.ChunkedArray] = {}
     for name in table.column_names:
         values = table[name]
-        if name == "kind" or name.startswith("cause_event_"):
+        if name == "kind":
             columns[name] = _worded(values, words.EVENT_NAMES)
+        elif name.startswith("cause_event_"):  # what is no event has no kind of event
+            kinds = table[name.replace("event", "kind")]
+            of_events = pc.if_else(pc.equal(kinds, words.CAUSE_EVENT), values, None)
+            columns[name] = _worded(of_events, words.EVENT_NAMES)
         elif name.startswith("cause_kind_"):
             columns[name] = _worded(values, words.CAUSE_NAMES)
         elif name == "place":
@@ -35,11 +39,6 @@ def named_events(table: pa.Table, roster: Roster, dt_s: float) -> pa.Table:
             columns["time_s"] = _seconds(values, dt_s)
         elif name in ("fighter", "other"):
             columns[f"{name}_name"] = _names(values, roster)
-    for k in range(3):
-        # what is no event has no kind of event
-        by_event = pc.equal(table[f"cause_kind_{k}"], words.CAUSE_EVENT)
-        raw = pc.if_else(by_event, table[f"cause_event_{k}"], None)
-        columns[f"cause_event_{k}"] = _worded(raw, words.EVENT_NAMES)
     return pa.table(columns)
 
 
