@@ -71,8 +71,52 @@ def listed(names: Iterable[str], most: int = 24) -> str:
     )
 
 
+class Plain:
+    """An annotation that alone says what a value becomes."""
+
+    def read(self, value: Any) -> Any:
+        """What `value` becomes; raises the fault to show."""
+        raise NotImplementedError
+
+    def describe(self) -> dict[str, Any]:
+        """The JSON Schema of what it reads."""
+        raise NotImplementedError
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(self.read)
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        return self.describe()
+
+
+class Before:
+    """An annotation that reads a value before what it annotates does."""
+
+    def read(self, value: Any) -> Any:
+        """What is read on in the place of `value`; raises the fault to show."""
+        raise NotImplementedError
+
+    def describe(self, inner: dict[str, Any]) -> dict[str, Any]:
+        """The JSON Schema of what it reads, `inner` being that of what it annotates."""
+        raise NotImplementedError
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return core_schema.no_info_before_validator_function(self.read, handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        return self.describe(handler(schema))
+
+
 @dataclass(frozen=True)
-class Number:
+class Number(Plain):
     """A finite number in `unit`, from `low` to `high`, given plainly or with a unit of the same
     kind.
     """
@@ -109,14 +153,7 @@ class Number:
         unit = f" {self.unit}" if self.unit not in ("", BARE) else ""
         return f"{show_number(self.low)} to {show_number(self.high)}{unit}"
 
-    def __get_pydantic_core_schema__(
-        self, source: Any, handler: GetCoreSchemaHandler
-    ) -> CoreSchema:
-        return core_schema.no_info_plain_validator_function(self.read)
-
-    def __get_pydantic_json_schema__(
-        self, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> dict[str, Any]:
+    def describe(self) -> dict[str, Any]:
         number = {
             "type": "integer" if self.whole else "number",
             "minimum": self.low,
@@ -149,7 +186,7 @@ def kind_of(value: Any) -> str:
 
 
 @dataclass(frozen=True)
-class Flag:
+class Flag(Plain):
     """``true`` or ``false``, and nothing that YAML readers elsewhere take for them."""
 
     def read(self, value: Any) -> bool:
@@ -171,19 +208,12 @@ class Flag:
             raise wrong(f"'{value}' is not taken for a switch; write {'true' if said else 'false'}")
         raise wrong(f"only true or false may stand here, not {kind_of(value)}")
 
-    def __get_pydantic_core_schema__(
-        self, source: Any, handler: GetCoreSchemaHandler
-    ) -> CoreSchema:
-        return core_schema.no_info_plain_validator_function(self.read)
-
-    def __get_pydantic_json_schema__(
-        self, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> dict[str, Any]:
+    def describe(self) -> dict[str, Any]:
         return {"type": "boolean"}
 
 
 @dataclass(frozen=True)
-class Words:
+class Words(Plain):
     """Text for people, of limited length, as it was written."""
 
     most: int = TEXT_CHARS
@@ -202,14 +232,7 @@ class Words:
             raise wrong("this text holds a character that cannot be shown; remove it")
         return value
 
-    def __get_pydantic_core_schema__(
-        self, source: Any, handler: GetCoreSchemaHandler
-    ) -> CoreSchema:
-        return core_schema.no_info_plain_validator_function(self.read)
-
-    def __get_pydantic_json_schema__(
-        self, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> dict[str, Any]:
+    def describe(self) -> dict[str, Any]:
         text: dict[str, Any] = {"type": "string", "maxLength": self.most}
         if self.pattern is not None:
             text["pattern"] = f"^{SCHEMA_PATTERNS.get(self.pattern, self.pattern)}$"
@@ -217,7 +240,7 @@ class Words:
 
 
 @dataclass(frozen=True)
-class Choice:
+class Choice(Plain):
     """One word out of a few."""
 
     names: tuple[str, ...]
@@ -232,19 +255,12 @@ class Choice:
             )
         return value
 
-    def __get_pydantic_core_schema__(
-        self, source: Any, handler: GetCoreSchemaHandler
-    ) -> CoreSchema:
-        return core_schema.no_info_plain_validator_function(self.read)
-
-    def __get_pydantic_json_schema__(
-        self, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> dict[str, Any]:
+    def describe(self) -> dict[str, Any]:
         return {"type": "string", "enum": list(self.names)}
 
 
 @dataclass(frozen=True, eq=False)
-class Known:
+class Known(Before):
     """Words that stand for numbers, beside the numbers themselves."""
 
     what: str
@@ -262,52 +278,33 @@ class Known:
             f"{nearest(value, self.words)}"
         )
 
-    def __get_pydantic_core_schema__(
-        self, source: Any, handler: GetCoreSchemaHandler
-    ) -> CoreSchema:
-        return core_schema.no_info_before_validator_function(self.read, handler(source))
-
-    def __get_pydantic_json_schema__(
-        self, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> dict[str, Any]:
-        return _or_else(handler(schema), {"enum": list(self.words)})
+    def describe(self, inner: dict[str, Any]) -> dict[str, Any]:
+        return _or_else(inner, {"enum": list(self.words)})
 
 
 @dataclass(frozen=True, eq=False)
-class Short:
+class Short(Before):
     """A short form of what would be a mapping; `form` is its JSON Schema."""
 
     expand: Callable[[Any], Any]
     form: dict[str, Any]
 
-    def __get_pydantic_core_schema__(
-        self, source: Any, handler: GetCoreSchemaHandler
-    ) -> CoreSchema:
-        return core_schema.no_info_before_validator_function(self.expand, handler(source))
+    def read(self, value: Any) -> Any:
+        return self.expand(value)
 
-    def __get_pydantic_json_schema__(
-        self, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> dict[str, Any]:
-        return _or_else(handler(schema), self.form)
+    def describe(self, inner: dict[str, Any]) -> dict[str, Any]:
+        return _or_else(inner, self.form)
 
 
 @dataclass(frozen=True)
-class OneOrMore:
+class OneOrMore(Before):
     """A list, or a single mapping in its place."""
 
     def read(self, value: Any) -> Any:
         """A list of one for a single entry."""
         return [value] if isinstance(value, (dict, Section)) else value
 
-    def __get_pydantic_core_schema__(
-        self, source: Any, handler: GetCoreSchemaHandler
-    ) -> CoreSchema:
-        return core_schema.no_info_before_validator_function(self.read, handler(source))
-
-    def __get_pydantic_json_schema__(
-        self, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> dict[str, Any]:
-        inner = handler(schema)
+    def describe(self, inner: dict[str, Any]) -> dict[str, Any]:
         return _or_else(inner, inner["items"])
 
 
@@ -320,7 +317,7 @@ def _or_else(inner: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
 
 
 @dataclass(frozen=True)
-class Target:
+class Target(Plain):
     """A place ``[x, y]`` or the name of a side or unit."""
 
     def read(self, value: Any) -> tuple[float, float] | str:
@@ -333,15 +330,8 @@ class Target:
             return Words(NAME_CHARS, NAME_PATTERN, NAME_RULE).read(value)
         raise wrong(f"a place [x, y] or a name is wanted here, not {kind_of(value)}")
 
-    def __get_pydantic_core_schema__(
-        self, source: Any, handler: GetCoreSchemaHandler
-    ) -> CoreSchema:
-        return core_schema.no_info_plain_validator_function(self.read)
-
-    def __get_pydantic_json_schema__(
-        self, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> dict[str, Any]:
-        metres = Number("m", 0.0, FIELD_SIDE_M).__get_pydantic_json_schema__(schema, handler)
+    def describe(self) -> dict[str, Any]:
+        metres = Number("m", 0.0, FIELD_SIDE_M).describe()
         place = {"type": "array", "items": metres, "minItems": 2, "maxItems": 2}
         return {"anyOf": [place, {"type": "string"}]}
 
@@ -389,10 +379,8 @@ class SpreadOf:
     def __get_pydantic_json_schema__(
         self, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
-        mean = Number(self.unit, self.low, self.high).__get_pydantic_json_schema__(schema, handler)
-        deviation = Number(self.unit, 0, self.high - self.low).__get_pydantic_json_schema__(
-            schema, handler
-        )
+        mean = Number(self.unit, self.low, self.high).describe()
+        deviation = Number(self.unit, 0, self.high - self.low).describe()
         both = {
             "type": "object",
             "properties": {"mean": mean, "sd": deviation},
