@@ -84,6 +84,8 @@ def test_errors_name_place_and_remedy(words: list[str], code: int, parts: list[s
         (["why", "looms"], 2, ["unit of 12 fighters"]),
         (["witness", "99"], 2, ["ids run from 0 to 25"]),
         (["witness", "0", "--from", "9000"], 2, ["9000"]),
+        (["witness", "0", "--from", "3s", "--to", "2s"], 2, ["--from 3s --to 2s", "backwards"]),
+        (["plot", "--film", "--from", "20", "--to", "10"], 2, ["backwards", "earlier"]),
         (["witness", "0", "--csv", "--json"], 2, ["exclude each other"]),
         (["hash", "--at", "99999"], 2, ["99999", "ticks 0 to"]),
         (["hash", "--at", "5 m"], 2, ["--at 5 m", "length"]),

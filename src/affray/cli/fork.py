@@ -19,8 +19,7 @@ from affray.cli.options import (
     Until,
     changes,
     seconds_of,
-    tick_of,
-    within,
+    tick_in,
 )
 
 
@@ -51,7 +50,7 @@ def command(
 
     opened = Recording.open(recording)
     dt_s = opened.manifest["dt_s"]
-    tick = within(tick_of(at, "--at", dt_s), "--at", opened.first_tick, opened.last_tick, dt_s)
+    tick = tick_in(opened, at, "--at")
     usual = recording.with_name(f"{recording.resolve().name}-fork-{tick}")
     folder = out or (usual if force else free_folder(usual))
     with resumable(folder), Watching(dt_s, quiet or json) as watching:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from affray.world.clock import begun_by
 from affray.world.errors import UsageError
 from affray.world.limits import THREADS
+
+if TYPE_CHECKING:
+    from affray.record import Recording
 
 Recorded = Annotated[Path, typer.Argument(metavar="DIR", help="A recording.", show_default=False)]
 Fighter = Annotated[
@@ -106,10 +109,14 @@ def tick_of(text: str, what: str, dt_s: float) -> int:
     return begun_by(seconds_of(text, what), dt_s)
 
 
-def within(tick: int, what: str, first: int, last: int, dt_s: float) -> int:
-    """``tick``, if the recording has it. Raises UsageError."""
+def tick_in(recording: Recording, text: str, what: str) -> int:
+    """The tick of a recording that a text means, as ``tick_of``. Raises UsageError if it has none
+    such.
+    """
     from affray.report.clock import on_clock
 
+    dt_s: float = recording.manifest["dt_s"]
+    tick, first, last = tick_of(text, what, dt_s), recording.first_tick, recording.last_tick
     if last < first:
         raise UsageError(f"{what} {tick}: the recording holds no tick yet")
     if not first <= tick <= last:
@@ -118,3 +125,14 @@ def within(tick: int, what: str, first: int, last: int, dt_s: float) -> int:
             f"({on_clock(first * dt_s)} to {on_clock(last * dt_s)})"
         )
     return tick
+
+
+def ticks_in(
+    recording: Recording, from_: str | None, to: str | None
+) -> tuple[int | None, int | None]:
+    """The ticks that ``--from`` and ``--to`` mean, None where not given. Raises UsageError."""
+    first = None if from_ is None else tick_in(recording, from_, "--from")
+    last = None if to is None else tick_in(recording, to, "--to")
+    if first is not None and last is not None and last < first:
+        raise UsageError(f"--from {from_} --to {to}: runs backwards; give the earlier one first")
+    return first, last

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from affray.cli.options import Recorded, tick_of, within
+from affray.cli.options import Recorded, tick_in, ticks_in
 
 if TYPE_CHECKING:
-    from affray.record import Recording
+    pass
 
 MOST_PANELS = 48
 PICTURES = (".png", ".svg", ".pdf", ".jpg", ".jpeg")  # how the name of a picture ends
@@ -53,17 +53,10 @@ def command(
     if film:
         if at is not None:
             raise UsageError("--film and --at exclude each other; a film takes --from and --to")
-        first, last = _tick(opened, from_, "--from"), _tick(opened, to, "--to")
-        print(plot_film(opened, folder, panels, first, last))
+        print(plot_film(opened, folder, panels, *ticks_in(opened, from_, to)))
         return
     if (panels, from_, to) != (None, None, None):
         raise UsageError("--panels, --from and --to are for a film; add --film")
-    for path in plot(opened, folder, _tick(opened, at, "--at")):
+    moment = None if at is None else tick_in(opened, at, "--at")
+    for path in plot(opened, folder, moment):
         print(path)
-
-
-def _tick(opened: Recording, text: str | None, what: str) -> int | None:
-    if text is None:
-        return None
-    dt_s = opened.manifest["dt_s"]
-    return within(tick_of(text, what, dt_s), what, opened.first_tick, opened.last_tick, dt_s)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from affray.cli.options import Fighter, Json, Quiet, Recorded, Threads, tick_of, within
+from affray.cli.options import Fighter, Json, Quiet, Recorded, Threads, tick_in
 from affray.report.depths import DEEPEST, DEPTH
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def _say_why_then(
     from affray.testimony import reasons
 
     dt_s = opened.manifest["dt_s"]
-    tick = within(tick_of(at, "--at", dt_s), "--at", opened.first_tick, opened.last_tick, dt_s)
+    tick = tick_in(opened, at, "--at")
     with Watching(dt_s, quiet or json) as watching:
         found = reasons(
             opened, who, tick, threads=threads, compiling=watching.compiling,

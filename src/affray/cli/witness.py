@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from affray.cli.options import Fighter, Json, Quiet, Recorded, Threads, tick_of, within
+from affray.cli.options import Fighter, Json, Quiet, Recorded, Threads, ticks_in
 
 
 def command(
@@ -38,10 +38,8 @@ def command(
     if csv and json:
         raise UsageError("--csv and --json exclude each other; give one of them")
     opened = Recording.open(recording)
-    dt_s = opened.manifest["dt_s"]
     who = Roster.from_recording(opened).find(fighter)
-    begin = None if from_ is None else tick_of(from_, "--from", dt_s)
-    end = None if to is None else tick_of(to, "--to", dt_s)
+    begin, end = ticks_in(opened, from_, to)
     if looks or csv:
         _print_looks(recording, who, begin, end, csv, json, threads, quiet)
     else:
@@ -64,10 +62,9 @@ def _print_testimony(
     from affray.testimony.stored import heard
 
     opened = Recording.open(path)
-    first, last, dt_s = opened.first_tick, opened.last_tick, opened.manifest["dt_s"]
-    low = first if begin is None else within(begin, "--from", first, last, dt_s)
-    high = last if end is None else within(end, "--to", first, last, dt_s)
-    with Watching(dt_s, quiet or json) as watching:
+    low = opened.first_tick if begin is None else begin
+    high = opened.last_tick if end is None else end
+    with Watching(opened.manifest["dt_s"], quiet or json) as watching:
         testimony = heard(
             opened, [who], threads=threads, compiling=watching.compiling,
             listening=watching.listening,
