@@ -18,6 +18,7 @@ from affray.tell.aims import aim_of, weighed
 from affray.tell.beside import words_beside
 from affray.tell.chorus import chorus, shared_moments
 from affray.tell.episodes import Episode
+from affray.tell.heading import heading
 from affray.tell.lexicon import LexiconFile, base, lexicon_of
 from affray.tell.lint import faults, forms_of
 from affray.tell.mind import Mind
@@ -258,6 +259,30 @@ def test_what_is_wanted_carries_a_scene() -> None:
     near, far = (Episode("x", [whole.records[k]], 5.0) for k in (5, 4))
     on, off = weighed(whole, [near, far], aims[0])
     assert on.worth > 5.0 > off.worth
+
+
+def test_which_order_is_obeyed_is_said_where_it_was_not_just_told() -> None:
+    """Whoever obeys what no sentence before has told says what it is; and whoever thinks of
+    somebody before a scene has spoken of anybody, of whom.
+    """
+    for luck in range(8):
+        obeys = record(30, "obeys", word="hold")
+        text = text_of(dataclasses.replace(mind(*_ADA, obeys), luck=luck))
+        assert "to stand" in text
+    words = lexicon_of(LexiconFile.model_validate(
+        {"notions": {"gone": {"thought": ["she will not come back"]}}}))  # fmt: skip
+    holds = record(0, "holds", of="Ada", sure=0.9, notion="gone", kind="fear", much=0.9)
+    telling = tell(mind(*_ADA, holds, record(40, "fall")), words, Voices(), 400)
+    opened = telling.scenes[0].sentences()[0]
+    assert opened.clauses[0].frame == "holds"
+    assert "Ada" in opened.text
+
+
+def test_a_second_scene_of_a_minute_is_headed_as_later() -> None:
+    """No two scenes of one mind stand under the same line."""
+    lines = [heading(mind(), lexicon_of(), tick, alone=True, before=before)
+             for tick, before in ((20, -1), (120, 20), (320, 120))]  # fmt: skip
+    assert lines == ["In the first minute", "Later in the first minute", "In the second minute"]
 
 
 # ------------------------------------------------------------------ words

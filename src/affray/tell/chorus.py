@@ -208,7 +208,7 @@ def _scene(
     stretch = stretch_of(mind, [one for one in before if one.records], words, least)
     if stretch is None:
         return None
-    return replace(stretch, episodes=(*stretch.episodes, Episode("cry", [end])))
+    return replace(stretch, episodes=(*stretch.episodes, Episode("cry", [end])), shared=True)
 
 
 def _without(episode: Episode, end: Record) -> Episode:

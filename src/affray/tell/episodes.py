@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from affray.record.testimony import Record
 from affray.tell.mind import Mind
@@ -171,6 +171,8 @@ def _same(record: Record, other: Record) -> bool:
         if record.get("side") != other.get("side"):
             return False
         return record.whom == other.whom or record.pred in _ONCE
+    if {record.pred, other.pred} == {"uses", "throws"}:
+        return record.tick == other.tick  # what a power throws
     return record.whom == other.whom and any({record.pred, other.pred} <= same for same in _ALIKE)
 
 
@@ -191,17 +193,30 @@ def chosen(
         if _for_its_length(best, counts) < least:
             break
         left.remove(best)
-        kept = []
-        for one in best.records:
-            if told[_kind(one)] < _room_for(one, most):
-                kept.append(one)
-                told[_kind(one)] += 1
+        kept = _with_room(best, told, most)
         if not kept:
             continue
         taken.append(Episode(best.subject, kept, best.worth))
         counts[best.subject] += 1
         room -= words_a_record * sum(LONG.get(one.pred, 1.0) for one in kept)
     return sorted(taken, key=lambda one: one.records[0].id)
+
+
+def thinned(found: Sequence[Episode], words: float, words_a_record: float) -> list[Episode]:
+    """Episodes of one scene of so many words, with no more of a kind than it has room for."""
+    told: Counter[str] = Counter()
+    return [replace(one, records=kept) for one in found
+            if (kept := _with_room(one, told, words / words_a_record))]  # fmt: skip
+
+
+def _with_room(episode: Episode, told: Counter[str], most: float) -> list[Record]:
+    """The records of an episode for which there is room among so many; they are counted as told."""
+    kept = []
+    for one in episode.records:
+        if told[_kind(one)] < _room_for(one, most):
+            kept.append(one)
+            told[_kind(one)] += 1
+    return kept
 
 
 def _room_for(record: Record, most: float) -> float:

@@ -15,9 +15,15 @@ _ORDINALS = {1: "first", 2: "second", 3: "third", 5: "fifth", 8: "eighth", 9: "n
 _MOST_MINUTES = 20  # later than that, minutes are counted
 
 
-def heading(testimony: Testimony, lexicon: Lexicon, from_tick: int, *, alone: bool) -> str:
-    """The line over a scene. ``alone``: no other mind tells, so it says only when it was."""
-    when = _minute(int(testimony.seconds(from_tick) // 60) + 1)
+def heading(
+    testimony: Testimony, lexicon: Lexicon, from_tick: int, *, alone: bool, before: int = -1
+) -> str:
+    """The line over a scene. ``alone``: no other mind tells, so it says only when it was.
+    ``before``: when the scene began that this mind told before it; -1: there is none.
+    """
+    minute = int(testimony.seconds(from_tick) // 60) + 1
+    again = before >= 0 and int(testimony.seconds(before) // 60) + 1 == minute
+    when = ("later " if again and minute <= _MOST_MINUTES else "") + _minute(minute)
     return capital(when) if alone else f"{capital(_who(testimony, lexicon))}, {when}"
 
 

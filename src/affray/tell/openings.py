@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Set
 
 from affray.record.testimony import Record
+from affray.tell.joints import BUT
 from affray.tell.lexicon import WITH
 from affray.tell.mind import Mind
 from affray.tell.plan import PERHAPS, Wanted, Wish
@@ -19,6 +20,7 @@ _ROUND = ("mate_beside", "alone", "dim", "mates_cover", "blood_smell", "din", "m
 _FRESH_S = 20.0
 _HALF = 0.5
 _EARLY_SHARE = 0.2  # of a scene: what is wanted so early opens it
+_AT_ONCE_S = 40.0  # what is wanted within so long pulls both ways
 Opening = tuple[str, tuple[Wanted, ...], tuple[Record, ...]]
 """The way it opens, the sentences that are wanted for it, and the records that they use up."""
 
@@ -48,8 +50,12 @@ def openings(
         if life is not None:
             yield ("life", (Wanted((Wish(f"past/{life}", belongs),)), *_standing(posture, rounds)),
                    _used(belongs, posture, rounds[:1]))  # fmt: skip
-    wanted = _wanted(stretch)
-    if wanted is not None:
+    wanted = _wanted(mind, stretch, told)
+    other = _wanted_besides(mind, stretch, told, wanted) if wanted is not None else None
+    if wanted is not None and other is not None:
+        both = (Wish("driven", wanted), Wish("driven", other))
+        yield "two wants", (Wanted(both, (BUT,)),), (wanted, other)
+    elif wanted is not None:
         yield ("wanted", (Wanted((Wish("driven", wanted),)), *_standing(posture, rounds)),
                _used(wanted, posture, rounds[:1]))  # fmt: skip
     holds = [one for one in mind.of("holds") if one.id not in told and one.sure > _HALF]
@@ -59,10 +65,6 @@ def openings(
         notion = Wanted((Wish("holds", held, hedge=hedge, asks=asks),))
         yield ("holds", (notion, *_standing(posture, rounds)),
                _used(held, posture, rounds[:1]))  # fmt: skip
-    drive = mind.before("driven", start)
-    if drive is not None and drive.id not in told and drive.id not in within:
-        yield ("driven", (Wanted((Wish("driven", drive),)), *_standing(posture, rounds)),
-               _used(drive, posture, rounds[:1]))  # fmt: skip
     if posture is not None:
         yield "posture", _standing(posture, rounds), _used(posture, None, rounds[:1])
     if belongs is not None and carries is not None:
@@ -73,12 +75,29 @@ def openings(
     yield "at once", (), ()
 
 
-def _wanted(stretch: Stretch) -> Record | None:
-    """What carries a scene, if it is wanted when that begins."""
+def _wanted(mind: Mind, stretch: Stretch, told: Set[int]) -> Record | None:
+    """What carries a scene, if it is wanted when that begins, or soon; else what was wanted last
+    before it.
+    """
+    name = stretch.aim.name if stretch.aim is not None else ""
+    drives = _drives(mind, stretch, told)
+    return next((one for one in reversed(drives) if one.of == name), *drives[-1:]) if drives else (
+        None)  # fmt: skip
+
+
+def _wanted_besides(mind: Mind, stretch: Stretch, told: Set[int], wanted: Record) -> Record | None:
+    """Somebody else who is wanted at the same time."""
+    seconds = mind.testimony.seconds
+    return next((one for one in reversed(_drives(mind, stretch, told))
+                 if one.of not in ("", wanted.of) and wanted.of
+                 and abs(seconds(one.tick - wanted.tick)) <= _AT_ONCE_S), None)  # fmt: skip
+
+
+def _drives(mind: Mind, stretch: Stretch, told: Set[int]) -> list[Record]:
+    """What drove this mind until a scene had just begun, as far as it is not told."""
     early = stretch.from_tick + _EARLY_SHARE * (stretch.last_tick - stretch.from_tick)
-    return next((one for episode in stretch.episodes for one in episode.records
-                 if one.pred == "driven" and one.tick <= early
-                 and stretch.aim is not None and one.of == stretch.aim.name), None)  # fmt: skip
+    return [one for one in mind.of("driven")
+            if one.tick <= early and one.id not in told and one.get("deed") != "use"]  # fmt: skip
 
 
 def _standing(posture: Record | None, rounds: list[Record]) -> tuple[Wanted, ...]:

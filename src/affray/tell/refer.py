@@ -121,7 +121,9 @@ class Referring:
         if track in unnamed and unnamed[-1] == track:
             just = mentions.order[-1:] == [track] and mentions.just(track)
             he = self._him(kind) if suffers and just else ""
-            return he or self._handle(track, tick, turn) or self._again(track, tick, turn)
+            look = self._look(track, tick)
+            known = look if look.startswith("the ") and turn % 2 == 0 else ""
+            return he or known or self._handle(track, tick, turn) or self._again(track, tick, turn)
         look = self._look(track, tick)
         if look:
             return look

@@ -38,6 +38,8 @@ _ALIKE = frozenset((*OWN, "number", "count", "hits", "parried", "missed", "of"))
 """Slots between which a tree reads the same, but for names and numbers."""
 _STRIKING = 7  # a tree with so many words of its own comes back as seldom as one that is marked
 _AFTER_AN_OBJECT = (",", ";", " with ", " once", " and again", " for ", " in the ", " as ")
+_INVERTED = ("be", "come", "go", "lie", "stand", "fall", "sit", "run")
+"""Verbs after which their subject can stand: there came ..."""
 _CONJUNCTIONS = ("and", "but", "yet", "so", "or")
 
 
@@ -215,7 +217,7 @@ class Speaker:
         striking = tree.fixed >= _STRIKING
         cool = _COOL[max(tree.mark, 3 if striking else 0)]
         worn = striking or tree.fixed >= _WORN
-        again = (_AGAIN_HERE if tree.world else _AGAIN) if worn else 0.5
+        again = (_AGAIN_HERE if tree.world else _AGAIN) if worn else 0.8
         cost = again * self.history.trees[tree.say]
         cost += 3.0 * max(cool - ago, 0) / cool
         cost += tree.mark * (0.5 - self.voice.marked)
@@ -313,7 +315,8 @@ def objects_of(tree: Tree) -> list[bool]:
             continue
         before, after = tree.parts[place - 1 : place], tree.parts[place + 1 : place + 2]
         told = before[0] if before and isinstance(before[0], str) else ""
-        is_he = tree.parts[max(place - 2, 0) : place - 1] == (Verb("be", False),)
+        verb = tree.parts[place - 2] if told == " " and place > 1 else ""
+        is_he = isinstance(verb, Verb) and verb.plain in _INVERTED
         owns = told.endswith((" of ", ", ", ": ")) or is_he
         ends = not after or (isinstance(after[0], str) and after[0].startswith(_AFTER_AN_OBJECT))
         found.append(place > 0 and ends and not owns and part.name == "whom")

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from affray.record.testimony import Record
 from affray.tell.aims import Aim, aim_of, weighed
-from affray.tell.episodes import LONG, Episode, chosen
+from affray.tell.episodes import LONG, Episode, chosen, thinned
 from affray.tell.mind import Mind
 
 WORDS_A_RECORD = 8.5  # how many words the telling of a record takes, about
@@ -29,7 +29,7 @@ _WEAK = ("mate_beside", "mate_hurt", "mates_cover", "foes_many", "dim", "din", "
          "shout", "foe_open", "mate_afraid", "mate_flees", "foe_comes", "foes_near", "shot_at",
          "mates_weary", "lifted", "call", "mates_down")  # fmt: skip
 """What is no end of a scene."""
-LEAST_WORTHS = (1.7, 1.2, 0.8, 0.5)
+LEAST_WORTHS = (1.7, 1.2, 0.8)
 """What is worth less for its length is not told; and what is not, where that leaves too little."""
 _TAIL = 0.3  # and loses no more of its records by it than this share
 
@@ -37,12 +37,13 @@ _TAIL = 0.3  # and loses no more of its records by it than this share
 @dataclass(frozen=True)
 class Stretch:
     """Episodes of one mind that are told as one scene, in time. ``worth``: how much they matter.
-    ``aim``: what carries it.
+    ``aim``: what carries it. ``shared``: it ends on what reached others, too.
     """
 
     episodes: tuple[Episode, ...]
     worth: float = 0.0
     aim: Aim | None = None
+    shared: bool = False
 
     @property
     def words(self) -> float:
@@ -101,8 +102,8 @@ def joined(mind: Mind, taken: Sequence[Stretch]) -> list[Stretch]:
             mind.testimony.seconds(one.from_tick - last.last_tick) <= _SOON_S
         ):  # fmt: skip
             aim = max(last, one, key=lambda each: each.worth).aim
-            episodes = (*last.episodes, *one.episodes)
-            found[-1] = Stretch(episodes, last.worth + one.worth, aim)
+            episodes = thinned((*last.episodes, *one.episodes), SCENE_WORDS, WORDS_A_RECORD)
+            found[-1] = Stretch(tuple(episodes), last.worth + one.worth, aim)
         else:
             found.append(one)
     return found

@@ -51,8 +51,9 @@ def tell(testimony: Testimony, lexicon: Lexicon, voices: Voices, words: int = 10
     found = episodes(teller.mind, weights)
     scenes = [teller.scene(stretch) for stretch in stretches(teller.mind, found, words)]
     alone = testimony.self_["gender"] != "none"  # a camera is declared
-    for scene in scenes:
-        scene.heading = heading(testimony, lexicon, scene.from_tick, alone=alone)
+    starts = [-1, *(scene.from_tick for scene in scenes)]
+    for scene, before in zip(scenes, starts, strict=False):
+        scene.heading = heading(testimony, lexicon, scene.from_tick, alone=alone, before=before)
     return Telling(testimony.title, [scene for scene in scenes if scene.paragraphs],
                    about_of([testimony], lexicon, history))  # fmt: skip
 
@@ -89,6 +90,7 @@ class Teller:
         self._lexicon = lexicon
         self._introduced: set[str] = set()
         self._scenes = 0
+        self._began = -1  # when the scene began that was told last
         side = lexicon.words.sides.get(testimony.self_["side"])
         self._past = own_past(testimony, len(side.past) if side is not None else 0)
         self._memories = {
@@ -98,14 +100,32 @@ class Teller:
     def scene(self, stretch: Stretch) -> Scene:
         """One scene: the place, then its episodes."""
         scene = Scene(witness_name(self.mind.testimony), stretch.from_tick, stretch.to_tick)
-        scene.heading = heading(self.mind.testimony, self._lexicon, scene.from_tick, alone=False)
+        scene.heading = heading(self.mind.testimony, self._lexicon, scene.from_tick, alone=False,
+                                before=self._began)  # fmt: skip
+        self._began = scene.from_tick
         mentions = Mentions()
         self._open(stretch, scene, mentions)
         for episode in stretch.episodes:
             self._tell(episode, scene, mentions)
             self._look_back(episode, scene, mentions)
+        self._close(stretch, scene, mentions)
         self._scenes += 1
         return scene
+
+    def _close(self, stretch: Stretch, scene: Scene, mentions: Mentions) -> None:
+        """End a scene in which nothing turned on what was wanted, if it still is."""
+        aim = stretch.aim
+        if aim is None or not aim.name or not scene.paragraphs or stretch.shared:
+            return
+        still = [one for one in self.mind.of("driven")
+                 if one.of == aim.name and one.get("again") and one.id not in self.told
+                 and mentions.tick <= one.tick <= scene.to_tick]  # fmt: skip
+        if not still:
+            return
+        sentence = self.speaker.sentence(Wanted((Wish("driven", still[-1]),)), "still", mentions)
+        if sentence is not None:
+            self._put([sentence], scene, True)
+            self.told.add(still[-1].id)
 
     def _open(self, stretch: Stretch, scene: Scene, mentions: Mentions) -> None:
         """Open a scene in the way that was used least, of those that suit."""
