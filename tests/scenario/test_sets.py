@@ -73,6 +73,50 @@ def test_a_change_that_cannot_be_names_itself_and_the_nearest(change: str, said:
     assert said in fault.value.problems[0]
 
 
+def test_a_part_of_a_short_form_leaves_the_rest() -> None:
+    """A weapon by its name, a mean alone, a list of cues: what is not changed is kept."""
+    text = SMALL.replace("place: [20, 40]", "place: [20, 40], weapons: [javelin, knife], "
+                         "personality: {courage: 0.7}")  # fmt: skip
+    text += "notions: [{name: lost, supported_by: [scream, fall]}]\n"
+    sets = [
+        "units.first.weapons.javelin.count=7",
+        "units.first.personality.courage.sd=0.01",
+        "notions.lost.supported_by.fall=0.5",
+    ]
+    scenario = parse(text, "b.yaml", sets)
+    first = scenario.unit("first")
+    assert [(entry.name, entry.count) for entry in first.weapons] == [
+        ("javelin", 7),
+        ("knife", None),
+    ]
+    assert (first.personality.courage.mean, first.personality.courage.sd) == (0.7, 0.01)
+    assert scenario.notions[0].supported_by == {"scream": 0.2, "fall": 0.5}
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ("weapons.sowrd.reach=1.5", "nobody here has 'sowrd' of the weapons; they have sword; did"),
+        ("weapons.bow.range=90", "they have sword"),
+        ("armour.clth.mass=3", "did you mean 'cloth'?"),
+        ("shields.buckler.mass=3", "they have none"),
+        ("powers.p={sense: {}, lasts: 5}", "they have none"),
+    ],
+)
+def test_a_change_to_what_nobody_has_is_refused(change: str, said: str) -> None:
+    """It would be for nothing, and nobody would be told."""
+    with pytest.raises(ScenarioError) as fault:
+        parse(SMALL, "b.yaml", [change])
+    assert fault.value.problems[0].startswith(f"--set {change}: nobody here has")
+    assert said in fault.value.problems[0]
+
+
+def test_a_change_may_give_what_another_makes() -> None:
+    """A weapon of one's own, and whoever carries it, in any order."""
+    scenario = parse(SMALL, "b.yaml", ["weapons.lance.reach=1.8", "units.first.weapons=[lance]"])
+    assert scenario.weapons["lance"].reach == 1.8
+
+
 @pytest.mark.parametrize(
     ("path", "mutability"),
     [

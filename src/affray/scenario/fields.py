@@ -346,7 +346,7 @@ class Spread(Section):
 
 
 @dataclass(frozen=True)
-class SpreadOf:
+class SpreadOf(Before):
     """A Spread of numbers in `unit`. A plain number gives the mean and leaves the usual `sd`."""
 
     unit: str
@@ -354,7 +354,7 @@ class SpreadOf:
     high: float
     sd: float
 
-    def widen(self, value: Any) -> Any:
+    def read(self, value: Any) -> Any:
         if isinstance(value, Spread):
             return {"mean": value.mean, "sd": value.sd}
         if isinstance(value, dict):
@@ -374,11 +374,14 @@ class SpreadOf:
         }
         both = core_schema.typed_dict_schema(fields, extra_behavior="forbid")
         spread = core_schema.no_info_after_validator_function(lambda read: Spread(**read), both)
-        return core_schema.no_info_before_validator_function(self.widen, spread)
+        return core_schema.no_info_before_validator_function(self.read, spread)
 
     def __get_pydantic_json_schema__(
         self, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
+        return self.describe({})  # no schema says what it annotates
+
+    def describe(self, inner: dict[str, Any]) -> dict[str, Any]:
         mean = Number(self.unit, self.low, self.high).describe()
         deviation = Number(self.unit, 0, self.high - self.low).describe()
         both = {

@@ -13,6 +13,7 @@ from typing import Any
 
 from affray.scenario.dumping import dump
 from affray.scenario.fields import listed, nearest
+from affray.scenario.idle import refuse_idle
 from affray.scenario.model import Scenario
 from affray.scenario.nodes import compose, decode, node_from_data
 from affray.scenario.paths import apply_to
@@ -93,7 +94,9 @@ def parse(
     root = compose(text, filename, problems)
     if sets:
         apply_to(root, sets)
-    return check(root, problems, folder)
+    scenario = check(root, problems, folder)
+    refuse_idle(scenario, sets)
+    return scenario
 
 
 def from_data(data: dict[str, Any], origin: str = "scenario", sets: Sequence[str] = ()) -> Scenario:
@@ -101,7 +104,9 @@ def from_data(data: dict[str, Any], origin: str = "scenario", sets: Sequence[str
     root = node_from_data(data, origin)
     if sets:
         apply_to(root, sets)
-    return check(root, Problems())
+    scenario = check(root, Problems())
+    refuse_idle(scenario, sets)
+    return scenario
 
 
 def apply_sets(scenario: Scenario, sets: Sequence[str]) -> Scenario:

@@ -11,10 +11,13 @@ import fnmatch
 import types
 import typing
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from affray.scenario.fields import LIVE, START, Section, listed, nearest
+from pydantic_core import PydanticCustomError
+
+from affray.scenario.fields import LIVE, START, Before, Section, listed, nearest
 from affray.scenario.model import Scenario
 from affray.scenario.nodes import Node, compose
 from affray.scenario.problems import Place, Problems
@@ -39,7 +42,8 @@ class Slot:
         for name, info in section.model_fields.items():
             extra = info.json_schema_extra
             live = isinstance(extra, dict) and extra.get("mutability") == LIVE
-            found[info.alias or name] = Slot(info.annotation, self.live or live)
+            whole = typing.Annotated[(info.annotation, *info.metadata)] if info.metadata else None
+            found[info.alias or name] = Slot(whole or info.annotation, self.live or live)
         return found
 
     def step(self, step: str | int) -> Slot | None:
@@ -180,7 +184,7 @@ def _targets(root: Node, steps: list[str], origin: str) -> Iterator[tuple[Node, 
 
 
 def _matches(node: Node, slot: Slot, step: str, origin: str, before: list[str]) -> list[str | int]:
-    if isinstance(node.value, list):
+    if isinstance(node.value, list) and slot.is_list():
         names = [_name_of(item, index) for index, item in enumerate(node.value)]
         found = [index for index, name in enumerate(names) if fnmatch.fnmatchcase(name, step)]
         if not found and step.isdecimal() and int(step[:9]) < len(names):
@@ -193,12 +197,24 @@ def _matches(node: Node, slot: Slot, step: str, origin: str, before: list[str]) 
             )
         return list(found)
     if not isinstance(node.value, dict):
-        node.value = {}
+        node.value = _long_form(node, slot)
     if "*" in step:
         return [name for name in node.value if fnmatch.fnmatchcase(name, step)]
     if step.isdecimal() and slot.is_list():
         return [-1]
     return [step]
+
+
+def _long_form(node: Node, slot: Slot) -> dict[str, Node]:
+    """The mapping that a short form stands for, so that a part of it can be changed and the rest
+    stays; an empty one if it stands for none.
+    """
+    for reading in _readings(slot.annotation):
+        with suppress(PydanticCustomError):
+            long = reading.read(node.plain()) if isinstance(reading, Before) else None
+            if isinstance(long, dict):
+                return {str(key): Node(value, node.place) for key, value in long.items()}
+    return {}
 
 
 def _name_of(item: Node, index: int) -> str:
@@ -251,6 +267,16 @@ def _refuse_unknown(origin: str, steps: Sequence[str]) -> None:
             )
         good.append(step)
         slot = following
+
+
+def _readings(annotation: Any) -> list[Any]:
+    """What is annotated to a type, or to its alternatives."""
+    if typing.get_origin(annotation) is typing.Annotated:
+        inner, *more = typing.get_args(annotation)
+        return [*more, *_readings(inner)]
+    if typing.get_origin(annotation) in (typing.Union, types.UnionType):
+        return [found for part in typing.get_args(annotation) for found in _readings(part)]
+    return []
 
 
 def _section(annotation: Any) -> type[Section] | None:

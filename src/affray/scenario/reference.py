@@ -102,7 +102,9 @@ which an editor completes and checks it.
   further documents are refused.
 - Changes from the command line: `--set units.first.count=40`, `--set 'units.*.training=0.8'`,
   `--set parameters.GROUP.NAME=0.2`, `--set size=100000`. Entries of lists go by name, or by number
-  from 0. A fork may change only what is marked *live*.
+  from 0. A change to a part of a short form (`personality.courage.sd` of `courage: 0.7`) keeps the
+  rest of it; one to equipment or a power that nobody has is refused. A fork may change only what is
+  marked *live*.
 
 ## An example
 
