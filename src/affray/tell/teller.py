@@ -27,6 +27,8 @@ _PLAIN_AGAIN = 1.0  # what speaks against one plain clause after another
 _LULLS = ("foes_gone", "quiet", "rests", "tended", "calm", "bound", "stands", "alone")
 _DEAR = 0.4  # somebody to whom one is bound as much is thought of
 _PARAGRAPH_LEAST, _PARAGRAPH_MOST = 2, 5  # sentences
+_UNOPENED = 1.5  # what speaks against a scene that begins in the middle
+_WANTS = {"wanted": 1.5, "two wants": 2.5}  # and what speaks for one that begins on a want
 _A_LIFE_IN = 7  # paragraphs: what somebody unknown has behind him is told once in so many
 _PAUSE_S = 10.0  # after so long a new paragraph begins
 _SHORT = ("wound", "fall", "faint", "breaks", "gripped", "fells", "believes_dead", "uses", "held",
@@ -139,7 +141,8 @@ class Teller:
             if said is None:
                 continue
             again = [self.speaker.cost(one, self.speaker.voice.length + _QUIET) for one in said]
-            cost = 1.5 * used[way] + 0.3 * place + sum(again) / max(len(again), 1)
+            cost = 1.2 * used[way] + 0.3 * place - _WANTS.get(way, 0.0)
+            cost += sum(again) / len(again) if again else _UNOPENED
             cost += 2.0 if used and way == self.speaker.history.opened_last else 0.0
             if best is None or cost < best[0]:
                 best = (cost, said, records, trial, way)
