@@ -23,6 +23,7 @@ from affray.scenario import dump
 from affray.scenario.build import build
 from affray.scenario.model import Scenario
 from affray.scenario.numbers import checked_seed
+from affray.world import heap
 from affray.world.battle import Battle
 from affray.world.clock import ticks
 from affray.world.errors import UsageError
@@ -57,6 +58,7 @@ def execute(
     until_tick = tick_of(until_s, scenario.dt)
     refuse_taken(out, overwrite)
     battle = build(scenario, seed)
+    heap.hand_back_now()
     warm(compiling)
     engine = new_engine(battle, threads, full=level == "full")
     try:
