@@ -100,9 +100,9 @@ def test_a_browser_reads_them(pristine: Path) -> None:
 def test_a_forged_chunk_is_refused(change: dict[str, Any]) -> None:
     """A header that contradicts its payload is refused, and no bomb is unpacked."""
     frames = [Frame(tick, {"x": np.arange(3, dtype=np.uint16)}) for tick in (0, 1)]
-    head, payload = encode_frames(frames)
+    head, *payload = encode_frames(frames)
     header = json.dumps(json.loads(head[12:]) | change).encode()
-    forged = head[:8] + len(header).to_bytes(4, "little") + header + payload
+    forged = b"".join([head[:8], len(header).to_bytes(4, "little"), header, *payload])
 
     with pytest.raises(Damage), parsing(Path("0.frames")):
         decode_frames(forged)

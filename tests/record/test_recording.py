@@ -32,6 +32,17 @@ def test_everything_comes_back(pristine: Path) -> None:
     assert verify(pristine) == []
 
 
+def test_groups_of_rows_follow_one_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rows are packed so many at a time: the groups cut the ticks' pieces, and lose none."""
+    monkeypatch.setattr(tables, "_ROWS_AT_A_TIME", 7)
+
+    with drama.begin(tmp_path / "r") as writer:
+        drama.play(writer)
+        writer.finish("done")
+
+    assert drama.holds_drama_to(Recording.open(tmp_path / "r"), 29)
+
+
 def test_events_can_be_picked_by_tick_and_column(pristine: Path) -> None:
     """A range that begins and ends inside segments gives just those rows and columns, in order."""
     some = Recording.open(pristine).events(["fighter"], from_tick=7, to_tick=21)
@@ -145,11 +156,11 @@ def test_a_closed_writer_says_so(tmp_path: Path) -> None:
 def test_an_interrupted_wait_loses_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Ctrl-C while the run waits for the disk: what was handed over is still sealed, in order."""
     may_go_on, result, waits = threading.Event(), Future.result, []
-    encode = tables.encode_table
+    write = tables.write_table
 
-    def slow_encode(pieces: Any) -> bytes:
+    def slow_write(file: Any, pieces: Any) -> None:
         may_go_on.wait(10)
-        return encode(pieces)
+        write(file, pieces)
 
     def interrupted_once(future: Any, timeout: float | None = None) -> Any:
         waits.append(1)
@@ -158,7 +169,7 @@ def test_an_interrupted_wait_loses_nothing(tmp_path: Path, monkeypatch: pytest.M
             raise KeyboardInterrupt
         return result(future, timeout)
 
-    monkeypatch.setattr(tables, "encode_table", slow_encode)
+    monkeypatch.setattr(tables, "write_table", slow_write)
     monkeypatch.setattr(Future, "result", interrupted_once)
     with drama.begin(tmp_path / "r") as writer:
         with pytest.raises(KeyboardInterrupt):
@@ -187,19 +198,22 @@ def test_a_fork_begins_where_it_left_its_parent(tmp_path: Path) -> None:
 
 def test_the_callers_arrays_stay_the_callers(tmp_path: Path) -> None:
     """What was handed over is kept as it was, though the caller goes on writing into its arrays."""
-    events, x = drama.events_at(3), np.arange(5, dtype=np.uint16)
+    events, x, y = drama.events_at(3), np.arange(5, dtype=np.uint16), np.arange(5, dtype=np.uint16)
+    shown = y.view()
+    shown.flags.writeable = False  # but what it is a view of can be written into
     with drama.begin(tmp_path / "r") as writer:
         writer.append_events(events)
-        writer.append_frame(3, {"x": x})
+        writer.append_frame(3, {"x": x, "y": shown})
         state = {"x": x}
         writer.seal(3, state)
         events["fighter"] = -1
-        x[:] = 0
+        x[:] = y[:] = 0
         writer.finish("done")
 
     recording = Recording.open(tmp_path / "r")
     assert recording.events()["fighter"].to_pylist() == [3000, 3001, 3002]
     assert next(recording.frames()).arrays["x"].tolist() == [0, 1, 2, 3, 4]
+    assert next(recording.frames()).arrays["y"].tolist() == [0, 1, 2, 3, 4]
     assert recording.checkpoint(3)[0]["x"].tolist() == [0, 1, 2, 3, 4]
 
 

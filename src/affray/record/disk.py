@@ -53,6 +53,8 @@ class FileEntry(TypedDict):
 class SealedFile:
     """A file being written beside its place; ``commit`` lets it appear there whole."""
 
+    closed = False  # as Arrow asks of what it writes into
+
     def __init__(self, path: Path) -> None:
         self.path = path
         self._temporary = path.with_name(path.name + TEMPORARY)
@@ -82,16 +84,23 @@ class SealedFile:
             self._temporary.unlink(missing_ok=True)
 
 
-def write_sealed(path: Path, *pieces: Bytes) -> FileEntry:
-    """Write ``pieces`` as one file that appears whole or not at all."""
+@contextmanager
+def sealing(path: Path) -> Iterator[SealedFile]:
+    """A file to be written and committed; it is discarded if that fails."""
     file = SealedFile(path)
     try:
-        for piece in pieces:
-            file.write(piece)
-        return file.commit()
+        yield file
     except BaseException:
         file.discard()
         raise
+
+
+def write_sealed(path: Path, *pieces: Bytes) -> FileEntry:
+    """Write ``pieces`` as one file that appears whole or not at all."""
+    with sealing(path) as file:
+        for piece in pieces:
+            file.write(piece)
+        return file.commit()
 
 
 def sync_folder(folder: Path) -> None:

@@ -25,7 +25,7 @@ from __future__ import annotations
 import json
 import struct
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -36,6 +36,7 @@ from affray.world import limits
 
 MAGIC = b"AFFRAYF1"
 DTYPES = ("u1", "i1", "u2", "i2", "u4", "i4")
+_AT_A_TIME = 1 << 16  # bytes, so that what is packed and not yet written stays small
 _GZIP = 31  # zlib's number for a gzip container with the largest window
 
 
@@ -47,20 +48,17 @@ class Frame:
     arrays: dict[str, np.ndarray[Any, Any]]
 
 
-def encode_frames(frames: Sequence[Frame]) -> tuple[bytes, bytes]:
-    """Header and gzip payload of one chunk. All frames have the same fields and dtypes."""
-    # differences have no long repeats: run-length matching is as small and faster
-    packer = zlib.compressobj(1, zlib.DEFLATED, _GZIP, 9, zlib.Z_RLE)
-    fields, packed, offset, crc32 = [], [], 0, 0
-    for name, first in frames[0].arrays.items():
-        values = _differences([frame.arrays[name] for frame in frames])
-        data = values.astype(values.dtype.newbyteorder("<"), copy=False).view(np.uint8).data
-        fields.append({"name": name, "dtype": first.dtype.str[1:], "offset": offset})
-        for piece in (data, bytes(-len(data) % 8)):
-            crc32 = zlib.crc32(piece, crc32)
-            packed.append(packer.compress(piece))
-            offset += len(piece)
-    packed.append(packer.flush())
+def encode_frames(frames: Sequence[Frame]) -> Iterator[bytes]:
+    """One chunk, piece by piece. All frames have the same fields and dtypes.
+
+    The differences are taken twice, for the checksum and for the payload, rather than kept.
+    """
+    fields, offset, crc32 = [], 0, 0
+    for name, data in _payload(frames):
+        dtype = frames[0].arrays[name].dtype.str[1:]
+        fields.append({"name": name, "dtype": dtype, "offset": offset})
+        offset += len(data)
+        crc32 = zlib.crc32(data, crc32)
     header = json.dumps(
         {
             "ticks": [frame.tick for frame in frames],
@@ -70,7 +68,21 @@ def encode_frames(frames: Sequence[Frame]) -> tuple[bytes, bytes]:
             "crc32": crc32,
         }
     ).encode()
-    return MAGIC + struct.pack("<I", len(header)) + header, b"".join(packed)
+    yield MAGIC + struct.pack("<I", len(header)) + header
+    # differences have no long repeats: run-length matching is as small and faster
+    packer = zlib.compressobj(1, zlib.DEFLATED, _GZIP, 9, zlib.Z_RLE)
+    for _, data in _payload(frames):
+        for start in range(0, len(data), _AT_A_TIME):
+            yield packer.compress(data[start : start + _AT_A_TIME])
+    yield packer.flush()
+
+
+def _payload(frames: Sequence[Frame]) -> Iterator[tuple[str, memoryview]]:
+    """Every field by its name, and its differences as they are stored."""
+    for name in frames[0].arrays:
+        values = _differences([frame.arrays[name] for frame in frames])
+        stored = values.astype(values.dtype.newbyteorder("<"), copy=False)
+        yield name, stored.view(np.uint8).data
 
 
 def decode_frames(data: bytes) -> list[Frame]:
@@ -114,8 +126,10 @@ def _unpack(packed: bytes, expected_bytes: int) -> bytes:
 
 
 def _differences(frames: list[np.ndarray[Any, Any]]) -> np.ndarray[Any, Any]:
-    """All frames end to end, each less the one before, wrapping around."""
-    out = np.concatenate(frames)
+    """All frames end to end, each less the one before, wrapping around; zeros up to 8 bytes."""
+    count, whole = sum(map(len, frames)), 8 // frames[0].itemsize
+    out = np.zeros(-(-count // whole) * whole, frames[0].dtype)
+    np.concatenate(frames, out=out[:count])
     start = len(frames[0])
     for before, frame in pairwise(frames):
         shared = min(len(before), len(frame))

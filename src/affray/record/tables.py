@@ -10,7 +10,7 @@ Imports pyarrow: import this module late.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -18,8 +18,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from affray.record.disk import SealedFile
 from affray.world import limits
 
+_ROWS_AT_A_TIME = 32_768  # a row group: what is packed beside a segment stays small
+
+Rows = np.ndarray[Any, Any]
 Columns = list[list[str]]  # [name, numpy dtype such as "<i4"] of every column
 
 
@@ -28,24 +32,35 @@ def schema_of(columns: Columns) -> pa.Schema:
     return pa.schema([(name, pa.from_numpy_dtype(np.dtype(code))) for name, code in columns])
 
 
-def encode_table(pieces: Sequence[np.ndarray[Any, Any]]) -> bytes:
-    """Rows of all ``pieces`` (structured arrays of one dtype), in order, as a Parquet file."""
-    names = pieces[0].dtype.names or ()
-    # column by column: joining whole rows first costs three times as much
-    table = pa.table({name: np.concatenate([piece[name] for piece in pieces]) for name in names})
-    sink = pa.BufferOutputStream()
-    pq.write_table(
-        table,
-        sink,
+def write_table(file: SealedFile, pieces: Sequence[Rows]) -> None:
+    """Stream rows of all ``pieces`` (structured arrays of one dtype), in order, as Parquet."""
+    with pq.ParquetWriter(
+        pa.PythonFile(file, mode="w"),
+        _columns(pieces[:1]).schema,
         compression="zstd",
         compression_level=1,
         use_dictionary=False,
         write_page_checksum=True,
-    )
-    packed = sink.getvalue().to_pybytes()
-    del table, sink
+    ) as out:
+        for group in _groups(pieces):
+            out.write_table(_columns(group))
     pa.default_memory_pool().release_unused()
-    return packed
+
+
+def _groups(pieces: Sequence[Rows]) -> Iterator[list[Rows]]:
+    """The same rows in the same order, so many at a time."""
+    ends = np.cumsum([len(piece) for piece in pieces]).tolist()
+    for first in range(0, ends[-1], _ROWS_AT_A_TIME):
+        yield [
+            piece[max(first - start, 0) : max(first - start + _ROWS_AT_A_TIME, 0)]
+            for start, piece in zip([0, *ends], pieces, strict=False)
+        ]
+
+
+def _columns(pieces: Sequence[Rows]) -> pa.Table:
+    # column by column: joining whole rows first costs three times as much
+    names = pieces[0].dtype.names or ()
+    return pa.table({name: np.concatenate([piece[name] for piece in pieces]) for name in names})
 
 
 def decode_table(

@@ -27,6 +27,7 @@ from affray.record.disk import (
     SealedFile,
     WriterLock,
     reason,
+    sealing,
     sync_folder,
     write_sealed,
 )
@@ -51,6 +52,7 @@ from affray.record.manifest import (
 )
 from affray.world import limits
 from affray.world.errors import AffrayError, LimitError, RecordingError, UsageError
+from affray.world.heap import hand_back_now
 
 Array = np.ndarray[Any, Any]
 
@@ -77,9 +79,10 @@ class _Segment:
 class Writer:
     """Writes one recording. Create with ``create`` or ``reopen``, end with ``finish`` or ``close``.
 
-    Arrays are copied when handed over, so the caller may go on using theirs. An error of the
-    disk surfaces at the next call, as a ``RecordingError`` that says up to where the recording
-    is readable. As a context manager it closes without marking the run as ended.
+    Arrays are copied when handed over, so the caller may go on using theirs; a frame's are kept
+    if they are not to be written into. An error of the disk surfaces at the next call, as a
+    ``RecordingError`` that says up to where the recording is readable. As a context manager it
+    closes without marking the run as ended.
     """
 
     def __init__(self, root: Path, manifest: Manifest, lock: WriterLock) -> None:
@@ -186,10 +189,7 @@ class Writer:
     def append_frame(self, tick: int, arrays: Mapping[str, Array]) -> None:
         """Add what playback shows at ``tick``: fields of one length, integers of up to 32 bits."""
         self._raise_failure()
-        copies = {
-            name: np.array(values, values.dtype.newbyteorder("="))
-            for name, values in arrays.items()
-        }
+        copies = {name: _kept(values) for name, values in arrays.items()}
         types = _types_of_frame(copies)
         if tick < self._open.first_tick:
             raise UsageError(f"tick {tick} is sealed already")
@@ -429,6 +429,13 @@ def _columns_of(table: str, dtype: np.dtype[Any]) -> list[list[str]]:
     return [[name, dtype[name].str] for name in dtype.names]
 
 
+def _kept(values: Array) -> Array:
+    """A copy in the machine's order of bytes, or the array itself if nobody can change it."""
+    if values.flags.owndata and not values.flags.writeable and values.dtype.isnative:
+        return values
+    return np.array(values, values.dtype.newbyteorder("="))
+
+
 def _types_of_frame(arrays: dict[str, Array]) -> dict[str, str]:
     """Field → type as a chunk names it, if playback can show these arrays."""
     if not arrays or len({values.shape for values in arrays.values()}) != 1:
@@ -441,7 +448,7 @@ def _types_of_frame(arrays: dict[str, Array]) -> dict[str, str]:
 
 def _write_parts(root: Path, number: int, segment: _Segment) -> dict[str, FileEntry]:
     """Tables and frames of one segment, each only if there is something in it."""
-    from affray.record.tables import encode_table
+    from affray.record.tables import write_table
 
     tables = dict(segment.rows)
     tables["hashes"] = [np.array(segment.hashes, _HASHES)] if segment.hashes else []
@@ -449,10 +456,16 @@ def _write_parts(root: Path, number: int, segment: _Segment) -> dict[str, FileEn
     for table in TABLES:
         if tables[table]:
             path = part_path(root, table, number, segment.last_tick)
-            files[table] = write_sealed(path, encode_table(tables[table]))
+            with sealing(path) as file:
+                write_table(file, tables[table])
+                files[table] = file.commit()
             files[table]["rows"] = sum(len(piece) for piece in tables[table])
     if segment.frames:
         path = part_path(root, FRAMES, number, segment.last_tick)
-        files[FRAMES] = write_sealed(path, *encode_frames(segment.frames))
+        with sealing(path) as file:
+            for piece in encode_frames(segment.frames):
+                file.write(piece)
+            files[FRAMES] = file.commit()
         files[FRAMES]["rows"] = len(segment.frames)
+    hand_back_now()
     return files

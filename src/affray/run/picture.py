@@ -27,13 +27,15 @@ _AT_A_TIME = 50_000  # fighters, so that what is worked out beside the fields st
 
 
 def picture(engine: Engine) -> dict[str, Array]:
-    """The fields of a frame, one array each."""
+    """The fields of a frame, one array each, not to be written into."""
     fighters, traits = engine.state.fighters.view(np.ndarray), engine.world.traits
     drawn = {name: np.empty(len(fighters), dtype) for name, dtype in _FIELDS.items()}
     for begin in range(0, len(fighters), _AT_A_TIME):
         some = slice(begin, begin + _AT_A_TIME)
         for name, values in _draw(fighters[some], traits[some], engine.world.size).items():
             drawn[name][some] = values
+    for values in drawn.values():
+        values.flags.writeable = False
     return drawn
 
 
