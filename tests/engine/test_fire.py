@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from affray.engine.fire import MOST, pass_by
 from affray.engine.tick import Engine
 from affray.rules.throw import ends_m, low_enough
 from affray.world import inward, words
@@ -146,6 +147,19 @@ def test_whoever_is_near_a_missiles_way_notices_it(name: str) -> None:
 
     assert noticed["shots"] >= 10, noticed
     assert noticed["shots_own"] >= 3, noticed
+
+
+def test_a_cell_counts_so_many_and_is_cleared() -> None:
+    """Of a hail of missiles a cell counts what it can hold, and forgets all of them."""
+    engine = state_of("hastings", 1)
+    shot_into(engine, np.random.default_rng(3), 10)
+    shots, hail = engine.state.air.shots, np.repeat(engine.state.missiles, MOST + 1)
+
+    pass_by(engine.world, engine.state, hail, len(hail), 1)
+    assert shots.max() == MOST
+
+    pass_by(engine.world, engine.state, hail, len(hail), 0)
+    assert not shots.any()
 
 
 def noticed_behind(stops: int) -> int:

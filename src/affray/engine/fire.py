@@ -25,6 +25,7 @@ i8 = np.int64
 HEARD, SEEN = 0, 1  # how a missile is noticed: by ear, or by the eye alone
 _X = SECTOR_X
 _Y = SECTOR_Y
+MOST = 255  # that a cell counts from one direction, by ear or by eye alone
 _STRIDE_M = 0.5
 _PASSES_M = b.CELL_M  # how far off it passes, on the average
 
@@ -59,7 +60,7 @@ def _stopped(world, state, missile, x, y):
 
 
 @part
-def _come_by(world, state, col, row, at_col, at_row, sector, hiss, slow, number):
+def _come_by(world, state, col, row, at_col, at_row, sector, hiss, slow, enters):
     """Enter a missile in one cell, from its own, by ear or else by eye, if nothing is between."""
     if _is_blocked(world, col, at_row) and _is_blocked(world, at_col, row):
         return
@@ -73,16 +74,20 @@ def _come_by(world, state, col, row, at_col, at_row, sector, hiss, slow, number)
     from_x, from_y = (f8(at_col) + 0.5) * b.CELL_M, (f8(at_row) + 0.5) * b.CELL_M
     din = f8(state.air.din[sound_cell(world, x, y)])
     if is_heard(hiss, din, p) and not barred(state.zones, SOUND, from_x, from_y, x, y, -1):
-        state.air.shots[c, sector, HEARD] += number
+        how = HEARD
     elif slow and not barred(state.zones, SIGHT, from_x, from_y, x, y, -1):
-        state.air.shots[c, sector, SEEN] += number
+        how = SEEN
+    else:
+        return
+    counted = i8(state.air.shots[c, sector, how])
+    state.air.shots[c, sector, how] = min(counted + 1, MOST) if enters else 0
 
 
 @kernel
-def pass_by(world, state, missiles, total, number):
-    """Enter ``missiles[:total]`` where they are about to pass, ``number`` times each.
+def pass_by(world, state, missiles, total, enters):
+    """Enter ``missiles[:total]`` where they are about to pass; or (``enters`` 0) clear these cells.
 
-    Into each cell once, when it comes near it or comes down there. -1 takes them out again.
+    Each into a cell once, when it comes near it or comes down there.
     """
     p = world.params[0]
     dt = world.clock[0]
@@ -110,7 +115,7 @@ def pass_by(world, state, missiles, total, number):
                 for n in range(9):
                     col, row = at_col + n % 3 - 1, at_row + n // 3 - 1
                     if abs(col - was_col) > 1 or abs(row - was_row) > 1:
-                        _come_by(world, state, col, row, at_col, at_row, sector, hiss, slow, number)
+                        _come_by(world, state, col, row, at_col, at_row, sector, hiss, slow, enters)
             was_col, was_row = at_col, at_row
 
 

@@ -140,11 +140,12 @@ class Engine:
         self.overhear()
         self._think()
         lived, blows, thrown, cries = self._live()
-        self._pass_by(-1)
+        self._pass_by(0)
         wrought = self._work(lived)
         struck = self._fly()
         self._make_noise(blows, joined([cries, wrought.cries], fields.STIMULUS))
-        harmed = self._resolve(joined([blows, struck, wrought.blows], fields.BLOW))
+        blows = joined([blows, struck, wrought.blows], fields.BLOW)
+        harmed = self._resolve(blows)
         self._let_smoke(thrown)
         self._launch(joined([thrown, wrought.missiles], fields.MISSILE))
         entered = self._muster([*lived, wrought.events, harmed])
@@ -224,11 +225,11 @@ class Engine:
         self._crew.each(lambda _, part: scent.settle_reek(world, state, now, *part), lines)
         self._crew.each(lambda _, part: scent.waft(world, state, plume, now, *part), lines)
 
-    def _pass_by(self, number: int) -> None:
-        """Let the missiles in flight be noticed where they come by, or (-1) no longer."""
+    def _pass_by(self, enters: int) -> None:
+        """Let the missiles in flight be noticed where they come by, or (0) no longer."""
         missiles = self.state.missiles
         if len(missiles):
-            pass_by(self.world, self.state, missiles, len(missiles), number)
+            pass_by(self.world, self.state, missiles, len(missiles), enters)
 
     def _think(self) -> None:
         """Let the minds of people take in what they see."""

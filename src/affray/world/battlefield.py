@@ -125,7 +125,7 @@ class Air(NamedTuple):
     strength: np.ndarray  # (C, EARS) i4: by how much, in 1/64 dB
     ears_n: np.ndarray  # (C,) u1: how many
     murk: np.ndarray  # (cells of levels 1..,) f4 1/m: extinction of the smoke, from its level up
-    shots: np.ndarray  # (F, SECTORS, 2) i2: missiles that come by, by where from; heard, or to see
+    shots: np.ndarray  # (F, SECTORS, 2) u1: missiles that come by, by where from; heard, or to see
 
 
 class State(NamedTuple):
@@ -230,7 +230,7 @@ def _still_air(grid: Grid, upper: int) -> Air:
         strength=np.zeros((cells, EARS), np.int32),
         ears_n=np.zeros(cells, np.uint8),
         murk=np.zeros(upper, np.float32),
-        shots=np.zeros((int(grid.cols[0] * grid.rows[0]), SECTORS, 2), np.int16),
+        shots=np.zeros((int(grid.cols[0] * grid.rows[0]), SECTORS, 2), np.uint8),
     )
 
 
@@ -265,7 +265,7 @@ def memory_needed(n: int, sides: int, width_m: float, height_m: float) -> dict[s
     return {
         "fighters": n * (fields.FIGHTER.itemsize + 28 + 4),
         "traits and memories": n * (fields.TRAIT.itemsize + fields.MEMORY.itemsize),
-        "grid": cells * (8 * sides + 12 + fields.TERRAIN.itemsize + 4 * SECTORS)
+        "grid": cells * (8 * sides + 12 + fields.TERRAIN.itemsize + 2 * SECTORS)
         + upper * (16 * sides + 13)
         + (cells + upper) * 9,  # lines of sight and light
         "views": seen_from * SECTORS * sides * CROWD.itemsize,
