@@ -214,7 +214,7 @@ def near(world: World, s: Scene, i: int, takes_in: Attention) -> Near:
 def cloaks(world: World, f: Any, cell: Numbers) -> Numbers:
     """How well everybody is hidden: by the ground, by darkness, by his posture, while still."""
     p = {name: float(world.params[name][0]) for name in world.params.dtype.names}
-    ground = world.terrain[cell]
+    ground = world.terrain[world.terrain_of[cell]]
     bare = 1.0 - ground["conceal"].astype(float)
     bare *= 1.0 - p["hide_dark"] * (1.0 - ground["light"].astype(float))
     bare *= np.where(f["status"] == words.UP, 1.0, 1.0 - p["hide_low"])
@@ -507,7 +507,7 @@ def reads_eyes(world: World, s: Scene, me: Any, j: int, tick: int) -> bool | Non
     close = near(world, s, i, attention(world, me, tick))
     turned = -(close.dx[j] * s.hx[j] + close.dy[j] * s.hy[j])
     turned -= float(p["sight_face_cos"][0]) * close.d[j]
-    light = float(world.terrain["light"][s.cell[i]])
+    light = float(world.terrain[world.terrain_of[s.cell[i]]]["light"])
     nearer_by = float(p["sight_eyes_m"][0]) * light - close.d[j]
     if min(abs(turned), abs(nearer_by)) < EDGE:
         return None

@@ -77,7 +77,9 @@ def leader_fights(world: World, s: Scene, f: Any, me: Any, leader: int, tick: in
     if f[leader]["status"] != words.UP or f[leader]["act"] not in acts:
         return False
     d = float(np.hypot(s.x[leader] - s.x[i], s.y[leader] - s.y[i]))
-    reach = float(world.params["talk_example_m"][0]) * float(world.terrain["light"][s.cell[i]])
+    reach = float(world.params["talk_example_m"][0]) * float(
+        world.terrain[world.terrain_of[s.cell[i]]]["light"]
+    )
     view = _in_view(world, s, me, leader, tick)
     if abs(d - reach) < EDGE or view is None:
         return None

@@ -130,7 +130,8 @@ def inside(m: Moment) -> np.ndarray:
     """Who stands on ground that can be walked on, away from the edge of the field."""
     width, height = m.engine.world.size
     s = m.scene
-    going = m.engine.world.terrain["going"].reshape(-1, int(m.engine.world.grid_cols[0])) > 0.0
+    world = m.engine.world
+    going = world.terrain["going"][world.terrain_of].reshape(-1, int(world.grid_cols[0])) > 0.0
     rows, cols = going.shape
     open_ = np.ones(len(s.x), bool)
     for dr in (-1, 0, 1):
@@ -196,7 +197,7 @@ def first_hit(m: Moment, missile: Any) -> tuple[int, bool]:
     near_thing |= any(may_be_barred(missile, length, zone) for zone in m.engine.state.zones)
     near_thing |= bool((way & able & (along > edge_m(missile, world.size) - STRIDE_M)).any())
     for j in sorted(np.nonzero(able & way)[0], key=lambda j: along[j]):
-        cover = float(world.terrain["cover"][s.cell[j]])
+        cover = float(world.terrain[world.terrain_of[s.cell[j]]]["cover"])
         luck = chance(world.seed[0], int(missile["tick"]), int(missile["luck"]), 64 * 1024 + int(j))
         if luck < strikes(off[j], cover, world.params[0]):
             return int(j), near_thing

@@ -47,7 +47,7 @@ def cells_near_the_way(engine: Engine, missile: Any) -> tuple[set[int], set[int]
     inside = (x >= 0) & (y >= 0) & (x < world.size[0]) & (y < world.size[1])
     cells = (y // CELL_M).astype(int) * int(world.grid_cols[0]) + (x // CELL_M).astype(int)
     free = np.zeros(len(at), bool)
-    free[inside] = world.terrain["going"][cells[inside]] > 0.0
+    free[inside] = world.terrain["going"][world.terrain_of[cells[inside]]] > 0.0
     ended = np.flatnonzero(~free)
     on = slice(0, int(ended[0]) if len(ended) else len(at))
     low = np.array([low_enough(float(missile["flown"]) + a, float(missile["aimed"]), flat, 0.0, p)

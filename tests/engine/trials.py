@@ -7,7 +7,7 @@ import dataclasses
 import numpy as np
 
 from affray.engine.tick import Engine
-from affray.scenario.raster import lit_cells
+from affray.scenario.raster import kinds, lit_cells
 from affray.world import fields
 from affray.world.battle import Battle
 from affray.world.battlefield import CELL_M, Grid, World, clear_air
@@ -24,7 +24,7 @@ def harder(battle: Battle, luck: np.random.Generator, *, bodies_hide: bool) -> W
     lines of sight cut at random.
     """
     world, fighters = battle.world, battle.state.fighters
-    params, terrain = world.params.copy(), world.terrain.copy()
+    params, terrain = world.params.copy(), world.terrain[world.terrain_of]
     if not bodies_hide:
         params["sight_body_width_m"] = 0.0
     cols, rows = int(world.grid_cols[0]), int(world.grid_rows[0])
@@ -44,7 +44,8 @@ def harder(battle: Battle, luck: np.random.Generator, *, bodies_hide: bool) -> W
     cuts = luck.random((len(lines), 64)) < 0.15
     for bit in range(36):
         lines = lines & ~(cuts[:, bit].astype(np.uint64) << np.uint64(bit))
-    return world._replace(params=params, terrain=terrain, lit=lit, sightlines=lines)
+    changed = dict(zip(("terrain", "terrain_of"), kinds(terrain), strict=True))
+    return world._replace(params=params, lit=lit, sightlines=lines, **changed)
 
 
 def state_of(

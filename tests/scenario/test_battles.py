@@ -124,7 +124,7 @@ def test_a_battle_can_be_built(name: str) -> None:
     standing = fighters[on_the_field(battle)]
     cols = int(world.grid_cols[0])
     cells = (standing.y / 2.0).astype(int) * cols + (standing.x / 2.0).astype(int)
-    assert world.terrain.going[cells].min() > 0.1
+    assert world.terrain.going[world.terrain_of[cells]].min() > 0.1
     assert distances_to_anybody(battle).min() > 0.42
     assert len(np.unique(fighters.luck)) == len(fighters)
 
@@ -174,7 +174,7 @@ def test_a_cloud_hangs_over_the_clearing_alone() -> None:
     battle = build(scenario, seed=1)
     # expect
     cols, rows = int(battle.world.grid_cols[0]), int(battle.world.grid_rows[0])
-    light = battle.world.terrain.light.reshape(rows, cols)
+    light = battle.world.terrain.light[battle.world.terrain_of].reshape(rows, cols)
     middle = (np.arange(cols) + 0.5) * 2.0 - 110.0
     away = np.sqrt(middle[None, :] ** 2 + middle[:, None] ** 2)
     assert light[away < 43].max() == light[away < 43].min() < light[away > 47].min()

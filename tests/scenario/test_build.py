@@ -15,8 +15,10 @@ from affray.scenario import Battle as Paper
 from affray.scenario import nature, parse
 from affray.scenario.bearing import ahead
 from affray.scenario.build import build
+from affray.scenario.raster import Raster, kinds
 from affray.world import battlefield, fields, words
 from affray.world.battle import Battle
+from affray.world.battlefield import grid_of
 from affray.world.errors import ScenarioError
 from affray.world.fields import SHARE
 
@@ -172,7 +174,7 @@ def test_the_world_holds_the_papers_numbers(full: Battle) -> None:
 
 def test_terrain_lies_where_the_paper_puts_it(full: Battle) -> None:
     """Later shapes lie over earlier ones, thin ones are not lost, heights slope between rows."""
-    at = {name: full.world.terrain[cell(full, x, y)] for name, x, y in (
+    at = {name: full.world.terrain[full.world.terrain_of[cell(full, x, y)]] for name, x, y in (
         ("field", 10, 10), ("wood", 55, 10), ("ride", 55, 45), ("oak", 20, 80), ("knoll", 110, 10),
     )}  # fmt: skip
     assert at["field"]["going"] == np.float32(0.9)
@@ -183,8 +185,18 @@ def test_terrain_lies_where_the_paper_puts_it(full: Battle) -> None:
     assert (at["oak"]["climb"], at["oak"]["soak"], at["field"]["soak"]) == (7, 0, 200_000)
     assert at["field"]["height"] == pytest.approx(4 * 11 / 90, abs=1e-5)
     assert at["knoll"]["height"] == pytest.approx(at["field"]["height"] + 2, abs=1e-5)
-    wall = full.world.terrain["block"].reshape(45, 60)
+    wall = full.world.terrain["block"][full.world.terrain_of].reshape(45, 60)
     assert (wall[10:35] == 3).sum(axis=1).tolist() == [1] * 25
+
+
+def test_a_kind_of_ground_is_kept_once(full: Battle) -> None:
+    """Cells say of which kind they are, and the kinds are all different; nothing is lost by it."""
+    cells = Raster(parse(FULL).field, grid_of(120, 90)).terrain
+    terrain, terrain_of = kinds(cells)
+    assert terrain[terrain_of].tobytes() == cells.tobytes()
+    assert len({kind.tobytes() for kind in terrain}) == len(terrain) < len(cells)
+    assert full.world.terrain.tobytes() == terrain.tobytes()
+    assert full.world.terrain_of.tolist() == terrain_of.tolist()
 
 
 def test_ground_opens_with_the_blood_of_the_paper(full: Battle) -> None:

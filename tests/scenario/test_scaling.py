@@ -119,7 +119,7 @@ def test_tiles_lie_side_by_side() -> None:
 def test_a_tile_is_built_as_the_first_is() -> None:
     """Ground and places repeat from tile to tile; luck does not."""
     battle = build(tile("size=240"), 1)  # two by two
-    cells = battle.world.terrain.reshape(40, 60)
+    cells = battle.world.terrain[battle.world.terrain_of].reshape(40, 60)
     for name in ("going", "block", "height"):
         for i in (0, 30):
             for j in (0, 20):

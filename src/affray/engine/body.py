@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from affray.engine.lie import terrain_at
 from affray.engine.log import because, emit
 from affray.rules import luck as purpose
 from affray.rules.bleed import clotted, faint_rate, lost_share, phase, pressure, shown_flow
@@ -142,7 +143,7 @@ def live_on(world, wounds, ground, ground_cols, memory, n, c, tick, events, k):
         lost = lost_share(n.blood, trait.blood)
         spilt = bleed(wounds, memory.wound, n, lost, tick, dt, p)
         cell = ground_cell(n.x, n.y, ground_cols)
-        spill(ground, cell, i8(world.terrain[c].soak), spilt, tick)
+        spill(ground, cell, i8(terrain_at(world, c).soak), spilt, tick)
         k = _collapse(world, wounds, memory, n, lost, tick, dt, events, k)
         if n.status == w.DEAD:
             ground[cell].bodies = i8(ground[cell].bodies) + 1

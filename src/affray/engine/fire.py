@@ -11,6 +11,7 @@ from __future__ import annotations
 import numpy as np
 
 from affray.engine.din import sound_cell
+from affray.engine.lie import terrain_at
 from affray.engine.pyramid import SECTOR_X, SECTOR_Y
 from affray.rules.bar import barred
 from affray.rules.compiled import kernel, part
@@ -46,7 +47,7 @@ def _is_blocked(world, col, row):
     """Whether nothing passes the cell: it is impassable, or not on the field."""
     if col < 0 or row < 0 or col >= world.grid_cols[0] or row >= world.grid_rows[0]:
         return True
-    return world.terrain[row * world.grid_cols[0] + col].going <= 0.0
+    return terrain_at(world, row * world.grid_cols[0] + col).going <= 0.0
 
 
 @part

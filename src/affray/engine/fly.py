@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from affray.engine.lie import terrain_at
 from affray.rules.bar import barred
 from affray.rules.compiled import kernel, part
 from affray.rules.luck import chance
@@ -25,7 +26,7 @@ def _struck_in(world, state, cell, missile, flat, to_m, p):
     """Row of the first one in ``cell`` whom the stretch strikes, its distance; -1: nobody."""
     best = i8(-1)
     best_m = to_m
-    cover = f8(world.terrain[cell].cover)
+    cover = f8(terrain_at(world, cell).cover)
     for i in range(i8(state.start[cell]), i8(state.start[cell + 1])):
         look = state.outside.look[i]
         if (look >> u4(b.LOOK_UP)) & u4(1) == u4(0) or state.outside.id[i] == missile.by:
@@ -77,7 +78,7 @@ def _flight(world, state, missile, length_m, p):
         if not low_enough(f8(missile.flown) + at, f8(missile.aimed), flat, f8(missile.rise), p):
             continue
         col, row = i8(x / b.CELL_M), i8(y / b.CELL_M)
-        if world.terrain[row * cols + col].going <= 0.0:
+        if terrain_at(world, row * cols + col).going <= 0.0:
             return best, best_m, best < 0
         first_col, last_col = i8(max(x - near_m, 0.0) / b.CELL_M), i8((x + near_m) / b.CELL_M)
         first_row, last_row = i8(max(y - near_m, 0.0) / b.CELL_M), i8((y + near_m) / b.CELL_M)

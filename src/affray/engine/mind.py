@@ -7,6 +7,7 @@ import numpy as np
 from affray.engine.beside import is_struck_by, leave_behind, take_notice
 from affray.engine.command import go_by_plan, lose_leader, succeed, told_back
 from affray.engine.din import sound_cell
+from affray.engine.lie import terrain_at
 from affray.engine.listen import listen
 from affray.engine.log import blame, emit, fade, note, notice
 from affray.engine.near import slot_of
@@ -320,7 +321,7 @@ def think(world, state, row, c, tick, mind, n, memory, events, k, log, nh, room)
     reach = f8(world.weapons[n.hand].reach)
     press(world, n, memory, seen, reach, dt, p)
     missile_m = throws_m(world, n, unit)
-    perch = world.terrain[c].climb
+    perch = terrain_at(world, c).climb
     word = in_force(order, f8(n.x), f8(n.y), i8(n.luck))
     weigh(mind.weights, n, seen, trait, word, reach, missile_m, perch, p)
     lean(mind.weights, order)

@@ -10,6 +10,7 @@ import numpy as np
 from affray.engine.beside import look_at_companion, look_at_leader
 from affray.engine.crowds import see_crowds
 from affray.engine.fire import notice_shots
+from affray.engine.lie import terrain_at
 from affray.engine.near import NOBODY, SLOTS, UNFIX, lurker, row_at, see_near, slot_of
 from affray.engine.scent import smell_at
 from affray.engine.singly import look_singly, see_foe
@@ -144,7 +145,7 @@ def perceive(world, state, row, c, tick, mind, seen):
     order = world.orders[state.memory[me.id].order]
     seed = world.seed[0]
     dt = world.clock[0] * world.clock[1]
-    light = f8(world.terrain[c].light)
+    light = f8(terrain_at(world, c).light)
     cone_cos, attention = cone(me.act, trait.sight, me.grip, p)
     notices = chance(seed, tick, me.luck, purpose.BESIDE) < attention
     touch_m = felt_m(notices, me.act, p)
@@ -205,4 +206,4 @@ def turn_on(world, state, me, trait, mark, c, offset, seen):
     offset[1] = dy
     offset[2] = d
     eyes = eyes_m(height_m(trait), me.status, f8(me.perch))
-    see_foe(state, row, me, trait, offset, eyes, cone_cos, f8(world.terrain[c].light), p, seen)
+    see_foe(state, row, me, trait, offset, eyes, cone_cos, f8(terrain_at(world, c).light), p, seen)

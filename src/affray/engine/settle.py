@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from affray.engine.lie import terrain_at
 from affray.engine.mind import is_committed
 from affray.rules.compiled import kernel, part, rule
 from affray.rules.hide import cover_of
@@ -111,7 +112,7 @@ def place(world, fighters, words, first, last, counts, outside, row_of, total):
             outside.sign[r] = 0
             continue
         tired = weariness(f8(n.stamina), f8(n.fatigue))
-        ground = world.terrain[key]
+        ground = terrain_at(world, key)
         cover = cover_of(n, f8(ground.conceal), f8(ground.light), p)
         trait, unit = world.traits[n.id], world.units[n.unit]
         outside.look[r] = look(n, trait, unit, cover, tired, world.clock[1], p)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from affray.engine.body import ground_cell
+from affray.engine.lie import terrain_at
 from affray.engine.log import emit
 from affray.engine.near import SLOT_BITS, SLOTS, UNFIX, WHOLE, slot_of
 from affray.rules.bar import barred
@@ -109,14 +110,14 @@ def _share_allowed(xs, ys, looks, m, me_slot, sx, sy, body_m):
 def _going(world, ground, cell, c, p):
     """Share of speed that ground and bodies on it leave."""
     bodies = f8(ground[cell].bodies)
-    return max(f8(world.terrain[c].going), _LEAST_GOING) / (1.0 + p.move_going_bodies * bodies)
+    return max(f8(terrain_at(world, c).going), _LEAST_GOING) / (1.0 + p.move_going_bodies * bodies)
 
 
 @part
 def _passable(world, x, y):
     """Whether anybody can stand at (x, y)."""
     col, row = i8(x / b.CELL_M), i8(y / b.CELL_M)
-    return world.terrain[row * world.grid_cols[0] + col].going > 0.0
+    return terrain_at(world, row * world.grid_cols[0] + col).going > 0.0
 
 
 @part

@@ -11,7 +11,7 @@ from affray.scenario.model import End, Scenario
 from affray.scenario.muster import muster
 from affray.scenario.orders import order_table, stand
 from affray.scenario.parameters import values_for
-from affray.scenario.raster import Raster, lit_cells
+from affray.scenario.raster import Raster, kinds, lit_cells
 from affray.scenario.scaling import scaled
 from affray.scenario.sightlines import sightlines
 from affray.scenario.traits import Roll
@@ -54,6 +54,7 @@ def build(scenario: Scenario, seed: int) -> Battle:
     orders = order_table(scenario, units)
     grid = battlefield.grid_of(width, height)
     raster = Raster(scenario.field, grid)
+    terrain, terrain_of = kinds(raster.terrain)
     wind = ahead(scenario.field.wind.toward)
     world = World(
         params=params,
@@ -68,7 +69,8 @@ def build(scenario: Scenario, seed: int) -> Battle:
         units=units,
         orders=orders,
         weapons=weapons,
-        terrain=raster.terrain,
+        terrain=terrain,
+        terrain_of=terrain_of,
         lit=lit_cells(
             raster.terrain,
             grid,
@@ -228,7 +230,7 @@ def _perch(unit: Unit, fighters: np.ndarray, world: World) -> None:
     """Seat each on what can be climbed where he stands, or a step aside: a small tree of a battle
     that is scaled down fills one cell, and he may stand at its edge.
     """
-    cols, climb = int(world.grid_cols[0]), world.terrain["climb"]
+    cols, climb = int(world.grid_cols[0]), world.terrain["climb"][world.terrain_of]
     most_x, most_y = (float(side) - _STEP_M for side in world.size)
     stood = fighters[["x", "y"]].copy()
     for across, along in _ASIDE:

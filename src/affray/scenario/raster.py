@@ -86,6 +86,13 @@ class Raster:
                 metres[name][corner >> 1 :: 2, corner & 1 :: 2] = cells
 
 
+def kinds(cells: np.ndarray) -> tuple[np.ndarray, npt.NDArray[np.uint32]]:
+    """The different records among `cells`, and the row of each cell's among them: there are few."""
+    whole = cells.view(np.ndarray).view(np.dtype((np.void, cells.itemsize)))
+    _, first, kind = np.unique(whole, return_index=True, return_inverse=True)
+    return cells[first], kind.astype(np.uint32)
+
+
 def _stand(shape: Terrain, here: Mask, cells: np.ndarray, base: npt.NDArray[np.float32]) -> None:
     """Let what the shape is stand on the ground: a screen, a perch, or else a rise."""
     if shape.blocks_sight is not None:
