@@ -26,7 +26,7 @@ PAD = 64  # rows after the last, far off the field, so that vector loops need no
 FAR = -1.0e4
 # a fighter's share of wounds, missiles, what waits to be recorded and is packed, and of what the
 # heap holds besides: measured, of a million
-_UNDER_WAY_BYTES = 65
+_UNDER_WAY_BYTES = 45
 
 # one word of a fighter's outside (``Outside.look``): what anybody who sees him can tell
 LOOK_SIDE = 0  # 3 bits
