@@ -17,7 +17,7 @@ from affray.report.causes import story
 from affray.report.roster import Roster
 from affray.report.summary import Summary, summarise
 from affray.report.telling import tell
-from affray.scenario import Battle, apply_sets, digest, dump
+from affray.scenario import Battle, apply_sets, digest, dump, scaled
 from affray.scenario import bundled as _bundled
 from affray.scenario import load as _load
 from affray.scenario import off_sets as _off_sets
@@ -133,7 +133,7 @@ class Scenario:
     @property
     def fighters(self) -> int:
         """How many fight in it, reserves among them, at its size."""
-        return self.model.size or self.model.fighters()
+        return scaled(self.model).fighters()
 
     @property
     def digest(self) -> str:

@@ -34,6 +34,12 @@ def test_from_name_to_summary(tmp_path: Path) -> None:
     assert affray.open(tmp_path / "run").hash() == run.hash(30)
 
 
+def test_no_unit_shrinks_to_nobody() -> None:
+    """A battle has as many fighters as fight in it, also where its size is less than its units."""
+    small = affray.load("brawl", set={"size": 3})
+    assert small.fighters == len(small.model.units) == 7
+
+
 def test_events_are_in_words(straight: Recording) -> None:
     """Events name kinds, fighters, weapons and causes, and keep every row."""
     run = affray.open(straight.path)

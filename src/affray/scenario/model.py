@@ -124,7 +124,8 @@ class Scenario(Section):
         "how large it is by default, how long that takes, and what scaling changes", ""
     )
     size: Annotated[int, Whole(1, FIGHTERS)] | None = key(
-        "fighters in all; every unit grows or shrinks with it, lengths by the square root. "
+        "fighters in all; every unit grows or shrinks with it, though never below one fighter, "
+        "lengths by the square root. "
         "Default: the sum of counts",
         None,
     )
