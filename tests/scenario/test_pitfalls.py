@@ -84,6 +84,8 @@ UNIT_PITFALLS = [
     ("orders: {do: atack}", "'atack' is not known", "allowed are"),
     ("orders: {do: hold, toward: secnd}", "no side or unit 'secnd'", "did you mean 'second'?"),
     ("orders: {do: hold, toward: [200, 1]}", "[200, 1] lies outside", "0 to 100 m"),
+    ("orders: {do: envelop}", "who envelops goes to a place first", "toward: [x, y]"),
+    ("triggers: {when: {contact: true}, do: envelop, toward: second}", "who envelops", "pursue"),
     ("orders: {do: hold, after: 5, until: 3}", "must lapse", "later"),
     ("personality: {courage: 1.5}", "1.5 is outside", "0 to 1"),
     ("personality: {courage: {sd: 0.1}}", "'mean' is missing", ""),

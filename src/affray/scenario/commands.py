@@ -83,6 +83,15 @@ Lean: type[Section] = create_model(
 )
 
 
+def _goes_somewhere(do: str | None, toward: Any) -> None:
+    """Raise the fault of one who is to go round somebody, and is not told where to."""
+    if do == "envelop" and not isinstance(toward, tuple):
+        raise wrong(
+            "who envelops goes to a place first, and pursues from there: say 'toward: [x, y]', or "
+            "'do: pursue' to go straight after the enemy"
+        )
+
+
 class Order(Section):
     """What a unit is told to do, from a moment on, or when conditions hold."""
 
@@ -132,6 +141,7 @@ class Order(Section):
 
     @model_validator(mode="after")
     def _fits_together(self) -> Order:
+        _goes_somewhere(self.do, self.toward)
         if self.until is not None and self.until <= self.after:
             raise wrong("an order must lapse (until) later than it is given (after)")
         if self.way() == "plan":
@@ -169,6 +179,7 @@ class Trigger(Section):
 
     @model_validator(mode="after")
     def _something(self) -> Trigger:
+        _goes_somewhere(self.do, self.toward)
         if self.when.bidden is not None:
             raise wrong("'bidden' belongs to an order, which a leader gives; leave it out here")
         if (self.do is None) == (self.lean is None):
