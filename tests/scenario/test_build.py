@@ -129,7 +129,6 @@ def test_ids_run_unit_by_unit(full: Battle) -> None:
     assert fighters["unit"][full.unit_first[:-1]].tolist() == [0, 1, 2, 3]
     assert fighters["side"][full.unit_first[:-1]].tolist() == [0, 1, 2, 1]
     assert len(set(fighters["luck"].tolist())) == 73
-    assert full.fighter_name(41) == "axes/2"
 
 
 def test_every_table_is_made_of_records(full: Battle) -> None:

@@ -12,7 +12,6 @@ from typing import NamedTuple
 SIGHT, HEARING, SMELL, TOUCH, INNER, DEED, FACT = (
     "sight", "hearing", "smell", "touch", "inner", "deed", "fact"
 )  # fmt: skip
-CHANNELS = (SIGHT, HEARING, SMELL, TOUCH, INNER, DEED, FACT)
 
 
 class Predicate(NamedTuple):

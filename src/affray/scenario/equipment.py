@@ -24,9 +24,7 @@ from affray.scenario.fields import (
 )
 from affray.scenario.nodes import compose
 from affray.scenario.problems import Problems
-
-KINDS = ("cut", "thrust", "blunt")
-BODY_PARTS = ("head", "neck", "torso", "arms", "legs")
+from affray.world.words import HARM_NAMES
 
 Sources = dict[Annotated[str, Words(40)], Annotated[str, Words(600)]]
 
@@ -48,7 +46,7 @@ class Weapon(Section):
     force: Annotated[float, Number("J", 0.0, 500.0)] = key(
         "energy a fit, rested fighter brings into a full blow or throw", 60.0
     )
-    kind: Annotated[str, Choice(KINDS)] = key(
+    kind: Annotated[str, Choice(HARM_NAMES)] = key(
         "how it wounds, and which resistance of armour counts", "cut"
     )
     parry: Share = key("how well it turns a blow aside, 0 useless to 1", 0.4)

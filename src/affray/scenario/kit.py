@@ -19,7 +19,6 @@ HANDS = 3  # weapons of which one can be in hand
 RESIST_J = 80.0  # energy of a full blow of a sword: resistances are shares of such a blow
 RADIANS = 3.141592653589793 / 180.0
 MASKS = {"none": words.BARE, "face": words.FACE_COVERED, "all": words.ALL_COVERED}
-HARMS = {"cut": words.CUT, "thrust": words.THRUST, "blunt": words.BLUNT}
 
 
 @dataclass(frozen=True)
@@ -100,7 +99,7 @@ def weapon_table(scenario: Scenario) -> tuple[np.ndarray, tuple[str, ...]]:
         for field in ("reach", "mass", "windup", "recovery", "force", "embeds", "parry"):
             table[field][row] = getattr(weapon, field)
         table["cost"][row] = weapon.energy
-        table["harm"][row] = HARMS[weapon.kind]
+        table["harm"][row] = words.HARM_NAMES.index(weapon.kind)
         if weapon.thrown:
             table["range"][row] = weapon.range
             table["speed"][row] = weapon.speed

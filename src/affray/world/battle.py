@@ -52,8 +52,3 @@ class Battle:
     powers: tuple[Power, ...] = ()
     notions: tuple[Notion, ...] = ()
     minds: Mapping[str, np.ndarray] = field(default_factory=dict)
-
-    def fighter_name(self, fighter: int) -> str:
-        """``unit/number`` of a fighter, the number counted from 1."""
-        unit = int(np.searchsorted(self.unit_first, fighter, side="right")) - 1
-        return f"{self.unit_names[unit]}/{fighter - int(self.unit_first[unit]) + 1}"
