@@ -10,7 +10,7 @@ import math
 
 Vector = tuple[float, float]
 
-_RADIANS = 3.141592653589793 / 180.0
+RADIANS = 3.141592653589793 / 180.0
 _QUARTERS: tuple[Vector, ...] = ((1.0, 0.0), (0.0, 1.0), (-1.0, 0.0), (0.0, -1.0))
 
 
@@ -22,7 +22,7 @@ def ahead(degrees: float) -> Vector:
     """
     turn = degrees % 360.0
     quarter = int(turn / 90.0 + 0.5)
-    r = (turn - 90.0 * quarter) * _RADIANS  # within an eighth of a turn, where few terms do
+    r = (turn - 90.0 * quarter) * RADIANS  # within an eighth of a turn, where few terms do
     r2 = r * r
     c, s = 1.0, 1.0
     for k in range(16, 0, -2):

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from affray.scenario.bearing import RADIANS
 from affray.scenario.equipment import Armour, Shield, Weapon, catalogue
 from affray.scenario.model import Scenario
 from affray.scenario.units import Carried, Unit
@@ -17,7 +18,6 @@ FISTS = "fists"
 NONE = 255  # no weapon
 HANDS = 3  # weapons of which one can be in hand
 RESIST_J = 80.0  # energy of a full blow of a sword: resistances are shares of such a blow
-RADIANS = 3.141592653589793 / 180.0
 MASKS = {"none": words.BARE, "face": words.FACE_COVERED, "all": words.ALL_COVERED}
 
 
