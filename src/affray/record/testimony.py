@@ -33,7 +33,7 @@ class Record:
     ``sure`` (0..1): how far this mind believes it. ``acuity`` (0..1): how sharply it was
     perceived. ``features``: the rest, by the names that the predicate declares. ``links``: ids of
     earlier records by what they are to this one: ``evidence``, ``cause``, ``cue``, ``answers``,
-    ``refutes``, ``before``.
+    ``before``.
     """
 
     id: int
