@@ -91,6 +91,14 @@ def test_check_says_what_there_is(paper: Path) -> None:
     assert data["sides"] == {"weavers": 20, "dyers": 14}
 
 
+def test_check_names_what_nobody_has(paper: Path) -> None:
+    """A weapon of the file's own that nobody carries may be a slip: it is said, and no error."""
+    own = "--set", "weapons={billhook: {reach: 1.4}}"
+    assert "nobody has, of the weapons: billhook" in affray("check", paper, *own).out
+    assert affray("check", paper, *own, "--json").data()["idle"] == {"weapons": ["billhook"]}
+    assert "nobody has" not in affray("check", paper).out
+
+
 def test_schema_is_json() -> None:
     """Editors get a JSON Schema."""
     assert affray("schema").data()["$schema"].startswith("https://json-schema.org/")

@@ -40,6 +40,8 @@ def command(
     print(f"ok: {facts['name']}: {facts['title']}")
     print(f"    {facts['fighters']:,} fighters ({sides}) in {facts['units']} units")
     print(f"    a field of {width:g} × {height:g} m, for up to {facts['lasts']}")
+    for section, names in facts["idle"].items():
+        print(f"    nobody has, of the {section}: {', '.join(names)}")
     print(f"    digest {facts['digest']}")
 
 
@@ -57,7 +59,7 @@ def _sound(file: str, sets: list[str]) -> Scenario:
 def digest_of(scenario: Scenario) -> dict[str, Any]:
     """A few facts about a checked scenario, at its size."""
     from affray.report.clock import span
-    from affray.scenario import digest
+    from affray.scenario import digest, idle
 
     sides = {side.name: 0 for side in scenario.sides}
     for unit in scenario.units:
@@ -71,5 +73,6 @@ def digest_of(scenario: Scenario) -> dict[str, Any]:
         "field_m": list(scenario.field.size),
         "lasts_s": scenario.end.after,
         "lasts": span(scenario.end.after),
+        "idle": idle(scenario),
         "digest": digest(scenario),
     }

@@ -5,6 +5,7 @@
 
 from affray.scenario.builder import Battle
 from affray.scenario.dumping import digest, dump
+from affray.scenario.idle import idle
 from affray.scenario.loader import apply_sets, bundled, from_data, load, load_bundled, parse
 from affray.scenario.mechanisms import mechanisms, off_sets, switched_off
 from affray.scenario.model import Scenario
@@ -24,6 +25,7 @@ __all__ = [
     "digest",
     "dump",
     "from_data",
+    "idle",
     "load",
     "load_bundled",
     "mechanisms",

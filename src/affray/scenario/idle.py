@@ -1,4 +1,6 @@
-"""Changes that nothing in the battle would notice: refused, since they are slips of the pen."""
+"""Equipment and powers that nobody has. Nothing in the battle would notice a change to them, which
+is a slip of the pen and refused; in a file they may wait for their day, and are only named.
+"""
 
 from __future__ import annotations
 
@@ -29,6 +31,15 @@ def refuse_idle(scenario: Scenario, sets: Sequence[str]) -> None:
             )
     if problems:
         raise ScenarioError(problems)
+
+
+def idle(scenario: Scenario) -> dict[str, list[str]]:
+    """Of each section the entries of the file that nobody has, if there are any."""
+    waiting = {
+        section: sorted(set(getattr(scenario, section)) - had)
+        for section, had in _had(scenario).items()
+    }
+    return {section: names for section, names in waiting.items() if names}
 
 
 def _had(scenario: Scenario) -> dict[str, set[str]]:
