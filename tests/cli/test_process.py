@@ -68,3 +68,17 @@ def test_ctrl_c_leaves_a_recording_to_resume(tmp_path: Path) -> None:
     assert "Traceback" not in err
     assert "Interrupted after" in out
     assert "whole to tick" in affray("verify", tmp_path / "r").out
+
+
+def test_an_interrupted_validation_says_where_it_goes_on(tmp_path: Path) -> None:
+    """What was fought is kept where --out says, and the same command goes on from there."""
+    running = start(tmp_path, "validate", "--only", "square", "--seeds", "200", "--out", "v")
+    deadline = time.monotonic() + 100
+    while not list(tmp_path.glob("v/runs/*/runs.jsonl")) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    running.send_signal(signal.SIGINT)
+    out, err = running.communicate(timeout=60)
+
+    assert running.returncode == 130, err
+    assert err.endswith("affray: interrupted; what was fought is in v; the same command goes on\n")
+    assert "not all of its battles were fought" in out

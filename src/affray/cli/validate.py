@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -57,6 +59,10 @@ def command(
         if not (quiet or json):
             print(f"The page is {path}.")
     if not all(result.complete for result in results):
+        kept = "no battle is kept; with --out FOLDER they are, and the same command goes on"
+        if out is not None:
+            kept = f"what was fought is in {quote(str(out))}; the same command goes on"
+        print(f"affray: interrupted; {kept}", file=sys.stderr)
         raise typer.Exit(INTERRUPTED)
 
 

@@ -16,7 +16,7 @@ def lines_of(result: Result) -> list[str]:
     """A check for the terminal."""
     lines = [f"{result.check.title}", f"  {result.check.about}"]
     if not result.complete:
-        return [*lines, "  interrupted; the same command goes on"]
+        return [*lines, "  not all of its battles were fought"]
     width = max(len(finding.what) for finding in result.findings)
     for finding in result.findings:
         lines.append(
