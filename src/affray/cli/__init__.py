@@ -43,7 +43,7 @@ A first one: affray run clearing. Then: affray info, plot, why, witness, fork.
 """
 
 EPILOG = """\
-NO_COLOR=1 keeps output plain; AFFRAY_TRACEBACK=1 shows where an error came from.
+NO_COLOR=1 prints without colour or bold; AFFRAY_TRACEBACK=1 shows where an error came from.
 """
 
 COMMANDS: dict[str, Callable[..., None]] = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import os
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -27,11 +28,15 @@ def _finite(data: Any) -> Any:
 
 
 def console(to_stderr: bool = False) -> Console:
-    """A console that prints texts as they are: no markup, no guessing of what to colour."""
+    """A console that prints texts as they are: no markup, no guessing of what to colour.
+
+    Under NO_COLOR texts are not even bold; only progress, on stderr, still moves about.
+    """
     from rich.console import Console
 
     file = sys.stderr if to_stderr else sys.stdout
-    return Console(file=file, markup=False, highlight=False, emoji=False)
+    plain = False if os.environ.get("NO_COLOR") and not to_stderr else None
+    return Console(file=file, force_terminal=plain, markup=False, highlight=False, emoji=False)
 
 
 def shows_progress(quiet: bool) -> bool:
