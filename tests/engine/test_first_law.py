@@ -61,9 +61,6 @@ def minds(battle: Battle, tick: int, wounds_used: int) -> Minds:
     engine.tick()
     after = by_id(engine.state.fighters)
     looked = [int(i) for i in engine.seen_log["fighter"]]
-    engine.seen_log["smell"] = (
-        0.0  # a cell's reek is kept fresh while somebody stands in it: a leak
-    )
     return Minds(
         {i: entry.tobytes() for i, entry in zip(looked, engine.seen_log, strict=True)},
         {i: entry.tobytes() for i, entry in zip(looked, engine.mind_log, strict=True)},

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from affray.rules.move import capped, slid, unit_vector
 from affray.rules.strike import blow_force, depth, fells, goes_home, kills, place_of, skill
-from affray.rules.throw import aimed, low_enough, risen, strikes
+from affray.rules.throw import aimed, evades, low_enough, risen, strikes
 from affray.world import words as w
 from tests.rules.people import fighter, parameters, trait
 
@@ -110,6 +110,17 @@ def test_a_missile_strikes_less_often_the_farther_it_passes(off_m: float, cover:
     """And less often behind cover."""
     assert strikes(off_m + 0.1, cover, P) <= strikes(off_m, cover, P) <= P.throw_touch
     assert strikes(off_m, cover, P) <= strikes(off_m, 0.0, P)
+
+
+@given(st.floats(0.0, 3.0), shares, st.integers(0, 3))
+def test_who_has_time_and_room_evades_most(air_s: float, attention: float, beside: int) -> None:
+    """Nobody within his reaction time; a shield needs no room."""
+    chance = evades(air_s, attention, False, beside, P)
+    assert 0.0 <= chance <= P.throw_evade
+    assert chance <= evades(air_s + 0.1, attention, False, beside, P)
+    assert evades(air_s, attention, False, beside + 1, P) <= chance
+    assert chance <= evades(air_s, attention, True, beside, P)
+    assert air_s > P.sight_look_s or chance == 0.0
 
 
 def test_a_lobbed_missile_is_low_only_at_the_end() -> None:

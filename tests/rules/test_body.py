@@ -19,9 +19,10 @@ from affray.rules.bleed import (
 )
 from affray.rules.soak import dryness, soaks, trodden
 from affray.rules.strike import hindered
-from affray.rules.tire import spend, tire, top_speed, weariness
+from affray.rules.tire import exertion, spend, tire, top_speed, weariness
 from affray.world import words as w
-from tests.rules.people import parameters, trait
+from affray.world.fields import PER_M
+from tests.rules.people import fighter, parameters, trait
 
 P = parameters()
 shares = st.floats(0.0, 1.0)
@@ -98,6 +99,14 @@ def test_pain_below_the_threshold_hinders_nothing(pain: float) -> None:
         assert hindered(pain, P) == 1.0
     else:
         assert hindered(1.0, P) <= hindered(pain, P) < 1.0
+
+
+@pytest.mark.parametrize("act", [w.STRIKE, w.LUNGE, w.GUARD])
+def test_fighting_hand_to_hand_is_worth_a_run(act: int) -> None:
+    """Of critical speed, at which nothing comes back; who runs faster works as hard as he runs."""
+    assert exertion(fighter(act=act), 3.74, P) == P.effort_fight_share * 3.74
+    assert exertion(fighter(act=w.REST), 3.74, P) == 0.0
+    assert exertion(fighter(act=act, speed=5 * PER_M), 3.74, P) == 5.0
 
 
 @given(st.floats(0.05, 0.95), st.floats(0.0, 0.9), st.floats(1.0, 200.0))

@@ -212,19 +212,19 @@ def opening_used(run: Run) -> bool:
     at_lunging, at_ready = home[plainly & lunging], home[plainly & ready]
     if min(len(at_lunging), len(at_ready)) < 100:
         return False
-    return float(at_lunging.mean()) > 1.12 * float(at_ready.mean())
+    return float(at_lunging.mean()) > 1.15 * float(at_ready.mean())
 
 
 def lungers() -> Paper:
     """Pairs, wide apart: one who lunges about every second time, and one who never does."""
-    paper = Paper("lungers", field=(1530, 20)).side("red").side("blue")
+    paper = Paper("lungers", field=(4550, 20)).side("red").side("blue")
     paper.parameter("strike.hit", 0.5)
     for unit, side, count, y, facing, eager in (
-        ("eager", "red", 601, 9, "north", 0.87),
-        ("cool", "blue", 600, 10.2, "south", 0.3),
+        ("eager", "red", 1801, 9, "north", 0.87),
+        ("cool", "blue", 1800, 10.2, "south", 0.3),
     ):
         paper.unit(
-            unit, side=side, count=count, place=(765, y), facing=facing, armour="none",
+            unit, side=side, count=count, place=(2275, y), facing=facing, armour="none",
             formation={"ranks": 1, "spacing": 2.5}, weapons=["sword"],
             personality=alike(courage=1.0, aggression=eager),
         )  # fmt: skip

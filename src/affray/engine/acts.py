@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from affray.engine.lie import terrain_at
+from affray.engine.lie import field_cell, terrain_at
 from affray.engine.log import emit
 from affray.engine.mark import pick_mark
 from affray.engine.mind import is_committed
@@ -260,8 +260,7 @@ def bind_worst(wounds, first, p):
 @part
 def perch_at(world, x, y):
     """Height (m) that can be climbed to at a place; 0: none."""
-    cell = i8(y / b.CELL_M) * world.grid_cols[0] + i8(x / b.CELL_M)
-    return terrain_at(world, cell).climb
+    return terrain_at(world, field_cell(world, x, y)).climb
 
 
 @rule

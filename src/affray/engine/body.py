@@ -13,7 +13,7 @@ from affray.rules.luck import chance
 from affray.rules.maths import happens
 from affray.rules.nature import critical_m_per_s
 from affray.rules.soak import soaks
-from affray.rules.tire import pace, tire
+from affray.rules.tire import exertion, tire
 from affray.world import words as w
 
 f8 = np.float64
@@ -156,7 +156,7 @@ def live_on(world, wounds, ground, ground_cols, memory, n, c, tick, events, k):
     if n.winks > 0:
         n.winks -= 1
     critical = critical_m_per_s(trait)
-    stamina, fatigue = tire(f8(n.stamina), f8(n.fatigue), pace(n), critical, dt, p)
+    stamina, fatigue = tire(f8(n.stamina), f8(n.fatigue), exertion(n, critical, p), critical, dt, p)
     n.stamina = stamina
     n.fatigue = fatigue
     if f8(n.energy) < 1.0:

@@ -11,10 +11,10 @@ from __future__ import annotations
 import numpy as np
 
 from affray.engine.crowds import standing
-from affray.engine.lie import terrain_at
+from affray.engine.lie import field_cell, terrain_at
 from affray.engine.smoke import is_between
 from affray.rules import luck as purpose
-from affray.rules.compiled import kernel, part, rule, seldom
+from affray.rules.compiled import kernel, part, seldom
 from affray.rules.know import cues_of, let_through, skill_seen
 from affray.rules.luck import bell, chance
 from affray.rules.nature import height_m, training
@@ -37,11 +37,6 @@ _PAST_M = 2.0  # what misses its mark flies on as far as this
 _STRIKE_M = 6.0  # as near as this one sees, in full light, whence a missile comes that strikes
 
 
-@rule
-def _cell(world, x, y):
-    return i8(y / b.CELL_M) * world.grid_cols[0] + i8(x / b.CELL_M)
-
-
 @part
 def _share_seen(world, state, x, y, eyes, to_x, to_y, height, p):
     """Share of somebody that is seen over ground, past trees and walls, bodies and smoke.
@@ -49,7 +44,7 @@ def _share_seen(world, state, x, y, eyes, to_x, to_y, height, p):
     Whoever is among trees himself, or on a wall, sees out of its edge and is seen in it.
     """
     d = np.sqrt((to_x - x) * (to_x - x) + (to_y - y) * (to_y - y))
-    here, there = _cell(world, x, y), _cell(world, to_x, to_y)
+    here, there = field_cell(world, x, y), field_cell(world, to_x, to_y)
     out_of, into = terrain_at(world, here).block > 0.0, terrain_at(world, there).block > 0.0
     if is_between(world, state, x, y, to_x, to_y):
         return 0.0
@@ -58,7 +53,7 @@ def _share_seen(world, state, x, y, eyes, to_x, to_y, height, p):
     for k in range(1, i8(d / _STRIDE_M) + 1):
         along = f8(k) * _STRIDE_M
         t = along / d
-        cell = _cell(world, x + (to_x - x) * t, y + (to_y - y) * t)
+        cell = field_cell(world, x + (to_x - x) * t, y + (to_y - y) * t)
         if cell == last or cell == there:
             continue
         last = cell
@@ -88,9 +83,9 @@ def _is_open(world, state, me, whom, x, y, above_m, tick):
     at (x, y). Bodies do it by chance, for a second at a time.
     """
     p = world.params[0]
-    here = terrain_at(world, _cell(world, f8(me.x), f8(me.y)))
+    here = terrain_at(world, field_cell(world, f8(me.x), f8(me.y)))
     eyes = f8(here.height) + eyes_m(height_m(world.traits[me.id]), me.status, f8(me.perch))
-    height = f8(terrain_at(world, _cell(world, x, y)).height) + above_m
+    height = f8(terrain_at(world, field_cell(world, x, y)).height) + above_m
     share = _share_seen(world, state, f8(me.x), f8(me.y), eyes, x, y, height, p)
     second = tick // max(i8(1.0 / world.clock[0] + 0.5), 1)
     drawn = chance(world.seed[0], second, _luck_of(me, whom), purpose.FACES)
@@ -218,7 +213,7 @@ def _glimpse(world, state, me, trait, keen, him, row, tick, out):
     speed = 0.5 * f8((sign >> b.SIGN_SPEED) & 15)
     blur = is_blur(speed, dx, dy, d, hx, hy, training(trait), p)
     shows_face = (turned_here or lies) and world.units[him.unit].masked == w.BARE
-    light = f8(terrain_at(world, _cell(world, f8(him.x), f8(him.y))).light)
+    light = f8(terrain_at(world, field_cell(world, f8(him.x), f8(him.y))).light)
     out.tick = tick
     out.cues = cues_of(d / keen, light, shows_face, blur, p)
     out.x = him.x
@@ -287,7 +282,7 @@ def _perceives_hit(world, state, me, hit, tick):
     row = state.row_of[hit.victim]
     x, y = f8(state.outside.x[row]), f8(state.outside.y[row])
     dx, dy = x - f8(me.x), y - f8(me.y)
-    reach_m = _STRIKE_M * f8(terrain_at(world, _cell(world, x, y)).light)
+    reach_m = _STRIKE_M * f8(terrain_at(world, field_cell(world, x, y)).light)
     if dx * dx + dy * dy > reach_m * reach_m:
         return False
     cone_cos, attention = cone(me.act, world.traits[me.id].sight, me.grip, world.params[0])

@@ -108,7 +108,7 @@ def fly(world, state, missiles, first, last, done, hits):
         end = ends_m(f8(missile.aimed), f8(weapon.range), weapon["flat"])
         length = min(f8(weapon.speed) * dt, end - f8(missile.flown))
         hits[m].victim = -1
-        who, _, gone = _flight(world, state, missile, length, p)
+        who, at_m, gone = _flight(world, state, missile, length, p)
         done[m] = 0
         if who >= 0:
             hit = hits[m]
@@ -118,6 +118,7 @@ def fly(world, state, missiles, first, last, done, hits):
             hit.dy = missile.dy
             hit.skill = 0.5
             hit.force = f8(weapon.force) * f8(missile.arm)
+            hit.air = (f8(missile.flown) + at_m) / f8(weapon.speed)
             hit.luck = missile.luck
             hit.tick = missile.tick
             hit.weapon = missile.weapon

@@ -11,7 +11,7 @@ import numpy as np
 
 from affray.engine.behold import beholds, dawns, is_before
 from affray.engine.carry import arrival
-from affray.engine.lie import terrain_at
+from affray.engine.lie import field_cell, terrain_at
 from affray.engine.log import because, emit, note
 from affray.engine.smoke import is_between
 from affray.rules import luck as purpose
@@ -48,7 +48,7 @@ _LIFT_LEAST = 0.005  # will lent that is worth an event
 def _flag_shows(world, n, stimulus, dx, dy, d, tick):
     """Whether his look falls on a flag and he can read it there."""
     p = world.params[0]
-    cell = i8(f8(n.y) / b.CELL_M) * world.grid_cols[0] + i8(f8(n.x) / b.CELL_M)
+    cell = field_cell(world, f8(n.x), f8(n.y))
     if d > p.signal_flag_m * f8(terrain_at(world, cell).light):
         return False
     ahead = dx * f8(n.hx) + dy * f8(n.hy) > 0.0

@@ -11,16 +11,20 @@ import numpy as np
 
 from affray.engine.acts import bind_worst, pull_out
 from affray.engine.body import go_down
+from affray.engine.lie import field_cell, terrain_at
 from affray.engine.log import because, emit, note, notice
 from affray.rules import luck as purpose
 from affray.rules.bleed import wound_flow
 from affray.rules.compiled import fetch, kernel, part, rule
 from affray.rules.feel import unnoticed
+from affray.rules.fire import can_be_seen, is_seen
 from affray.rules.luck import bell, chance
 from affray.rules.maths import clamp
+from affray.rules.see import cone
 from affray.rules.show import pauses
 from affray.rules.speak import scream_db
 from affray.rules.strike import depth, fells, goes_home, kills, place_of, skill, stuns
+from affray.rules.throw import evades
 from affray.rules.tire import impairment
 from affray.world import words as w
 from affray.world.fields import SHARE
@@ -71,16 +75,33 @@ def _parried(world, blow, n, trait, unit, frontal, p):
 
 
 @part
+def _warded(world, blow, n, trait, unit, frontal, p):
+    """The outcome of a missile that comes at one on his feet: his shield is in its way, or he sees
+    it come and takes the shield to it, or gets out of its way.
+    """
+    seed = world.seed[0]
+    ward = p.strike_shields * f8(unit.ward)
+    if frontal > 0.2 and chance(seed, blow.tick, blow.luck, purpose.BLOCK) < ward:
+        return w.BLOCKED
+    cone_cos, attention = cone(n.act, trait.sight, n.grip, p)
+    speed = f8(world.weapons[blow.weapon].speed)
+    light = f8(terrain_at(world, field_cell(world, f8(n.x), f8(n.y))).light)
+    if not can_be_seen(speed, p) or not is_seen(-blow.dx, -blow.dy, n, cone_cos, True, light, p):
+        return w.HIT
+    away = evades(f8(blow.air), attention, ward > 0.0, n.cover, p)
+    if chance(seed, blow.tick, blow.luck, purpose.EVADE) >= away:
+        return w.HIT
+    return w.BLOCKED if ward > 0.0 else w.MISSED
+
+
+@part
 def outcome_of(world, blow, n, trait, unit, p):
     """What becomes of a blow at ``n``: missed, parried, blocked or hit."""
     frontal = -(f8(blow.dx) * f8(n.hx) + f8(blow.dy) * f8(n.hy))
     if n.status != w.UP or blow.act == w.SWEEP:
         return w.HIT
     if blow.act == w.THROW:
-        ward = p.strike_shields * f8(unit.ward) if frontal > 0.2 else 0.0
-        if chance(world.seed[0], blow.tick, blow.luck, purpose.BLOCK) < ward:
-            return w.BLOCKED
-        return w.HIT
+        return _warded(world, blow, n, trait, unit, frontal, p)
     return _parried(world, blow, n, trait, unit, frontal, p)
 
 

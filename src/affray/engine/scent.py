@@ -1,7 +1,8 @@
 """Scents over the field: what lies in each cell of 8 m and smells, and where the wind takes it.
 
-Both kernels write only the cells of their own lines, so no order of threads matters. A cell in
-which nobody is gains no blood, and is not looked at again.
+Both kernels write only the cells of their own lines, so no order of threads matters. What lies in
+a cell is looked at by turns, whoever stands in it: were it looked at for his sake, the freshness of
+the smell downwind would give away somebody in hiding.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ i8 = np.int64
 
 SIDE_M = 8  # width of a cell of ``SCENT_LEVEL``
 SMELLS_MOST = 65535.0
+_TURNS = 4  # times that the wind carries on a smell between two looks at what a cell holds
 
 
 @part
@@ -37,15 +39,15 @@ def _lies_about(world, state, row, col, tick):
 
 
 @kernel
-def settle_reek(world, state, tick, first, last):
-    """See what lies about in the lines ``first:last`` of cells: where anybody is, or at first."""
+def settle_reek(world, state, tick, turn, first, last):
+    """See what lies about in those of the lines ``first:last`` of cells whose turn it is, and in
+    those that were never looked at.
+    """
     cols = world.grid_cols[b.SCENT_LEVEL]
-    base = world.grid_base[b.SCENT_LEVEL]
     for row in range(first, last):
         for col in range(cols):
-            at = row * cols + col
-            here = state.scent[at]
-            if state.present[base + at] == 1 or here.reek < 0:
+            here = state.scent[row * cols + col]
+            if (row + col + turn) % _TURNS == 0 or here.reek < 0:
                 here.reek = _lies_about(world, state, row, col, tick)
 
 

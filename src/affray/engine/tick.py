@@ -221,8 +221,9 @@ class Engine:
         if (self.now - 1) % self._every_whiff:
             return
         world, state, plume, now = self.world, self.state, self._plume, self.now
+        turn = now // self._every_whiff
         lines = cut(int(world.grid_rows[b.SCENT_LEVEL]), self._chunks)
-        self._crew.each(lambda _, part: scent.settle_reek(world, state, now, *part), lines)
+        self._crew.each(lambda _, part: scent.settle_reek(world, state, now, turn, *part), lines)
         self._crew.each(lambda _, part: scent.waft(world, state, plume, now, *part), lines)
 
     def _pass_by(self, enters: int) -> None:

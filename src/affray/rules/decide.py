@@ -16,7 +16,7 @@ from affray.rules.maths import clamp
 from affray.rules.nature import aggression, courage, discipline
 from affray.rules.obey import goes_back, goes_forward, keeps_off
 from affray.rules.room import passing
-from affray.rules.tire import weariness
+from affray.rules.tire import breathless, weariness
 from affray.world import words as w
 from affray.world.inward import RULED_OUT
 
@@ -37,7 +37,7 @@ def in_reach(seen, reach_m):
 def _weigh_fight(u, me, seen, trait, reach_m, bold, p):
     """Striking, lunging, guarding; against one who is but a blur, only guarding.
 
-    Others in the line of the blow, and no room for it, speak against it.
+    Others in the line of the blow, no room for it and no breath left speak against it.
     """
     if seen.foe_blur == 1 and seen.foe_m <= reach_m:
         u[w.GUARD] = p.decide_guard
@@ -54,28 +54,34 @@ def _weigh_fight(u, me, seen, trait, reach_m, bold, p):
         return
     opening = p.decide_opening * f8(seen.foe_open)
     cramped = p.decide_cramped * seen.cramped
-    u[w.STRIKE] = p.decide_strike + opening + bold - barred - cramped
+    winded = p.decide_winded * breathless(me)
+    u[w.STRIKE] = p.decide_strike + opening + bold - barred - cramped - winded
     eager = 2.0 * aggression(trait) * f8(me.stamina)
     u[w.LUNGE] = u[w.STRIKE] - 1.0 + p.decide_lunge * (eager + 0.5) - crowd
 
 
 @rule
 def _weigh_ground(u, me, seen, trait, order, reach_m, bold, dread, p):
-    """Going on, standing, giving ground, resting."""
+    """Going on, standing, giving ground, resting.
+
+    Who is out of breath does not close with an enemy who is near, and gives ground to him, so that
+    lines part by themselves when both have spent themselves.
+    """
     spent = weariness(f8(me.stamina), f8(me.fatigue))
     near = seen.foes_near > 0
+    winded = p.decide_winded * breathless(me) * f8(near)
     u[w.HOLD] = p.decide_hold + (p.grip_stills if me.grip > 0 else 0.0)
     if goes_forward(order):
-        u[w.ADVANCE] = p.decide_advance + bold
+        u[w.ADVANCE] = p.decide_advance + bold - winded
     elif keeps_off(order):
         u[w.ADVANCE] = p.decide_advance
     elif (near or seen.foe_stares == 1) and not in_reach(seen, reach_m):
         opening = p.decide_opening * f8(seen.foe_stares)
-        u[w.ADVANCE] = p.decide_advance * aggression(trait) * 1.6 + opening + bold
+        u[w.ADVANCE] = p.decide_advance * aggression(trait) * 1.6 + opening + bold - winded
     if goes_back(order):
         u[w.FALL_BACK] = p.decide_advance + 0.2
     if near:
-        u[w.FALL_BACK] = max(u[w.FALL_BACK], p.decide_fall_back * (dread + 0.3 * spent))
+        u[w.FALL_BACK] = max(u[w.FALL_BACK], p.decide_fall_back * dread + winded)
     close = near or (seen.crowd_m > 0.0 and seen.crowd_m < 2.0 * p.decide_rest_m)
     if close or spent > 0.6:
         u[w.REST] = p.decide_rest * (1.6 * spent - 0.6) - p.decide_danger * 0.3 * f8(near)

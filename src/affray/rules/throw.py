@@ -1,4 +1,4 @@
-"""Throwing: where a missile goes, and whether one in its way is struck.
+"""Throwing: where a missile goes, whether one in its way is struck, and who gets out of its way.
 
 A flat missile (stone, knife) can hit anybody on its path, friends too; a lobbed one (javelin,
 arrow) only on the last stretch, where it is low enough.
@@ -13,6 +13,8 @@ import numpy as np
 from affray.rules.compiled import rule
 from affray.rules.luck import AIM, DISTANCE, HEIGHT, bell
 from affray.rules.maths import clamp
+
+f8 = np.float64
 
 f8 = np.float64
 
@@ -64,3 +66,16 @@ def strikes(off_m, cover, p):
     """Chance that one whom a missile passes at ``off_m`` is struck, behind ``cover``."""
     near = clamp(1.0 - off_m / p.throw_body_m, 0.0, 1.0)
     return p.throw_touch * (0.4 + 0.6 * near) * (1.0 - cover)
+
+
+@rule
+def evades(air_s, attention, shielded, beside, p):
+    """Chance that one before whose eyes a missile comes takes his shield to it, or gets away.
+
+    ``air_s``: how long it was in the air, of which seeing it takes a reaction time; ``attention``:
+    the chance that he notices it at all. Without a shield he needs room, and each companion
+    ``beside`` him takes some.
+    """
+    in_time = clamp((air_s - p.sight_look_s) / p.throw_evade_s, 0.0, 1.0)
+    room = 1.0 if shielded else 1.0 / (1.0 + f8(beside))
+    return p.throw_evade * attention * in_time * room

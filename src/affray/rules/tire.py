@@ -2,7 +2,8 @@
 
 Stamina is the share left of the distance capacity D' above critical speed (Skiba's form of the
 critical speed model: falls by v - CS above it, recovers by (1 - D/D')(CS - v) below). Blows and
-pressing are charged as distance. Fatigue grows with what is spent and hardly recovers in a day.
+pressing are charged as distance, and whoever fights hand to hand gets nothing back meanwhile, as
+if he ran at critical speed. Fatigue grows with what is spent and hardly recovers in a day.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import numpy as np
 from affray.rules.compiled import rule
 from affray.rules.maths import clamp
 from affray.rules.nature import critical_m_per_s, load_kg, mass_kg
+from affray.world import words as w
 from affray.world.fields import PER_M, SHARE
 
 f8 = np.float64
@@ -24,9 +26,23 @@ def weariness(stamina, fatigue):
 
 
 @rule
+def breathless(me):
+    """How far out of breath he is, 0 not at all to 1: what of his stamina is spent."""
+    return 1.0 - f8(me.stamina)
+
+
+@rule
 def pace(me):
     """Speed of his last step (m/s)."""
     return f8(me.speed) / PER_M
+
+
+@rule
+def exertion(me, critical, p):
+    """How hard he works, as a speed (m/s): that of his last step, or what fighting is worth."""
+    if me.act == w.STRIKE or me.act == w.LUNGE or me.act == w.GUARD:
+        return max(pace(me), p.effort_fight_share * critical)
+    return pace(me)
 
 
 @rule

@@ -169,6 +169,7 @@ BLOW_FIELDS = (
     Field("dy", "f4", "1", "direction of the blow"),
     Field("skill", "f4", "0..1", "the striker's skill as it is now"),
     Field("force", "f4", "J", "force before armour"),
+    Field("air", "f4", "s", "how long a missile was in the air"),
     Field("luck", "u4", "1", "luck key of the striker"),
     Field("tick", "i4", "tick", "tick that the luck is drawn with: of the landing, or the throw"),
     Field("weapon", "u1", "row", "weapon"),
