@@ -16,8 +16,6 @@ from affray.rules.maths import clamp
 
 f8 = np.float64
 
-f8 = np.float64
-
 
 @rule
 def aimed(dx, dy, distance_m, spread_rad, skill, crowd, seed, tick, luck, p):
