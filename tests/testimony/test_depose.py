@@ -79,9 +79,11 @@ def test_a_witness_never_changes_the_battle(mutiny: Recording) -> None:
 
 @pytest.fixture(scope="module")
 def everybody(mutiny: Recording, bridge: Recording) -> list[Words]:
-    """The testimonies of all in one battle, and of many in another."""
+    """The testimonies of all in one battle; of many in another, and of those who faint there."""
     fighters = int(mutiny.manifest["fighters"])
-    some = range(0, int(bridge.manifest["fighters"]), 12)
+    events = bridge.events(["kind", "fighter"]).to_pylist()
+    faint = {one["fighter"] for one in events if one["kind"] == w.EVENT_FAINT}
+    some = sorted({*range(0, int(bridge.manifest["fighters"]), 12), *faint})
     return [*heard(mutiny, range(fighters)).values(), *heard(bridge, some).values()]
 
 
