@@ -138,6 +138,22 @@ def test_the_senseless_feel_nothing(everybody: list[Words]) -> None:
     assert fainted > 0
 
 
+def test_what_lifts_and_what_breaks_are_not_the_same_calls(everybody: list[Words]) -> None:
+    """Nobody takes heart at the call that the leader is lost, and nobody's nerve goes at a call to
+    stand.
+    """
+    lifted, broken = set(), set()
+    for testimony in everybody:
+        for record in testimony.records:
+            roots = [testimony.records[one] for ids in record.links.values() for one in ids]
+            says = {one.get("says") for one in roots if one.pred == "call"}
+            lifted |= says if record.pred == "lifted" else set()
+            broken |= says if record.pred == "breaks" else set()
+    assert lifted
+    assert not lifted & {"lost", "warn"}
+    assert broken <= {"lost", "warn"}
+
+
 def test_an_answer_goes_back_to_its_question() -> None:
     """To the last thing that was asked between those two, while it stands open; to nothing else."""
     ledger = Ledger(0.2)

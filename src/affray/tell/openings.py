@@ -43,7 +43,8 @@ def openings(
         return record if mind.testimony.seconds(start - record.until) < lasting_s else None
 
     posture = next((one for pred in _POSTURES if (one := fresh(pred, 1.0)) is not None), None)
-    rounds = [one for pred in _ROUND if (one := fresh(pred)) is not None]
+    rounds = [one for pred in _ROUND if (one := fresh(pred)) is not None
+              and (posture is None or one.whom < 0 or one.whom != posture.whom)]  # fmt: skip
     carries, belongs = fresh("carries", 1e9), fresh("belongs", 1e9)
     if lives is not None and belongs is not None:
         life = next(lives, None)

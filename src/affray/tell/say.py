@@ -64,7 +64,7 @@ class Demands:
             return False
         if self.theirs and not opens_with_whom(tree):
             return False
-        if self.opened and not tree.can_follow:
+        if self.opened and (not tree.can_follow or tree.say.endswith(" now")):
             return False
         if self.plain and any(mark in tree.say for mark in (" and ", ",", ";", ":", ". ")):
             return False
@@ -147,7 +147,8 @@ class Speaker:
     ) -> Clause | None:
         best: tuple[float, int, Clause, Mentions] | None = None
         record = wish.record
-        answers = mentions.just_told(record.links.get("answers", ()))
+        answers = mentions.just_told((*record.links.get("answers", ()),
+                                      *record.links.get("evidence", ())))  # fmt: skip
         for place, tree in enumerate(self._trees(wish.frame, record)):
             if not self._licensed(tree, record) or not demands.suit(tree):
                 continue
@@ -194,12 +195,14 @@ class Speaker:
 
     def _leaves_open(self, frame: str, tree: Tree, record: Record) -> bool:
         """Whether a tree leaves open what only the thing before it could say: whose words these
-        are, which order was obeyed, of whom one thinks.
+        are, which order was obeyed, what lifted one, of whom one thinks.
         """
+        if frame == "lifted":
+            return True
         if frame in _ANSWERS:
             return "word" not in tree.slots()
         if frame == "holds":
-            return "of" not in tree.slots() and record.of not in ("", self.mind.name)
+            return ("of" in tree.slots()) == (record.of in ("", self.mind.name))
         return frame in SPEECH and tree.is_mere_speech
 
     def _licensed(self, tree: Tree, record: Record) -> bool:

@@ -15,13 +15,15 @@ from affray.world import words as w
 _STIRRING = {
     w.CAUSE_ODDS: ("foes_many", "foes_near"), w.CAUSE_FACES: ("mates_afraid", "mate_afraid"),
     w.CAUSE_FLIGHT: ("mates_flee", "mate_flees"), w.CAUSE_WEARY: ("spent", "mates_weary"),
-    w.CAUSE_PAIN: ("pain", "wound"), w.CAUSE_HEARD: ("scream", "call", "shout"),
+    w.CAUSE_PAIN: ("pain", "wound"), w.CAUSE_HEARD: ("scream", "shout"),
     w.CAUSE_SAFE: ("foes_gone",), w.CAUSE_FIRE: ("shot_at",),
 }  # fmt: skip
 _CAUSING = {w.EVENT_WOUND: ("wound",), w.EVENT_FALL: ("mate_falls", "fall"),
-            w.EVENT_DEATH: ("mate_falls",), w.EVENT_SAY: ("scream", "call", "order")}  # fmt: skip
+            w.EVENT_DEATH: ("mate_falls",), w.EVENT_SAY: ("scream", "order")}  # fmt: skip
 
 
+_STIRS_S = 20.0  # what frightened one was perceived no longer ago
+_LIFTS_S = 3.0  # and what lifted one
 _GRIPS_S = 3.0  # what grips one was perceived no longer ago
 
 
@@ -89,7 +91,8 @@ class Happenings:
         for kind, of in zip(event["cause_kind"], event["cause_event"], strict=True):
             preds = _CAUSING.get(int(of), ()) if kind == w.CAUSE_EVENT else ()
             preds = preds or _STIRRING.get(int(kind), ())
-            found.append(self._ledger.latest(preds, tick, 20.0) if preds else None)
+            known = self._ledger.latest(preds, tick, _STIRS_S) if preds else None
+            found.append(self._sounds.alarm(tick, _STIRS_S, known) if "scream" in preds else known)
         return found
 
     # ------------------------------------------------------------------ the body
@@ -167,7 +170,9 @@ class Happenings:
         )
 
     def _lift(self, tick: int, event: Any) -> Entry:
-        heard = self._ledger.latest(("call", "mate_laughs", "order"), tick, 3.0)
+        heard = self._sounds.of(int(event["other"]), int(event["place"]))
+        if heard is not None and tick - heard.until > _LIFTS_S / self._ledger.dt_s:
+            heard = None
         whom = heard.whom if heard is not None else -1
         return self._ledger.add(tick, "lifted", whom, much=float(event["value"])).link(
             "evidence", [heard]

@@ -14,6 +14,8 @@ from affray.world.inner import TONES
 _TOGETHER_S = 6.0  # screams so close upon each other are told as many
 _CALLS = (w.SAY_LEAD, w.SAY_LOST, w.SAY_RALLY, w.SAY_ADDRESS, w.SAY_BANTER, w.SAY_LAUGH, w.SAY_WARN)
 
+_ALARMS = (w.SAY_LOST, w.SAY_WARN)
+
 
 class Sounds:
     """Turns sounds (HEARD) into entries of a ledger."""
@@ -25,6 +27,7 @@ class Sounds:
         self._me = me
         self._seldom = Seldom(12.0 / ledger.dt_s)
         self._scream: Entry | None = None
+        self._alarm: Entry | None = None
         self._by: dict[tuple[int, int], Entry] = {}  # by (who, what): what an event refers to
         self._voices: dict[int, int] = {}
 
@@ -88,6 +91,13 @@ class Sounds:
         """The entry of what was last heard from a fighter, for an event that names it."""
         return self._by.get((fighter, says))
 
+    def alarm(self, tick: int, within_s: float, other: Entry | None) -> Entry | None:
+        """The last call heard that frightens, or ``other``, whichever came later."""
+        call = self._alarm
+        if call is None or tick - call.until > within_s / self._ledger.dt_s:
+            return other
+        return call if other is None or call.until > other.until else other
+
     def _voice(self, s: Any, tick: int) -> int:
         """The track of a voice: of him whose it is, if it was known; else of a mere voice."""
         by = int(s["by"])
@@ -131,10 +141,13 @@ class Sounds:
     def _called(self, s: Any, tick: int, says: int) -> Entry | None:
         if not self._seldom.lets((says, int(s["by"]) if s["known"] else -1), tick):
             return self.of(int(s["by"]), says)
-        return self._ledger.add(
+        call = self._ledger.add(
             tick, "call", self._voice(s, tick), says=w.SAY_NAMES[says], meant=bool(s["meant"]),
             knew=bool(s["known"]), timbre=_timbre(s),
         )  # fmt: skip
+        if says in _ALARMS:
+            self._alarm = call
+        return call
 
 
 def says_who(s: Any) -> bool:
