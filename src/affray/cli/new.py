@@ -27,6 +27,8 @@ def command(
     from affray.scenario import template
     from affray.world.errors import UsageError
 
+    if patterns and with_people:
+        raise UsageError("--patterns and --with-people exclude each other; give one of them")
     name = name.removesuffix(".yaml").removesuffix(".yml")
     text = _patterns() if patterns else template(name, people=with_people)
     path = out or Path(f"{name}.yaml")

@@ -1,12 +1,18 @@
-"""What is printed: JSON, plain lines, tables. Colour only where a terminal asks for it."""
+"""What is printed, or left in a file: JSON, plain lines, tables. Colour only where a terminal asks
+for it.
+"""
 
 from __future__ import annotations
 
+import errno
 import json
 import math
 import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from affray.world.errors import LimitError, UsageError
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -15,6 +21,18 @@ if TYPE_CHECKING:
 def print_json(data: Any) -> None:
     """Data as JSON on stdout; a number that is not finite, which JSON has no word for, is null."""
     print(json.dumps(_finite(data), ensure_ascii=False, indent=2, allow_nan=False))
+
+
+def write(path: Path, text: str) -> None:
+    """Leave a text in a file. Raises UsageError if it cannot be written there, LimitError if the
+    disk is full.
+    """
+    try:
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    except OSError as fault:
+        kind = LimitError if fault.errno == errno.ENOSPC else UsageError
+        raise kind(f"{path}: cannot be written: {fault.strerror}") from None
 
 
 def _finite(data: Any) -> Any:

@@ -62,6 +62,7 @@ def command(
     quiet: Quiet = False,
 ) -> None:
     """Tell a battle from one mind, or from several."""
+    from affray.cli.screen import write
     from affray.cli.watching import Watching
     from affray.record import Recording
     from affray.report.roster import Roster
@@ -95,11 +96,10 @@ def command(
     else:
         telling = tell(found[0], words, own, length)
     kept = opened.path / "tellings" / f"{name}.json"
-    kept.parent.mkdir(exist_ok=True)
-    kept.write_text(as_json(telling), encoding="utf-8")
+    write(kept, as_json(telling))
     if out is None:
         print(WAYS[way](telling), end="")
         return
-    out.write_text(WAYS[way](telling), encoding="utf-8")
+    write(out, WAYS[way](telling))
     if not quiet:
         print(f"{telling.words()} words in {out}; what licenses each: affray audit {kept}")

@@ -72,6 +72,8 @@ def _sentence(entry: Any) -> str:
         return (
             f"a mapping is wanted here (key: value lines, or {{key: value}}), not {kind_of(found)}"
         )
+    if kind == "string_type":
+        return f"text is wanted here, not {kind_of(found)}"
     if kind == "too_long":
         most, given = context["max_length"], context.get("actual_length") or "more"
         return f"at most {most} entries are allowed here, not {given}"
