@@ -182,8 +182,9 @@ def test_terrain_lies_where_the_paper_puts_it(full: Battle) -> None:
     assert (at["ride"]["conceal"], at["ride"]["light"]) == (0.0, 1.0)
     assert at["ride"]["cover"] == np.float32(0.4)  # what the ride does not say stays
     assert (at["oak"]["climb"], at["oak"]["soak"], at["field"]["soak"]) == (7, 0, 200_000)
-    assert at["field"]["height"] == pytest.approx(4 * 11 / 90, abs=1e-5)
-    assert at["knoll"]["height"] == pytest.approx(at["field"]["height"] + 2, abs=1e-5)
+    heights = full.world.heights
+    assert heights[cell(full, 10, 10)] == pytest.approx(4 * 11 / 90, abs=1e-5)
+    assert heights[cell(full, 110, 10)] == pytest.approx(heights[cell(full, 10, 10)] + 2, abs=1e-5)
     wall = full.world.terrain["block"][full.world.terrain_of].reshape(45, 60)
     assert (wall[10:35] == 3).sum(axis=1).tolist() == [1] * 25
 

@@ -120,10 +120,11 @@ def test_a_tile_is_built_as_the_first_is() -> None:
     """Ground and places repeat from tile to tile; luck does not."""
     battle = build(tile("size=240"), 1)  # two by two
     cells = battle.world.terrain[battle.world.terrain_of].reshape(40, 60)
-    for name in ("going", "block", "height"):
+    heights = battle.world.heights.reshape(40, 60)
+    for name, layer in (("going", cells.going), ("block", cells.block), ("height", heights)):
         for i in (0, 30):
             for j in (0, 20):
-                assert (cells[name][j : j + 20, i : i + 30] == cells[name][:20, :30]).all(), name
+                assert (layer[j : j + 20, i : i + 30] == layer[:20, :30]).all(), name
     luck = battle.state.fighters.luck
     assert len(set(luck.tolist())) == 240
 

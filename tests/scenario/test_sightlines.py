@@ -14,13 +14,14 @@ from affray.world import fields
 from affray.world.battlefield import Grid, grid_of
 
 
-def field_of(blocks: np.ndarray, heights: np.ndarray | None = None) -> tuple[np.recarray, Grid]:
-    """Terrain of the given blocks (rows, cols) and heights, and its pyramid."""
+def field_of(
+    blocks: np.ndarray, heights: np.ndarray | None = None
+) -> tuple[np.recarray, np.ndarray, Grid]:
+    """Terrain of the given blocks (rows, cols), heights, and the pyramid over them."""
     terrain = np.zeros(blocks.size, fields.TERRAIN).view(np.recarray)
     terrain["block"] = blocks.ravel()
-    if heights is not None:
-        terrain["height"] = heights.ravel()
-    return terrain, grid_of(2.0 * blocks.shape[1], 2.0 * blocks.shape[0])
+    raised = np.zeros(blocks.shape, np.float32) if heights is None else heights.astype(np.float32)
+    return terrain, raised, grid_of(2.0 * blocks.shape[1], 2.0 * blocks.shape[0])
 
 
 def lines_of(lines: np.ndarray, grid: Grid, level: int) -> np.ndarray:
@@ -49,16 +50,16 @@ def is_open(lines: np.ndarray, r: int, c: int, bit: int) -> bool:
 
 def test_an_open_field_takes_one_word() -> None:
     """Where nothing rises to the eyes, a single open word stands for all cells."""
-    terrain, grid = field_of(np.full((20, 20), EYES_M - 0.1))
-    assert sightlines(terrain, grid).tolist() == [int(OPEN)]
+    terrain, level, grid = field_of(np.full((20, 20), EYES_M - 0.1))
+    assert sightlines(terrain, level, grid).tolist() == [int(OPEN)]
 
 
 def test_a_wall_cuts_what_crosses_it_and_nothing_else() -> None:
     """Along a wall from edge to edge no line crosses, but all on either side stay open."""
     blocks = np.zeros((24, 24))
     blocks[:, 11] = 3.0
-    terrain, grid = field_of(blocks)
-    lines = lines_of(sightlines(terrain, grid), grid, 0)
+    terrain, level, grid = field_of(blocks)
+    lines = lines_of(sightlines(terrain, level, grid), grid, 0)
     for r, c, dx, dy, bit in neighbours(grid, 0):
         crosses = (c < 11 < c + dx) or (c + dx < 11 < c)
         within = 11 in (c, c + dx)
@@ -75,8 +76,8 @@ def test_one_sees_over_a_hedge_from_a_hill() -> None:
     bit = next(int(b) for dx, dy, b in LISTS[0] if (dx, dy) == (-2, 0))
     seen = []
     for raised in (np.zeros((8, 24)), heights):
-        terrain, grid = field_of(blocks, raised)
-        seen.append(is_open(lines_of(sightlines(terrain, grid), grid, 0), 4, 12, bit))
+        terrain, hills, grid = field_of(blocks, raised)
+        seen.append(is_open(lines_of(sightlines(terrain, hills, grid), grid, 0), 4, 12, bit))
     assert seen == [False, True]
 
 
@@ -90,11 +91,11 @@ def test_sight_is_mutual_and_as_a_plain_walk_finds_it(level: int, seed: int) -> 
     rough = ((n >> np.uint64(7)) % np.uint64(97)).astype(float).reshape(rows, cols)
     blocks = np.where(rough > 88, 4.0, 0.0)
     heights = 0.125 * (rough % 7)
-    terrain, grid = field_of(blocks, heights)
-    lines = lines_of(sightlines(terrain, grid), grid, level)
+    terrain, hills, grid = field_of(blocks, heights)
+    lines = lines_of(sightlines(terrain, hills, grid), grid, level)
     all_lines = neighbours(grid, level)
     bits = {(r, c, r + dy, c + dx): bit for r, c, dx, dy, bit in all_lines}
-    ground = terrain["height"].astype(float).reshape(rows, cols)
+    ground = hills.astype(float)
     top = ground + terrain["block"].astype(float).reshape(rows, cols)
     for place, (r, c, dx, dy, bit) in enumerate(all_lines):
         back = bits[(r + dy, c + dx, r, c)]

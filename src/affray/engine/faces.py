@@ -58,7 +58,7 @@ def _share_seen(world, state, x, y, eyes, to_x, to_y, height, p):
             continue
         last = cell
         ground = terrain_at(world, cell)
-        line = eyes + (height - eyes) * t - f8(ground.height)
+        line = eyes + (height - eyes) * t - f8(world.heights[cell])
         first, final = along < _OWN_M, d - along < _OWN_M
         edge = (first and out_of) or (final and into)
         if line < 0.0 or (line < f8(ground.block) and not edge):
@@ -83,9 +83,9 @@ def _is_open(world, state, me, whom, x, y, above_m, tick):
     at (x, y). Bodies do it by chance, for a second at a time.
     """
     p = world.params[0]
-    here = terrain_at(world, field_cell(world, f8(me.x), f8(me.y)))
-    eyes = f8(here.height) + eyes_m(height_m(world.traits[me.id]), me.status, f8(me.perch))
-    height = f8(terrain_at(world, field_cell(world, x, y)).height) + above_m
+    here = f8(world.heights[field_cell(world, f8(me.x), f8(me.y))])
+    eyes = here + eyes_m(height_m(world.traits[me.id]), me.status, f8(me.perch))
+    height = f8(world.heights[field_cell(world, x, y)]) + above_m
     share = _share_seen(world, state, f8(me.x), f8(me.y), eyes, x, y, height, p)
     second = tick // max(i8(1.0 / world.clock[0] + 0.5), 1)
     drawn = chance(world.seed[0], second, _luck_of(me, whom), purpose.FACES)

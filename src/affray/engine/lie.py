@@ -1,6 +1,7 @@
 """The lie of the land: what ground a cell is of.
 
-A field has many cells and few kinds of ground, so a cell holds only which of them is its own.
+A field has many cells and few kinds of ground, so a cell holds only which of them is its own. How
+high it lies is each cell's own affair (``World.heights``).
 """
 
 from __future__ import annotations

@@ -21,7 +21,7 @@ import pyarrow.parquet as pq
 from affray.record.disk import SealedFile
 from affray.world import limits
 
-_ROWS_AT_A_TIME = 32_768  # a row group: what is packed beside a segment stays small
+_ROWS_AT_A_TIME = 16_384  # a row group: what is packed beside a segment stays small
 
 Rows = np.ndarray[Any, Any]
 Columns = list[list[str]]  # [name, numpy dtype such as "<i4"] of every column

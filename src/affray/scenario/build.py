@@ -71,13 +71,14 @@ def build(scenario: Scenario, seed: int) -> Battle:
         weapons=weapons,
         terrain=terrain,
         terrain_of=terrain_of,
+        heights=raster.heights.ravel(),
         lit=lit_cells(
             raster.terrain,
             grid,
             float(params["sight_crowd_range_m"][0]),
             float(params["sight_night_share"][0]),
         ),
-        sightlines=sightlines(raster.terrain, grid),
+        sightlines=sightlines(raster.terrain, raster.heights, grid),
         wind=np.array([part * scenario.field.wind.speed for part in wind]),
     )
     named = cast(scenario, people.first)

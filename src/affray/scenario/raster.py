@@ -23,7 +23,9 @@ Numbers = np.ndarray
 
 
 class Raster:
-    """The field cell by cell: ``terrain`` (rows * cols,) TERRAIN; blood, and grass (rows, cols)."""
+    """The field cell by cell: ``terrain`` (rows * cols,) TERRAIN; heights, blood, and grass, each
+    (rows, cols).
+    """
 
     def __init__(self, field: FieldOfBattle, grid: Grid) -> None:
         """Lay `field` over level 0 of `grid`."""
@@ -32,6 +34,7 @@ class Raster:
         cells = self.terrain.reshape(self.rows, self.cols)
         cells["going"] = field.ground.going
         cells["light"] = field.light
+        self.heights = np.zeros((self.rows, self.cols), np.float32)
         self.soaked = np.full((self.rows, self.cols), field.ground.soaked)
         self.grass = np.full((self.rows, self.cols), field.ground.grass)
         self.shed = np.full((self.rows, self.cols), field.ground.blood)  # L/m2
@@ -40,8 +43,8 @@ class Raster:
         x = (np.arange(self.cols) + 0.5) * CELL_M
         y = (np.arange(self.rows) + 0.5) * CELL_M
         if field.heights is not None and field.heights.rows is not None:
-            cells["height"] = _bilinear(np.array(field.heights.rows), x, y, field.size)
-        base = cells["height"].copy()
+            self.heights[:] = _bilinear(np.array(field.heights.rows), x, y, field.size)
+        base = self.heights.copy()
         for shape in field.terrain:
             window = _window(shape, x, y)
             here = covered(shape, x[window[1]], y[window[0]])
@@ -62,7 +65,9 @@ class Raster:
             ):
                 if value is not None:
                     layer[window][here] = value
-            _stand(shape, here, cells[window], base[window])
+            _stand(shape, here, cells[window])
+            if shape.height is not None and not shape.blocks_sight and not shape.climbable:
+                self.heights[window][here] = base[window][here] + np.float32(shape.height)
         cells["soak"] = (absorbency * BLOOD_PER_L + 0.5).astype(np.int32)
 
     def lie_on(self, ground: np.ndarray, dt_s: float) -> None:
@@ -93,8 +98,8 @@ def kinds(cells: np.ndarray) -> tuple[np.ndarray, npt.NDArray[np.uint32]]:
     return cells[first], kind.astype(np.uint32)
 
 
-def _stand(shape: Terrain, here: Mask, cells: np.ndarray, base: npt.NDArray[np.float32]) -> None:
-    """Let what the shape is stand on the ground: a screen, a perch, or else a rise."""
+def _stand(shape: Terrain, here: Mask, cells: np.ndarray) -> None:
+    """Let what the shape is stand on the ground: a screen, or a perch."""
     if shape.blocks_sight is not None:
         high = shape.height if shape.height is not None else BLOCK_M
         cells["block"][here] = max(high, 0.0) if shape.blocks_sight else 0.0
@@ -102,8 +107,6 @@ def _stand(shape: Terrain, here: Mask, cells: np.ndarray, base: npt.NDArray[np.f
         high = shape.height if shape.height is not None else CLIMB_M
         perch = int(min(max(high, 1.0), 255.0) + 0.5)
         cells["climb"][here] = perch if shape.climbable else 0
-    if shape.height is not None and not shape.blocks_sight and not shape.climbable:
-        cells["height"][here] = base[here] + np.float32(shape.height)
 
 
 def _window(shape: Terrain, x: Numbers, y: Numbers) -> tuple[slice, slice]:

@@ -26,17 +26,16 @@ Heights = npt.NDArray[np.float64]
 Lines = npt.NDArray[np.uint64]
 
 
-def sightlines(terrain: np.ndarray, grid: Grid) -> Lines:
+def sightlines(terrain: np.ndarray, heights: np.ndarray, grid: Grid) -> Lines:
     """Bits of open lines for the cells of all levels, level 0 first; one element if all are open.
 
-    `terrain`: (cells of level 0,) TERRAIN.
+    `terrain`: (cells of level 0,) TERRAIN; `heights`: (rows, cols) of level 0, in metres.
     """
-    height = terrain["height"]
-    flat = float(height.max()) <= float(height.min()) + EYES_M
+    flat = float(heights.max()) <= float(heights.min()) + EYES_M
     if flat and not terrain["block"].any():
         return np.full(1, OPEN)
     shape = int(grid.rows[0]), int(grid.cols[0])
-    ground = terrain["height"].astype(np.float64).reshape(shape)
+    ground = heights.astype(np.float64)
     top = ground + terrain["block"].astype(np.float64).reshape(shape)
     if float(top.max()) <= float(ground.min()) + EYES_M:
         return np.full(1, OPEN)

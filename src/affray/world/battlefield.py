@@ -93,6 +93,7 @@ class World(NamedTuple):
     weapons: np.ndarray  # (W,) WEAPON
     terrain: np.ndarray  # (T,) TERRAIN: the different kinds of ground that there are
     terrain_of: np.ndarray  # (cells of level 0,) u4: the row of terrain that lies there
+    heights: np.ndarray  # (cells of level 0,) f4 m: height of the ground
     lit: np.ndarray  # (cells of all levels,) u1: highest level at which one standing there is seen
     sightlines: np.ndarray  # (cells of all levels,) u8: bit k: line to the k-th cell of the list
     # is open; a single element if nothing on the field blocks sight
@@ -263,11 +264,10 @@ def memory_needed(n: int, sides: int, width_m: float, height_m: float) -> dict[s
     # views of cells without anybody are never touched, so they take no memory: at most about
     # as many level-1 cells as fighters are seen from, and a third more above them
     seen_from = min(upper, n * 2)
-    # kinds of ground are few; on a field where each cell has a height of its own, 32 bytes a cell
     return {
         "fighters": n * (fields.FIGHTER.itemsize + 28 + 4),
         "traits and memories": n * (fields.TRAIT.itemsize + fields.MEMORY.itemsize),
-        "grid": cells * (8 * sides + 16 + 2 * SECTORS)
+        "grid": cells * (8 * sides + 20 + 2 * SECTORS)
         + upper * (16 * sides + 13)
         + (cells + upper) * 9,  # lines of sight and light
         "views": seen_from * SECTORS * sides * CROWD.itemsize,

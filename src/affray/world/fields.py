@@ -354,7 +354,6 @@ TERRAIN_FIELDS = (
     Field("cover", "f4", "0..1", "share of missiles stopped"),
     Field("conceal", "f4", "0..1", "concealment of one who stands still"),
     Field("light", "f4", "0..1", "light"),
-    Field("height", "f4", "m", "height of the ground"),
     Field("block", "f4", "m", "height of what blocks sight above the ground, 0: nothing"),
     Field("soak", "i4", "0.01 mL", "blood that a square metre soaks up"),
     Field("climb", "u1", "m", "height of a perch that can be climbed to, 0: none"),
