@@ -60,6 +60,7 @@ def write_checkpoint(
             stored = packed if len(packed) < len(block) else block
             file.write(stored)
             blocks.append(len(stored))
+            del packed, stored  # before the next block is packed beside them
         entries.append(
             {
                 "name": name,
