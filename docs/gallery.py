@@ -50,8 +50,7 @@ PIECES = (
     Piece("toll_bridge_camera", "toll_bridge", "the same battle as a camera saw it, which is "
           "nobody", (CAMERA,), 400),
     Piece("mutiny", "mutiny", "a mutiny aboard a whaler"),
-    Piece("wells", "wells", "a caravan at the shut wells of a village; held out: no figure and no "
-          "word that worlds share was changed for it"),
+    Piece("wells", "wells", "a caravan at the shut wells of a village, the battle written last"),
 )  # fmt: skip
 
 
@@ -116,10 +115,10 @@ The figures are a thermometer and no target. A story of twenty scenes by a human
 words, has 10.7 words a sentence (sd 7.1), distinct-2 0.81, self-BLEU-4 0.10, 0.71 types in 100
 words, and 21 % of its sentences open with he or she.
 
-What falls short: sentences are a little shorter, and repeat more, than a human hand's; those of one
-unit whom nobody named sound alike, and their companions are hard to tell apart; what goes on round
-one is sometimes a list, and what was said in many ears a row of quotations; and a scene has a head
-and an end, but seldom more than one aim.
+What falls short: sentences are a little shorter, and repeat more, than a human hand's; those of
+one unit whom nobody named sound alike, and their companions are hard to tell apart; the worst of a
+press is told as one enemy after the other; and a scene is carried by one aim, seldom by what
+becomes of it over several.
 """
 
 

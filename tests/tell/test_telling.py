@@ -6,6 +6,7 @@ import dataclasses
 import json
 import subprocess
 import sys
+from collections import Counter
 from itertools import pairwise
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from affray.tell.lint import faults, forms_of
 from affray.tell.mind import Mind
 from affray.tell.output import FORMATS
 from affray.tell.teller import tell
+from affray.tell.trees import Tree, parsed
 from affray.tell.voice import Voices
 from affray.testimony.stored import chorus_of, heard
 from tests.tell.runs import runs, stored
@@ -276,6 +278,23 @@ def test_which_order_is_obeyed_is_said_where_it_was_not_just_told() -> None:
     opened = telling.scenes[0].sentences()[0]
     assert opened.clauses[0].frame == "holds"
     assert "Ada" in opened.text
+
+
+def test_what_one_knows_again_is_told_once(battles: list[Told]) -> None:
+    """Of the longer trees that all worlds share a telling tells each once, and none of a world's
+    own more than twice.
+    """
+    shared = {said.say for many in base().predicates.values() for said in many}
+    long = 0
+    for told in battles:
+        for telling in told.tellings[:-1]:  # the last is of scenes that stand each by itself
+            uses = Counter(clause["tree"] for _, sentence in sentences(telling)
+                           for clause in sentence["clauses"])  # fmt: skip
+            for say, count in uses.items():
+                if Tree(say, parsed(say)).fixed >= 5:
+                    long += 1
+                    assert count <= (1 if say in shared else 2), say
+    assert long > 100
 
 
 def test_a_second_scene_of_a_minute_is_headed_as_later() -> None:

@@ -122,7 +122,7 @@ class Referring:
             just = mentions.order[-1:] == [track] and mentions.just(track)
             he = self._him(kind) if suffers and just else ""
             look = self._look(track, tick)
-            known = look if look.startswith("the ") and turn % 2 == 0 else ""
+            known = look if look.startswith("the ") and not mentions.just(track) else ""
             return he or known or self._handle(track, tick, turn) or self._again(track, tick, turn)
         look = self._look(track, tick)
         if look:

@@ -30,6 +30,7 @@ THOUGHT = ("thinks", "concludes", "holds")
 """Where a notion is told as it is thought."""
 _KNOWN_AGAIN = 5  # words of its own by which a tree is known again
 _WORN = 4  # words of its own by which one is heard to have been used before
+_MOST_USES = 2  # how often a telling has such a tree of a world's own; of those of all worlds, once
 _AGAIN = 5.0  # what each earlier use of such a tree of all worlds' speaks against it
 _AGAIN_HERE = 2.0  # and of one of a world's own
 _ONE_IN = (16, 6, 3)  # of such trees one is drawn, by how much they read alike (``_alike``)
@@ -154,6 +155,8 @@ class Speaker:
                 continue
             if not answers and self._leaves_open(wish.frame, tree, record):
                 continue
+            if self._is_used_up(tree):
+                continue
             if wish.relative and not opens_with_whom(tree):
                 continue
             trial = mentions.copy()
@@ -192,6 +195,13 @@ class Speaker:
             kept.update(some[: max(len(some) // one_in, _LEAST_DRAWN - own - len(kept))])
         return tuple(tree for tree in trees if tree.world or tree.fixed < _KNOWN_AGAIN
                      or tree.say in kept)  # fmt: skip
+
+    def _is_used_up(self, tree: Tree) -> bool:
+        """Whether a tree that one knows again was told as often as it may be: better nothing than
+        the same once more.
+        """
+        most = _MOST_USES if tree.world else 1
+        return tree.fixed >= _KNOWN_AGAIN and self.history.trees[tree.say] >= most
 
     def _leaves_open(self, frame: str, tree: Tree, record: Record) -> bool:
         """Whether a tree leaves open what only the thing before it could say: whose words these
