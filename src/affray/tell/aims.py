@@ -16,6 +16,7 @@ from affray.tell.mind import Mind
 
 OWN_NERVE = ""  # whom an aim is about that is about nobody
 _WANTS = ("driven", "torn", "obeys", "refuses", "utters", "leads", "tends", "helps_up")
+_WISHED = ("vow", "wish", "hope", "question")  # of notions
 _IN_THE_WAY = ("threatened", "held", "in_grip", "foes_near", "foe_comes", "wound", "fear", "torn",
                "gripped", "mates_flee", "spent", "alone", "shot_at", "gone", "lies", "order",
                "fall")  # fmt: skip
@@ -66,8 +67,9 @@ def aim_of(mind: Mind, here: Sequence[Episode]) -> Aim | None:
 def _aim(mind: Mind, name: str, records: Sequence[Record]) -> Aim | None:
     of_it = [one for one in records if about(mind, one) == name
              and (name or one.pred in _OF_NERVE)]  # fmt: skip
-    before = [one for one in mind.of("driven") if one.of == name and one.id < of_it[0].id]
-    wanted = next((one for one in (*before[-1:], *of_it) if one.pred in _WANTS), None)
+    before = [one for one in mind.of("driven", "holds")
+              if one.of == name and one.id < of_it[0].id and _is_wanted(one)]  # fmt: skip
+    wanted = next((one for one in (*before[-1:], *of_it) if _is_wanted(one)), None)
     if wanted is None:
         return None
     turn = next((one for one in reversed(of_it)
@@ -76,6 +78,11 @@ def _aim(mind: Mind, name: str, records: Sequence[Record]) -> Aim | None:
     barred = any(one.pred in _IN_THE_WAY and wanted.id < one.id < last for one in records)
     whole = 1.0 + _WANTED + _BARRED * barred + _TURNED * (turn is not None)
     return Aim(name, whole, turn is not None)
+
+
+def _is_wanted(record: Record) -> bool:
+    """Whether something is wanted by it: to be done, or to be so."""
+    return record.pred in _WANTS or record.get("kind") in _WISHED
 
 
 def weighed(mind: Mind, here: Sequence[Episode], aim: Aim | None) -> list[Episode]:
