@@ -9,6 +9,7 @@ places as float32.
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -254,6 +255,7 @@ class Far:
     """Those in the distance, for one observer, by id."""
 
     level: Numbers
+    sector: Numbers  # of the compass
     in_cone: Numbers  # in a sector that he takes in
     in_line: Numbers  # nothing on the field stands between
     in_light: Numbers
@@ -300,14 +302,15 @@ def far(world: World, s: Scene, i: int, cone_cos: float, ids: Numbers | None = N
     n = len(s.x)
     level = far_level(s, i)
     in_cone, in_line, in_light = np.zeros(n, bool), np.ones(n, bool), np.ones(n, bool)
-    in_smoke = np.zeros(n, bool)
+    in_smoke, sector = np.zeros(n, bool), np.zeros(n, int)
     barely = False
     reached = (level >= 0) & (level < LEVELS)
     for j in np.nonzero(reached)[0] if ids is None else ids[reached[ids]]:
         k = int(level[j])
         col, row = int(s.col[i]) >> k, int(s.row[i]) >> k
         dx, dy = (int(s.col[j]) >> k) - col, (int(s.row[j]) >> k) - row
-        ahead = into_cone(s, i, sector_of(dx, dy), cone_cos)
+        sector[j] = sector_of(dx, dy)
+        ahead = into_cone(s, i, int(sector[j]), cone_cos)
         in_cone[j] = ahead >= 0.0
         barely |= bool(abs(ahead) < EDGE)
         in_line[j] = open_line(world, k, col, row, dx, dy)
@@ -315,7 +318,7 @@ def far(world: World, s: Scene, i: int, cone_cos: float, ids: Numbers | None = N
         in_smoke[j] = depth >= 0.0
         barely |= bool(abs(depth) < SMOKE_EDGE)
         in_light[j] = k == 0 or world.lit[s.cell[j]] >= k
-    return Far(level, in_cone, in_line, in_light, in_smoke, barely)
+    return Far(level, sector, in_cone, in_line, in_light, in_smoke, barely)
 
 
 SENSIBLE, BARELY = "sensible", "barely"
@@ -419,6 +422,7 @@ def expected(world: World, s: Scene, me: Any, order: Any, tick: int) -> tuple[Ex
     their_faces = close.view & s.up & hostile & ~s.flees & s.bare
     mass = distant.seen & ~s.hidden | close.beyond
     crowd = mass & s.up & hostile
+    drawn = where_drawn(_parts(s, i, close, distant, crowd))
     exact = {
         "foes_near": foes.sum(),
         "foes_behind": (foes & behind).sum(),
@@ -443,8 +447,8 @@ def expected(world: World, s: Scene, me: Any, order: Any, tick: int) -> tuple[Ex
         "push_x": float(-(room * close.dx).sum()),
         "push_y": float(-(room * close.dy).sum()),
         "ahead_m": float((ahead * friends).sum() / count),
-        "crowd_dx": _middle(np.where(close.beyond, s.x, _middles(s.col)), crowd, s.x[i]),
-        "crowd_dy": _middle(np.where(close.beyond, s.y, _middles(s.row)), crowd, s.y[i]),
+        "crowd_dx": drawn[0],
+        "crowd_dy": drawn[1],
     }
     both = close.perceived | close.beyond
     noticed = both & takes_in.notices
@@ -468,9 +472,30 @@ def _middles(cells: Numbers) -> Numbers:
     return (cells + 0.5) * CELL_M
 
 
-def _middle(places: Numbers, crowd: Numbers, at: float) -> float:
-    """From `at` to the middle of a crowd."""
-    return float(places[crowd].mean() - at) if crowd.any() else 0.0
+Part = tuple[float, float, float]  # of a crowd: how many, and the sums of how far off they are
+
+
+def where_drawn(parts: Iterable[Part]) -> tuple[float, float]:
+    """Where a crowd in parts draws the eye: to the middle of each the more, the nearer it is."""
+    sum_x = sum_y = weight = 0.0
+    for n, x, y in parts:
+        if n > 0.0:
+            share = n / max((x / n) ** 2 + (y / n) ** 2, 1.0)
+            weight, sum_x, sum_y = weight + share, sum_x + share * x / n, sum_y + share * y / n
+    return (sum_x / weight, sum_y / weight) if weight > 0.0 else (0.0, 0.0)
+
+
+def _parts(s: Scene, i: int, close: Near, distant: Far, crowd: Numbers) -> list[Part]:
+    """Those in the cells around; and by sector and side those of the next cells, and all behind."""
+    x = np.where(close.beyond, s.x, _middles(s.col)) - s.x[i]
+    y = np.where(close.beyond, s.y, _middles(s.row)) - s.y[i]
+    parts: dict[tuple[int, ...], Part] = {}
+    for j in np.nonzero(crowd)[0]:
+        far = (int(distant.sector[j]), int(s.side[j]), int(distant.level[j] > 0))
+        key = (-1,) if close.beyond[j] else far
+        n, sum_x, sum_y = parts.get(key, (0.0, 0.0, 0.0))
+        parts[key] = (n + 1.0, sum_x + float(x[j]), sum_y + float(y[j]))
+    return list(parts.values())
 
 
 def recalled(world: World, memory: Any, me: Any, tick: int, seen: Any) -> tuple[Any, ...]:

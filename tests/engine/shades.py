@@ -122,7 +122,7 @@ def expected(shades: Shades, me: Any, tick: int) -> tuple[dict[str, float], bool
         "friends_fleeing": float((own & s.flees).sum()),
         "friends_down": float((own & s.down).sum()),
     }
-    x, y = float(close.dx[foes].sum()), float(close.dy[foes].sum())
+    parts = [(total["foes"], float(close.dx[foes].sum()), float(close.dy[foes].sum()))]
     col, row = int(s.col[i]), int(s.row[i])
     lists, behind = shades.own(0, col, row), shades.view(1, col >> 1, row >> 1)
     here, above = middle(0, col, row), middle(1, col >> 1, row >> 1)
@@ -140,15 +140,18 @@ def expected(shades: Shades, me: Any, tick: int) -> tuple[dict[str, float], bool
                 if hostile[other]:
                     total["foes"] += up
                     total["foes_fleeing"] += flees
-                    x += left * seen["x"][other] / PERSON + up * (mid_x - s.x[i])
-                    y += left * seen["y"][other] / PERSON + up * (mid_y - s.y[i])
+                    parts.append((
+                        up,
+                        left * seen["x"][other] / PERSON + up * (mid_x - s.x[i]),
+                        left * seen["y"][other] / PERSON + up * (mid_y - s.y[i]),
+                    ))  # fmt: skip
                 elif other == side:
                     total["friends"] += up
                     total["friends_fleeing"] += flees
                     total["friends_down"] += down
     want = {f"crowd_{name}": value for name, value in total.items()}
     anybody = total["foes"] * PERSON > 0.5
-    want["crowd_dx"] = x / total["foes"] if anybody else 0.0
-    want["crowd_dy"] = y / total["foes"] if anybody else 0.0
+    drawn = reference.where_drawn(parts) if anybody else (0.0, 0.0)
+    want["crowd_dx"], want["crowd_dy"] = drawn
     want["crowd_m"] = max(float(np.hypot(want["crowd_dx"], want["crowd_dy"])), 0.1) * anybody
     return want, bool(barely)

@@ -211,7 +211,7 @@ def test_a_missile_strikes_the_first_one_in_its_way(name: str) -> None:
     luck, and flies on if there is none; a flat one passes under those up on a perch.
     """
     flights = struck = 0
-    for number in range(4):
+    for number in range(5):
         for m in moments(name, number):
             blows = m.events[m.events["kind"] == words.EVENT_BLOW]
             blows = blows[blows["place"] == words.THROW]

@@ -251,7 +251,7 @@ def test_who_stands_in_the_way_and_how_close_is_that_of_the_plain_reference(name
     little room all leave.
     """
     compared, on_way, in_line, pressed = 0, 0, 0, 0
-    for number in range(2 * STATES):
+    for number in range(4 * STATES):
         engine = state_of(name, number)
         rages = engine.state.biddings["rages"]
         scene, before, looks, _ = percepts(engine)

@@ -26,13 +26,15 @@ def columns(*, order: str, apart_m: float, weapon: str = "sword") -> Paper:
 
 
 def blows_past_others(run: Run) -> tuple[int, int]:
-    """How many blows there were at enemies, and how many past somebody in their line."""
+    """How many blows landed on the enemies whom they were aimed at, and how many of those past
+    somebody in their line.
+    """
     blows, _ = run.blows()
     all_blows = past = 0
     for one in blows[np.isin(blows["place"], (w.STRIKE, w.LUNGE))]:
         then = run.frames[one["tick"] - 1]
         me, mark = then[one["fighter"]], then[one["other"]]
-        if me["status"] != w.UP or me["side"] == mark["side"]:
+        if me["status"] != w.UP or me["side"] == mark["side"] or me["target"] != one["other"]:
             continue
         x, y = then["x"] - me["x"], then["y"] - me["y"]
         d = float(np.hypot(x[one["other"]], y[one["other"]]))

@@ -336,6 +336,19 @@ def look_around(world, state, c, around):
             around.my[sector, s] = (both - mx) >> 32
 
 
+@rule
+def _drawn(sum_x, sum_y, weight, x, y, up):
+    """Add the ``up`` enemies of one part of the crowd, (x, y) away all told, to where it draws the
+    eye: the nearest most, by the square of their distance.
+
+    Somebody before a long line so looks at those before him, and not at its middle.
+    """
+    if up <= 0.0:
+        return sum_x, sum_y, weight
+    near = up * up / max(x * x + y * y, up * up)
+    return sum_x + near * x, sum_y + near * y, weight + near * up
+
+
 @part
 def see_crowds(world, state, c, me, eyes, cone_cos, around, found, seen):
     """Fill the crowd fields of ``seen`` for one fighter in cell c, whose eyes are ``eyes`` high.
@@ -356,8 +369,9 @@ def see_crowds(world, state, c, me, eyes, cone_cos, around, found, seen):
     foes, foes_fled = f8(UNIT * found.far_foes), f8(UNIT * found.far_foes_fled)
     friends, friends_fled = f8(UNIT * found.far_friends), f8(UNIT * found.far_friends_fled)
     friends_down = f8(UNIT * found.far_friends_down)
-    fx = UNIT * UNFIX * f8(found.far_x) + foes * off_x
-    fy = UNIT * UNFIX * f8(found.far_y) + foes * off_y
+    sum_x, sum_y, weight = _drawn(
+        0.0, 0.0, 0.0, UNIT * UNFIX * f8(found.far_x), UNIT * UNFIX * f8(found.far_y), foes
+    )
     for sector in range(b.SECTORS):
         if f8(me.hx) * _X[sector] + f8(me.hy) * _Y[sector] < cone_cos:
             continue
@@ -370,16 +384,20 @@ def see_crowds(world, state, c, me, eyes, cone_cos, around, found, seen):
             view = state.views[above, sector, s]
             if near == u8(0) and view.n == u8(0):
                 continue
-            far = share * f8(standing(view.n))
-            up = f8(standing(near)) + far
+            close, far = f8(standing(near)), share * f8(standing(view.n))
             fled = f8(fleeing(near)) + share * f8(fleeing(view.n))
             if world.hostile[me.side, s]:
-                foes += up
+                foes += close + far
                 foes_fled += fled
-                fx += f8(around.mx[sector, s]) + share * f8(view.mx) + far * shift_x
-                fy += f8(around.my[sector, s]) + share * f8(view.my) + far * shift_y
+                x, y = f8(around.mx[sector, s]), f8(around.my[sector, s])
+                sum_x, sum_y, weight = _drawn(
+                    sum_x, sum_y, weight, x - close * off_x, y - close * off_y, close
+                )
+                x = share * f8(view.mx) + far * (shift_x - off_x)
+                y = share * f8(view.my) + far * (shift_y - off_y)
+                sum_x, sum_y, weight = _drawn(sum_x, sum_y, weight, x, y, far)
             elif s == me.side:
-                friends += up
+                friends += close + far
                 friends_fled += fled
                 friends_down += f8(lying(near)) + share * f8(lying(view.n))
     seen.crowd_foes = foes / UNIT
@@ -390,8 +408,8 @@ def see_crowds(world, state, c, me, eyes, cone_cos, around, found, seen):
     seen.crowd_dx = 0.0
     seen.crowd_dy = 0.0
     seen.crowd_m = 0.0
-    if foes > 0.5:
-        seen.crowd_dx = fx / foes - off_x
-        seen.crowd_dy = fy / foes - off_y
+    if foes > 0.5 and weight > 0.0:
+        seen.crowd_dx = sum_x / weight
+        seen.crowd_dy = sum_y / weight
         d2 = seen.crowd_dx * seen.crowd_dx + seen.crowd_dy * seen.crowd_dy
         seen.crowd_m = max(np.sqrt(d2), 0.1)
