@@ -119,8 +119,14 @@ def throwing_fight(fight: Scenario) -> Scenario:
 
 @pytest.fixture(scope="module")
 def shooting_fight(fight: Scenario) -> Scenario:
-    """The same, with slings among the throwers, whose stones fly too fast for the din."""
-    return apply_sets(fight, ["units.throwers.weapons=[knife, {name: sling, count: 20}]"])
+    """The same, with guns among the throwers, that often fail, and their shots fly too fast for
+    the din.
+    """
+    gun = "reach: 0.5, thrown: true, range: 60, speed: 90, spread: 3, fails: 0.4, windup: 1.5"
+    return apply_sets(
+        fight,
+        [f"weapons.gun={{{gun}}}", "units.throwers.weapons=[knife, {name: gun, count: 20}]"],
+    )
 
 
 def fought(paper: Scenario, seed: int) -> Iterator[str]:

@@ -22,7 +22,7 @@ from affray.rules.maths import clamp, happens, ticks_of
 from affray.rules.room import cramped, need_m, passing, wielded
 from affray.rules.show import HIGH_M
 from affray.rules.strike import blow_force, hindered, skill
-from affray.rules.throw import aimed, risen
+from affray.rules.throw import aimed, risen, unsteady
 from affray.rules.tire import spend
 from affray.world import battlefield as b
 from affray.world import words as w
@@ -167,7 +167,7 @@ def tell(world, n, seen, tick, blows, nb):
 
 
 @part
-def let_fly(world, state, n, unit, seen, tick, missile):
+def let_fly(world, state, n, memory, unit, seen, tick, missile):
     """Write the missile that leaves the hand of ``n``.
 
     It goes at the one he perceives near, at one whom he picks out far off, or at the crowd.
@@ -176,6 +176,7 @@ def let_fly(world, state, n, unit, seen, tick, missile):
     trait = world.traits[n.id]
     weapon = world.weapons[unit.missile]
     able = skill(n, trait, p)
+    spread = unsteady(f8(weapon.spread), f8(memory.fire), p)
     tx, ty, far = seen.crowd_dx, seen.crowd_dy, seen.crowd_m
     crowd = True
     bid = state.biddings[max(i8(trait.person) - 1, 0)]
@@ -197,7 +198,7 @@ def let_fly(world, state, n, unit, seen, tick, missile):
         tx, ty, far = f8(n.hx), f8(n.hy), f8(weapon.range)
     d = np.sqrt(tx * tx + ty * ty)
     dx, dy, distance = aimed(
-        tx / d, ty / d, far, f8(weapon.spread), able, crowd, world.seed[0], tick, n.luck, p
+        tx / d, ty / d, far, spread, able, crowd, world.seed[0], tick, n.luck, p
     )
     missile.x = n.x
     missile.y = n.y
@@ -210,7 +211,7 @@ def let_fly(world, state, n, unit, seen, tick, missile):
     missile.tick = tick
     missile.weapon = unit.missile
     missile.side = n.side
-    missile.rise = risen(f8(weapon.spread), able, world.seed[0], tick, n.luck, p)
+    missile.rise = risen(spread, able, world.seed[0], tick, n.luck, p)
     missile.arm = clamp(0.5 + 0.5 * f8(n.stamina), 0.0, 1.0)
 
 
@@ -304,12 +305,16 @@ def act_on(world, state, row, mind, n, memory, looked, tick, events, k, blows, n
         _after_blow(world, n, world.weapons[n.hand], dt, p)
         return k, nb + 1, nm
     if act == w.THROW and not fallen and n.missiles > 0:
-        let_fly(world, state, n, unit, mind.seen[0], tick, missiles[nm])
-        n.missiles -= 1
-        _after_blow(world, n, world.weapons[unit.missile], dt, p)
-        k = emit(events, k, tick, w.EVENT_THROW, n, -1, f8(missiles[nm].aimed))
-        events[k - 1].weapon = unit.missile
-        return k, nb, nm + 1
+        weapon = world.weapons[unit.missile]
+        luck = chance(world.seed[0], tick, n.luck, purpose.MISFIRE)
+        goes_off = luck >= p.throw_fails * f8(weapon.fails)
+        if goes_off:
+            let_fly(world, state, n, memory, unit, mind.seen[0], tick, missiles[nm])
+            n.missiles -= 1
+            k = emit(events, k, tick, w.EVENT_THROW, n, -1, f8(missiles[nm].aimed))
+            events[k - 1].weapon = unit.missile
+        _after_blow(world, n, weapon, dt, p)
+        return k, nb, nm + i8(goes_off)
     if act == w.HELP_UP or act == w.TEND:
         return k, lay_hands(world, state, n, act, tick, blows, nb), nm
     elif act == w.PULL_OUT:

@@ -63,6 +63,7 @@ PAST = 34
 CHECK = 35
 HEIGHT = 36
 EVADE = 37
+MISFIRE = 38
 SAYING = 200  # plus the number of the saying
 OWN_HEAD = 1 << 19  # plus the number of the order in the plan
 MEASURE = 1 << 20  # plus the row of the order

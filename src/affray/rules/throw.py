@@ -11,10 +11,17 @@ from math import sqrt
 import numpy as np
 
 from affray.rules.compiled import rule
+from affray.rules.fear import heaviness
 from affray.rules.luck import AIM, DISTANCE, HEIGHT, bell
 from affray.rules.maths import clamp
 
 f8 = np.float64
+
+
+@rule
+def unsteady(spread_rad, fire, p):
+    """The spread of one who is shot at meanwhile, ``fire`` missiles a second."""
+    return spread_rad * (1.0 + p.throw_unsteady * heaviness(fire, p))
 
 
 @rule

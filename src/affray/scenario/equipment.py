@@ -76,6 +76,9 @@ class Weapon(Section):
         "before one's eyes",
         0.0,
     )
+    fails: Share = key(
+        "chance that a throw or shot does not go off, and takes its time anyway", 0.0
+    )
     carried: Annotated[int, Whole(0, 200)] = key(
         "how many throws or shots a fighter has, where the unit says nothing", 0
     )

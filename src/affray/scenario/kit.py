@@ -106,6 +106,7 @@ def weapon_table(scenario: Scenario) -> tuple[np.ndarray, tuple[str, ...]]:
             table["spread"][row] = weapon.spread * RADIANS
             table["flat"][row] = weapon.flat
             table["smoke"][row] = weapon.smoke
+            table["fails"][row] = weapon.fails
     return table, tuple(names)
 
 
