@@ -68,7 +68,7 @@ def openings(
                _used(held, posture, rounds[:1]))  # fmt: skip
     if posture is not None:
         yield "posture", _standing(posture, rounds), _used(posture, None, rounds[:1])
-    if belongs is not None and carries is not None:
+    if lives is not None and belongs is not None and carries is not None:
         yield ("belongs", (Wanted((Wish("belongs", belongs),)),
                            Wanted((Wish("carries", carries),))), (belongs, carries))  # fmt: skip
     if rounds:
