@@ -184,6 +184,8 @@ def test_why_then(market: Path) -> None:
     assert data["options"][0]["act"] == data["look"]["act"] or not data["chose"]
     assert "the recording holds ticks" in affray("why", market, 0, "--at", 9999, expect=2).err
     assert "had not looked about" in affray("why", market, "watch/4", "--at", 1, expect=2).err
+    refused = affray("why", market, "Ada", "--at", "4s", "--depth", 2, expect=2).err
+    assert "--depth follows causes up" in refused
 
 
 def test_witness(market: Path) -> None:

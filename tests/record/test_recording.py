@@ -183,17 +183,19 @@ def test_an_interrupted_wait_loses_nothing(tmp_path: Path, monkeypatch: pytest.M
 def test_a_fork_begins_where_it_left_its_parent(tmp_path: Path) -> None:
     """A recording may begin at any tick, and says whose fork it is; interventions are kept."""
     parent = {"path": "../first", "tick": 100}
-    with drama.begin(tmp_path / "r", first_tick=100, parent=parent) as writer:
+    changed = [{"tick": 100, "set": {"wind": 3}}]
+    with drama.begin(
+        tmp_path / "r", first_tick=100, parent=parent, interventions=changed
+    ) as writer:
         assert writer.sealed_ticks == 99
         writer.append_hash(100, 1)
-        writer.add_intervention({"tick": 100, "set": {"wind": 3}})
         writer.seal(100)
         writer.finish("done")
 
     manifest = Recording.open(tmp_path / "r").manifest
     assert (manifest["first_tick"], manifest["sealed_ticks"]) == (100, 100)
     assert manifest["parent"] == parent
-    assert manifest["interventions"] == [{"tick": 100, "set": {"wind": 3}}]
+    assert manifest["interventions"] == changed
 
 
 def test_the_callers_arrays_stay_the_callers(tmp_path: Path) -> None:

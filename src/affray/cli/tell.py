@@ -85,7 +85,8 @@ def command(
     with Watching(opened.manifest["dt_s"], quiet) as watching:
         films = [*places(camera or ()), *(None for name in from_ or () if name == CAMERA)]
         asked = [roster.find(name) for name in from_ or () if name != CAMERA]
-        name = "chorus" if chorus else str([*asked, CAMERA][0])
+        whose = (*map(str, asked), *(CAMERA for _ in films))
+        name = "chorus" if chorus else "-".join(whose)
         asked += chorus_of(opened) if chorus else []
         how: dict[str, Any] = {"anew": anew, "threads": threads, "compiling": watching.compiling,
                "listening": watching.listening}  # fmt: skip

@@ -21,9 +21,15 @@ def command(
     recording: Recorded,
     fighter: Fighter,
     depth: Annotated[
-        int,
-        typer.Option(metavar="N", min=1, max=DEEPEST, help="How far up the causes are followed."),
-    ] = DEPTH,
+        int | None,
+        typer.Option(
+            metavar="N",
+            min=1,
+            max=DEEPEST,
+            help=f"How far up the causes are followed.  [default: {DEPTH}]",
+            show_default=False,
+        ),
+    ] = None,
     at: Annotated[
         str | None,
         typer.Option(
@@ -40,14 +46,17 @@ def command(
     from affray.report.causes import story
     from affray.report.roster import Roster
     from affray.report.telling import tell
+    from affray.world.errors import UsageError
 
+    if at is not None and depth is not None:
+        raise UsageError("--depth follows causes up, and what is weighed --at a moment has none")
     opened = Recording.open(recording)
     roster = Roster.from_recording(opened)
     who = roster.find(fighter)
     if at is not None:
         _say_why_then(opened, roster, who, at, threads, quiet, json)
         return
-    told = story(opened, who, depth)
+    told = story(opened, who, depth or DEPTH)
     if json:
         print_json({**_named(opened, roster, who), **told.as_data()})
         return

@@ -90,7 +90,6 @@ class Writer:
         self._manifest = manifest
         self._lock = lock
         self._checked_dtypes: dict[str, np.dtype[Any]] = {}
-        self._interventions = list(manifest["interventions"])
         self._failure: BaseException | None = None
         self._closed = False
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="affray-record")
@@ -200,10 +199,6 @@ class Writer:
         self._grow(sum(values.nbytes for values in copies.values()), int(tick))
         self._open.frames.append(Frame(int(tick), copies))
 
-    def add_intervention(self, intervention: dict[str, Any]) -> None:
-        """Note what a person changed while the battle ran (JSON-able); written at the next seal."""
-        self._interventions.append(intervention)
-
     def seal(
         self,
         tick: int,
@@ -231,7 +226,7 @@ class Writer:
             segment.checkpoint = self._write_checkpoint(tick, checkpoint, checkpoint_meta or {})
         segment.last_tick = tick
         self._open = _Segment(first_tick=tick + 1)
-        self._pending.append(self._thread.submit(self._seal, segment, list(self._interventions)))
+        self._pending.append(self._thread.submit(self._seal, segment))
 
     def truncate_to(self, tick: int) -> None:
         """Drop everything after ``tick``, which ends a segment (as every checkpoint does).
@@ -264,7 +259,7 @@ class Writer:
             if not self._open.is_empty:
                 self.seal(self._open.hashes[-1][0] if self._open.hashes else self._open.last_tick)
             self._drain()
-            last = self._manifest | {"ended": ended, "interventions": self._interventions}
+            last = self._manifest | {"ended": ended}
             try:
                 write_manifest(self.path, last)
             except OSError as error:
@@ -342,11 +337,11 @@ class Writer:
             self._failure = self._explain(error)
             raise self._failure from error
 
-    def _seal(self, segment: _Segment, interventions: list[Any]) -> None:
+    def _seal(self, segment: _Segment) -> None:
         """Write one segment, on the background thread. After a failure, later ones are dropped."""
         if self._failure is None:
             try:
-                self._manifest = self._write_segment(segment, interventions)
+                self._manifest = self._write_segment(segment)
                 return
             except BaseException as error:  # noqa: BLE001 (raised again at the next call)
                 self._failure = self._explain(error)
@@ -356,7 +351,7 @@ class Writer:
         with suppress(OSError, RecordingError):
             remove_unlisted(self.path, read_manifest(self.path / MANIFEST))
 
-    def _write_segment(self, segment: _Segment, interventions: list[Any]) -> Manifest:
+    def _write_segment(self, segment: _Segment) -> Manifest:
         number, sealed = len(self._manifest["segments"]), self.sealed_ticks
         if segment.first_tick != sealed + 1:
             raise RecordingError(
@@ -374,7 +369,6 @@ class Writer:
             "files": files,
         }
         grown: Manifest = self._manifest | {
-            "interventions": interventions,
             "segments": [*self._manifest["segments"], entry],
             "sealed_ticks": segment.last_tick,
         }

@@ -157,7 +157,9 @@ def _friends(look: Row, roster: Roster, dt_s: float) -> str:
 def _faces(look: Row, roster: Roster, dt_s: float) -> str:
     if not look["faces"]:
         return ""
-    return f"fear of {look['fear_seen']:.2f} in {counted(look['faces'], 'face')} of companions"
+    fear = f"{look['fear_seen']:.2f}"
+    much = "no fear" if float(fear) == 0.0 else f"fear of {fear}"
+    return f"{much} in {counted(look['faces'], 'face')} of companions"
 
 
 def _bodies(look: Row, roster: Roster, dt_s: float) -> str:

@@ -11,7 +11,6 @@ from affray.world.people import FEATURES
 
 _AFRAID = 0.45
 _AGAIN_S = 15.0
-_LOST_S = 6.0  # whoever was not seen for so long is gone
 _FLAGS = (("strikes", "strikes"), ("hurt", "bleeds"), ("lies", "lies"), ("flees", "runs"),
           ("stares", "stares"), ("held", "in_grip"), ("looks_here", "looks_here"))  # fmt: skip
 
