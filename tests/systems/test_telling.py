@@ -95,7 +95,8 @@ def test_s17_a_count_is_told_as_a_guess() -> None:
 def test_s35_a_phrase_heard_becomes_a_thought_in_prose() -> None:
     """The phrase is told as it was said, and then as a thought; who had no thought tells none."""
     heard = record(20, "hears_said", notion="the_ford", tone="plain", since=19)
-    thought = record(30, "thinks", notion="the_ford", kind="belief", much=0.9, cue="what was said")
+    thought = record(30, "thinks", notion="the_ford", kind="belief", much=0.9, cue="what was said",
+                     links={"cue": (3,)})  # fmt: skip
     for luck in LUCKS:
         text = told(mind(luck, heard, thought)).text()
         assert text.index("They have the ford") < text.index("_The ford is lost_")

@@ -85,8 +85,7 @@ def command(
     with Watching(opened.manifest["dt_s"], quiet) as watching:
         films = [*places(camera or ()), *(None for name in from_ or () if name == CAMERA)]
         asked = [roster.find(name) for name in from_ or () if name != CAMERA]
-        whose = (*map(str, asked), *(CAMERA for _ in films))
-        name = "chorus" if chorus else "-".join(whose)
+        name = "chorus" if chorus else "-".join(map(str, (*asked, *[CAMERA] * len(films))))
         asked += chorus_of(opened) if chorus else []
         how: dict[str, Any] = {"anew": anew, "threads": threads, "compiling": watching.compiling,
                "listening": watching.listening}  # fmt: skip

@@ -174,12 +174,14 @@ class Speaker:
         return best[2]
 
     def _trees(self, frame: str, record: Record) -> tuple[Tree, ...]:
-        """The trees of a frame that are drawn for this telling."""
+        """The trees of a frame that are drawn for this telling; all of them where somebody's own
+        words make the sentence.
+        """
         if frame not in self._drawn or frame.partition("/")[2].isdecimal():
             found = self.lexicon.of_record(frame, record, self.mind.testimony.self_)
             if self.mind.testimony.self_["gender"] == NOBODY:
                 found = tuple(tree for tree in found if not tree.speaks_of_oneself)
-            self._drawn[frame] = self._draws(found)
+            self._drawn[frame] = found if frame in SPEECH else self._draws(found)
         return self._drawn[frame]
 
     def _draws(self, trees: tuple[Tree, ...]) -> tuple[Tree, ...]:

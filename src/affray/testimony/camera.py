@@ -235,7 +235,7 @@ class _Film:
         for side in range(len(self._names)):
             self._tell_falls(self._engine.now, side, last=True)
         place = f"camera at {self._x:g}, {self._y:g}"
-        records = self._ledger.records()
+        records = self._ledger.records(self._engine.now)
         return Testimony(
             battle=scenario.name, title=scenario.title or scenario.name, clock=scenario.clock,
             dt_s=self._dt_s, first_tick=self._recording.first_tick,

@@ -63,18 +63,19 @@ def testimony(recording: Recording, scenario: Scenario, fighter: int, log: Log) 
     self_ = _self(scenario, fighter, cast, log)
     _before(ledger, scenario, fighter, cast, log, self_)
     through(ledger, fighter, cast, log)
+    last_tick = _last_tick(log, recording.first_tick)
     return Testimony(
         battle=scenario.name,
         title=scenario.title or scenario.name,
         clock=scenario.clock,
         dt_s=float(manifest["dt_s"]),
         first_tick=recording.first_tick,
-        last_tick=_last_tick(log, recording.first_tick),
+        last_tick=last_tick,
         luck=(int(manifest["seed"]) * _LUCK + fighter * 40503) & 0xFFFFFFFF,
         self_=self_,
         knows=knows,
         tracks=tuple(ledger.tracks),
-        records=ledger.records(),
+        records=ledger.records(last_tick),
     )
 
 

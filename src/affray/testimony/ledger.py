@@ -152,8 +152,15 @@ class Ledger:
                 return entry if meant and entry.features.get("tone") == "ask" else None
         return None
 
-    def records(self) -> tuple[Record, ...]:
-        """All entries as records, in time; ids are places in this order."""
+    def records(self, last_tick: int) -> tuple[Record, ...]:
+        """All entries as records, in time; ids are places in this order. Of what goes on beyond
+        ``last_tick`` it is known that it has lasted until then.
+        """
+        for entry in self.entries:
+            if entry.until > last_tick:
+                entry.until = last_tick
+                if "seconds" in entry.features:
+                    entry.features["seconds"] = (last_tick - entry.tick) * self.dt_s
         order = sorted(range(len(self.entries)), key=lambda k: (self.entries[k].tick, k))
         number = {id(self.entries[k]): place for place, k in enumerate(order)}
         return tuple(
