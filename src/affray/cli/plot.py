@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from affray.cli.options import Recorded, tick_in, ticks_in
-
-if TYPE_CHECKING:
-    pass
 
 MOST_PANELS = 48
 PICTURES = (".png", ".svg", ".pdf", ".jpg", ".jpeg")  # how the name of a picture ends

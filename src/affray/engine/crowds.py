@@ -408,7 +408,7 @@ def see_crowds(world, state, c, me, eyes, cone_cos, around, found, seen):
     seen.crowd_dx = 0.0
     seen.crowd_dy = 0.0
     seen.crowd_m = 0.0
-    if foes > 0.5 and weight > 0.0:
+    if foes > 0.5:
         seen.crowd_dx = sum_x / weight
         seen.crowd_dy = sum_y / weight
         d2 = seen.crowd_dx * seen.crowd_dx + seen.crowd_dy * seen.crowd_dy
