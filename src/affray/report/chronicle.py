@@ -91,9 +91,17 @@ class Chronicle:
 
     def of(self, fighter: int) -> list[Event]:
         """All events of a fighter, in time."""
-        low = int(np.searchsorted(self.sorted_fighters, fighter, side="left"))
-        high = int(np.searchsorted(self.sorted_fighters, fighter, side="right"))
-        return [self.event(int(row)) for row in self.order[low:high]]
+        return [self.event(row) for row in self._rows(fighter).tolist()]
+
+    def _rows(self, fighter: int, kind: int | None = None, until: int | None = None) -> np.ndarray:
+        """Rows of a fighter's events, in time; of those of a kind, and no later than a tick."""
+        low, high = np.searchsorted(self.sorted_fighters, (fighter, fighter + 1))
+        rows = self.order[low:high]
+        if kind is not None:
+            rows = rows[self.columns["kind"][rows] == kind]
+        if until is not None:
+            rows = rows[self.columns["tick"][rows] <= until]
+        return rows
 
     def event(self, row: int) -> Event:
         """The event in a row."""
@@ -123,13 +131,8 @@ class Chronicle:
 
     def latest(self, fighter: int, kind: int, tick: int) -> Event | None:
         """The fighter's last event of that kind at or before ``tick``."""
-        found = None
-        for event in self.of(fighter):
-            if event.tick > tick:
-                break
-            if event.kind == kind:
-                found = event
-        return found
+        rows = self._rows(fighter, kind, tick)
+        return self.event(int(rows[-1])) if len(rows) else None
 
     def cause(self, event: Event, link: Link, taken: Collection[int] = ()) -> Event | None:
         """The event that a link of an event points at, if it was recorded.
@@ -142,16 +145,13 @@ class Chronicle:
             return self.latest(link.fighter, w.EVENT_BREAK, event.tick)
         if link.kind != w.CAUSE_EVENT:
             return None
-        of_kind = [
-            e
-            for e in self.of(link.fighter)
-            if e.kind == link.event and e.tick <= link.tick + _LATE_TICKS and e.row not in taken
-        ]
-        exact = [e for e in of_kind if e.tick == link.tick]
+        rows = self._rows(link.fighter, link.event, link.tick + _LATE_TICKS)
+        of_kind = [row for row in rows.tolist() if row not in taken]
+        exact = [row for row in of_kind if self.columns["tick"][row] == link.tick]
         # two wounds in one tick: an event that names a striker means the wound by that striker
-        by_same = [e for e in exact if e.other == event.other]
+        by_same = [row for row in exact if self.columns["other"][row] == event.other]
         found = by_same or exact or of_kind
-        return found[-1] if found else None
+        return self.event(found[-1]) if found else None
 
     def time_s(self, tick: int) -> float:
         """Seconds from the opening of the battle."""

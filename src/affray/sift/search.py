@@ -204,8 +204,8 @@ class Search:
         since = self._tick[here.rows[-1]] if here.rows else 0
         for place in self._places[at:]:
             step = place.step
-            who, whom = here.roles.get(step.who or ""), here.roles.get(step.whom or "")
-            if not self._ground.of(step).has(who, whom, since, self._until):
+            players = _players(step, here.roles)
+            if not self._ground.of(step).has(*players, since, self._until):
                 return True
             if place.last:
                 return False
@@ -220,12 +220,40 @@ class Search:
         rows = self._rows(step, here.roles, first, last)
         if len(rows) < step.at_least:
             return
+        ways = self._ways(place, rows, here)
+        if step.at_least > 1:
+            ways = self._so_many(step, ways, counts_itself=not here.rows)
+        for roles, row in ways:
+            if not self._barred(step, row, roles, here):
+                yield roles, row
+
+    def _ways(self, place: _Place, rows: Array, here: _At) -> Iterator[tuple[Bound, int]]:
+        """Of the rows, each that can be a step's event, or one of so many; and who plays then."""
         for row in self._look(rows):
-            roles = self._cast(step, row, here.roles)
-            if roles is None or not self._follows(place, row, here):
+            roles = self._cast(place.step, row, here.roles)
+            if roles is not None and self._follows(place, row, here):
+                yield roles, row
+
+    def _so_many(
+        self, step: Step, ways: Iterator[tuple[Bound, int]], *, counts_itself: bool
+    ) -> Iterator[tuple[Bound, int]]:
+        """For each event that can be the first of so many, the one that makes up the number.
+
+        ``counts_itself``: 'within' counts from the first of them.
+        """
+        firsts = list(ways)
+        alike: dict[tuple[int | None, int | None], list[int]] = {}
+        for roles, row in firsts:
+            alike.setdefault(_players(step, roles), []).append(row)
+        ends: dict[int, int] = {}
+        for rows in alike.values():
+            heads = [self._fighter[row] for row in rows] if step.who is None else rows
+            ends.update(_completed(rows, heads, step.at_least))
+        for roles, first in firsts:
+            end = ends.get(first)
+            if end is None:
                 continue
-            end = row if step.at_least == 1 else self._count(place, row, roles, here, last)
-            if end >= 0 and not self._barred(step, end, roles, here):
+            if not counts_itself or self._tick[end] <= self._later(self._tick[first], step):
                 yield roles, end
 
     def _span(self, step: Step, here: _At) -> tuple[int, int]:
@@ -242,9 +270,7 @@ class Search:
 
     def _rows(self, match: Match, roles: Bound, first: int, last: int) -> Array:
         """Rows of ticks first..last that a match can be, as far as it is known who plays."""
-        who = None if match.who is None else roles.get(match.who)
-        whom = None if match.whom is None else roles.get(match.whom)
-        return self._ground.of(match).of(who, whom, first, last)
+        return self._ground.of(match).of(*_players(match, roles), first, last)
 
     def _look(self, rows: Array) -> Iterator[int]:
         """One row after the other. Raises LimitError after too many."""
@@ -304,27 +330,6 @@ class Search:
             return True
         return here.rows[_number(place.pattern, step.caused_by)] in self._ground.behind(row)
 
-    def _count(self, place: _Place, first: int, roles: Bound, here: _At, last: int) -> int:
-        """The event that makes up the number, the first of them given; -1 if there is none."""
-        step = place.step
-        since = self._tick[first]
-        if not here.rows:
-            last = min(self._until, self._later(since, step))
-        counted, heads = 1, {self._fighter[first]}
-        rows = self._rows(step, roles, since, last)
-        if len(rows) < step.at_least:
-            return -1
-        for row in self._look(rows):
-            again = step.who is None and self._fighter[row] in heads
-            if row <= first or again or self._cast(step, row, roles) is None:
-                continue
-            if self._follows(place, row, here):
-                heads.add(self._fighter[row])
-                counted += 1
-                if counted >= step.at_least:
-                    return row
-        return -1
-
     def _barred(self, step: Step, row: int, roles: Bound, here: _At) -> bool:
         """Whether something came in between that must not."""
         first = self._tick[here.rows[-1]] + 1 if here.rows else 0
@@ -375,6 +380,34 @@ class Search:
 def _view(column: Array) -> memoryview:
     """A column to read single values out of: in a third of the time that the array takes."""
     return np.array(column).data
+
+
+def _players(match: Match, roles: Bound) -> tuple[int | None, int | None]:
+    """Who and whom a match is about, as far as it is known."""
+    return (
+        None if match.who is None else roles.get(match.who),
+        None if match.whom is None else roles.get(match.whom),
+    )
+
+
+def _completed(rows: list[int], heads: list[int], number: int) -> dict[int, int]:
+    """For each row, the first from it on by which so many different heads have come: a window that
+    moves along. Rows after which not so many come are left out.
+    """
+    inside: dict[int, int] = {}
+    found: dict[int, int] = {}
+    after = 0
+    for row, head in zip(rows, heads, strict=True):
+        while len(inside) < number:
+            if after == len(rows):
+                return found
+            inside[heads[after]] = inside.get(heads[after], 0) + 1
+            after += 1
+        found[row] = rows[after - 1]
+        inside[head] -= 1
+        if inside[head] == 0:
+            del inside[head]
+    return found
 
 
 def _own(roles: Bound, pattern: Pattern) -> Bound:
