@@ -20,6 +20,7 @@ EYES_M = 1.6
 SPAN = 6  # the list of a cell lies in 6 x 6 cells
 REACH = 3  # cells from a cell to the farthest of its list
 OPEN = ~np.uint64(0)
+_POINTS = 4_096  # of lines that are looked at at once: few, so that they stay in the cache
 
 Flat = npt.NDArray[np.int64]
 Heights = npt.NDArray[np.float64]
@@ -101,13 +102,15 @@ def _is_cut(
     eyes = ground[_at(y, ground.shape[0]), _at(x, ground.shape[1])] + EYES_M
     x_there, y_there = x + dx * width, y + dy * width
     eyes_there = ground[_at(y_there, ground.shape[0]), _at(x_there, ground.shape[1])] + EYES_M
+    there = 2 * np.arange(steps) + 1  # shares of the way, out of 2 * steps
+    there = there[np.minimum(there, 2 * steps - there) * longer >= steps]  # outside both cells
     cut = np.zeros(len(rows), np.bool_)
-    for k in range(steps):
-        there, here = 2 * k + 1, 2 * (steps - k) - 1  # shares of the way, out of 2 * steps
-        if min(there, here) * longer < steps:
-            continue  # within one of the two cells
-        line = eyes * here + eyes_there * there
-        cut |= _highest(x, y, dx, dy, there, longer, top) * (2 * steps) > line
+    at_once = max(_POINTS // len(rows), 1)
+    for first in range(0, len(there), at_once):
+        some = there[first : first + at_once, None]
+        line = eyes * (2 * steps - some) + eyes_there * some
+        rises = _highest(x, y, dx, dy, some, longer, top) * (2 * steps) > line
+        cut |= rises.any(axis=0)
     return cut
 
 
@@ -116,8 +119,10 @@ def _at(metre: Flat, cells: int) -> Flat:
     return np.minimum(metre // 2, cells - 1)
 
 
-def _highest(x: Flat, y: Flat, dx: int, dy: int, there: int, longer: int, top: Heights) -> Heights:
-    """Height of what stands at a point of the lines; on a border, of the lower of its two sides."""
+def _highest(x: Flat, y: Flat, dx: int, dy: int, there: Flat, longer: int, top: Heights) -> Heights:
+    """Height of what stands at points of the lines (points, lines); on a border, of the lower of
+    its two sides.
+    """
     border = 4 * longer
     nx, ny = x * (2 * longer) + there * dx, y * (2 * longer) + there * dy
     row, col = (
@@ -125,8 +130,11 @@ def _highest(x: Flat, y: Flat, dx: int, dy: int, there: int, longer: int, top: H
         np.minimum(nx // border, top.shape[1] - 1),
     )
     high = top[row, col]
-    if int(nx[0]) % border == 0:
-        high = np.minimum(high, top[row, np.minimum((nx - 1) // border, top.shape[1] - 1)])
-    if int(ny[0]) % border == 0:
-        high = np.minimum(high, top[np.minimum((ny - 1) // border, top.shape[0] - 1), col])
+    on_x, on_y = nx[:, 0] % border == 0, ny[:, 0] % border == 0
+    if on_x.any():
+        beside = np.minimum((nx[on_x] - 1) // border, top.shape[1] - 1)
+        high[on_x] = np.minimum(high[on_x], top[row[on_x], beside])
+    if on_y.any():
+        beside = np.minimum((ny[on_y] - 1) // border, top.shape[0] - 1)
+        high[on_y] = np.minimum(high[on_y], top[beside, col[on_y]])
     return high
