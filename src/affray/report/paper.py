@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from affray.record import Recording
     from affray.scenario import Scenario
+
+_KEPT = 4  # papers that stay read: what is said of one recording asks for its own several times
 
 
 def scenario_of(recording: Recording) -> Scenario:
@@ -14,10 +17,9 @@ def scenario_of(recording: Recording) -> Scenario:
 
     Raises RecordingError or ScenarioError if it is damaged or of another version.
     """
-    from affray.scenario import apply_sets, parse, scaled
     from affray.world.errors import RecordingError
 
-    scenario = parse(recording.scenario, str(recording.path / "scenario.yaml"))
+    changes = []
     for intervention in recording.manifest["interventions"]:
         sets = intervention.get("set") if isinstance(intervention, dict) else None
         if not isinstance(sets, list) or not all(isinstance(text, str) for text in sets):
@@ -25,5 +27,18 @@ def scenario_of(recording: Recording) -> Scenario:
                 f"{recording.path}: an intervention in its manifest is malformed. Copy the "
                 "recording again from where it came"
             )
+        changes.append(tuple(sets))
+    return _read(recording.scenario, str(recording.path / "scenario.yaml"), tuple(changes))
+
+
+@lru_cache(_KEPT)
+def _read(paper: bytes, filename: str, changes: tuple[tuple[str, ...], ...]) -> Scenario:
+    """The scenario on a paper, changed by each intervention in turn. It is frozen, so it can be
+    shared.
+    """
+    from affray.scenario import apply_sets, parse, scaled
+
+    scenario = parse(paper, filename)
+    for sets in changes:
         scenario = apply_sets(scenario, sets)
     return scaled(scenario)
