@@ -50,7 +50,8 @@ PIECES = (
     Piece("toll_bridge_camera", "toll_bridge", "the same battle as a camera saw it, which is "
           "nobody", (CAMERA,), 400),
     Piece("mutiny", "mutiny", "a mutiny aboard a whaler"),
-    Piece("wells", "wells", "a caravan at the shut wells of a village, the battle written last"),
+    Piece("wells", "wells", "a caravan at the shut wells of a village, held out once"),
+    Piece("bell", "bell", "a bell that is to be taken for its metal, the battle held out"),
 )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from affray.world.battle import Battle
 
 FOLDER = Path(__file__).resolve().parents[2] / "src" / "affray" / "battles"
 NAMES = (
+    "bell",
     "brawl",
     "cannae",
     "clearing",
