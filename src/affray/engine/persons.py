@@ -249,9 +249,12 @@ class Persons:
         self.workings.change(world.traits, self.natural, state.fighters)
         for number in range(len(self.people)):
             rage = self.workings.rage(number)
-            self.society.biddings["bound"][number] = self.workings.bound(number)
-            self.society.biddings["tint"][number] = self.workings.tint(number)
-            self.society.biddings["rages"][number] = rage is not None and rage.everybody
+            self.society.bind(
+                number,
+                self.workings.bound(number),
+                self.workings.tint(number),
+                rage is not None and rage.everybody,
+            )
         made = (stage.events, stage.blows, stage.missiles, stage.cries)
         return Wrought(*(
             np.array(rows, dtype) if rows else table(0, dtype)

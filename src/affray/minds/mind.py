@@ -8,7 +8,7 @@ track really is but to follow it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from affray.minds.glimpse import About, Glimpse, Self, Voice
@@ -95,7 +95,7 @@ class Conviction:
     thought: int = NEVER
     told: int = NEVER
     told_by: int = STRANGER
-    reasons: list[Reason] = field(default_factory=lambda: [Reason()] * CAUSES)
+    reasons: tuple[Reason, ...] = (Reason(),) * CAUSES
 
 
 class Thought(NamedTuple):

@@ -66,9 +66,11 @@ def _move(mine: Conviction, weight: float, of: Reason) -> None:
     before = mine.sure
     mine.sure += weight * (1.0 - mine.sure if weight > 0.0 else mine.sure)
     size = abs(mine.sure - before)
-    least = min(range(len(mine.reasons)), key=lambda k: (mine.reasons[k].size, k))
-    if size > mine.reasons[least].size:
-        mine.reasons[least] = of._replace(size=size)
+    reasons = list(mine.reasons)
+    least = min(range(len(reasons)), key=lambda k: (reasons[k].size, k))
+    if size > reasons[least].size:
+        reasons[least] = of._replace(size=size)
+        mine.reasons = tuple(reasons)
 
 
 def _be_told(mind: Mind, tick: int, voice: Voice) -> list[Thought]:
@@ -123,5 +125,5 @@ def _conclude(mind: Mind, tick: int, number: int) -> list[Thought]:
     total = max(sum(one.size for one in mine.reasons), 1e-9)
     reasons = sorted((one for one in mine.reasons if one.size > 0.0), key=lambda one: -one.size)
     causes = tuple(one._replace(size=one.size / total) for one in reasons)
-    mine.reasons = [Reason()] * len(mine.reasons)
+    mine.reasons = (Reason(),) * len(mine.reasons)
     return [Thought(w.EVENT_CONCLUDE, notion.about, mine.sure, number, now, causes)]

@@ -3,13 +3,14 @@
 Kept as tables for the hash and for checkpoints: ``tracks`` and ``beliefs`` (P * P rows: whose, then
 of whom), ``convictions`` and ``impressions`` (whose, then which notion or cue), ``recollections``
 and ``stirs`` (a row for each memory and drive that each has), ``stirrings`` and ``biddings`` (P
-rows); the engine reads the last.
+rows); the engine reads the last. The others are brought up to date when somebody asks for them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import accumulate
+from operator import attrgetter
 from typing import Any
 
 import numpy as np
@@ -26,6 +27,10 @@ from affray.world.powers import Power
 
 Array = np.ndarray[Any, Any]
 _REASON = ("kind", "event", "tick", "id", "size")
+_TRACK, _BELIEF = inward.TRACK.names or (), inward.BELIEF.names or ()
+_track, _belief = attrgetter(*_TRACK), attrgetter(*_BELIEF)
+_HELD = ("verdict", "thought", "told", "told_by")
+_held = attrgetter(*_HELD, "reasons")  # what seldom changes of a notion
 
 
 def impressions_of(people: Sequence[Person], ideas: Sequence[Notion]) -> int:
@@ -64,12 +69,12 @@ class Society:
         self.convictions = np.zeros(size * len(ideas), inward.CONVICTION)
         self._slots = impressions_of(people, ideas)
         self.impressions = np.zeros(size * self._slots, inward.IMPRESSION)
-        self.biddings = np.zeros(max(size, 1), inward.BIDDING).view(np.recarray)
+        self.biddings = np.zeros(max(size, 1), inward.BIDDING)
         for none in ("mark", "on", "power", "tint"):
             self.biddings[none] = -1
-        for number in range(size):
-            self._write(number)
-            self._write_inner(number)
+        self._bonds = [(w.UNBOUND, -1, False)] * size
+        self._is_behind = [True] * size  # whether the tables lag behind a mind
+        self._held: list[Sequence[Any]] = [[None] * len(ideas)] * size  # as the tables have it
 
     def look(self, who: int, tick: int, glimpses: Sequence[Glimpse], mine: Self) -> list[Thought]:
         """Let person ``who`` take in a look and be driven by it; what came about in his mind."""
@@ -91,7 +96,7 @@ class Society:
                 kind = w.EVENT_STIR if gives_in else w.EVENT_WHISPER
                 thoughts.append(Thought(kind, drive.whom, float(leads)))
         self._bid(who, bid)
-        self._write(who)
+        self._is_behind[who] = True
         return [] if mine.rages else thoughts
 
     def feel(
@@ -116,8 +121,7 @@ class Society:
             thoughts += notions.weigh(mind, tick, new, voices, mind.elapsed_s)
             thoughts += recall.comes_back(mind, tick, new, mine)
             thoughts += recall.fade(mind, mind.elapsed_s)
-            self._write_inner(who)
-        self._write(who)
+        self._is_behind[who] = True
         return [] if mine.rages else thoughts
 
     def trace(
@@ -127,7 +131,7 @@ class Society:
         struck an enemy beside him.
         """
         self.minds[who].trace(tick, x, y, dx, dy, saves)
-        self._write(who)
+        self._is_behind[who] = True
 
     def spoken(self, who: int, says: int) -> Drive | None:
         """The drive whose words person ``who`` has said or begun to, if it was one of his."""
@@ -146,34 +150,36 @@ class Society:
         """
         mind = self.minds[who]
         mind.said[mind.means] = tick
-        self._write(who)
+        self._is_behind[who] = True
         drive, me = self.people[who].drives[mind.means], self.people[who].fighter
         sure = mind.convictions[drive.notion].sure if drive.notion >= 0 else 0.0
         said = Reason(w.CAUSE_EVENT, w.EVENT_SAY, tick, me, 1.0)
         return Thought(w.EVENT_UTTER, drive.whom, sure, 1 + drive.notion, drive.tone, (said,))
 
+    def bind(self, who: int, bound: int, tint: int, rages: bool) -> None:
+        """Let powers keep person ``who`` from acts, colour what he sees, or have him rage."""
+        bonds = bound, tint, rages
+        if bonds != self._bonds[who]:
+            self._bonds[who] = bonds
+            for name, value in zip(("bound", "tint", "rages"), bonds, strict=True):
+                self.biddings[name][who] = value
+
     def _bid(self, who: int, bid: Bidding) -> None:
-        bound, rages = self.biddings["bound"][who], self.biddings["rages"][who]
-        tint = self.biddings["tint"][who]
+        bound, tint, rages = self._bonds[who]
         self.biddings[who] = (
             bid.mark_x, bid.mark_y, bid.x, bid.y, bid.gaze_x, bid.gaze_y, bid.on_x, bid.on_y,
             bid.lean, bid.despairs, bid.mark, bid.on, bid.power, tint, bid.gathers, bid.says,
             bound, rages, bid.goes, bid.gazes,
         )  # fmt: skip
 
+    # ------------------------------------------------------------------ as tables
+
     def _write(self, who: int) -> None:
         """Write a mind into the tables."""
         mind, size = self.minds[who], len(self.people)
         rows = slice(who * size, (who + 1) * size)
-        self.tracks[rows] = [
-            (t.x, t.y, t.sure, t.screamed, t.seen, t.heard, t.still, t.warned, t.taken_for, t.cues)
-            for t in mind.tracks
-        ]
-        self.beliefs[rows] = [
-            (b.dead, b.skill, b.skill_now, b.x, b.y, b.knows, b.dead_since, b.place_tick, b.named,
-             b.met)
-            for b in mind.beliefs
-        ]  # fmt: skip
+        self.tracks[rows] = [_track(track) for track in mind.tracks]
+        self.beliefs[rows] = [_belief(belief) for belief in mind.beliefs]
         own = self.stirs[self._first[who] : self._first[who + 1]]
         own["level"], own["said"] = mind.stirs, mind.said
         self.lately[self._waits[who] : self._waits[who + 1]] = mind.lately
@@ -192,17 +198,22 @@ class Society:
         memories["sure"] = [memory.sure for memory in mind.memories]
         memories["back"] = [memory.back for memory in mind.memories]
         ideas = self.convictions[who * self._ideas : (who + 1) * self._ideas]
-        if len(ideas):
-            for name in ("sure", "verdict", "thought", "told", "told_by"):
-                ideas[name] = [getattr(one, name) for one in mind.convictions]
-            for number, name in enumerate(_REASON):
-                ideas[f"cause_{name}"] = [[r[number] for r in c.reasons] for c in mind.convictions]
-        if self._slots:
-            rows = slice(who * self._slots, (who + 1) * self._slots)
-            self.impressions["tick"][rows] = mind.impressions
+        ideas["sure"] = [one.sure for one in mind.convictions]
+        held = [_held(one) for one in mind.convictions]
+        for number, (now, before) in enumerate(zip(held, self._held[who], strict=True)):
+            if now != before:
+                _write_held(mind.convictions[number], ideas[number])
+        self._held[who] = held
+        own = slice(who * self._slots, (who + 1) * self._slots)
+        self.impressions["tick"][own] = mind.impressions[: self._slots]
 
     def arrays(self) -> dict[str, Array]:
-        """The minds as tables, for a checkpoint."""
+        """The minds as tables, for the hash and for a checkpoint."""
+        for who, behind in enumerate(self._is_behind):
+            if behind:
+                self._write(who)
+                self._write_inner(who)
+                self._is_behind[who] = False
         return {
             "tracks": self.tracks,
             "beliefs": self.beliefs,
@@ -212,7 +223,7 @@ class Society:
             "convictions": self.convictions,
             "impressions": self.impressions,
             "lately": self.lately,
-            "biddings": self.biddings.view(np.ndarray)[: len(self.people)],
+            "biddings": self.biddings[: len(self.people)],
         }
 
     def restore(self, arrays: Mapping[str, Array]) -> None:
@@ -223,16 +234,11 @@ class Society:
         for who, mind in enumerate(self.minds):
             rows = slice(who * size, (who + 1) * size)
             mind.tracks = [
-                Track(seen, heard, x, y, cues, taken_for, sure, still, warned, screamed)
-                for x, y, sure, screamed, seen, heard, still, warned, taken_for, cues in (
-                    self.tracks[rows].tolist()
-                )
+                Track(**dict(zip(_TRACK, row, strict=True))) for row in self.tracks[rows].tolist()
             ]
             mind.beliefs = [
-                Belief(dead, dead_since, skill, now, x, y, place_tick, knows, named, met)
-                for dead, skill, now, x, y, knows, dead_since, place_tick, named, met in (
-                    self.beliefs[rows].tolist()
-                )
+                Belief(**dict(zip(_BELIEF, row, strict=True)))
+                for row in self.beliefs[rows].tolist()
             ]
             x, y, din, foe_x, foe_y, foe, since, *rest = self.stirrings[who].tolist()
             mind.quiet_since, mind.stirred, mind.looked, foes, friends, *rest = rest
@@ -244,21 +250,31 @@ class Society:
             mind.lately = self.lately[self._waits[who] : self._waits[who + 1]].tolist()
             mind.source = since, x, y
             mind.about = About(foes, friends, din, foe, foe_x, foe_y)
+            bonds = (self.biddings[name][who].item() for name in ("bound", "tint", "rages"))
+            self._bonds[who] = tuple(bonds)
 
     def _restore_inner(self, who: int, mind: Mind) -> None:
         memories = self.recollections[self._oldest[who] : self._oldest[who + 1]]
         known = zip(memories["sure"].tolist(), memories["back"].tolist(), strict=True)
         mind.memories = [Recollection(sure, back) for sure, back in known]
         ideas = self.convictions[who * self._ideas : (who + 1) * self._ideas]
-        mind.convictions = [
-            Conviction(
-                float(row["sure"]), int(row["verdict"]), int(row["thought"]), int(row["told"]),
-                int(row["told_by"]),
-                [Reason(*one) for one in zip(*(row[f"cause_{name}"].tolist() for name in _REASON),
-                                             strict=True)],
-            )
-            for row in ideas
-        ]  # fmt: skip
+        mind.convictions = [_conviction(row) for row in ideas]
+        self._held[who] = [_held(one) for one in mind.convictions]
         if self._slots:
             own = slice(who * self._slots, (who + 1) * self._slots)
             mind.impressions = self.impressions["tick"][own].tolist()
+
+
+def _write_held(one: Conviction, row: Any) -> None:
+    """Write what somebody makes of a notion into its row (CONVICTION), and what made him so."""
+    for name in _HELD:
+        row[name] = getattr(one, name)
+    for name, values in zip(_REASON, zip(*one.reasons, strict=True), strict=True):
+        row[f"cause_{name}"] = values
+
+
+def _conviction(row: Any) -> Conviction:
+    """A notion as a row (CONVICTION) has it."""
+    causes = (row[f"cause_{name}"].tolist() for name in _REASON)
+    plain = {name: row[name].item() for name in ("sure", *_HELD)}
+    return Conviction(**plain, reasons=tuple(map(Reason, *causes)))

@@ -211,7 +211,7 @@ def blank_state(n: int, sides: int, width_m: float, height_m: float) -> State:
         noise=np.zeros(_sound_cells(grid), fields.NOISE).view(np.recarray),
         stimuli=np.zeros(0, fields.STIMULUS).view(np.recarray),
         messages=np.zeros(0, fields.STIMULUS).view(np.recarray),
-        biddings=np.zeros(1, inward.BIDDING).view(np.recarray),
+        biddings=np.zeros(1, inward.BIDDING),
         zones=np.zeros(0, inward.ZONE).view(np.recarray),
         air=_still_air(grid, upper),
     )
