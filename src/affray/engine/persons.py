@@ -4,7 +4,7 @@ bid to their bodies, what their powers do onto the field.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -24,6 +24,7 @@ from affray.world import words as w
 from affray.world.battle import Battle
 from affray.world.battlefield import State, World
 from affray.world.powers import THINGS
+from affray.world.records import plain
 
 Array = np.ndarray
 
@@ -38,8 +39,27 @@ class Wrought(NamedTuple):
 
 
 _TABLES = (fields.EVENT, fields.BLOW, fields.MISSILE, fields.STIMULUS)
+_OWN = ("x", "y", "fear", "stamina", "energy", "says_left")  # what one perceives of one's body
 _SEEN = Reason(w.CAUSE_SEEN, size=1.0)
 NOTHING = Wrought(*(table(0, dtype) for dtype in _TABLES))
+
+
+class _Heard(NamedTuple):
+    """A sound or sign as somebody heard it: fields of HEARD, as plain numbers."""
+
+    fighter: int
+    by: int
+    since: int
+    says: int
+    way: int
+    timbre: int
+    got: int
+    meant: int
+    notion: int
+    tone: int
+    calls: int
+    dx: float
+    dy: float
 
 
 class Persons:
@@ -75,15 +95,17 @@ class Persons:
         keen = np.array([self.workings.keen(number) for number in range(len(self.people))])
         rows = see_people(world, state, self.fighters, keen, tick, self._glimpses)
         self._seen = self._glimpses[:rows]
-        seen = [Glimpse(*row) for row in self._seen.tolist()]
-        said = said_lately(state.stimuli, tick, int(world.clock[1]))
+        seen = _by_whom(Glimpse._make(row) for row in self._seen.tolist())
+        every = int(world.clock[1])
+        said = said_lately(state.stimuli, tick, every)
+        status = plain(state.fighters)["status"]
         for number, fighter in enumerate(self.fighters.tolist()):
-            if fighter < 0 or (tick + fighter) % int(world.clock[1]):
+            if fighter < 0 or (tick + fighter) % every:
                 continue
-            if state.fighters[fighter]["status"] not in (w.UP, w.DOWN):
+            if status.item(fighter) not in (w.UP, w.DOWN):
                 continue
             mine = self._self(state, fighter, tick)
-            glimpses = [one for one in seen if one.by == number]
+            glimpses = seen.get(number, [])
             self._note(tick, number, mine, self.society.look(number, tick, glimpses, mine))
             read = lips_read(said, glimpses, self.fighters, float(keen[number]), self.p)
             self._read[number] = [self._read_voice(one, fighter) for one in read]
@@ -94,55 +116,38 @@ class Persons:
 
     def feel(self, state: State, tick: int, percepts: Array, heard: Array) -> None:
         """Let those who looked take in the fight about them, and the voices they heard."""
-        for row in percepts[np.isin(percepts["fighter"], self.fighters)]:
-            fighter = int(row["fighter"])
-            number, mine = self._number[fighter], self._self(state, fighter, tick)
-            about = About(
-                int(row["foes_near"]), int(row["friends_near"]), float(row["din"]),
-                int(row["foe"]), mine.x + float(row["foe_dx"]), mine.y + float(row["foe_dy"]),
-            )  # fmt: skip
-            own = heard[heard["fighter"] == fighter]
+        sounds = _heard(heard)
+        for row, fighter in enumerate(percepts["fighter"].tolist()):
+            number = self._number.get(fighter)
+            if number is None:
+                continue
+            mine = self._self(state, fighter, tick)
+            own = sounds.get(fighter, [])
             voices = [
-                self._voice(one)
-                for one in own
-                if one["way"] == w.BY_VOICE and int(one["by"]) in self._number
+                self._voice(one) for one in own if one.way == w.BY_VOICE and one.by in self._number
             ]
             caught = {(voice.of, voice.since) for voice in voices if voice.says != w.SILENT}
             read = self._read.pop(number, [])
             voices += [one for one in read if (one.of, one.since) not in caught]
-            sounds = [self._sound(one) for one in own]
             thoughts = self.society.feel(
-                number, tick, about, self._sense(row), sounds, voices, mine
+                number, tick, _about(percepts, row, mine), _sense(percepts, row),
+                [self._sound(one) for one in own], voices, mine,
             )  # fmt: skip
             self._note(tick, number, mine, thoughts)
 
-    def _sense(self, row: Array) -> Sense:
-        """What else a look brought, out of a percept (PERCEPT)."""
-        fallen = int(row["fallen"])
-        return Sense(
-            float(row["smell"]), float(row["light"]), int(row["friends_fleeing"]),
-            int(row["runaway"]), fallen,
-            int(row["tick"] - 1 - row["fallen_ago"]) if fallen >= 0 else -1,
-            bool(row["companion_laughs"]),
-        )  # fmt: skip
+    def _sound(self, one: _Heard) -> Sound:
+        """A sound or sign as it was heard."""
+        of = self._number.get(one.by, -1)
+        return Sound(one.says, one.way, one.timbre, one.since, one.by, of)
 
-    def _sound(self, one: Array) -> Sound:
-        """A sound or sign as it was heard (HEARD)."""
-        by = int(one["by"])
-        return Sound(
-            int(one["says"]), int(one["way"]), int(one["timbre"]), int(one["since"]), by,
-            self._number.get(by, -1),
-        )  # fmt: skip
-
-    def _voice(self, one: Array) -> Voice:
-        """A voice as it was heard (HEARD); what it said, if all of it was understood."""
-        of, since = self._number[int(one["by"])], int(one["since"])
-        voice = Voice(of, float(one["dx"]), float(one["dy"]), since=since)
-        if one["got"] != w.UNDERSTOOD:
-            return voice
-        return voice._replace(
-            says=int(one["says"]), notion=int(one["notion"]), tone=int(one["tone"]),
-            calls=int(one["calls"]), meant=bool(one["meant"]),
+    def _voice(self, one: _Heard) -> Voice:
+        """A voice as it was heard; what it said, if all of it was understood."""
+        of = self._number[one.by]
+        if one.got != w.UNDERSTOOD:
+            return Voice(of, one.dx, one.dy, since=one.since)
+        return Voice(
+            of, one.dx, one.dy, one.says, one.since, one.notion, one.tone, one.calls,
+            bool(one.meant),
         )  # fmt: skip
 
     def _read_voice(self, one: Array, fighter: int) -> Voice:
@@ -213,15 +218,14 @@ class Persons:
 
     def _self(self, state: State, fighter: int, tick: int) -> Self:
         """What one of the people perceives of himself."""
-        me, memory = state.fighters[fighter], state.memory[fighter]
+        bodies, memories = plain(state.fighters), plain(state.memory)
         number, works = self._number[fighter], self.workings
+        x, y, fear, stamina, energy, left = (bodies[name].item(fighter) for name in _OWN)
         return Self(
-            float(me["x"]), float(me["y"]), float(me["fear"]), float(memory["bleeds"]),
-            float(me["stamina"]), works.ready(number, float(me["energy"]), tick),
-            works.gathers[number], works.holds(number), works.is_held(number),
-            works.rage(number) is not None,
-            len(self.people[number].memories) - works.memories[number],
-            int(me["says_left"]) > 0,
+            x, y, fear, memories["bleeds"].item(fighter), stamina,
+            works.ready(number, energy, tick), works.gathers[number], works.holds(number),
+            works.is_held(number), works.rage(number) is not None,
+            len(self.people[number].memories) - works.memories[number], left > 0,
         )  # fmt: skip
 
     def arrays(self) -> dict[str, Array]:
@@ -285,6 +289,45 @@ class Persons:
         """Take from sight, as everybody is shown to the others, those whom a power hides."""
         for fighter in self.workings.unseen(state.fighters):
             state.outside.look[state.row_of[fighter]] |= np.uint32(1 << b.LOOK_HIDDEN)
+
+
+def _by_whom(glimpses: Iterable[Glimpse]) -> dict[int, list[Glimpse]]:
+    """Person → the glimpses that he had."""
+    found: dict[int, list[Glimpse]] = {}
+    for one in glimpses:
+        found.setdefault(one.by, []).append(one)
+    return found
+
+
+def _heard(sounds: Array) -> dict[int, list[_Heard]]:
+    """Fighter → what he heard (HEARD)."""
+    found: dict[int, list[_Heard]] = {}
+    columns = (sounds[name].tolist() for name in _Heard._fields)
+    for one in map(_Heard, *columns):
+        found.setdefault(one.fighter, []).append(one)
+    return found
+
+
+def _about(percepts: Array, row: int, mine: Self) -> About:
+    """The fight about somebody, out of a row of percepts (PERCEPT)."""
+    foes, friends, din, foe, dx, dy = (
+        percepts[name].item(row)
+        for name in ("foes_near", "friends_near", "din", "foe", "foe_dx", "foe_dy")
+    )
+    return About(foes, friends, din, foe, mine.x + dx, mine.y + dy)
+
+
+def _sense(percepts: Array, row: int) -> Sense:
+    """What else a look brought, out of a row of percepts (PERCEPT)."""
+    smell, light, fleeing, runaway, fallen, tick, ago, laughs = (
+        percepts[name].item(row)
+        for name in (
+            "smell", "light", "friends_fleeing", "runaway", "fallen", "tick", "fallen_ago",
+            "companion_laughs",
+        )
+    )  # fmt: skip
+    fell = tick - 1 - ago if fallen >= 0 else -1
+    return Sense(smell, light, fleeing, runaway, fallen, fell, bool(laughs))
 
 
 def _near_a_zone(zones: Array, places: Array, blows: Array) -> Array:

@@ -109,7 +109,7 @@ class Engine:
         n = len(self.state.fighters)
         own = self.persons.ids if self.persons is not None else ()  # their minds are fed so
         watched = sorted({*ids, *own})
-        self._asked = np.array(sorted(set(ids)), np.int64)
+        self._asked = np.isin(np.arange(n), sorted(set(ids)))
         self._watched = np.zeros(n + 1 if watched else 1, np.uint8)
         self._watched[watched] = 1
         self._witnesses = len(watched)
@@ -277,7 +277,7 @@ class Engine:
     def _keep_asked(self) -> None:
         """Leave in the logs whoever was asked for: people are logged for their minds' sake."""
         self.seen_log, self.mind_log, self.heard_log = (
-            _those(log, np.isin(log["fighter"], self._asked))
+            _those(log, self._asked[log["fighter"]])
             for log in (self.seen_log, self.mind_log, self.heard_log)
         )
 

@@ -14,6 +14,7 @@ from affray.world import fields
 from affray.world import words as w
 from affray.world.battlefield import State, World
 from affray.world.clock import ticks
+from affray.world.records import plain
 
 Array = np.ndarray[Any, Any]
 
@@ -60,9 +61,16 @@ class Stage:
     missiles: list[Array] = field(default_factory=list)
     cries: list[Array] = field(default_factory=list)
 
+    def __post_init__(self) -> None:
+        self._bodies = plain(self.state.fighters)
+
     def body(self, fighter: int) -> Any:
         """The record of a fighter (FIGHTER), to read and to write."""
-        return self.state.fighters[fighter]
+        return self._bodies[fighter]
+
+    def of(self, fighter: int, name: str) -> Any:
+        """What a field of a fighter's record (FIGHTER) holds, as a plain number."""
+        return self._bodies[name].item(fighter)
 
     def user(self, use: Use) -> Any:
         """The record of the one whose power it is."""

@@ -6,7 +6,7 @@ row a power at work, the oldest first), ``ready`` (a row for each power that eac
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import accumulate
 from typing import Any, TypeVar
 
@@ -42,6 +42,7 @@ class Workings:
         self.dt = dt
         self.tick = 0
         self.uses: list[Use] = []
+        self._of_kind: dict[type, list[tuple[Use, Any]]] = {}  # their effects
         self.gathers = [-1 for _ in people]  # number of a power
         self.marks = [-1 for _ in people]  # whom it is to be used on
         self.memories = [len(person.memories) for person in people]
@@ -51,13 +52,19 @@ class Workings:
 
     # ------------------------------------------------------------------ what is asked of them
 
-    def effects(self, kind: type[Kind], person: int = -1) -> Iterator[tuple[Use, Kind]]:
+    def effects(self, kind: type[Kind], person: int = -1) -> list[tuple[Use, Kind]]:
         """The effects of a kind that are at work: everybody's, or one person's."""
+        found = self._of_kind.get(kind, [])
+        return found if person < 0 else [one for one in found if one[0].person == person]
+
+    def _sort(self) -> None:
+        """Sort the effects at work by their kinds: they are asked for far oftener than they
+        change.
+        """
+        self._of_kind = {}
         for use in self.uses:
-            if person < 0 or use.person == person:
-                for effect in self.powers[use.power].effects:
-                    if isinstance(effect, kind):
-                        yield use, effect
+            for effect in self.powers[use.power].effects:
+                self._of_kind.setdefault(type(effect), []).append((use, effect))
 
     def ready(self, person: int, energy: float, tick: int) -> tuple[int, ...]:
         """Numbers of the powers that he could use now; he holds one at a time."""
@@ -161,31 +168,31 @@ class Workings:
             self._unleash(stage, event, biddings)
         for person, fighter in enumerate(self.fighters):
             if fighter >= 0 and self.people[person].powers:
-                self._gather(stage, person, stage.body(fighter), biddings[person])
+                self._gather(stage, person, fighter, biddings)
         for use in list(self.uses):
             self._go_on(stage, use)
         self._break_through(stage)
 
-    def _gather(self, stage: Stage, person: int, body: Any, bid: Any) -> None:
+    def _gather(self, stage: Stage, person: int, fighter: int, biddings: Array) -> None:
         """Follow whoever gathers a power: he begins, or is broken off."""
-        gathers = body["act"] == w.USE and body["act_left"] > 0
+        gathers = stage.of(fighter, "act") == w.USE and stage.of(fighter, "act_left") > 0
         if gathers and self.gathers[person] < 0:
-            self.gathers[person], self.marks[person] = int(bid["power"]), int(body["target"])
+            self.gathers[person] = int(biddings["power"][person])
+            self.marks[person] = stage.of(fighter, "target")
             use = self._use(stage, person)
-            stage.say(w.EVENT_GATHER, use, int(body["id"]), use.on)
+            stage.say(w.EVENT_GATHER, use, fighter, use.on)
         elif not gathers and self.gathers[person] >= 0:
             use = self._use(stage, person)
-            stage.say(w.EVENT_FIZZLE, use, int(body["id"]), use.on)
+            stage.say(w.EVENT_FIZZLE, use, fighter, use.on)
             self.gathers[person] = -1
 
     def _use(self, stage: Stage, person: int) -> Use:
         """The use of the power that somebody gathers, if it began now."""
-        body = stage.body(self.fighters[person])
-        power = self.powers[self.gathers[person]]
+        fighter, power = self.fighters[person], self.powers[self.gathers[person]]
         lasts = ticks(power.lasts_s, self.dt)
         return Use(
             self.gathers[person], person, self.marks[person], stage.tick, stage.tick + lasts,
-            float(body["x"]), float(body["y"]),
+            stage.of(fighter, "x"), stage.of(fighter, "y"),
         )  # fmt: skip
 
     def _unleash(self, stage: Stage, event: Any, biddings: Array) -> None:
@@ -223,6 +230,7 @@ class Workings:
     def _begin(self, stage: Stage, use: Use) -> None:
         power, fighter = self.powers[use.power], self.fighters[use.person]
         self.uses.append(use)
+        self._sort()
         for effect in power.effects:
             BEHAVIOUR[type(effect)].begin(effect, use, stage)
         if power.cry_db > 0.0:
@@ -248,6 +256,7 @@ class Workings:
     def _end(self, stage: Stage, use: Use) -> None:
         power, fighter = self.powers[use.power], self.fighters[use.person]
         self.uses.remove(use)
+        self._sort()
         for effect in power.effects:
             BEHAVIOUR[type(effect)].end(effect, use, stage)
         if stage.tick > use.since:
@@ -272,7 +281,7 @@ class Workings:
         """Let whoever carries enough of a charge through the barriers that he has come up to."""
         for use in self.uses:
             charge, fighter = self.powers[use.power].charge, self.fighters[use.person]
-            for barred, barrier in list(self.effects(Barrier)):
+            for barred, barrier in self.effects(Barrier):
                 if charge < max(barrier.strength, 1e-9) or not barrier.stops & PEOPLE:
                     continue
                 body = stage.body(fighter)
@@ -314,4 +323,5 @@ class Workings:
             Use(power, person, on, since, until, x, y, lets)
             for x, y, power, person, on, since, until, lets in arrays["workings"].tolist()
         ]
+        self._sort()
         self._ready = arrays["ready"]["tick"].tolist()

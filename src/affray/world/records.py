@@ -22,6 +22,13 @@ def in_steps(values: Any, steps: float) -> Any:
     return np.clip(np.rint(values * steps), 0.0, 65_535.0).astype(np.uint16)
 
 
+def plain(table: np.ndarray) -> np.ndarray:
+    """The same rows to read by their columns: ``plain(table)[name].item(row)`` is a plain number in
+    a twentieth of the time that ``table[row][name]`` takes, where it is a ``recarray``.
+    """
+    return table.view(np.ndarray)
+
+
 def record(fields: tuple[Field, ...]) -> np.dtype:
     """The structured dtype of a table of fields: aligned, whole words, without holes.
 
