@@ -109,7 +109,8 @@ class Engine:
         n = len(self.state.fighters)
         own = self.persons.ids if self.persons is not None else ()  # their minds are fed so
         watched = sorted({*ids, *own})
-        self._asked = np.isin(np.arange(n), sorted(set(ids)))
+        self._asked = np.zeros(n if own else 0, np.bool_)  # else all that is logged was asked for
+        self._asked[list(ids) if own else []] = True
         self._watched = np.zeros(n + 1 if watched else 1, np.uint8)
         self._watched[watched] = 1
         self._witnesses = len(watched)
