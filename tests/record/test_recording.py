@@ -8,6 +8,7 @@ import sys
 import threading
 from concurrent.futures import Future
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -346,6 +347,23 @@ def test_space_is_checked_first(tmp_path: Path) -> None:
     ensure_space(tmp_path / "not" / "yet", 1000)
     with pytest.raises(LimitError, match="MB free"):
         ensure_space(tmp_path / "not" / "yet", 10**18)
+
+
+def test_the_need_and_the_spare_are_told_apart(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What fits twice is not refused; what does not is told what it needs, and what stays free."""
+    disk = SimpleNamespace(free=50_000_000)
+    monkeypatch.setattr("shutil.disk_usage", lambda place: disk)
+    ensure_space(tmp_path, 25_000_000)
+
+    with pytest.raises(LimitError) as refused:
+        ensure_space(tmp_path, 30_000_000)
+    assert "needs about 30 MB, 30 MB are to stay free besides" in str(refused.value)
+    assert "the disk has 50 MB free" in str(refused.value)
+    disk.free = 1_060_000_000
+    with pytest.raises(LimitError, match="needs about 1,000 MB, 67 MB are to stay free besides"):
+        ensure_space(tmp_path, 1_000_000_000)
 
 
 def test_the_open_segment_has_a_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

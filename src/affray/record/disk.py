@@ -164,22 +164,26 @@ def reason(error: BaseException) -> str:
 
 
 def ensure_space(directory: str | os.PathLike[str], needed_bytes: int) -> None:
-    """Raise ``LimitError`` unless the disk of ``directory`` has that much and some to spare."""
+    """Raise ``LimitError`` unless the disk of ``directory`` has that much and some to spare.
+
+    What is needed is estimated: as much again is left free, up to ``RECORDING_SPARE_BYTES``.
+    """
     place = Path(directory).absolute()
     while not place.exists() and place != place.parent:
         place = place.parent
     free = shutil.disk_usage(place).free
-    wanted = needed_bytes + limits.RECORDING_SPARE_BYTES
-    if free < wanted:
+    spare = min(needed_bytes, limits.RECORDING_SPARE_BYTES)
+    if free < needed_bytes + spare:
         raise LimitError(
-            f"{directory}: the recording needs about {_megabytes(wanted)} and the disk has "
+            f"{directory}: the recording needs about {_megabytes(needed_bytes)}, "
+            f"{_megabytes(spare)} are to stay free besides, and the disk has "
             f"{_megabytes(free)} free. Free some, record to another disk (--out), "
             "or record less (--record)"
         )
 
 
 def _megabytes(count: int) -> str:
-    return f"{count / 1e6:,.0f} MB"
+    return f"{count / 1e6:,.0f} MB" if count >= 10e6 else f"{count / 1e6:.1f} MB"
 
 
 class WriterLock:

@@ -46,7 +46,7 @@ RECORDING_MANIFEST_BYTES = 64 << 20
 RECORDING_HEADER_BYTES = 64 << 20  # the index of a checkpoint, with its meta, or of frames
 RECORDING_CHECKPOINT_BYTES = 16 << 30
 RECORDING_CHECKPOINT_ARRAYS = 4_096
-RECORDING_SPARE_BYTES = 64 << 20  # left free on a disk beyond what a run is estimated to need
+RECORDING_SPARE_BYTES = 64 << 20  # at most: left free on a disk beyond what a run should need
 
 # a testimony
 WITNESS_ROWS = 5_000_000  # looks of all witnesses together: kept in memory
