@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +16,7 @@ from affray.report.summary import summarise
 from affray.run import execute
 from affray.scenario import load
 from affray.world import words as w
+from affray.world.endings import INTERRUPTED, TIME_UP, UNTIL
 from tests.report.recorded import FORK_TICK, MARKET, SEED
 
 
@@ -48,6 +50,43 @@ def test_the_summary_says_what_is_in_it(market: Path) -> None:
         assert side.title in text
     assert "First blood at" in text
     assert json.loads(json.dumps(summary.as_data()))["seed"] == SEED
+
+
+def test_the_outcome_tells_who_broke(market: Path) -> None:
+    """A side most of which is in flight or gone has broken, though some of it still stand."""
+    summary = summarise(Recording.open(market))
+    many = replace(summary.sides[0], steady=933, fleeing=0, left=12, breaks=12)
+    few = replace(summary.sides[1], steady=5, fleeing=3, left=400, breaks=420)
+    unlike = replace(
+        summary, sides=(many, few), steady_sides=(0, 1), contenders=(0, 1), ended=TIME_UP
+    )
+
+    line = str(unlike).splitlines()[1]
+    assert f"{TIME_UP}. The dyers had broken (403 in flight or gone). Nobody held" in line
+    assert line.endswith(
+        "the weavers (933 standing) and the dyers (5 standing) still faced each other."
+    )
+
+
+@pytest.mark.parametrize(
+    ("ended", "begins"),
+    [
+        (None, "Not ended; recorded for"),
+        (UNTIL, "Stopped after"),
+        (INTERRUPTED, "Interrupted after"),
+    ],
+)
+def test_a_battle_that_goes_on_is_not_judged(market: Path, ended: str | None, begins: str) -> None:
+    """Nobody has held or lost the field of a battle that can be resumed."""
+    summary = summarise(Recording.open(market))
+    part = replace(summary, ended=ended, steady_sides=(0, 1), contenders=(0, 1))
+    line = str(part).splitlines()[1]
+    assert line.startswith(begins)
+    assert "eld the field" not in line
+    assert "still faced each other." in line
+
+    begun = replace(part, last_tick=part.first_tick)
+    assert str(begun).splitlines()[1].startswith("Not fought yet: recorded as it begins. ")
 
 
 def test_a_fork_names_its_parent(market_fork: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,17 @@ def test_the_unhurt(roster: Roster) -> None:
     """Nothing happened to somebody: that is said, too."""
     text = told(roster, 3, event(w.EVENT_RISE, 1, 99))
     assert "unhurt, and never broke." in text
+
+
+def test_a_recording_that_stops_is_no_end(roster: Roster) -> None:
+    """What is not over is told up to where the recording stops."""
+    part = replace(story_from(chronicle(event(w.EVENT_RISE, 1, 99)), 3), over=False)
+    text = "\n".join(tell(part, roster, DT))
+    assert "was on the field when the recording stops (" in text
+    fallen = story_from(chronicle(event(w.EVENT_FALL, 100, 3)), 3)
+    assert "on the ground at the end" in tell(fallen, roster, DT)[0]
+    fallen = replace(fallen, over=False)
+    assert "on the ground when the recording stops" in tell(fallen, roster, DT)[0]
 
 
 def test_one_who_rallied(roster: Roster) -> None:

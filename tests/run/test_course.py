@@ -13,12 +13,12 @@ from affray.record import Recording
 from affray.rules.compiled import Kernel
 from affray.run import resume, warm
 from affray.run.cadence import cadence_of
-from affray.run.outcome import ONE_SIDE_LEFT, QUIET, TIME_UP
 from affray.run.rehearsal import KERNELS
 from affray.run.warm import signatures
 from affray.scenario import Battle
 from affray.scenario.model import Record, Scenario
 from affray.world import words as w
+from affray.world.endings import ONE_SIDE_LEFT, QUIET, TIME_UP
 from tests.engine.test_uncompiled import kernels
 from tests.run.fights import fought, hashes, skirmish
 

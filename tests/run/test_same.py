@@ -12,7 +12,6 @@ import pytest
 from affray.engine.tick import Engine
 from affray.record import Recording, Writer
 from affray.run import execute, fork, restore, resume
-from affray.run.outcome import BATTLE_OVER, INTERRUPTED, UNTIL
 from affray.run.paper import manifest_of
 from affray.run.replay import catch_up, scenario_of
 from affray.run.state import state_arrays, with_state
@@ -21,6 +20,7 @@ from affray.scenario import apply_sets, dump
 from affray.scenario.build import build
 from affray.testimony import witness
 from affray.world import words as w
+from affray.world.endings import BATTLE_OVER, INTERRUPTED, UNTIL
 from affray.world.errors import UsageError
 from tests.run.fights import SEED, Killed, after, dies, fought, hashes, skirmish
 

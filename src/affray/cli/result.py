@@ -132,9 +132,11 @@ def print_next(folder: Path, summary: Summary) -> None:
 
 
 def _suggestions(folder: Path, summary: Summary) -> list[tuple[str, str]]:
+    from affray.world.endings import BATTLE_OVER
+
     found = []
     where = quote(str(folder))
-    if summary.ended in (None, "interrupted", "as far as asked"):
+    if summary.ended not in BATTLE_OVER:
         found.append((f"affray resume {where}", "run it on"))
     found.append((f"affray plot {where}", "draw it"))
     moment, what = _telling_moment(summary)

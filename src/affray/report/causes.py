@@ -9,13 +9,14 @@ it into words.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from affray.report.chronicle import Chronicle, Event, Link
 from affray.report.depths import DEEPEST, DEPTH, MOST
 from affray.report.places import places_at
 from affray.world import words as w
+from affray.world.endings import BATTLE_OVER
 
 if TYPE_CHECKING:
     from affray.record import Recording
@@ -104,7 +105,7 @@ class Story:
     recording has it. ``flight``: the break in force when it ended, if another one.
     ``wounds``: all of them, in time. ``flights``: breaks that ended in a rally. ``entered``: out
     of the reserve. ``spoken``: what was said, ordered, followed, noticed, noted
-    and blamed, in time.
+    and blamed, in time. ``over``: the recording goes to the end of the battle.
     """
 
     fighter: int
@@ -117,6 +118,7 @@ class Story:
     spoken: tuple[Happening, ...]
     first_tick: int
     last_tick: int
+    over: bool = True
 
     def as_data(self) -> dict[str, Any]:
         """The same as plain lists and dicts, for JSON."""
@@ -133,7 +135,8 @@ def story(recording: Recording, fighter: int, depth: int = DEPTH) -> Story:
     chronicle = Chronicle.from_recording(recording)
     opening = places_at(recording, recording.first_tick)
     status, broken = int(opening.status[fighter]), bool(opening.broken[fighter])
-    return story_from(chronicle, fighter, depth, status, broken)
+    told = story_from(chronicle, fighter, depth, status, broken)
+    return replace(told, over=recording.manifest["ended"] in BATTLE_OVER)
 
 
 def story_from(

@@ -15,6 +15,7 @@ from affray.report.paper import scenario_of
 from affray.report.roster import Roster
 from affray.report.series import Series
 from affray.world import words as w
+from affray.world.endings import has_broken
 
 if TYPE_CHECKING:
     from affray.record import Recording
@@ -49,6 +50,11 @@ class SideTally:
     orders: int | None
     obeyed: int | None
     refused: int | None
+
+    @property
+    def has_broken(self) -> bool:
+        """Whether, at the end, most of those who could fight are in flight or gone."""
+        return self.breaks != 0 and has_broken(self.steady, self.fleeing, self.left)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from affray.report.clock import on_clock, span
 from affray.report.summary import SideTally, Summary
-from affray.report.telling import in_a_row
+from affray.report.telling import capital, in_a_row
+from affray.world.endings import BATTLE_OVER, INTERRUPTED, UNTIL
 
 # heading of a column, what stands in it, whether it is shown though all of it is nought
 _COLUMNS: tuple[tuple[str, Callable[[SideTally], int | None], bool], ...] = (
@@ -37,27 +38,43 @@ def _title(summary: Summary) -> str:
 
 
 def _outcome(summary: Summary) -> str:
+    """How long it went and why it ended, whether a side had broken, and who stands."""
+    return f"{_ending(summary)}. {_broken(summary)}{_standing(summary)}"
+
+
+def _ending(summary: Summary) -> str:
     lasted = span(summary.last_tick * summary.dt_s)
-    ends = {
-        None: f"Not ended; recorded for {lasted}",
-        "as far as asked": f"Stopped after {lasted}, as asked",
-        "interrupted": f"Interrupted after {lasted}",
-    }
-    how = ends.get(summary.ended, f"Ended after {lasted}: {summary.ended}")
-    return f"{how}. {_holders(summary)}"
+    if summary.ended in BATTLE_OVER:
+        return f"Ended after {lasted}: {summary.ended}"
+    if summary.last_tick == summary.first_tick:
+        return "Not fought yet: recorded as it begins"
+    ends = {UNTIL: f"Stopped after {lasted}, as asked", INTERRUPTED: f"Interrupted after {lasted}"}
+    return ends.get(summary.ended or "", f"Not ended; recorded for {lasted}")
 
 
-def _holders(summary: Summary) -> str:
+def _broken(summary: Summary) -> str:
+    broken = [side for side in summary.sides if side.has_broken]
+    if not broken:
+        return ""
+    gone = in_a_row([f"{side.fleeing + side.left:,}" for side in broken])
+    titles = capital(in_a_row([side.title for side in broken]))
+    return f"{titles} had broken ({gone} in flight or gone). "
+
+
+def _standing(summary: Summary) -> str:
     def named(numbers: tuple[int, ...]) -> str:
         sides = [summary.sides[number] for number in numbers]
         return in_a_row([f"{side.title} ({side.steady:,} standing)" for side in sides])
 
+    over = summary.ended in BATTLE_OVER
     if not summary.steady_sides:
-        return "Nobody held the field: no side had anybody left who stood unbroken."
+        nobody = "no side had anybody left who stood unbroken."
+        return f"Nobody held the field: {nobody}" if over else f"So far, {nobody}"
     if summary.contenders:
-        faced = named(summary.contenders)
-        return f"Nobody held the field alone: {faced} still faced each other."
-    return f"Held by {named(summary.steady_sides)}."
+        faced = f"{named(summary.contenders)} still faced each other."
+        return f"Nobody held the field alone: {faced}" if over else capital(faced)
+    there = named(summary.steady_sides)
+    return f"Held by {there}." if over else f"Unbroken so far: {there}."
 
 
 def _table(summary: Summary) -> list[str]:

@@ -64,9 +64,11 @@ class _Teller:
         self._roster = roster
         self._dt_s = dt_s
         self._of = -1
+        self._close = ""
 
     def lines(self, story: Story) -> Iterator[str]:
         self._of = story.fighter
+        self._close = "at the end" if story.over else "when the recording stops"
         yield self._headline(story)
         if story.end is not None and story.fate != "withdrew":
             yield from self._causes(story.end, 1)
@@ -89,13 +91,13 @@ class _Teller:
         if story.fate == "died":
             return f"{who} died {when}, {self._how_died(end)}"
         if story.fate == "unconscious":
-            return f"{who} lost consciousness {when} and had not come to at the end, because of:"
+            return f"{who} lost consciousness {when} and had not come to {self._close}, because of:"
         if story.fate == "down":
-            return f"{who} went down {when} and was alive on the ground at the end, because of:"
+            return f"{who} went down {when} and was alive on the ground {self._close}, because of:"
         if story.fate == "fled":
             return f"{who} broke {when} and fled from the field, because of:"
         if story.fate == "fleeing":
-            return f"{who} broke {when} and was still in flight at the end, because of:"
+            return f"{who} broke {when} and was still in flight {self._close}, because of:"
         if story.fate == "withdrew":
             return f"{who} left the field {when}, unbroken."
         raise AssertionError(story.fate)
@@ -104,17 +106,19 @@ class _Teller:
         """Fates that no event of the recording decided."""
         begins = f"when this recording begins, at {self._clock(story.first_tick)}"
         before = {
-            "reserve": "was in reserve and never entered the battle.",
+            "reserve": "was in reserve and "
+            + ("never entered the battle." if story.over else "had not entered the battle yet."),
             "dead before": f"was dead already {begins}.",
             "left before": f"had left the field already {begins}.",
             "fled": f"was in flight already {begins}, and fled from the field.",
-            "fleeing": f"was in flight already {begins}, and still at the end.",
-            "down": f"lay on the ground already {begins}, and was alive at the end.",
-            "unconscious": f"lay unconscious already {begins}, and had not come to at the end.",
+            "fleeing": f"was in flight already {begins}, and still {self._close}.",
+            "down": f"lay on the ground already {begins}, and was alive {self._close}.",
+            "unconscious": f"lay unconscious already {begins}, and had not come to {self._close}.",
         }
         if story.fate in before:
             return before[story.fate]
-        return f"was on the field to the end ({self._span(story.last_tick)}){_unharmed(story)}"
+        stayed = "to the end" if story.over else "when the recording stops"
+        return f"was on the field {stayed} ({self._span(story.last_tick)}){_unharmed(story)}"
 
     def _how_died(self, end: Happening) -> str:
         wounds = [c for c in end.causes if c.happening and c.happening.kind == "wound"]
@@ -213,7 +217,7 @@ class _Teller:
         if others:
             more = "other wounds" if shown and len(others) > 1 else "other wound"
             label = more if shown else "wounds" if len(others) > 1 else "wound"
-            yield f"{_capital(counted(len(others), label, label))}:"
+            yield f"{capital(counted(len(others), label, label))}:"
             gravest = sorted(others, key=lambda wound: -wound.value)[:WOUNDS_TOLD]
             for wound in sorted(gravest, key=lambda wound: wound.tick):
                 yield INDENT + self._wound(wound)
@@ -286,5 +290,5 @@ def _article(word: str) -> str:
     return "an" if word[:1] in "aeiou" else "a"
 
 
-def _capital(text: str) -> str:
+def capital(text: str) -> str:
     return text[:1].upper() + text[1:]

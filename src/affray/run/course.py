@@ -15,12 +15,13 @@ from affray.run import tables
 from affray.run.cadence import Cadence, cadence_of
 from affray.run.ending import Ending
 from affray.run.interrupt import Interruptible, Stop
-from affray.run.outcome import INTERRUPTED, UNTIL, Outcome
+from affray.run.outcome import Outcome
 from affray.run.picture import picture
 from affray.run.progress import Counts, Progress, Telling
 from affray.run.state import roster_arrays, state_arrays, state_bytes
 from affray.scenario.model import Scenario
 from affray.world import limits
+from affray.world.endings import INTERRUPTED, UNTIL
 from affray.world.errors import ReplayError
 
 Array = np.ndarray[Any, Any]

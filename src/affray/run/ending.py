@@ -9,8 +9,8 @@ import numpy as np
 
 from affray.engine.measure import MEASURES
 from affray.engine.tick import Engine
-from affray.run.outcome import ONE_SIDE_LEFT, QUIET, TIME_UP
 from affray.world import words as w
+from affray.world.endings import ONE_SIDE_LEFT, QUIET, TIME_UP
 
 Array = np.ndarray[Any, Any]
 

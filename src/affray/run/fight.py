@@ -21,12 +21,10 @@ from affray.run.warm import warm
 from affray.scenario.build import build
 from affray.scenario.model import Scenario
 from affray.world import words as w
+from affray.world.endings import has_broken
 
 Array = np.ndarray[Any, Any]
 See = Callable[[Array], None]  # takes the events (EVENT) of a tick
-
-# a side has broken when more than this share of those who could fight is in flight, or has left
-BROKEN_SHARE = 0.5
 
 
 @dataclass(frozen=True)
@@ -36,7 +34,7 @@ class SideFate:
     ``standing``: on their feet and unbroken. ``fleeing``: broken on the field. ``left``: off the
     field. ``down``: on the ground alive. ``reserve``: never entered. These and ``dead`` add up to
     ``started``. ``wounded``: of the living, who were wounded at least once. ``broke_s``: when the
-    side broke (``BROKEN_SHARE``), judged once a second; None if it never did. ``dead_before``:
+    side broke (``has_broken``), judged once a second; None if it never did. ``dead_before``:
     its dead by then, or all of them if it never broke. ``ordered``: how often an order was given
     or passed on; ``obeyed``: how often one that was heard or seen was taken up; ``unbidden``: how
     often somebody took up one of himself.
@@ -60,7 +58,7 @@ class SideFate:
 
 @dataclass(frozen=True)
 class Fate:
-    """What came of a battle. ``ended``: a word of ``run/outcome.py``; ``hash``: of its last tick.
+    """What came of a battle. ``ended``: a word of ``world/endings.py``; ``hash``: of its last tick.
 
     ``holder``: the one side with anybody standing at the end, None if there are several or none.
     ``first_break_s``: when the first fighter broke; None if nobody did.
@@ -150,8 +148,9 @@ class _Watch:
     def _see_sides(self) -> None:
         for side, row in enumerate(self.sums()):
             counts = dict(zip(MEASURES, row.tolist(), strict=True))
-            gone, able = counts["fleeing"] + counts["left"], counts["standing"] + counts["left"]
-            if side not in self._broke and gone > BROKEN_SHARE * able:
+            steady = counts["standing"] - counts["fleeing"]
+            broken = has_broken(steady, counts["fleeing"], counts["left"])
+            if side not in self._broke and broken:
                 self._broke[side] = (self._engine.now, counts["dead"])
 
     def fate(self, ended: str) -> Fate:

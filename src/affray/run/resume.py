@@ -7,12 +7,13 @@ from affray.record import Recording, Writer
 from affray.run.course import Asked, Course
 from affray.run.execute import Folder, new_engine, tick_of
 from affray.run.interrupt import Stop
-from affray.run.outcome import BATTLE_OVER, Outcome
+from affray.run.outcome import Outcome
 from affray.run.progress import Progress
 from affray.run.replay import at_checkpoint, hashes_after, refuse_other_rules, scenario_of
 from affray.run.warm import Compiling, warm
 from affray.scenario.build import build
 from affray.scenario.model import Scenario
+from affray.world.endings import BATTLE_OVER
 from affray.world.errors import UsageError
 
 
