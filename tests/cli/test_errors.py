@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 import pytest
@@ -137,3 +138,50 @@ def test_a_bug_is_called_one(monkeypatch: pytest.MonkeyPatch) -> None:
     assert err.count("\n") == 1
     assert "KeyError: 'something'" in err
     assert "bug in affray; AFFRAY_TRACEBACK=1" in err
+
+
+@pytest.mark.parametrize(
+    ("fault", "says"),
+    [
+        (MemoryError(), "out of memory; run a smaller battle"),
+        (OSError(errno.ENOSPC, "No space left on device"), "No space left on device. Free some"),
+        (OSError(errno.EFBIG, "File too large"), "File too large. Free some"),
+    ],
+)
+def test_what_runs_out_is_a_limit(
+    monkeypatch: pytest.MonkeyPatch, fault: Exception, says: str
+) -> None:
+    """Want of memory or disk, wherever it is met, is no bug: exit code 4."""
+
+    def wanting(*_: object) -> None:
+        raise fault
+
+    monkeypatch.setattr("affray.scenario.bundled", wanting)
+    err = affray("list", expect=4).err
+    assert says in err
+    assert "bug" not in err
+
+
+def test_a_full_disk_is_a_limit_wherever_one_writes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A scenario, a picture: a full disk ends with 4, a folder that is not there with 2."""
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    assert "cannot be written" in affray("new", "b", "--out", "no/b.yaml", expect=2).err
+    monkeypatch.setattr(Path, "open", full)
+    assert "b.yaml: cannot be written: No space" in affray("new", "b", expect=4).err
+
+
+def test_memory_that_runs_out_in_a_run_leaves_word(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was fought is kept, and the message says how to go on with it."""
+
+    def wanting(*_: object) -> None:
+        raise MemoryError
+
+    with monkeypatch.context() as patch:
+        patch.setattr("affray.engine.tick.Engine.tick", wanting)
+        err = affray("run", "market.yaml", "--out", "part", "--quiet", expect=4).err
+    assert "out of memory" in err
+    assert "affray resume part" in err
+    affray("resume", "part", "--quiet", "--until", "2s")

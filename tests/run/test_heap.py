@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import resource
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from affray.world.memory import UNLIMITED, free_bytes
 
 CHURN = """
 import numpy as np
@@ -60,3 +63,29 @@ def test_what_is_freed_goes_back_to_the_system(churn: str) -> None:
     assert held_mb(churn, handed_back=True) < 10.0
     if sys.platform == "linux" and held_mb(churn, handed_back=False) < 50.0:
         pytest.skip("this C library has no such habit")
+
+
+def test_limits_on_memory_are_heeded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The least of what the machine, the process and every group around it leave is free."""
+
+    def lies(name: str, text: str) -> None:
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="ascii")
+
+    assert free_bytes(tmp_path) == UNLIMITED
+    lies("proc/meminfo", "MemTotal: 9000 kB\nMemAvailable: 8000 kB\n")
+    assert free_bytes(tmp_path) == 8_192_000
+    lies("proc/self/cgroup", "1:cpu:/\n4:memory:/box/inner\n0::/unit\n")
+    lies("sys/fs/cgroup/memory/box/memory.limit_in_bytes", "5000000\n")
+    lies("sys/fs/cgroup/memory/box/memory.usage_in_bytes", "2000000\n")
+    lies("sys/fs/cgroup/memory/box/memory.stat", "cache 9\ntotal_inactive_file 500000\n")
+    assert free_bytes(tmp_path) == 3_500_000
+    lies("sys/fs/cgroup/unit/memory.max", "max\n")
+    lies("sys/fs/cgroup/memory.max", "3000000\n")
+    lies("sys/fs/cgroup/memory.current", "1000000\n")
+    assert free_bytes(tmp_path) == 2_000_000
+    lies("proc/self/statm", "100 7 7\n")
+    taken = 100 * resource.getpagesize()
+    monkeypatch.setattr(resource, "getrlimit", lambda _: (taken + 1234, taken + 1234))
+    assert free_bytes(tmp_path) == 1234

@@ -6,21 +6,21 @@ else escapes is a bug of affray and says so. ``AFFRAY_TRACEBACK=1`` shows where 
 
 from __future__ import annotations
 
-import errno
+import io
 import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from functools import wraps
 from typing import ParamSpec
 
 import typer
 
-from affray.world.errors import AffrayError, LimitError
+from affray.world.errors import AffrayError, LimitError, kind_of
 
 BUG = 70  # exit code of a bug in affray
 INTERRUPTED = 130
 BROKEN_PIPE = 141
-_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 P = ParamSpec("P")
 
@@ -47,14 +47,10 @@ def guarded(command: Callable[P, None]) -> Callable[P, None]:
             _drop_output()
             raise typer.Exit(BROKEN_PIPE) from None
         except Exception as bug:  # noqa: BLE001 - the last line of defence before a traceback
-            if isinstance(bug, MemoryError):
-                _say("out of memory; run a smaller battle (--set size=...), or close something")
-                raise typer.Exit(BUG) from None
             _trace()
-            if isinstance(bug, OSError) and bug.errno in _NO_ROOM:
+            if kind_of(bug, AffrayError) is LimitError:
                 _drop_output()
-                where = f"{bug.filename}: " if bug.filename else ""
-                _say(f"{where}{bug.strerror}. Free some, or write to another disk")
+                _say(out_of_room(bug))
                 raise typer.Exit(LimitError.exit_code) from None
             first = (str(bug).splitlines() or [""])[0].rstrip(". ")[:500]
             named = f"{type(bug).__name__}: {first}" if first else type(bug).__name__
@@ -64,9 +60,18 @@ def guarded(command: Callable[P, None]) -> Callable[P, None]:
     return run
 
 
+def out_of_room(fault: BaseException) -> str:
+    """What ran out, and the remedy."""
+    if not isinstance(fault, OSError):
+        return "out of memory; run a smaller battle (--set size=...), or close something"
+    where = f"{fault.filename}: " if fault.filename else ""
+    return f"{where}{fault.strerror}. Free some, or write to another disk"
+
+
 def _drop_output() -> None:
     """Lose what waits to be written to stdout: the flush at exit must not complain again."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    with suppress(io.UnsupportedOperation):  # then it is no file, and nothing waits
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _say(text: str) -> None:

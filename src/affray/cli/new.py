@@ -25,7 +25,7 @@ def command(
 ) -> None:
     """Write a small commented scenario that runs."""
     from affray.scenario import template
-    from affray.world.errors import UsageError
+    from affray.world.errors import UsageError, unwritable
 
     if patterns and with_people:
         raise UsageError("--patterns and --with-people exclude each other; give one of them")
@@ -40,7 +40,7 @@ def command(
             f"{path}: is there already, and is left as it is; choose another name, or --out FILE"
         ) from None
     except OSError as fault:
-        raise UsageError(f"{path}: cannot be written: {fault.strerror}") from None
+        raise unwritable(path, fault) from None
     if patterns:
         print(f"{path} is written. Try:  affray sift DIR {path}   on a recording")
     else:

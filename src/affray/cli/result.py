@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from affray.cli.guard import INTERRUPTED
+from affray.cli.guard import INTERRUPTED, out_of_room
+from affray.world.errors import LimitError
 
 if TYPE_CHECKING:
     from affray.cli.watching import Watching
@@ -33,9 +34,16 @@ def free_folder(wanted: Path) -> Path:
 
 @contextmanager
 def resumable(folder: Path) -> Iterator[None]:
-    """Say how to go on if Ctrl-C ends what is done inside, and a recording lies in ``folder``."""
+    """Say how to go on if Ctrl-C or want of memory ends what is done inside, and a recording lies
+    in ``folder``.
+    """
     try:
         yield
+    except MemoryError as fault:
+        if not (folder / "manifest.json").exists():
+            raise
+        again = f"affray resume {quote(str(folder))}"
+        raise LimitError(f"{out_of_room(fault)}. What was fought is kept: {again}") from None
     except KeyboardInterrupt:
         if not (folder / "manifest.json").exists():
             raise

@@ -4,7 +4,6 @@ for it.
 
 from __future__ import annotations
 
-import errno
 import json
 import math
 import os
@@ -12,7 +11,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from affray.world.errors import LimitError, UsageError
+from affray.world.errors import unwritable
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -31,8 +30,7 @@ def write(path: Path, text: str) -> None:
         path.parent.mkdir(exist_ok=True)
         path.write_text(text, encoding="utf-8")
     except OSError as fault:
-        kind = LimitError if fault.errno == errno.ENOSPC else UsageError
-        raise kind(f"{path}: cannot be written: {fault.strerror}") from None
+        raise unwritable(path, fault) from None
 
 
 def _finite(data: Any) -> Any:

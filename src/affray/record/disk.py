@@ -26,8 +26,6 @@ except ImportError:  # Windows: no advisory locks, and two writers are on their 
 
 Bytes = bytes | bytearray | memoryview
 
-DISK_FULL = (errno.ENOSPC, errno.EDQUOT)
-
 
 class Damage(RecordingError):
     """A file of a recording is damaged, missing or truncated: ``path`` names it, ``why`` how."""

@@ -17,7 +17,7 @@ from affray.record.manifest import (
     write_manifest,
 )
 from affray.record.reader import Recording
-from affray.world.errors import RecordingError
+from affray.world.errors import RecordingError, kind_of
 
 
 def verify(directory: str | os.PathLike[str]) -> list[str]:
@@ -84,7 +84,8 @@ def _write_back(root: Path, manifest: Manifest, kept: list[SegmentEntry]) -> Non
         finally:
             lock.release()
     except OSError as error:
-        raise RecordingError(f"{root}: cannot be written ({reason(error)})") from error
+        text = f"{root}: cannot be written ({reason(error)})"
+        raise kind_of(error, RecordingError)(text) from error
 
 
 def _either_manifest(root: Path) -> tuple[list[str], Manifest | None]:

@@ -22,7 +22,6 @@ import numpy as np
 
 from affray.record.checkpoint import write_checkpoint
 from affray.record.disk import (
-    DISK_FULL,
     FileEntry,
     SealedFile,
     WriterLock,
@@ -51,7 +50,14 @@ from affray.record.manifest import (
     write_manifest,
 )
 from affray.world import limits
-from affray.world.errors import AffrayError, LimitError, RecordingError, UsageError
+from affray.world.errors import (
+    NO_ROOM,
+    AffrayError,
+    LimitError,
+    RecordingError,
+    UsageError,
+    kind_of,
+)
 from affray.world.heap import hand_back_now
 
 Array = np.ndarray[Any, Any]
@@ -81,8 +87,8 @@ class Writer:
 
     Arrays are copied when handed over, so the caller may go on using theirs; a frame's are kept
     if they are not to be written into. An error of the disk surfaces at the next call, as a
-    ``RecordingError`` that says up to where the recording is readable. As a context manager it
-    closes without marking the run as ended.
+    ``RecordingError``, or a ``LimitError`` if it is full, that says up to where the recording is
+    readable. As a context manager it closes without marking the run as ended.
     """
 
     def __init__(self, root: Path, manifest: Manifest, lock: WriterLock) -> None:
@@ -133,7 +139,7 @@ class Writer:
                 lock.release()
                 raise
         except OSError as error:
-            raise RecordingError(
+            raise kind_of(error, RecordingError)(
                 f"{root}: cannot be created ({reason(error)}). "
                 "Choose another folder, or free some space"
             ) from error
@@ -153,7 +159,8 @@ class Writer:
                 lock.release()
                 raise
         except OSError as error:
-            raise RecordingError(f"{root}: cannot be written ({reason(error)})") from error
+            text = f"{root}: cannot be written ({reason(error)})"
+            raise kind_of(error, RecordingError)(text) from error
         return cls(root, manifest | {"ended": None}, lock)
 
     @property
@@ -378,12 +385,16 @@ class Writer:
     def _explain(self, error: BaseException) -> BaseException:
         if not isinstance(error, (OSError, MemoryError)):
             return error
-        what = "the disk is full" if getattr(error, "errno", None) in DISK_FULL else reason(error)
+        full = isinstance(error, OSError) and error.errno in NO_ROOM
+        what = "the disk is full" if full else reason(error)
         sealed = self.sealed_ticks
         with suppress(OSError, RecordingError):
             sealed = read_manifest(self.path / MANIFEST)["sealed_ticks"]
-        explained = RecordingError(
-            f"{self.path}: cannot be written ({what}). It is readable up to tick {sealed}; "
+        kept = f"It is readable up to tick {sealed}"
+        if sealed < self._manifest["first_tick"]:
+            kept = "No tick of it is kept yet"
+        explained = kind_of(error, RecordingError)(
+            f"{self.path}: cannot be written ({what}). {kept}; "
             f"when that is mended, go on with: affray resume {self.path}"
         )
         explained.__cause__ = error

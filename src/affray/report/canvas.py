@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from affray.world.errors import UsageError
+from affray.world.errors import UsageError, unwritable
 
 try:
     from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -155,9 +155,9 @@ def spread(wanted: Sequence[float], least: float, low: float, high: float) -> li
 
 
 def save(figure: Figure, path: Path) -> Path:
-    """Write a figure as PNG. Raises UsageError if it cannot be written."""
+    """Write a figure as PNG. Raises UsageError, LimitError if it cannot be written."""
     try:
         figure.savefig(path, facecolor="white", bbox_inches="tight", pad_inches=0.15)
     except OSError as fault:
-        raise UsageError(f"{path}: cannot be written: {fault.strerror}") from None
+        raise unwritable(path, fault) from None
     return path

@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from affray.world.errors import UsageError
+from affray.world.errors import UsageError, kind_of
 
 if TYPE_CHECKING:
     from affray.record import Recording
@@ -74,4 +74,5 @@ def _make(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as fault:
-        raise UsageError(f"{folder}: cannot be made: {fault.strerror}") from None
+        text = f"{folder}: cannot be made: {fault.strerror}"
+        raise kind_of(fault, UsageError)(text) from None

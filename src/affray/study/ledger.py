@@ -18,7 +18,7 @@ from affray.record.disk import WriterLock, reason, sync_folder, write_sealed
 from affray.rules.compiled import rules_digest
 from affray.study.plan import Plan
 from affray.study.rows import Row
-from affray.world.errors import RecordingError, UsageError
+from affray.world.errors import RecordingError, UsageError, kind_of
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -42,7 +42,7 @@ class Ledger:
         try:
             self._lock = self._begin()
         except OSError as fault:
-            raise RecordingError(
+            raise kind_of(fault, RecordingError)(
                 f"{self.root}: a study cannot be kept there ({reason(fault)}). Choose another "
                 "folder"
             ) from None
@@ -97,7 +97,7 @@ class Ledger:
             self._lines.flush()
             os.fsync(self._lines.fileno())
         except OSError as fault:
-            raise RecordingError(
+            raise kind_of(fault, RecordingError)(
                 f"{self.root}: cannot be written ({reason(fault)}); {len(self.rows)} runs are "
                 "safe. Make room, and give the same command again to go on"
             ) from None

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from affray.study.findings import colour_of, measured
 from affray.study.validate import Result
-from affray.world.errors import UsageError
+from affray.world.errors import unwritable
 
 _STYLE = """\
 body { font: 16px/1.5 Georgia, serif; color: #2b2b2b }
@@ -24,7 +24,9 @@ img { max-width: 100% }
 
 
 def write_page(results: Sequence[Result], folder: Path, seeds: int, rules: str) -> Path:
-    """``index.html`` in a folder, with a picture for each check. Raises UsageError."""
+    """``index.html`` in a folder, with a picture for each check. Raises UsageError,
+    LimitError.
+    """
     from affray.study.drawing import draw
 
     parts = []
@@ -42,7 +44,7 @@ def write_page(results: Sequence[Result], folder: Path, seeds: int, rules: str) 
     try:
         path.write_text(text, encoding="utf-8")
     except OSError as fault:
-        raise UsageError(f"{path}: cannot be written: {fault.strerror}") from None
+        raise unwritable(path, fault) from None
     return path
 
 

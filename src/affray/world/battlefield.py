@@ -13,6 +13,7 @@ import numpy as np
 
 from affray.world import fields, inward, limits
 from affray.world.errors import LimitError
+from affray.world.memory import free_bytes
 
 CELL_M = 2.0  # contact cell; nobody reaches farther, and a step is never longer
 GROUND_M = 1.0  # ground cell: lies in exactly one contact cell
@@ -277,11 +278,11 @@ def memory_needed(n: int, sides: int, width_m: float, height_m: float) -> dict[s
 
 
 def refuse_if_too_large(n: int, sides: int, width_m: float, height_m: float) -> None:
-    """Raise ``LimitError`` if the battle cannot fit into this machine's free memory."""
+    """Raise ``LimitError`` if the battle cannot fit into the memory that is left."""
     if n > limits.FIGHTERS:
         raise LimitError(f"{n:,} fighters; the limit is {limits.FIGHTERS:,}.")
     needed = memory_needed(n, sides, width_m, height_m)
-    total, free = sum(needed.values()), _free_bytes()
+    total, free = sum(needed.values()), free_bytes()
     if total > free:
         worst = max(needed, key=lambda k: needed[k])
         raise LimitError(
@@ -289,15 +290,3 @@ def refuse_if_too_large(n: int, sides: int, width_m: float, height_m: float) -> 
             f"{worst} take the most ({needed[worst] / 1e9:.1f} GB). "
             f"Lower `size`, or make the field smaller."
         )
-
-
-def _free_bytes() -> int:
-    """Memory that can still be had, or a large number where the system does not say."""
-    try:
-        with open("/proc/meminfo", encoding="ascii") as info:
-            for line in info:
-                if line.startswith("MemAvailable:"):
-                    return int(line.split()[1]) * 1024
-    except OSError:
-        pass
-    return 1 << 60

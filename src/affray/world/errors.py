@@ -4,15 +4,21 @@ The tree, so that a caller can catch as much or as little as they want:
 
     AffrayError             anything affray says on purpose; printed without a traceback
     ├── ScenarioError       a battle on paper is wrong; carries a list of places and remedies
-    ├── LimitError          a named limit (``limits.py``) would be exceeded: size, memory, disk
+    ├── LimitError          memory, the disk or a named limit (``limits.py``) does not suffice
     ├── RecordingError      a recording is damaged, incomplete, foreign or of another version
     ├── ReplayError         a recording cannot be replayed here: other rules, other numbers
     └── UsageError          a call that makes no sense: unknown fighter, tick out of range, ...
 
-Each carries a process exit code for the command line.
+Each carries a process exit code for the command line; that a disk or memory ran out is always a
+LimitError (``kind_of``), whatever was being done.
 """
 
 from __future__ import annotations
+
+import errno
+import os
+
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)  # a disk, a quota or a file's limit is full
 
 
 class AffrayError(Exception):
@@ -36,7 +42,7 @@ class ScenarioError(AffrayError):
 
 
 class LimitError(AffrayError):
-    """A named limit would be exceeded."""
+    """Memory, the disk or a named limit does not suffice."""
 
     exit_code = 4
 
@@ -57,3 +63,14 @@ class UsageError(AffrayError):
     """A call that makes no sense."""
 
     exit_code = 2
+
+
+def kind_of(fault: BaseException, otherwise: type[AffrayError]) -> type[AffrayError]:
+    """LimitError where the disk or memory ran out; for any other fault, what is given."""
+    full = isinstance(fault, OSError) and fault.errno in NO_ROOM
+    return LimitError if full or isinstance(fault, MemoryError) else otherwise
+
+
+def unwritable(path: str | os.PathLike[str], fault: OSError) -> AffrayError:
+    """The error that a file cannot be written there."""
+    return kind_of(fault, UsageError)(f"{path}: cannot be written: {fault.strerror}")
