@@ -184,4 +184,10 @@ def test_memory_that_runs_out_in_a_run_leaves_word(monkeypatch: pytest.MonkeyPat
         err = affray("run", "market.yaml", "--out", "part", "--quiet", expect=4).err
     assert "out of memory" in err
     assert "affray resume part" in err
+    with monkeypatch.context() as patch:
+        patch.setattr("affray.run.course.Course.begin", wanting)
+        affray("run", "market.yaml", "--out", "none", "--quiet", expect=4)
+    for words in (("verify", "none"), ("repair", "none")):
+        assert "whole, and no tick is in it" in affray(*words).out
+    assert "it holds no tick yet" in affray("witness", "none", 0, expect=2).err
     affray("resume", "part", "--quiet", "--until", "2s")

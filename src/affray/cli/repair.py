@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from affray.cli.options import Recorded
+from affray.cli.verify import whole_to
 
 
 def command(recording: Recorded) -> None:
@@ -14,10 +15,10 @@ def command(recording: Recorded) -> None:
         print(line)
     opened = Recording.open(recording)
     if not dropped:
-        print(f"nothing to mend: whole to tick {opened.last_tick}")
+        print(f"nothing to mend: {whole_to(opened)}")
     elif opened.last_tick < opened.first_tick:
         print("mended; no tick is left")
     else:
-        print(f"mended: whole to tick {opened.last_tick}")
+        print(f"mended: {whole_to(opened)}")
         if opened.manifest["ended"] is None:
             print(f"go on from there with:  affray resume {recording}")

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import typer
 
 from affray.cli.options import Json, Recorded
+
+if TYPE_CHECKING:
+    from affray.record import Recording
 
 
 def command(recording: Recorded, json: Json = False) -> None:
@@ -25,4 +30,11 @@ def command(recording: Recorded, json: Json = False) -> None:
     opened = Recording.open(recording)
     ended = opened.manifest["ended"]
     how = f"ended: {ended}" if ended else f"not ended; go on with:  affray resume {recording}"
-    print(f"ok: whole to tick {opened.last_tick} ({how})")
+    print(f"ok: {whole_to(opened)} ({how})")
+
+
+def whole_to(recording: Recording) -> str:
+    """``whole to tick 99``, or that there is none."""
+    if recording.last_tick < recording.first_tick:
+        return "whole, and no tick is in it"
+    return f"whole to tick {recording.last_tick}"

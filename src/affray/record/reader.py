@@ -57,6 +57,13 @@ class Recording:
         return self.manifest["sealed_ticks"]
 
     @property
+    def extent(self) -> str:
+        """What it holds, in words."""
+        if self.last_tick < self.first_tick:
+            return "no tick yet"
+        return f"ticks {self.first_tick} to {self.last_tick}"
+
+    @property
     def scenario(self) -> bytes:
         """The scenario file as it was given."""
         path = self.path / SCENARIO
@@ -92,7 +99,7 @@ class Recording:
         """The hash of one tick. Raises ``UsageError`` if it was not recorded."""
         found = self._table("hashes", ["hash"], tick, tick)["hash"].to_pylist()
         if not found:
-            raise UsageError(f"{self.path}: has no hash of tick {tick}; it holds {self._extent()}")
+            raise UsageError(f"{self.path}: has no hash of tick {tick}; it holds {self.extent}")
         return int(found[0])
 
     def frames(self, from_tick: int | None = None, to_tick: int | None = None) -> Iterator[Frame]:
@@ -191,8 +198,3 @@ class Recording:
                 return
             if part in segments[number]["files"]:
                 yield number
-
-    def _extent(self) -> str:
-        if self.last_tick < self.first_tick:
-            return "no tick yet"
-        return f"ticks {self.first_tick} to {self.last_tick}"

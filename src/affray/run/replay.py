@@ -39,7 +39,7 @@ def restore(
     refuse_other_rules(recording)
     first, last = recording.first_tick, recording.last_tick
     if not first <= tick <= last:
-        raise UsageError(f"{recording.path}: has no tick {tick}; it holds ticks {first} to {last}")
+        raise UsageError(f"{recording.path}: has no tick {tick}; it holds {recording.extent}")
     scenario = scenario_of(recording)
     warm(compiling)
     engine = at_checkpoint(recording, scenario, tick, threads)
