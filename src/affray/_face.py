@@ -52,6 +52,11 @@ def load(source: str | Path | Battle, set: Sets = ()) -> Scenario:  # noqa: A002
     sets = _texts(set)
     if isinstance(source, Battle):
         return Scenario(source.scenario(sets))
+    if not isinstance(source, (str, os.PathLike)):
+        raise UsageError(
+            f"{source!r:.60} is no battle: give a bundled one's name, a file, the text of one, or "
+            "a Battle"
+        )
     return Scenario(_load(source, sets))
 
 
@@ -152,7 +157,7 @@ class Scenario:
         self,
         *,
         seed: int | None = None,
-        off: Sequence[str] = (),
+        off: str | Sequence[str] = (),
         out: Folder | None = None,
         until: float | str | None = None,
         threads: int | None = None,
@@ -163,8 +168,9 @@ class Scenario:
         """Fight it out and return the recorded run.
 
         ``seed``, ``record`` (summary, events, full): the scenario's own unless given. ``off``:
-        mechanisms to do without, by name (``affray mechanisms`` lists them). ``out``: a folder
-        for the recording; without it a temporary one that lives as long as the run.
+        mechanisms to do without, by name, one or several (``affray mechanisms`` lists them).
+        ``out``: a folder for the recording; without it a temporary one that lives as long as the
+        run.
         ``until``: seconds of battle, or text such as ``"5 min"``. ``threads``: all cores unless
         given; no result depends on it. ``progress(tick, most, counts, seconds)`` is called a few
         times a second. Raises UsageError, LimitError or RecordingError.
@@ -172,7 +178,7 @@ class Scenario:
         from affray.run import execute
 
         until_s = _seconds(until)
-        model = apply_sets(self.model, _off_sets(off)) if off else self.model
+        model = apply_sets(self.model, _off_sets(_names(off))) if off else self.model
         with _Folder(out) as folder:
             execute(
                 model,
@@ -271,7 +277,7 @@ class Run:
         at: int | str,
         set: Sets = (),  # noqa: A002
         *,
-        off: Sequence[str] = (),
+        off: str | Sequence[str] = (),
         out: Folder | None = None,
         until: float | str | None = None,
         threads: int | None = None,
@@ -291,7 +297,7 @@ class Run:
             fork(
                 self.recording,
                 at_tick,
-                [*_off_sets(off), *_texts(set)],
+                [*_off_sets(_names(off)), *_texts(set)],
                 folder.path,
                 until_s=until_s,
                 threads=threads,
@@ -451,8 +457,13 @@ def _values(values: Sequence[Any]) -> list[str]:
     return [value if isinstance(value, str) else json.dumps(value) for value in values]
 
 
+def _names(off: str | Sequence[str]) -> list[str]:
+    """Names of mechanisms, of which a text by itself is one. Raises UsageError."""
+    return [off] if isinstance(off, str) else _strings(off, "off", "names of mechanisms")
+
+
 def _texts(sets: Sets) -> list[str]:
-    """``path=value`` texts of whatever way changes were given in."""
+    """``path=value`` texts of whatever way changes were given in. Raises UsageError."""
     if isinstance(sets, str):
         return [sets]
     if isinstance(sets, Mapping):
@@ -460,4 +471,11 @@ def _texts(sets: Sets) -> list[str]:
             f"{path}={value if isinstance(value, str) else json.dumps(value)}"
             for path, value in sets.items()
         ]
-    return list(sets)
+    return _strings(sets, "set", "{path: value}, or texts such as 'size=500'")
+
+
+def _strings(given: Sequence[str], what: str, wanted: str) -> list[str]:
+    found = list(given) if isinstance(given, Iterable) else [given]
+    if not all(isinstance(one, str) for one in found):
+        raise UsageError(f"{what}={given!r:.60}: give {wanted}")
+    return found

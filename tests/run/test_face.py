@@ -105,10 +105,50 @@ def test_times_have_units(until: str) -> None:
         affray.load("duel").run(until=until)
 
 
-@pytest.mark.parametrize("seed", ["x", -1, 1.5, 2**63])
+@pytest.mark.parametrize("seed", [True, "x", -1, 1.5, 2**63])
 def test_a_seed_is_a_whole_number(seed: object) -> None:
     """Anything else is refused as what it is, in one run and in many."""
     with pytest.raises(affray.UsageError, match="a seed is a whole number from 0"):
         affray.repeat("duel", [1, seed])  # type: ignore[list-item]
     with pytest.raises(affray.UsageError, match="a seed is a whole number from 0"):
         affray.load("duel").run(seed=seed)  # type: ignore[arg-type]
+
+
+def test_one_mechanism_by_itself() -> None:
+    """A text given for ``off`` is one name, not its letters, and so is one given for ``set``."""
+    battle = affray.load("brawl")
+    alone = battle.run(off="shields", until="1 s")
+    assert alone.hash() == battle.run(off=["shields"], until="1 s").hash()
+    assert alone.summary().off == ("shields",)
+    one = alone.fork(0, set="parameters.strike.hit=0.2", off="relay", until="1 s")
+    assert set(one.summary().off) == {"shields", "relay"}
+    assert b"strike.hit: 0.2" in one.recording.scenario
+    with pytest.raises(affray.ScenarioError, match="--set x: write it as path=value"):
+        alone.fork(0, set="x")
+    for wrong in (3, [3]):
+        with pytest.raises(affray.UsageError, match="give names of mechanisms"):
+            battle.run(off=wrong)  # type: ignore[arg-type]
+        with pytest.raises(affray.UsageError, match="or texts such as"):
+            battle.change(wrong)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("source", [None, 3, {}, [], b"brawl"])
+def test_what_is_no_battle_is_told_so(source: object) -> None:
+    """Not a TypeError out of the depths."""
+    with pytest.raises(affray.UsageError, match="is no battle: give a bundled one's name"):
+        affray.load(source)  # type: ignore[arg-type]
+
+
+def test_faults_of_a_built_battle_have_places() -> None:
+    """Where in the battle a fault is: the dotted path to it, as --set would have it."""
+    built = (
+        affray.Battle("meadow", field=(100, 80))
+        .side("red")
+        .side("blue")
+        .unit("first", side="red", count=20, place=(20, 40), weapons=["speer"])
+        .unit("second", side="blue", count=-1, place=(80, 40))
+    )
+    with pytest.raises(affray.ScenarioError) as wrong:
+        built.scenario()
+    assert wrong.value.problems[0].startswith("meadow: units.first.weapons.0: there is no weapon")
+    assert wrong.value.problems[1].startswith("meadow: units.second.count: -1 is outside")

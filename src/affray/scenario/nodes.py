@@ -70,18 +70,25 @@ class Node:
         return self.value.get(str(step)) if isinstance(self.value, dict) else None
 
 
-def node_from_data(data: Any, origin: str) -> Node:
-    """Plain Python data (as the builder makes it) as nodes that all stand at `origin`. None: not
-    given.
+def node_from_data(data: Any, origin: str, path: tuple[str, ...] = ()) -> Node:
+    """Plain Python data (as the builder makes it) as nodes, whose places are `origin` and the
+    dotted path to them, as `--set` has it. None: not given.
     """
-    place = Place(origin)
+    place = Place(f"{origin}: {'.'.join(path)}" if path else origin)
     if isinstance(data, dict):
-        return Node(
-            {str(k): node_from_data(v, origin) for k, v in data.items() if v is not None}, place
-        )
+        given = {str(key): value for key, value in data.items() if value is not None}
+        return Node({k: node_from_data(v, origin, (*path, k)) for k, v in given.items()}, place)
     if isinstance(data, (list, tuple)):
-        return Node([node_from_data(value, origin) for value in data], place)
+        steps = [(*path, _step_to(value, index)) for index, value in enumerate(data)]
+        pairs = zip(data, steps, strict=True)
+        return Node([node_from_data(value, origin, step) for value, step in pairs], place)
     return Node(data, place)
+
+
+def _step_to(entry: Any, index: int) -> str:
+    """What an entry of a list calls itself, or its number."""
+    name = entry.get("name") if isinstance(entry, dict) else None
+    return name if isinstance(name, str) else str(index)
 
 
 def decode(raw: bytes, origin: str) -> str:

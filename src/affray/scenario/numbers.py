@@ -173,7 +173,7 @@ def _example(unit: str) -> str:
 def checked_seed(seed: Any) -> int:
     """A whole number that luck can hang on. Raises UsageError if it is none."""
     try:
-        found = index(seed)
+        found = -1 if isinstance(seed, bool) else index(seed)
     except TypeError:
         found = -1
     if not 0 <= found <= SEED:
