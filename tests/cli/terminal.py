@@ -11,7 +11,7 @@ from typing import IO, Any
 
 from typer.testing import CliRunner
 
-from affray.cli import app
+from affray.cli.commands import app
 
 MAIN = "from affray.cli import main; main()"
 

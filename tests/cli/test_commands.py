@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from affray import __version__, scenario
-from affray.cli import COMMANDS
+from affray.cli.commands import COMMANDS
 from tests.cli.terminal import affray
 from tests.report.recorded import FORK_TICK, MARKET, SEED, the_dead
 

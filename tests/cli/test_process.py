@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import signal
+import subprocess
+import sys
 import time
 from pathlib import Path
 
 import pytest
 
-from tests.cli.terminal import affray, process, start
+from tests.cli.terminal import MAIN, affray, process, start
 
 
 def test_output_is_plain_in_a_pipe(market: Path, tmp_path: Path) -> None:
@@ -51,6 +54,26 @@ def test_a_full_disk_is_no_bug(tmp_path: Path) -> None:
         _, err = running.communicate(timeout=60)
     assert running.returncode == 4
     assert err == "affray: No space left on device. Free some, or write to another disk\n"
+
+
+def test_ctrl_c_while_commands_are_loaded(tmp_path: Path) -> None:
+    """Before there is anything to guard, it is as plain as later."""
+    loading = (
+        "import sys\n"
+        "class Interrupting:\n"
+        "    def find_spec(self, name, *_):\n"
+        "        if name == 'typer': raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Interrupting())\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", loading + MAIN],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (130, "affray: interrupted\n")
 
 
 def test_ctrl_c_leaves_a_recording_to_resume(tmp_path: Path) -> None:
