@@ -70,7 +70,8 @@ def test_off_leaves_a_mechanism_out(paper: Path, market: Path) -> None:
     assert affray("hash", "both").out == affray("hash", market, "--at", "8s").out
     said = affray("fork", "both", "--at", "2s", "--off", "rout", "--out", "fork").out
     assert "Switched off: rout." in said
-    assert "no mechanism 'hering'" in affray("run", paper, "--off", "hering", expect=2).err
+    err = affray("run", paper, "--off", "hering", expect=2).err
+    assert "no mechanism 'hering'; did you mean 'hearing'?; those" in err
 
 
 def test_new_writes_what_check_and_run_accept(paper: Path) -> None:
@@ -97,6 +98,14 @@ def test_check_names_what_nobody_has(paper: Path) -> None:
     assert "nobody has, of the weapons: billhook" in affray("check", paper, *own).out
     assert affray("check", paper, *own, "--json").data()["idle"] == {"weapons": ["billhook"]}
     assert "nobody has" not in affray("check", paper).out
+
+
+def test_check_names_units_on_one_spot(paper: Path) -> None:
+    """Two units on the very same spot may be a slip: it is said, and no error."""
+    same = "--set", "units.hermit.place=[23, 15]"
+    assert "on the very same spot: vats, hermit" in affray("check", paper, *same).out
+    assert affray("check", paper, *same, "--json").data()["coincident"] == [["vats", "hermit"]]
+    assert "same spot" not in affray("check", paper).out
 
 
 def test_schema_is_json() -> None:

@@ -358,7 +358,7 @@ def test_what_the_battle_does_not_have_is_a_fault_of_the_file() -> None:
         sifted(none, [{"event": "power", "power": "grip"}])
     with pytest.raises(ScenarioError, match=r"no side 'rde'; .*did you mean 'red'"):
         sifted(none, [{"event": "fall", "who": "a"}], roles={"a": {"side": "rde"}})
-    with pytest.raises(ScenarioError, match="nobody is called 'Adda'; nearest are Ada"):
+    with pytest.raises(ScenarioError, match="nobody is called 'Adda'; nearest is Ada"):
         sifted(none, [{"event": "fall", "who": "a"}], roles={"a": {"name": "Adda"}})
 
 

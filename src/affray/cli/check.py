@@ -35,6 +35,8 @@ def command(
     if json:
         print_json({"ok": True, "problems": [], **facts})
         return
+    from affray.scenario.fields import listed
+
     sides = ", ".join(f"{name} {count:,}" for name, count in facts["sides"].items())
     width, height = facts["field_m"]
     print(f"ok: {facts['name']}: {facts['title']}")
@@ -42,6 +44,8 @@ def command(
     print(f"    a field of {width:g} × {height:g} m, for up to {facts['lasts']}")
     for section, names in facts["idle"].items():
         print(f"    nobody has, of the {section}: {', '.join(names)}")
+    for names in facts["coincident"]:
+        print(f"    on the very same spot: {listed(names)}")
     print(f"    digest {facts['digest']}")
 
 
@@ -59,7 +63,7 @@ def _sound(file: str, sets: list[str]) -> Scenario:
 def digest_of(scenario: Scenario) -> dict[str, Any]:
     """A few facts about a checked scenario, at its size."""
     from affray.report.clock import span
-    from affray.scenario import digest, idle
+    from affray.scenario import coincident, digest, idle
 
     sides = {side.name: 0 for side in scenario.sides}
     for unit in scenario.units:
@@ -74,5 +78,6 @@ def digest_of(scenario: Scenario) -> dict[str, Any]:
         "lasts_s": scenario.end.after,
         "lasts": span(scenario.end.after),
         "idle": idle(scenario),
+        "coincident": coincident(scenario),
         "digest": digest(scenario),
     }

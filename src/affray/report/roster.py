@@ -237,7 +237,8 @@ class Roster:
             known[name.casefold()] = name
         near = get_close_matches(wanted.casefold()[:80], list(known), n=NEAREST, cutoff=0.4)
         if near:
-            return "; nearest are " + ", ".join(known[name] for name in near)
+            verb = "is" if len(near) == 1 else "are"
+            return f"; nearest {verb} {', '.join(known[name] for name in near)}"
         return f"; write an id (0 to {self.fighters - 1}) or unit/number, such as {self.units[0]}/1"
 
 

@@ -144,7 +144,7 @@ def _command(summary: Summary, at: Callable[[int], str]) -> list[str]:
     if given:
         told = [
             f"{side.title} {side.orders:,} (taken up {side.obeyed or 0:,} times, "
-            f"not {side.refused or 0:,} times)"
+            f"left undone {side.refused or 0:,} times)"
             for side in given
         ]
         lines.append(f"Orders given or passed on: {in_a_row(told)}.")

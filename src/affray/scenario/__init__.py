@@ -4,6 +4,7 @@
 """
 
 from affray.scenario.builder import Battle
+from affray.scenario.coincident import coincident
 from affray.scenario.dumping import digest, dump
 from affray.scenario.idle import idle
 from affray.scenario.loader import apply_sets, bundled, from_data, load, load_bundled, parse
@@ -22,6 +23,7 @@ __all__ = [
     "apply_sets",
     "bundled",
     "bundled_parameters",
+    "coincident",
     "digest",
     "dump",
     "from_data",

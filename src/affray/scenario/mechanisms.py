@@ -53,8 +53,8 @@ def off_sets(names: Sequence[str]) -> list[str]:
     unknown = [name for name in names if name not in known]
     if unknown:
         raise UsageError(
-            f"there is no mechanism '{unknown[0]}'; those that can be switched off are "
-            f"{listed(known, len(known))}{nearest(unknown[0], known)}"
+            f"there is no mechanism '{unknown[0]}'{nearest(unknown[0], known)}; those that can "
+            f"be switched off are {listed(known, len(known))}"
         )
     values = {path: value for name in names for path, value in known[name].set.items()}
     return [f"parameters.{path}={show_number(value)}" for path, value in values.items()]

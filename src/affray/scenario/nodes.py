@@ -134,9 +134,8 @@ def compose(text: str, origin: str, problems: Problems, empty: str = EMPTY) -> N
 
 
 def _check_text(text: str, origin: str, problems: Problems) -> None:
-    size = len(text.encode("utf-8", "replace"))
-    if size > SCENARIO_BYTES:
-        text = f"this has {size:,} bytes; at most {SCENARIO_BYTES:,} are read: shorten it"
+    if len(text.encode("utf-8", "replace")) > SCENARIO_BYTES:
+        text = f"this has more than {SCENARIO_BYTES:,} bytes, which is the most; shorten it"
         raise problems.stop(Place(origin, 1, 1), text)
     fault = _UNREADABLE.search(text)
     if fault:

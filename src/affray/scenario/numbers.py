@@ -136,12 +136,14 @@ def _why_not(written: str, unit: str) -> str:
     if not bare:
         return "there is no number here; write one, such as 5"
     if re.fullmatch(r"\d+(:\d+)+(\.\d+)?", bare):
-        first, second = (int(part[:9]) for part in bare.split(":")[:2])
-        if unit == "s":
-            return (
-                f"{written} could be minutes or hours; write {first} min or {first * 60 + second} s"
-            )
-        return f"{written} is no number; write one such as {first}.5"
+        if unit != "s":
+            return f"{written} is no number; write one such as {_example(unit)}"
+        *whole, last = bare.split(":")
+        parts = [int(part[:9]) for part in (*whole, last.partition(".")[0])]
+        sixtieths = sum(part * 60**k for k, part in enumerate(reversed(parts)))
+        if len(parts) > 2:
+            return f"{written} is no number; write {sixtieths} s"
+        return f"{written} could be minutes or hours; write {sixtieths} s or {sixtieths} min"
     if _OTHER_BASE.fullmatch(written):
         return f"{written} is not in decimal digits; write the decimal number"
     if "_" in bare and re.fullmatch(r"[\d_.eE+-]+", bare):
