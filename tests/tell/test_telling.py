@@ -297,6 +297,52 @@ def test_what_one_knows_again_is_told_once(battles: list[Told]) -> None:
     assert long > 100
 
 
+def test_who_lies_there_is_not_looked_at_as_one_who_stands(battles: list[Told]) -> None:
+    """Once an enemy was seen to fall, no opening of his is told, and no fear in his eyes."""
+    for told in battles:
+        for telling in told.tellings:
+            for scene, sentence in sentences(telling):
+                for clause in sentence["clauses"]:
+                    if clause["frame"] in ("foe_open", "foe_afraid", "foe_stares"):
+                        own = told.of(scene)
+                        assert not Mind(own).lies(own.records[clause["record"]]), sentence["text"]
+
+
+def test_a_scene_has_one_bandage(battles: list[Told]) -> None:
+    """A wound is bound once in a scene."""
+    for telling in (one for told in battles for one in told.tellings):
+        for scene in telling["scenes"]:
+            frames = [clause["frame"] for _, sentence in sentences({"scenes": [scene]})
+                      for clause in sentence["clauses"]]  # fmt: skip
+            assert sum(frame in ("bound", "binds", "tended") for frame in frames) <= 1
+
+
+def test_nobody_says_the_same_twice(battles: list[Told]) -> None:
+    """What a mind says is told once in the same tone, however often it says so."""
+    for told in battles:
+        for telling in told.tellings:
+            said: Counter[tuple[str, str, str]] = Counter()
+            for scene, sentence in sentences(telling):
+                for clause in sentence["clauses"]:
+                    if clause["frame"] == "utters":
+                        record = told.of(scene).records[clause["record"]]
+                        notion, tone = record.get("notion"), record.get("tone")
+                        said[scene["witness"], str(notion), str(tone)] += 1
+            assert all(count == 1 for count in said.values()), said
+
+
+def test_a_small_clause_does_not_come_back_at_once(battles: list[Told]) -> None:
+    """The same few words are not told twice within thirty sentences."""
+    for telling in (told.tellings[0] for told in battles):
+        last: dict[str, int] = {}
+        for number, (_, sentence) in enumerate(sentences(telling)):
+            for clause in sentence["clauses"]:
+                tree = Tree(clause["tree"], parsed(clause["tree"]))
+                if 3 <= tree.fixed < 5:
+                    assert number - last.get(clause["tree"], -99) >= 30, sentence["text"]
+                    last[clause["tree"]] = number
+
+
 def test_a_second_scene_of_a_minute_is_headed_as_later() -> None:
     """No two scenes of one mind stand under the same line."""
     lines = [heading(mind(), lexicon_of(), tick, alone=True, before=before)
@@ -358,3 +404,10 @@ def test_another_mind_is_known_by_no_word(say: str) -> None:
     guess = LexiconFile.model_validate({"predicates": {"foe_comes": [words | {"hedged": True}]}})
     assert any("another's mind" in fault for fault in faults(plain))
     assert not faults(guess)
+
+
+def test_more_than_one_were_there() -> None:
+    """What is more than one is not said to have been there as if it were one."""
+    words = {"foes_many": [{"say": "there [be] {number} of them"}]}
+    found = faults(LexiconFile.model_validate({"predicates": words}))
+    assert any("more than one" in fault for fault in found)

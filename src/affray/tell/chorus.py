@@ -23,6 +23,7 @@ from affray.tell.scenes import (
     SCENE_WORDS,
     Stretch,
     best_stretch,
+    ended,
     short_of,
     stretch_of,
 )
@@ -103,9 +104,22 @@ def _planned(
         taken = _taken(_offers(minds, told, bounds, words, least), words)
         if not short_of([one.stretch for one in taken], words):
             break
-    return [sorted((one for one in taken if one.place == place),
-                   key=lambda one: (one.stretch.from_tick, one.mind))
+    return [_ending(sorted((one for one in taken if one.place == place),
+                           key=lambda one: (one.stretch.from_tick, one.mind)))
             for place in range(len(bounds))]  # fmt: skip
+
+
+def _ending(offers: Sequence[Offer]) -> list[Offer]:
+    """Scenes that lead up to one moment; if it is but a scream, the last of them alone ends on it,
+    and the others on what mattered before.
+    """
+    found = list(offers)
+    for place, one in enumerate(found[:-1]):
+        *before, end = one.stretch.episodes
+        if one.stretch.shared and before and end.records[-1].pred == "scream":
+            stretch = replace(one.stretch, episodes=tuple(ended(before)), shared=False)
+            found[place] = replace(one, stretch=stretch)
+    return found
 
 
 def _offers(

@@ -41,6 +41,8 @@ _KNOWS = re.compile(
 """Somebody else, and a word for what goes on in a mind."""
 _SMALL = re.compile(r"[.!?] \{(?:I|me|my|mine|whom)\}")
 """A full stop inside a tree, and after it a slot that is filled in small letters."""
+_ONE_OF_MANY = re.compile(r"\bthere \[be\] (?:\{number\} of|eyes|faces|backs|hands)\b")
+"""A verb in the singular before more than one."""
 
 
 def forms_of(lexicon: Lexicon, name: str) -> Iterator[tuple[str, str]]:
@@ -91,6 +93,8 @@ def _faults(name: str, tree: Tree) -> Iterator[str]:
             yield f"says '{word}' of what comes by {predicate.channel}"
     if _SMALL.search(tree.say):
         yield "begins a sentence with what has no capital: join it with ';'"
+    if _ONE_OF_MANY.search(tree.say):
+        yield "says 'there was' of more than one: write [be:pl]"
     knows = None if tree.hedged or words & CUES else _KNOWS.search(_read(tree))
     if knows is not None:
         yield f"knows another's mind ('{knows[0]}'): write it as it shows, or say 'hedged: true'"

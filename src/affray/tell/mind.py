@@ -124,6 +124,12 @@ class Mind:
                 }
         return found
 
+    def lies(self, record: Record) -> bool:
+        """Whether the one whom a record is about was seen on the ground last, before it."""
+        seen = [one for one in self._about.get(record.whom, ())
+                if one.pred in ("foe_comes", "foe_down") and one.id < record.id]  # fmt: skip
+        return bool(seen) and (seen[-1].pred == "foe_down" or bool(seen[-1].get("down")))
+
     def last_of(self, track: int, tick: int) -> Iterator[Record]:
         """What was perceived of a track before ``tick``, the last of it first."""
         for record in reversed(self._about.get(track, ())):

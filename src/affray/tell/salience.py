@@ -41,6 +41,7 @@ _ABOUT_SOMEBODY = (
 )  # fmt: skip
 _OF_SOMEBODY = ("in_grip", "sees", "strikes", "bleeds", "runs", "stares", "looks_here", "lies",
                 "afraid", "threatened")  # fmt: skip
+_UPRIGHT = ("foe_open", "foe_afraid", "foe_stares")  # what is told of an enemy on his feet
 _PLAIN = 0.8  # from here on who somebody is needs no word
 _VOICES = ("scream", "call", "order", "shout", "spectacle")
 _LIGHT = ("banter", "laugh", "address")  # what is called, and asks for nothing
@@ -104,10 +105,10 @@ def _is_chorus(record: Record) -> bool:
 
 
 def _is_empty(mind: Mind, record: Record) -> bool:
-    """Whether a record has nothing to tell: of somebody of whom nothing is known, or told better
-    by another.
+    """Whether a record has nothing to tell: of somebody of whom nothing is known, or who lies
+    there, or told better by another.
     """
-    if record.get("mine"):
+    if record.get("mine") or (record.pred in _UPRIGHT and mind.lies(record)):
         return True
     if record.pred in _OF_SOMEBODY:
         known = mind.label(record.whom, record.tick) is not None

@@ -21,6 +21,8 @@ from affray.tell.voice import History, Voice
 from affray.tell.wording import tokens
 
 COUNTED = 0.7  # from this acuity on a number may be told as it was; below it is a guess
+_SMALL = 3  # words of its own by which a tree is heard to come back at all
+_NOT_BEFORE = 30  # sentences until such a tree comes back
 _COOL = (6, 12, 40, 120)  # sentences until a tree may come back, by how marked it is
 
 
@@ -65,7 +67,7 @@ class Demands:
             return False
         if self.theirs and not opens_with_whom(tree):
             return False
-        if self.opened and (not tree.can_follow or tree.say.endswith(" now")):
+        if self.opened and (not tree.can_follow or tree.say.endswith((" now", " by then"))):
             return False
         if self.plain and any(mark in tree.say for mark in (" and ", ",", ";", ":", ". ")):
             return False
@@ -199,9 +201,11 @@ class Speaker:
                      or tree.say in kept)  # fmt: skip
 
     def _is_used_up(self, tree: Tree) -> bool:
-        """Whether a tree that one knows again was told as often as it may be: better nothing than
-        the same once more.
+        """Whether a tree that one knows again was told as often as it may be, or a small one just
+        now: better nothing than the same once more.
         """
+        if _SMALL <= tree.fixed < _KNOWN_AGAIN and self.history.since(tree.say) < _NOT_BEFORE:
+            return True
         most = _MOST_USES if tree.world else 1
         return tree.fixed >= _KNOWN_AGAIN and self.history.trees[tree.say] >= most
 

@@ -27,7 +27,7 @@ _JOINED = 0.9  # two scenes are told as one that have this share of a scene's wo
 _SOON_S = 75.0  # and lie no farther apart
 _WEAK = ("mate_beside", "mate_hurt", "mates_cover", "foes_many", "dim", "din", "blood_smell",
          "shout", "foe_open", "mate_afraid", "mate_flees", "foe_comes", "foes_near", "shot_at",
-         "mates_weary", "lifted", "call", "mates_down")  # fmt: skip
+         "mates_weary", "lifted", "call", "mates_down", "scream")  # fmt: skip
 """What is no end of a scene."""
 LEAST_WORTHS = (1.7, 1.2, 0.8)
 """What is worth less for its length is not told; and what is not, where that leaves too little."""
@@ -172,11 +172,13 @@ def in_time(mind: Mind, taken: Sequence[Episode]) -> list[Episode]:
 
 
 def ended(episodes: Sequence[Episode]) -> list[Episode]:
-    """Episodes without the last few, if these matter little beside the best."""
+    """Episodes without the last few, if these matter little beside the best, or are no end."""
     kept = list(episodes)
     most = max(one.worth for one in kept)
     spare = _TAIL * sum(len(one.records) for one in kept)
-    while len(kept) > 2 and kept[-1].worth < _ENDS * most and len(kept[-1].records) <= spare:
+    while len(kept) > 2 and len(kept[-1].records) <= spare and (
+        kept[-1].worth < _ENDS * most or all(one.pred in _WEAK for one in kept[-1].records)
+    ):  # fmt: skip
         spare -= len(kept.pop().records)
     last = kept[-1].records
     while len(last) > 1 and last[-1].pred in _WEAK and spare >= 1:

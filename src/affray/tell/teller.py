@@ -88,6 +88,7 @@ class Teller:
         voice = voices.of(testimony.self_, testimony.luck)
         self.speaker = Speaker(self.mind, lexicon, voice, history)
         self.told: set[int] = set()
+        self._heard: set[tuple[str, str, str]] = set()  # what was said by whom, as it was told
         self._closed = False  # the paragraph that was told last is whole
         self._lexicon = lexicon
         self._introduced: set[str] = set()
@@ -238,10 +239,20 @@ class Teller:
         return record.sure >= CERTAIN and not self.mind.thought_dead(record.of)
 
     def _was_heard(self, record: Record) -> bool:
-        """Whether a record is of something said, not to this mind, that others told already."""
+        """Whether a record is of something said that this mind has told before, or, not to it,
+        that others told already.
+        """
+        if record.pred in SPEECH and self._whose(record) in self._heard:
+            return True
         if record.pred not in ("hears_said", "reads_lips") or record.get("meant"):
             return False
         return self.speaker.history.heard[_said(record)] >= _HEARD_BY
+
+    def _whose(self, record: Record) -> tuple[str, str, str]:
+        """What was said, whenever that was, and by whom: oneself, somebody by name, anybody."""
+        label = self.mind.label(record.whom, record.tick) if record.pred != "utters" else None
+        who = self.mind.name if record.pred == "utters" else label.name if label else "somebody"
+        return str(record.get("notion")), str(record.get("tone", "")), who
 
     def _note_memories(self, move: Move) -> None:
         """A memory is told as a scene once; when it comes again, it is but named."""
@@ -278,6 +289,8 @@ class Teller:
         """Note who was introduced, and what life was told."""
         for clause in sentence.clauses:
             record = self.mind.records[clause.record]
+            if record.pred in SPEECH:
+                self._heard.add(self._whose(record))
             if record.get("notion") and "since" in record.features:
                 self.speaker.history.heard[_said(record)] += 1
             if clause.frame.startswith("tie/"):
