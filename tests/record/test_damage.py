@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -114,6 +115,48 @@ def test_repair_keeps_what_can_be_kept(
     if last_tick < 29:
         drama.go_on(copy)
         assert drama.holds_drama_to(Recording.open(copy), 29)
+
+
+@pytest.mark.parametrize("name", [name for name in WHOLE_FILES if name != "scenario.yaml"])
+def test_repair_sets_folders_aside(copy: Path, name: str) -> None:
+    """A folder where a file of the recording belongs is not ours: it is kept, out of the way."""
+    (copy / name).unlink()
+    (copy / name).mkdir()
+    (copy / name / "mine.txt").write_text("mine")
+
+    assert verify(copy) == [f"{name} is a folder"]
+    assert repair(copy)[0].startswith(f"{name} is a folder")
+
+    assert verify(copy) == []
+    assert (copy / f"{name}.aside-1" / "mine.txt").read_text() == "mine"
+    if Recording.open(copy).last_tick < 29:
+        drama.go_on(copy)
+        assert drama.holds_drama_to(Recording.open(copy), 29)
+    read_all(copy)
+    assert Recording.open(copy).last_tick == 29
+
+
+def test_repair_sets_a_file_aside_where_a_folder_was(copy: Path) -> None:
+    """What stands where the events were costs the events, and the recording goes on."""
+    shutil.rmtree(copy / "events")
+    (copy / "events").write_text("mine")
+
+    assert repair(copy)
+
+    assert (copy / "events.aside-1").read_text() == "mine"
+    drama.go_on(copy)
+    assert drama.holds_drama_to(Recording.open(copy), 29)
+
+
+def test_the_copy_of_the_manifest_is_offered(copy: Path) -> None:
+    """Nothing is lost with a manifest whose copy is whole: reading says so, and what mends it."""
+    (copy / "manifest.json").write_bytes(b"")
+    with pytest.raises(RecordingError, match="Its copy is whole, and takes its place with: affray"):
+        Recording.open(copy)
+
+    repair(copy)
+
+    assert drama.holds_drama_to(Recording.open(copy), 29)
 
 
 def test_repair_says_what_it_can_not_mend(copy: Path) -> None:

@@ -26,18 +26,17 @@ except ImportError:  # Windows: no advisory locks, and two writers are on their 
 
 Bytes = bytes | bytearray | memoryview
 
+REMEDY = "Copy the recording again from where it came, or drop what is damaged and keep the rest"
+
 
 class Damage(RecordingError):
     """A file of a recording is damaged, missing or truncated: ``path`` names it, ``why`` how."""
 
-    def __init__(self, path: Path, why: str) -> None:
+    def __init__(self, path: Path, why: str, remedy: str = REMEDY) -> None:
         self.path = path
         self.why = why
         root = path.parent.parent if path.parent.name in PARTS else path.parent
-        super().__init__(
-            f"{path}: {why}. Copy the recording again from where it came, or drop what is damaged "
-            f"and keep the rest: affray repair {root}"
-        )
+        super().__init__(f"{path}: {why}. {remedy}: affray repair {root}")
 
 
 class FileEntry(TypedDict):
@@ -129,7 +128,7 @@ def _read(path: Path, fits: Callable[[int], bool], expected: str) -> bytes:
     """The whole file, if its size fits: looked at first, so that a swollen file costs no memory."""
     try:
         if not path.is_file():
-            raise Damage(path, "is missing")
+            raise Damage(path, "is a folder" if path.is_dir() else "is missing")
         size = path.stat().st_size
         if not fits(size):
             raise Damage(path, f"is damaged (it has {size} bytes instead of {expected})")

@@ -62,7 +62,22 @@ def remove_unlisted(root: Path, manifest: Manifest) -> None:
         (root / (name + TEMPORARY)).unlink(missing_ok=True)
     for part in PARTS:
         folder = root / part
+        if folder.exists() and not folder.is_dir():
+            set_aside(folder)
         folder.mkdir(exist_ok=True)
-        for path in folder.iterdir():
+        for path in list(folder.iterdir()):
             if is_recorded_name(path.name) and path not in listed:
-                path.unlink(missing_ok=True)
+                if path.is_dir() and not path.is_symlink():
+                    set_aside(path)
+                else:
+                    path.unlink(missing_ok=True)
+
+
+def set_aside(path: Path) -> None:
+    """Move what is no file of ours, but stands where one belongs, out of its way: it may be
+    somebody's.
+    """
+    number = 1
+    while (aside := path.with_name(f"{path.name}.aside-{number}")).exists():
+        number += 1
+    path.rename(aside)

@@ -136,7 +136,15 @@ def load_manifest(root: Path) -> Manifest:
     if not os.path.exists(root / MANIFEST) and not os.path.exists(root / MANIFEST_COPY):
         what = f"it has no {MANIFEST}" if os.path.isdir(root) else "there is no such folder"
         raise RecordingError(f"{root}: is not a recording ({what})")
-    return read_manifest(root / MANIFEST)
+    try:
+        return read_manifest(root / MANIFEST)
+    except Damage as damage:
+        try:
+            read_manifest(root / MANIFEST_COPY)
+        except RecordingError:
+            raise damage from None
+        remedy = "Its copy is whole, and takes its place with"
+        raise Damage(damage.path, damage.why, remedy) from None
 
 
 def read_manifest(path: Path) -> Manifest:

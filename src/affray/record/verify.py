@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from affray.record.disk import Damage, WriterLock, reason
-from affray.record.folder import remove_unlisted
+from affray.record.folder import remove_unlisted, set_aside
 from affray.record.layout import CHECKPOINTS, FRAMES, MANIFEST, MANIFEST_COPY, TABLES
 from affray.record.manifest import (
     Manifest,
@@ -79,6 +79,9 @@ def _write_back(root: Path, manifest: Manifest, kept: list[SegmentEntry]) -> Non
     try:
         lock = WriterLock(root)
         try:
+            for name in (MANIFEST, MANIFEST_COPY):
+                if (root / name).is_dir():
+                    set_aside(root / name)
             write_manifest(root, mended)
             remove_unlisted(root, mended)
         finally:
