@@ -26,6 +26,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_a_wrong_scenario(command: str) -> None:
     """Every problem at its line and column, with the nearest name."""
     err = affray(command, "wrong.yaml", expect=3).err
+    assert all(line.startswith("affray: wrong.yaml:") for line in err.splitlines())
     assert "wrong.yaml:" in err
     assert "cuont" in err
     assert "did you mean 'count'" in err

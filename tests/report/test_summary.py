@@ -13,7 +13,7 @@ from affray.record import Recording
 from affray.report.clock import on_clock, span
 from affray.report.places import places_at
 from affray.report.summary import summarise
-from affray.run import execute
+from affray.run import execute, fork
 from affray.scenario import load
 from affray.world import words as w
 from affray.world.endings import INTERRUPTED, TIME_UP, UNTIL
@@ -93,6 +93,20 @@ def test_a_fork_names_its_parent(market_fork: Path) -> None:
     """A fork says where it parted."""
     text = str(summarise(Recording.open(market_fork)))
     assert f"forked from market-7 at {on_clock(FORK_TICK * 0.2)}" in text
+
+
+def test_a_fork_counts_those_wounded_before_it(market: Path, tmp_path: Path) -> None:
+    """The living who were wounded are those of the last state, whenever they were."""
+    fork(market, 60, [], tmp_path / "late", threads=1)
+    whole, late = (summarise(Recording.open(where)) for where in (market, tmp_path / "late"))
+    before = [side.wounded for side in whole.sides]
+    assert [side.wounded for side in late.sides] == before
+    wounds = Recording.open(market).events(("tick", "kind")).to_pydict()
+    assert any(
+        tick <= 60 and kind == w.EVENT_WOUND
+        for tick, kind in zip(wounds["tick"], wounds["kind"], strict=True)
+    )
+    assert "Firsts, flights and orders are counted from the fork on." in str(late)
 
 
 def test_without_events_nothing_is_invented(tmp_path: Path) -> None:

@@ -75,8 +75,9 @@ def _drop_output() -> None:
 
 
 def _say(text: str) -> None:
-    """One message on stderr, each of its lines marked as ours unless it begins with a place."""
-    print(f"affray: {text}" if "\n" not in text else text, file=sys.stderr)
+    """One message on stderr, each of its lines marked as ours."""
+    for line in text.splitlines():
+        print(f"affray: {line}", file=sys.stderr)
 
 
 def _trace() -> None:

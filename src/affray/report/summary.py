@@ -182,6 +182,7 @@ class _Events:
         table = recording.events(("tick", "kind", "fighter", "other", "place"))
         self._columns = {name: table[name].to_numpy() for name in table.column_names}
         self._sides = roster.sides_of(self._columns["fighter"])
+        self._hurt, self._dead = _before(recording)
 
     def of(self, kind: int, side: int | None = None) -> np.ndarray:
         """Rows of that kind, of one side or all."""
@@ -244,12 +245,24 @@ class _Events:
         if not self.kept:
             return None
         fighters = self._columns["fighter"]
-        hurt = np.unique(fighters[self.of(w.EVENT_WOUND, side)])
-        dead = np.unique(fighters[self.of(w.EVENT_DEATH, side)])
+        hurt = fighters[self.of(w.EVENT_WOUND, side)]
+        hurt = np.union1d(hurt, self._hurt[self._roster.sides_of(self._hurt) == side])
+        dead = np.union1d(fighters[self.of(w.EVENT_DEATH, side)], self._dead)
         return len(np.setdiff1d(hurt, dead, assume_unique=True))
 
     def count(self, kind: int, side: int) -> int | None:
         return len(self.of(kind, side)) if self.kept else None
+
+
+def _before(recording: Recording) -> tuple[np.ndarray, np.ndarray]:
+    """Who had been wounded, and who was dead, when a fork began: its events say nothing of it."""
+    none = np.zeros(0, np.int64)
+    if recording.first_tick == 0 or recording.first_tick not in recording.checkpoints():
+        return none, none
+    state = recording.checkpoint(recording.first_tick)[0]
+    fighters = state["fighters"]
+    dead = fighters["id"][fighters["status"] == w.DEAD]
+    return np.unique(state["wounds"]["fighter"]), np.unique(dead)
 
 
 def _tally(roster: Roster, series: Series, events: _Events, side: int) -> SideTally:

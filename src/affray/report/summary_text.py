@@ -128,7 +128,7 @@ def _times(summary: Summary) -> list[str]:
     if summary.blood_l is not None and summary.blood_l >= 0.05:
         lines.append(f"Blood shed: {summary.blood_l:,.1f} L.")
     if summary.parent is not None and summary.level != "summary":
-        lines.append("Wounded and firsts are counted from the fork on.")
+        lines.append("Firsts, flights and orders are counted from the fork on.")
     if summary.off:
         lines.append(f"Switched off: {', '.join(summary.off)}.")
     for change in summary.interventions:
