@@ -84,8 +84,7 @@ _ALL = (
     Predicate("tinted", SIGHT, "all that one sees has a colour that others do not see", (),
               ("tint", "power")),
     Predicate("signal", SIGHT, "a flag says something", (), ("word", "got")),
-    Predicate("spectacle", SIGHT, "somebody who matters is seen to go down", ("whom",),
-              ("metres",)),
+    Predicate("spectacle", SIGHT, "somebody who matters is seen to go down", ("whom",)),
     Predicate("marvel", SIGHT, "a power at work, at which every eye looks", ("whom",),
               ("power",)),
     # ------------------------------------------------ heard

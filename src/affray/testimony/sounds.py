@@ -43,9 +43,7 @@ class Sounds:
             entry = self._told(s, tick)
         elif says == w.SPECTACLE:
             if self._seldom.lets("spectacle", tick):
-                entry = self._ledger.add(
-                    tick, "spectacle", self._voice(s, tick), acuity=0.7, metres=0.0
-                )
+                entry = self._ledger.add(tick, "spectacle", self._voice(s, tick), acuity=0.7)
         elif int(s["way"]) == w.BY_FLAG:
             entry = self._ledger.add(tick, "signal", word=_word(s), got=_got(s))
         elif says == w.SAY_SCREAM:
