@@ -13,8 +13,11 @@ from hypothesis import strategies as st
 
 from affray.record import Recording
 from affray.report.paper import scenario_of
+from affray.report.places import ground_at, places_at
 from affray.report.plot import NAMES, plot, plot_film
-from affray.report.soil import soil_picture
+from affray.report.roster import Roster
+from affray.report.soil import soil_key, soil_picture
+from affray.report.summary import summarise
 from affray.world import fields
 from affray.world import words as w
 from affray.world.battlefield import ground_shape
@@ -146,3 +149,37 @@ def test_labels_are_spread(wanted: list[float], least: float) -> None:
     assert all(-1e-9 <= place <= 100 + 1e-9 for place in places)
     if all(0 <= y <= 100 for y in wanted) and all(b - a >= least for a, b in pairwise(wanted)):
         assert places == pytest.approx(wanted)
+
+
+def test_those_in_flight_do_not_stand(market: Path) -> None:
+    """A picture counts as the summary does: who flees is no longer standing."""
+    from affray.report.fieldplot import numbers_of
+
+    recording = Recording.open(market)
+    places = places_at(recording, recording.last_tick, (40.0, 30.0))
+    roster = Roster.of(scenario_of(recording))
+    sides = roster.sides_of(np.arange(roster.fighters))
+    for number, side in enumerate(summarise(recording).sides):
+        text = f"{side.steady} standing, {side.fleeing} in flight, {side.dead} dead"
+        assert numbers_of(places, sides == number) == text
+
+
+def test_names_of_ground_do_not_lie_on_each_other() -> None:
+    """Shapes about one middle have their names beneath each other; others keep their places."""
+    from affray.report.fieldplot import apart
+
+    names, middles = ["wood", "glade", "ring", "pond"], [(50.0, 50.0)] * 3 + [(90.0, 50.0)]
+    lowered = apart(names, middles, 4.0)
+    assert lowered[0] == lowered[3] == 0.0
+    assert all(low - high >= 8.4 for high, low in pairwise(lowered[:3]))
+
+
+def test_the_key_of_the_ground_names_what_is_there(market: Path) -> None:
+    """Grass and soil always, blood once it is shed; no water where there is none."""
+    recording = Recording.open(market)
+    scenario = scenario_of(recording)
+    key = soil_key(scenario, ground_at(recording, recording.last_tick))
+    assert key.startswith("Ground: green: grass; pale: bare soil")
+    assert "fresh blood" in key
+    assert "fresh blood" not in soil_key(scenario, None)
+    assert "water" not in key

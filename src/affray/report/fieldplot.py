@@ -6,6 +6,7 @@ Imports matplotlib: import this module late.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -17,7 +18,7 @@ from affray.report import canvas
 from affray.report.clock import on_clock
 from affray.report.places import Places
 from affray.report.roster import Roster
-from affray.report.soil import soil_picture
+from affray.report.soil import soil_key, soil_picture
 from affray.scenario import Scenario
 from affray.scenario.ground import Band, Terrain
 from affray.world import words as w
@@ -27,7 +28,11 @@ _BODY_M = 0.9  # a dot is as wide as a body with its arms
 _LEAST_DOT = 1.5  # points
 _MOST_DOT = 9.0
 MOST_NAMES = 30  # of terrain: with more, none could be read
-KEY = "Dots: on their feet; rings: in flight; diamonds: down, alive; crosses: dead."
+KEY = (
+    "Dots: standing; rings: in flight; diamonds: down, alive; crosses: dead. "
+    "Numbers: of those on the field, and the dead."
+)
+_NAME_PT = 7.0  # of terrain
 
 
 def field(
@@ -46,6 +51,7 @@ def field(
     note = KEY
     if ground is not None and ground[0] != places.tick:
         note += f" Blood as at {on_clock(ground[0] * dt_s)}."
+    note += f"\n{soil_key(scenario, ground)}"
     canvas.title(figure, f"{roster.title}: the field at {when}", note)
     return figure
 
@@ -64,13 +70,19 @@ def draw_field(
     picture = soil_picture(scenario, ground, dt_s)
     lines, columns = picture.shape[:2]
     axes.imshow(picture, origin="lower", extent=(0, columns, 0, lines), interpolation="nearest")
-    named = sum(shape.name is not None for shape in scenario.field.terrain)
+    points_per_m = long_in * 72.0 / max(width, height)
+    names = []
     for shape in scenario.field.terrain:
-        patch, (x, y), angle = outline(shape)
+        patch, middle, angle = outline(shape)
         axes.add_patch(patch)
-        if shape.name and named <= MOST_NAMES:
-            _name_terrain(axes, shape.name, x, y, angle)
-    _people(axes, roster, places, long_in * 72.0 / max(width, height))
+        if shape.name:
+            names.append((shape.name.replace("_", " "), middle, angle))
+    if len(names) <= MOST_NAMES:
+        at = [middle for _, middle, _ in names]
+        lowered = apart([text for text, _, _ in names], at, points_per_m)
+        for (text, middle, angle), lower in zip(names, lowered, strict=True):
+            _name_terrain(axes, text, middle, angle, lower)
+    _people(axes, roster, places, points_per_m)
     _name_sides(axes, roster, places)
     scale_bar(axes, 0.0, width, 0.0, height)
     axes.set(xlim=(0, width), ylim=(0, height), aspect="equal", xticks=[], yticks=[])
@@ -109,12 +121,36 @@ def _strip(band: Band) -> tuple[np.ndarray, float]:
     return np.array((one + aside, other + aside, other - aside, one - aside)), upright
 
 
-def _name_terrain(axes: Any, name: str, x: float, y: float, angle: float) -> None:
-    axes.text(
-        x,
-        y,
-        canvas.plain(name.replace("_", " ")),
-        fontsize=7,
+def apart(
+    names: Sequence[str], middles: Sequence[tuple[float, float]], points_per_m: float
+) -> list[float]:
+    """By how many points each name, written about its middle (m), is to be lowered so that it does
+    not lie on one before it.
+    """
+    taken: list[tuple[float, float, float]] = []
+    lowered = []
+    for name, (x_m, y_m) in zip(names, middles, strict=True):
+        x, y, half = x_m * points_per_m, y_m * points_per_m, 0.3 * _NAME_PT * len(name)
+        lower = 0.0
+        while any(
+            abs(x - other) < half + wide and abs(y - lower - high) < 1.2 * _NAME_PT
+            for other, high, wide in taken
+        ):
+            lower += 0.6 * _NAME_PT
+        taken.append((x, y - lower, half))
+        lowered.append(lower)
+    return lowered
+
+
+def _name_terrain(
+    axes: Any, name: str, middle: tuple[float, float], angle: float, lower: float
+) -> None:
+    axes.annotate(
+        canvas.plain(name),
+        middle,
+        xytext=(0.0, -lower),
+        textcoords="offset points",
+        fontsize=_NAME_PT,
         color="#4f4a41",
         style="italic",
         ha="center",
@@ -176,10 +212,8 @@ def _name_sides(axes: Any, roster: Roster, places: Places) -> None:
     """Each side's name and numbers in the upper left corner, in its colour."""
     sides = roster.sides_of(np.arange(roster.fighters))
     for number, side in enumerate(roster.sides):
-        up = int(((sides == number) & (places.status == w.UP)).sum())
-        dead = int(((sides == number) & (places.status == w.DEAD)).sum())
         axes.annotate(
-            canvas.plain(f"{side.title}: {up:,} on their feet, {dead:,} dead"),
+            canvas.plain(f"{side.title}: {numbers_of(places, sides == number)}"),
             (0.0, 1.0),
             xycoords="axes fraction",
             xytext=(8, -9 - 18 * number),
@@ -191,6 +225,15 @@ def _name_sides(axes: Any, roster: Roster, places: Places) -> None:
             zorder=8,
             bbox={"boxstyle": "round,pad=0.25", "facecolor": (1, 1, 1, 0.75), "linewidth": 0},
         )
+
+
+def numbers_of(places: Places, own: np.ndarray) -> str:
+    """``12 standing, 3 in flight, 4 dead``: how many of them, as the summary counts them."""
+    up = own & (places.status == w.UP)
+    steady = int((up & (places.broken == 0)).sum())
+    fleeing = int(up.sum()) - steady
+    dead = int((own & (places.status == w.DEAD)).sum())
+    return f"{steady:,} standing, {fleeing:,} in flight, {dead:,} dead"
 
 
 def scale_bar(axes: Any, left: float, right: float, bottom: float, top: float) -> None:

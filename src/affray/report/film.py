@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 
 PANELS = 16
 KEY = (
-    "Dots: on their feet; pale: in flight; dark specks: down or dead; stars: leaders. "
-    "A tail is the way since {tail} before."
+    "Dots: standing; pale: in flight; dark specks: down or dead; stars: leaders. "
+    "A tail is the way since {tail} before. Numbers: who stands unbroken."
 )
 RAPT = " Hollow: transfixed."
 RINGS = " Blue ring: a barrier; red: what spreads, and the circle that it left."

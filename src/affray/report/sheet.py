@@ -14,6 +14,7 @@ from affray.report.fieldplot import KEY, draw_field
 from affray.report.places import Places
 from affray.report.roster import Roster
 from affray.report.series import Series
+from affray.report.soil import soil_key
 from affray.scenario import Scenario
 
 _CURVES_IN = 6.0  # width of the curves with their labels
@@ -45,5 +46,5 @@ def overview(
     for row, (name, text) in enumerate(_MEANS, start=1):
         charts.draw_mean(grid[row], roster, series, name, text)
     canvas.one_time_axis(grid)
-    canvas.title(figure, roster.title, KEY)
+    canvas.title(figure, roster.title, f"{KEY}\n{soil_key(scenario, ground)}")
     return figure

@@ -53,6 +53,24 @@ def soil_picture(
     return np.clip(picture * (_DARKEST + (1 - _DARKEST) * light**0.6), 0, 1)
 
 
+def soil_key(scenario: Scenario, ground: tuple[int, np.ndarray] | None) -> str:
+    """What the colours of that picture stand for, of those that are in it."""
+    cells = Raster(scenario.field, grid_of(*scenario.field.size)).terrain
+    hides = cells["block"] > 0
+    leafy = (cells["conceal"] > 0) | (cells["climb"] > 0)
+    wet = (cells["soak"] == 0) & (cells["going"] < _WADED) & ~hides
+    bled = ground is not None and bool((ground[1]["soaked"] > 0).any() or ground[1]["pool"].any())
+    there = {
+        "blue: water": wet.any(),
+        "grey: what hides from sight": (hides & ~leafy).any(),
+        "dark green: trees and thickets": (hides & leafy).any(),
+        "red: fresh blood; maroon: dried": bled,
+        "darker: less light": (cells["light"] < 1.0).any(),
+    }
+    shown = [text for text, is_there in there.items() if is_there]
+    return f"Ground: {'; '.join(['green: grass; pale: bare soil', *shown])}."
+
+
 def _bloodied(
     picture: np.ndarray, ground: tuple[int, np.ndarray], scenario: Scenario, dt_s: float
 ) -> np.ndarray:
