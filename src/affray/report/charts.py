@@ -31,7 +31,8 @@ def strength(roster: Roster, series: Series) -> Figure:
             axes.set_visible(False)
             continue
         draw_bands(axes, roster, series, number)
-    canvas.title(figure, f"{roster.title}: strength")
+    names = [name for name, _, _ in bands_of(series, 0, roster.sides[0].colour)]
+    canvas.title(figure, f"{roster.title}: strength", f"From the bottom up: {', '.join(names)}.")
     return figure
 
 

@@ -23,7 +23,7 @@ from affray.report.fieldplot import outline, scale_bar
 from affray.report.marks import Marks, Ring
 from affray.report.places import Places, ground_at, places_of
 from affray.report.roster import Roster
-from affray.report.soil import soil_picture
+from affray.report.soil import soil_key, soil_picture
 from affray.scenario import Scenario
 from affray.world import words as w
 from affray.world.errors import UsageError
@@ -41,7 +41,7 @@ RINGS = " Blue ring: a barrier; red: what spreads, and the circle that it left."
 _WIDE_IN = 15.0
 _GAP_IN = 0.12
 _CAPTION_IN = 0.3
-_HEAD_IN = 0.6
+_HEAD_IN = 0.75
 _STATE_M = 5.0  # metres of way that another state of somebody is worth
 _TAIL_S = 6.0  # how far back a tail reaches, if there are pictures so near each other
 _LEAST_TAIL_M = 1.5
@@ -166,6 +166,7 @@ def film(
     lead = max(moment.places.tick - moment.before.tick for moment in shown) * dt_s
     span = f"{on_clock(low * dt_s)} to {on_clock(high * dt_s)}"
     key = KEY.format(tail=f"{lead:g} s") + _key_of(marks, shown, roster)
+    key += f"\n{soil_key(scenario, ground_at(recording, high))}"
     _head(figure, roster, f"{roster.title}, {span}", key)
     return figure
 
