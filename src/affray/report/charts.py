@@ -32,7 +32,7 @@ def strength(roster: Roster, series: Series) -> Figure:
             continue
         draw_bands(axes, roster, series, number)
     names = [name for name, _, _ in bands_of(series, 0, roster.sides[0].colour)]
-    canvas.title(figure, f"{roster.title}: strength", f"From the bottom up: {', '.join(names)}.")
+    canvas.title(figure, f"{roster.title}: strength", f"From the bottom up: {'; '.join(names)}.")
     return figure
 
 
