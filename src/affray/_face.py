@@ -103,7 +103,8 @@ def repeat(
     when each came about. ``jitter``: share of itself by which each disposition is off, in each run
     otherwise. ``out``: a folder that keeps the runs, from which the same call
     goes on after a stop; in memory otherwise. ``jobs``: battles at a time, one a core unless
-    given. ``executor``: any ``concurrent.futures.Executor`` in place of own processes.
+    given; also a single one is fought in a process of its own, whose death is survived.
+    ``executor``: any ``concurrent.futures.Executor`` in place of own processes.
     ``progress(done, of, seconds, found)`` is called after each run. Raises UsageError,
     ScenarioError, LimitError or RecordingError.
     """
