@@ -84,3 +84,27 @@ def test_a_word_put_in_is_named_for_what_it_is(
 
     at = mutated(battles, put_in, luck)
     assert kind in {leak.kind for leak in at.told.leaks_in(at.scene)}, at.sentence
+
+
+def test_several_are_told_at_once_only_of_several(battles: list[Told]) -> None:
+    """What is told of a press cites three of a kind at least, each of somebody else."""
+    seen = 0
+    for told in battles:
+        for telling in told.tellings:
+            for scene, sentence in sentences(telling):
+                for clause in sentence["clauses"]:
+                    if not clause["frame"].endswith("/many"):
+                        continue
+                    seen += 1
+                    assert len(clause["cites"]) >= 2
+                    records = told.of(scene).records
+                    kind = records[clause["record"]].pred
+                    other = next(one.id for one in records if one.pred != kind)
+                    for cites in (clause["cites"][:1], [*clause["cites"], other],
+                                  [*clause["cites"], clause["cites"][0]]):  # fmt: skip
+                        changed = clause | {"cites": cites}
+                        found = told.leaks_in(scene | {"paragraphs": [[
+                            sentence | {"clauses": [changed]}]]})  # fmt: skip
+                        assert any(one.kind == "unsupported" and "several" in one.why
+                                   for one in found)  # fmt: skip
+    assert seen

@@ -46,6 +46,7 @@ _FLAT = ("takes_for/undone",)  # said flatly, and only of what is beyond doubt
 _HEDGES = {"": "{0}", "perhaps": "perhaps {0}", "thought": "{0}, {1} thought",
            "seemed": "it seemed that {0}"}  # fmt: skip
 _SOON_S = 12.0  # what "when" joins lies no farther apart
+_SEVERAL, _SEVERAL_S = "/many", 60.0  # a facet of several like records, within so long
 _ENDS_S = 2.0  # and "until", and the end of what it ended
 _GAPS_S = {"by then ": (5.0, 60.0), "a while later ": (9.0, 90.0), "long after that ": (120.0, 1e9)}
 _STAYS_FOR_S = 20.0  # how long what is set into a clause may have been so before it
@@ -241,6 +242,8 @@ class _Sentence:
         if self._reading.testimony.self_["gender"] == NOBODY and tree.speaks_of_oneself:
             self._leak("mind", "a camera has no self, and no side")
         why = _facet_unmet(frame, record, self._reading)
+        if frame.endswith(_SEVERAL):
+            why = why or self._not_several(record, self._all(clause, "cites"))
         if why:
             self._leak("unsupported", why)
         if not tree.suits(record.features):
@@ -260,8 +263,27 @@ class _Sentence:
         if any(one.whole > self._to_tick for one in (record, *cited)):
             self._leak("future", f"the scene ends at tick {self._to_tick}, before {record.id}")
         for one in cited:
-            if not self._reading.bears_on(one, record):
+            several = clause["frame"].endswith(_SEVERAL)  # they need but be alike
+            if not several and not self._reading.bears_on(one, record):
                 self._leak("unsupported", f"record {one.id} does not bear on record {record.id}")
+
+    def _not_several(self, record: Record, cited: Sequence[Record]) -> str:
+        """Why a record and those cited with it are not three or more of a kind, one after the
+        other, each of somebody else or of another number, within a minute; nothing: they are.
+        """
+        alike = [record, *cited]
+        last = record.tick + _SEVERAL_S / self._reading.testimony.dt_s
+        people = [one.whom for one in alike if one.whom >= 0]
+        numbers = [one.get("number") for one in alike if record.pred == "foes_many"]
+        told = (
+            len({one.id for one in alike}) == len(alike) >= 3
+            and all(one.pred == record.pred for one in cited)
+            and all(record.id <= one.id and one.tick <= last for one in cited)
+            and not any(one.get("down") or one.get("behind") for one in alike)
+            and len(set(people)) == len(people)
+            and len(set(numbers)) == len(numbers)
+        )
+        return "" if told else f"record {record.id} and those cited are not several of a kind"
 
     def _check_channel(self, tree: Tree, record: Record) -> None:
         for word in sorted(words_of(tree, self._auditor.fills)):

@@ -137,6 +137,12 @@ def article(noun: str) -> str:
     return f"{'an' if noun[:1].lower() in _VOWELS else 'a'} {noun}"
 
 
+def possessive(noun: str) -> str:
+    """Whose something is; of many, who end on s, with no second one: one of the men’s, guards’."""
+    many = noun.endswith("s") and noun.rpartition(" ")[2].islower()
+    return f"{noun}’" if many else f"{noun}’s"
+
+
 def capital(text: str) -> str:
     """The text with its first letter, also behind a quotation mark, as a capital."""
     for place, letter in enumerate(text):

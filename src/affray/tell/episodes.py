@@ -204,28 +204,36 @@ def chosen(
     return sorted(taken, key=lambda one: one.records[0].id)
 
 
-def thinned(found: Sequence[Episode], words: float, words_a_record: float) -> list[Episode]:
-    """Episodes of one scene of so many words, with no more of a kind than it has room for."""
+def thinned(
+    found: Sequence[Episode], words: float, words_a_record: float, dense: float = 1.0
+) -> list[Episode]:
+    """Episodes of one scene of so many words, with no more of a kind than it has room for.
+    ``dense``: how many times as much of a kind as else.
+    """
     told: Counter[str] = Counter()
     return [replace(one, records=kept) for one in found
-            if (kept := _with_room(one, told, words / words_a_record))]  # fmt: skip
+            if (kept := _with_room(one, told, words / words_a_record, dense))]  # fmt: skip
 
 
-def _with_room(episode: Episode, told: Counter[str], most: float) -> list[Record]:
+def _with_room(
+    episode: Episode, told: Counter[str], most: float, dense: float = 1.0
+) -> list[Record]:
     """The records of an episode for which there is room among so many; they are counted as told."""
     kept = []
     for one in episode.records:
-        if told[_kind(one)] < _room_for(one, most):
+        if told[_kind(one)] < _room_for(one, most, dense):
             kept.append(one)
             told[_kind(one)] += 1
     return kept
 
 
-def _room_for(record: Record, most: float) -> float:
+def _room_for(record: Record, most: float, dense: float) -> float:
     """How many records of its kind are told among so many."""
+    if record.pred in _OF_A_BANDAGE:
+        return 1.0
     if record.pred in _OF_A_COMPANION:
-        return max(2.0, _COMPANIONS * most)
-    return 1.0 if record.pred in (*_GREAT, *_OF_A_BANDAGE) else max(2.0, _MOST_SHARE * most)
+        return dense * max(2.0, _COMPANIONS * most)
+    return dense * (1.0 if record.pred in _GREAT else max(2.0, _MOST_SHARE * most))
 
 
 def _kind(record: Record) -> str:

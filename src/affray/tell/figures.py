@@ -22,6 +22,7 @@ from affray.tell.joints import (
     WHILE,
     YET,
 )  # fmt: skip
+from affray.tell.lexicon import MANY
 from affray.tell.mind import SURE, Mind
 from affray.tell.plan import Wanted, Wish
 
@@ -31,6 +32,7 @@ SUDDEN = ("scream", "call", "order", "mate_falls", "wound", "mates_flee", "mate_
            "foe_comes", "spectacle", "foes_near", "alone", "foes_flee", "takes_for", "threatened",
            "runs", "bleeds", "in_grip", "foes_gone", "quiet", "they_come", "they_fall", "they_run",
            "they_fight", "lull", "empty")  # fmt: skip
+_A_PRESS = 3  # so many of a kind are a press
 _UNSURE = 0.8  # below this somebody is taken for another with a doubt
 
 
@@ -64,7 +66,8 @@ class Move:
 class View:
     """The record at hand, those chosen after it in time, and the mind they are of. ``memories``:
     in how many sentences each memory is told. ``introduced``: those of whom it was told who they
-    are to one. ``lasting``: what was told and is still so, such as a wound.
+    are to one. ``lasting``: what was told and is still so, such as a wound. ``alike``: what of the
+    same kind came after the record at hand, and is not chosen to be told by itself.
     """
 
     here: Record
@@ -73,6 +76,7 @@ class View:
     memories: Mapping[str, int]
     introduced: frozenset[str] = frozenset()
     lasting: tuple[Record, ...] = ()
+    alike: tuple[Record, ...] = ()
 
     def next(self, *preds: str, within_s: float = 6.0) -> Record | None:
         """The next chosen record, if it is of one of these predicates and soon enough."""
@@ -250,6 +254,17 @@ def counting(view: View) -> Iterator[Move]:
     yield move("asked and guessed", [asked, one(many, "foes_many/guess")], [many], 1)
     yield move("given up counting", [one(many, "foes_many/lost")], [many], 1)
     yield move("asked, given up", [asked, one(many, "foes_many/lost")], [many], 2)
+
+
+@figure
+def again_and_again(view: View) -> Iterator[Move]:
+    """What came in a press: one of a kind, and then that it went on so."""
+    here = view.here
+    if len(view.alike) < _A_PRESS - 1:
+        return
+    many = one(here, f"{here.pred}/{MANY}", cites=tuple(each.id for each in view.alike))
+    for wanted in ([one(here), many], [many]):
+        yield move(f"{here.pred}, again and again", wanted, [here], 2)
 
 
 @figure

@@ -15,6 +15,7 @@ from affray.tell.english import (
     inflected,
     number,
     paces,
+    possessive,
     roughly,
     span,
     times,
@@ -78,7 +79,7 @@ class Fills:
         if slot in WHOM:
             nouns = self._whom(record, spoken) if record.whom >= 0 else set()
             if slot == "whom's":
-                return {"his" if noun == "him" else noun + "’s" for noun in nouns}
+                return {"his" if noun == "him" else possessive(noun) for noun in nouns}
             return nouns
         if slot in _PRONOUNS:
             return self._pronouns(slot, record, spoken)

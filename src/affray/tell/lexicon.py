@@ -39,8 +39,16 @@ SET_IN = (
     "they_run", "they_lie", "they_fight",
 )  # fmt: skip
 """Predicates that can be set into a clause of something else."""
+MANY = "many"  # that the like came again and again, within a minute: one of them, then the next
+PRESS = ("goes_on", "foe_comes", "fights", "mate_beside", "foes_many", "mates_flee", "mates_down")
+"""Predicates that can be told of several records at once."""
 FACETS = {
-    **FACETS, "tie": (*FACETS["tie"], WHO),
+    **FACETS,
+    "tie": (*FACETS["tie"], WHO),
+    **{pred: (*FACETS.get(pred, ()), MANY) for pred in PRESS},
+}
+FACETS = {
+    **FACETS,
     **{pred: (*FACETS.get(pred, ()), WITH) for pred in SET_IN},
 }  # fmt: skip
 

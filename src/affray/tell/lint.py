@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from affray.record.predicates import PREDICATES
 from affray.tell.english import FORMS, PAST
-from affray.tell.lexicon import Lexicon, LexiconFile, base
+from affray.tell.lexicon import MANY, Lexicon, LexiconFile, base
 from affray.tell.suspect import CUES, MINDS, SENSES
 from affray.tell.trees import SLOTS, Slot, Tree, Verb, parsed
 from affray.tell.wording import tokens
@@ -93,6 +93,8 @@ def _faults(name: str, tree: Tree) -> Iterator[str]:
             yield f"says '{word}' of what comes by {predicate.channel}"
     if _SMALL.search(tree.say):
         yield "begins a sentence with what has no capital: join it with ';'"
+    if name.endswith(f"/{MANY}") and (tree.demands or tree.slots() & {*_WHOM, *_FEATURE}):
+        yield "says of one what is told of several"
     if _ONE_OF_MANY.search(tree.say):
         yield "says 'there was' of more than one: write [be:pl]"
     knows = None if tree.hedged or words & CUES else _KNOWS.search(_read(tree))

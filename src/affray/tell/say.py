@@ -9,7 +9,7 @@ from zlib import crc32
 
 from affray.record.testimony import Record, seal
 from affray.tell import plan
-from affray.tell.english import PAST, capital, number, paces, roughly, span, times
+from affray.tell.english import PAST, capital, number, paces, possessive, roughly, span, times
 from affray.tell.joints import AND, BUT, COMMA, GAPS_S, OPENS, THEN
 from affray.tell.lexicon import WHO, WITH, Lexicon
 from affray.tell.mind import Mind
@@ -21,8 +21,8 @@ from affray.tell.voice import History, Voice
 from affray.tell.wording import tokens
 
 COUNTED = 0.7  # from this acuity on a number may be told as it was; below it is a guess
-_SMALL = 3  # words of its own by which a tree is heard to come back at all
-_NOT_BEFORE = 30  # sentences until such a tree comes back
+_NOT_BEFORE = {2: 12, 3: 30, 4: 30}
+"""Sentences until a small tree may come back, by its words of its own."""
 _COOL = (6, 12, 40, 120)  # sentences until a tree may come back, by how marked it is
 
 
@@ -204,7 +204,7 @@ class Speaker:
         """Whether a tree that one knows again was told as often as it may be, or a small one just
         now: better nothing than the same once more.
         """
-        if _SMALL <= tree.fixed < _KNOWN_AGAIN and self.history.since(tree.say) < _NOT_BEFORE:
+        if self.history.since(tree.say) < _NOT_BEFORE.get(tree.fixed, 0):
             return True
         most = _MOST_USES if tree.world else 1
         return tree.fixed >= _KNOWN_AGAIN and self.history.trees[tree.say] >= most
@@ -438,7 +438,7 @@ class Filler:
             if naming is not None:
                 self._named.append(naming)
             if slot == "whom's":
-                return "his" if noun == "him" else noun + "’s"
+                return "his" if noun == "him" else possessive(noun)
             return noun
         return refer.pronoun(slot, track, tick, self._mentions)
 

@@ -29,7 +29,7 @@ _WEAK = ("mate_beside", "mate_hurt", "mates_cover", "foes_many", "dim", "din", "
          "shout", "foe_open", "mate_afraid", "mate_flees", "foe_comes", "foes_near", "shot_at",
          "mates_weary", "lifted", "call", "mates_down", "scream")  # fmt: skip
 """What is no end of a scene."""
-LEAST_WORTHS = (1.7, 1.2, 0.8)
+LEAST_WORTHS = (1.7, 1.2, 0.8, 0.5)
 """What is worth less for its length is not told; and what is not, where that leaves too little."""
 _TAIL = 0.3  # and loses no more of its records by it than this share
 
@@ -76,7 +76,7 @@ def stretches(mind: Mind, found: Sequence[Episode], words: int) -> list[Stretch]
         taken = _taken(mind, found, words, least)
         if not short_of(taken, words):
             break
-    return joined(mind, taken)
+    return joined(mind, taken, dense=short_of(taken, words))
 
 
 def _taken(mind: Mind, found: Sequence[Episode], words: int, least: float) -> list[Stretch]:
@@ -93,8 +93,10 @@ def _taken(mind: Mind, found: Sequence[Episode], words: int, least: float) -> li
     return sorted(taken, key=lambda one: one.from_tick)
 
 
-def joined(mind: Mind, taken: Sequence[Stretch]) -> list[Stretch]:
-    """Scenes in time; short ones that follow each other soon are one."""
+def joined(mind: Mind, taken: Sequence[Stretch], *, dense: bool = False) -> list[Stretch]:
+    """Scenes in time; short ones that follow each other soon are one. ``dense``: what both told is
+    told of both times, as there is little else.
+    """
     found: list[Stretch] = []
     for one in taken:
         last = found[-1] if found else None
@@ -102,7 +104,8 @@ def joined(mind: Mind, taken: Sequence[Stretch]) -> list[Stretch]:
             mind.testimony.seconds(one.from_tick - last.last_tick) <= _SOON_S
         ):  # fmt: skip
             aim = max(last, one, key=lambda each: each.worth).aim
-            episodes = thinned((*last.episodes, *one.episodes), SCENE_WORDS, WORDS_A_RECORD)
+            episodes = thinned((*last.episodes, *one.episodes), SCENE_WORDS, WORDS_A_RECORD,
+                               2.0 if dense else 1.0)  # fmt: skip
             found[-1] = Stretch(tuple(episodes), last.worth + one.worth, aim)
         else:
             found.append(one)

@@ -8,7 +8,7 @@ from affray.record.testimony import Record, Testimony
 from affray.tell.episodes import Episode, episodes
 from affray.tell.figures import Move, View
 from affray.tell.heading import heading
-from affray.tell.lexicon import Lexicon
+from affray.tell.lexicon import MANY, PRESS, Lexicon
 from affray.tell.mind import CERTAIN, Mind
 from affray.tell.motifs import Ledger
 from affray.tell.openings import openings
@@ -23,6 +23,7 @@ from affray.tell.voice import History, Voices
 
 _FIGURE_COOL = (0, 6, 12, 30)  # sentences until a figure may come back, by how marked it is
 _HEARD_BY = 2  # minds that tell what somebody said to somebody else
+_OF_A_PRESS = 1.5  # what speaks for telling several of a kind at once
 _PLAIN_AGAIN = 1.0  # what speaks against one plain clause after another
 _LULLS = ("foes_gone", "quiet", "rests", "tended", "calm", "bound", "stands", "alone")
 _DEAR = 0.4  # somebody to whom one is bound as much is thought of
@@ -39,6 +40,7 @@ _LONG = ("stands", "rests", "goes_on", "gives_ground", "dim", "din", "quiet", "b
          "flees")  # fmt: skip
 _CRISIS, _QUIET, _USUAL = -3.0, 6.0, 2.0  # words that a sentence has more than usual
 _MENDED = ("bound", "binds")
+_A_PRESS_S = 60.0  # what comes again and again is told at once for so long
 _OPEN_S = 90.0  # a wound is thought of for so long
 _WEIGHTY = 7.0  # what is worth as much stands by itself
 
@@ -89,6 +91,7 @@ class Teller:
         self.speaker = Speaker(self.mind, lexicon, voice, history)
         self.told: set[int] = set()
         self._heard: set[tuple[str, str, str]] = set()  # what was said by whom, as it was told
+        self._chosen: frozenset[int] = frozenset()  # what is told in the scene at hand
         self._closed = False  # the paragraph that was told last is whole
         self._lexicon = lexicon
         self._introduced: set[str] = set()
@@ -107,6 +110,7 @@ class Teller:
                                 before=self._began)  # fmt: skip
         self._began = scene.from_tick
         mentions = Mentions()
+        self._chosen = frozenset(one.id for each in stretch.episodes for one in each.records)
         self._open(stretch, scene, mentions)
         for episode in stretch.episodes:
             self._tell(episode, scene, mentions)
@@ -205,7 +209,7 @@ class Teller:
                 records = rest
                 continue
             view = View(here, rest, self.mind, self._memories, frozenset(self._introduced),
-                        self._lasting(here))  # fmt: skip
+                        self._lasting(here), self._alike(here, scene))  # fmt: skip
             found = self._best(view, mentions)
             if found is None:
                 records = rest
@@ -231,6 +235,24 @@ class Teller:
             if one.id in self.told and mended < one.tick < here.tick
             and seconds(here.tick - one.tick) < _OPEN_S and one.id < here.id
         )  # fmt: skip
+
+    def _alike(self, here: Record, scene: Scene) -> tuple[Record, ...]:
+        """What of the kind of a record came after it in a scene, each of somebody else or of
+        another number, and is told nowhere.
+        """
+        found = [here]
+        for one in self.mind.of(here.pred) if here.pred in PRESS else ():
+            if one.id <= here.id or one.id in self._chosen or one.id in self.told:
+                continue
+            if self.mind.testimony.seconds(one.tick - here.tick) > _A_PRESS_S:
+                break
+            numbers = {each.get("number") for each in found if one.pred == "foes_many"}
+            others = one.whom < 0 or one.whom not in {each.whom for each in found}
+            if others and one.get("number") not in numbers and one.whole <= scene.to_tick:
+                found.append(one)
+        if any(one.get("down") or one.get("behind") for one in found):
+            return ()
+        return tuple(found[1:])
 
     def _is_known(self, record: Record, mentions: Mentions) -> bool:
         """Whether a record but names somebody who was just called so."""
@@ -289,6 +311,8 @@ class Teller:
         """Note who was introduced, and what life was told."""
         for clause in sentence.clauses:
             record = self.mind.records[clause.record]
+            if clause.frame.endswith(f"/{MANY}"):
+                self.told.update(clause.cites)
             if record.pred in SPEECH:
                 self._heard.add(self._whose(record))
             if record.get("notion") and "since" in record.features:
@@ -342,6 +366,8 @@ class Teller:
         cost -= 0.7 * (len(move.takes) - 1) + 0.3 * move.mark * (0.5 + voice.marked)
         if move.figure == "plainly" and ago == 0:
             cost += _PLAIN_AGAIN
+        if move.figure.endswith(", again and again"):
+            cost -= _OF_A_PRESS
         if move.figure in ("then", "later"):
             cost += 2.0
         if move.figure == "and then":
