@@ -1,6 +1,8 @@
-"""Shots: some do not go off, and being shot at spoils the aim."""
+"""Shots: some do not go off, being shot at spoils the aim, and volleys grow ragged."""
 
 from __future__ import annotations
+
+import numpy as np
 
 from affray.scenario import Battle as Paper
 from affray.world import words as w
@@ -61,3 +63,17 @@ def test_being_shot_at_spoils_the_aim() -> None:
     put_to_the_test(
         Row(shooters, hits_seldom, ticks=900, on=on, without=lambda: shooters(shot_back=False))
     )
+
+
+def grows_ragged(run: Run) -> bool:
+    """The row, who all begin at once, no longer let fly together after a while."""
+    ticks = run.of(w.EVENT_THROW)["tick"]
+    first, late = ticks[ticks < 20], ticks[ticks >= 400]
+    assert np.bincount(first).max() > 20, "they begin together"
+    return int(np.bincount(late).max()) < 20
+
+
+def test_volleys_grow_ragged() -> None:
+    """Off: who began together goes on together, like one man."""
+    row = Row(shooters, grows_ragged, ticks=500, on=UNHURT, off=("parameters.body.uneven=0",))
+    put_to_the_test(row)

@@ -18,10 +18,11 @@ from affray.rules import luck as purpose
 from affray.rules.bleed import shown_flow
 from affray.rules.compiled import part, rule
 from affray.rules.luck import PICK, chance
-from affray.rules.maths import clamp, happens, ticks_of
+from affray.rules.maths import clamp, happens
 from affray.rules.room import cramped, need_m, passing, wielded
 from affray.rules.show import HIGH_M
 from affray.rules.strike import blow_force, hindered, skill
+from affray.rules.tempo import ticks_taken
 from affray.rules.throw import aimed, risen, unsteady
 from affray.rules.tire import spend
 from affray.world import battlefield as b
@@ -265,9 +266,10 @@ def perch_at(world, x, y):
 
 
 @rule
-def _after_blow(world, n, weapon, dt, p):
+def _after_blow(world, n, weapon, tick, dt, p):
     """What a blow or throw costs, and the pause after it: longer in pain past the threshold."""
-    n.recover = ticks_of(f8(weapon.recovery) / hindered(f8(n.pain), p), dt)
+    pause = f8(weapon.recovery) / hindered(f8(n.pain), p)
+    n.recover = ticks_taken(pause, world.seed[0], tick, n.luck, purpose.PAUSE, dt, p)
     worth = p.effort_blow_m * max(f8(weapon.mass), 1.0)
     stamina, fatigue = spend(f8(n.stamina), f8(n.fatigue), worth, p)
     n.stamina = stamina
@@ -302,7 +304,7 @@ def act_on(world, state, row, mind, n, memory, looked, tick, events, k, blows, n
         strike_out(world, state, row, mind, n, tick, blows[nb])
         if fallen or act == w.STRIKE:
             n.act = w.HOLD  # one who lunged stays so until he has recovered: see ``is_exposed``
-        _after_blow(world, n, world.weapons[n.hand], dt, p)
+        _after_blow(world, n, world.weapons[n.hand], tick, dt, p)
         return k, nb + 1, nm
     if act == w.THROW and not fallen and n.missiles > 0:
         weapon = world.weapons[unit.missile]
@@ -313,7 +315,7 @@ def act_on(world, state, row, mind, n, memory, looked, tick, events, k, blows, n
             n.missiles -= 1
             k = emit(events, k, tick, w.EVENT_THROW, n, -1, f8(missiles[nm].aimed))
             events[k - 1].weapon = unit.missile
-        _after_blow(world, n, weapon, dt, p)
+        _after_blow(world, n, weapon, tick, dt, p)
         return k, nb, nm + i8(goes_off)
     if act == w.HELP_UP or act == w.TEND:
         return k, lay_hands(world, state, n, act, tick, blows, nb), nm

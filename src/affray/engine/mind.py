@@ -23,10 +23,11 @@ from affray.rules.decide import choose, heed, lean, weigh
 from affray.rules.feel import felt, notice_rate, unnoticed
 from affray.rules.judge import leaves_behind, lift_by_sight
 from affray.rules.luck import chance
-from affray.rules.maths import clamp, happens, hazard, ticks_of, turned
+from affray.rules.maths import clamp, happens, hazard, turned
 from affray.rules.move import bound_for, glance, toward_foe, unit_vector, wanted, way_of
 from affray.rules.nature import discipline
 from affray.rules.obey import goes_back, heading, in_force
+from affray.rules.tempo import ticks_taken
 from affray.rules.tire import impairment, spend, top_speed
 from affray.rules.wink import last_look, may_wink
 from affray.world import words as w
@@ -138,35 +139,39 @@ def is_exposed(n):
 
 
 @part
-def begin(world, n, unit, act, seen, perch_m, bid, p, dt):
-    """Start an act: how long it takes, and whom it is aimed at."""
+def begin(world, n, unit, act, seen, perch_m, bid, p, tick):
+    """Start an act: how long it takes this time, and whom it is aimed at."""
     if act == n.act and n.act_left > 0:
         return
     n.act = act
     n.act_left = 0
     n.target = -1
+    seconds = 0.0
     if act == w.STRIKE or act == w.LUNGE:
         n.target = seen.foe
-        n.act_left = ticks_of(f8(world.weapons[n.hand].windup), dt)
+        seconds = f8(world.weapons[n.hand].windup)
     elif act == w.THROW:
-        n.act_left = ticks_of(f8(world.weapons[unit.missile].windup), dt)
+        seconds = f8(world.weapons[unit.missile].windup)
     elif act == w.HELP_UP:
         n.target = seen.hurt
-        n.act_left = ticks_of(p.body_help_s, dt)
+        seconds = p.body_help_s
     elif act == w.TEND:
         n.target = seen.hurt
-        n.act_left = ticks_of(p.body_bind_s, dt)
+        seconds = p.body_bind_s
     elif act == w.PULL_OUT:
-        n.act_left = ticks_of(p.body_pull_s, dt)
+        seconds = p.body_pull_s
     elif act == w.BIND:
-        n.act_left = ticks_of(p.body_bind_s, dt)
+        seconds = p.body_bind_s
     elif act == w.RISE:
-        n.act_left = ticks_of(p.body_rise_s, dt)
+        seconds = p.body_rise_s
     elif act == w.CLIMB:
-        n.act_left = ticks_of(f8(max(i8(n.perch), i8(perch_m))) / p.move_climb, dt)
+        seconds = f8(max(i8(n.perch), i8(perch_m))) / p.move_climb
     elif act == w.USE:
         n.target = bid.on
         n.act_left = bid.gathers
+    if seconds > 0.0:
+        dt = world.clock[0]
+        n.act_left = ticks_taken(seconds, world.seed[0], tick, n.luck, purpose.TEMPO, dt, p)
     if n.act_left > 0:
         n.act_left += 1  # the tick in which it begins is none of these
 
@@ -332,7 +337,7 @@ def think(world, state, row, c, tick, mind, n, memory, events, k, log, nh, room)
     if not committed:
         was = n.act
         act = choose(mind.weights, n.act, n.act_left, world.seed[0], tick, n.luck, p)
-        begin(world, n, unit, act, seen, perch, bid, p, world.clock[0])
+        begin(world, n, unit, act, seen, perch, bid, p, tick)
         if leaves_behind(was, n.act, word, seen, p):
             k = leave_behind(n, memory, seen, tick, events, k)
     lost = lost_share(n.blood, trait.blood)
