@@ -365,12 +365,14 @@ def why_not(world: World, s: Scene, me: Any, j: int, tick: int) -> str:
 
 
 def by_a_person(world: World, s: Scene, i: int, j: int) -> bool:
-    """Whether one of the people looks, and ``j`` may be about to be at another of them: such a one
-    is looked at singly, along a line as fine as the cells, and not as a part of a crowd.
+    """Whether one of the people looks, and ``j`` is another, or may be about to be at another: such
+    a one is looked at singly, along a line as fine as the cells, and not as a part of a crowd.
     """
     person = world.traits["person"] > 0
     if not person[i]:
         return False
+    if person[j]:
+        return True
     others = [k for k in np.nonzero(person & s.here)[0].tolist() if k not in (i, j)]
     return any(np.hypot(s.x[k] - s.x[j], s.y[k] - s.y[j]) <= MENACE_M for k in others)
 

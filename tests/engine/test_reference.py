@@ -278,7 +278,7 @@ def test_eyes_are_read_by_those_who_can(name: str) -> None:
     seen, and the fear in them, are those of the plain reference.
     """
     read, unread, masked = 0, 0, 0
-    for number in range(STATES):
+    for number in range(2 * STATES):
         engine = state_of(name, number)
         engine.world.units["masked"] = np.arange(len(engine.world.units)) % 3
         engine.open()

@@ -11,7 +11,7 @@ from affray.scenario import Battle as Paper
 from affray.world import words as w
 from affray.world.battle import Battle
 from affray.world.fields import NO_ORDER
-from tests.systems.harness import Row, Run, alike, put_to_the_test
+from tests.systems.harness import Row, Run, alike, fight, put_to_the_test
 
 NOISY = "parameters.din.quiet_db=60"  # so that a shout is understood to some 45 m
 DEAF = ("parameters.hear.detect_db=300",)
@@ -65,6 +65,32 @@ def test_orders_are_passed_on_beyond_the_first_voice() -> None:
               on=(NOISY, "parameters.obey.base=1", "parameters.voice.command_db=0"),
               off=("parameters.command.relay=0",))  # fmt: skip
     put_to_the_test(row)
+
+
+def torn_band() -> Paper:
+    """Men who pass an order on, and who go by their own judgement again and again."""
+    paper = Paper("torn", field=(200, 60)).side("red").side("blue")
+    own = [
+        {"when": {"lasted": seconds}, "do": do, "tempts": True}
+        for seconds, do in ((0.4, "hold"), (0.6, "advance"))
+    ]
+    return nobody(band(paper, "band", (60, 30), count=40, triggers=own), (199, 59))
+
+
+def test_an_order_is_passed_on_once_by_each() -> None:
+    """Whatever he does of his own accord meanwhile, and however often he hears it again: what was
+    given once is told by each once, though all of them pass it on.
+    """
+    sets = (NOISY, "parameters.command.relay=1", "parameters.obey.base=1")
+    run = fight(Row(torn_band, bool, ticks=300, on=sets), 1)
+    said = run.of(w.EVENT_SAY)
+    said = said[said["place"] == w.SAY_ORDER]
+    own = run.of(w.EVENT_OBEY)
+    own = own[own["fighter"] == own["other"]]
+
+    assert len(own) > 100
+    assert len(said) > 10
+    assert np.bincount(said["fighter"]).max() == 1
 
 
 def two_tempers() -> Paper:

@@ -284,5 +284,5 @@ def climb_and_come_down(run: Run) -> bool:
 def test_s07_trees_can_be_climbed() -> None:
     """Up as ordered and down again, which takes time. Off: trees that nobody can climb."""
     row = Row(lambda: climbers(True), climb_and_come_down, ticks=180,
-              without=lambda: climbers(False))  # fmt: skip
+              on=("parameters.body.uneven=0",), without=lambda: climbers(False))  # fmt: skip
     put_to_the_test(row)

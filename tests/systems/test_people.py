@@ -122,7 +122,8 @@ def test_s52_a_rescue_is_traced_to_its_source() -> None:
     """Off: nobody looks where something thrown came from."""
     row = Row(rescued, looks_back_and_knows_him, ticks=80,
               on=("parameters.throw.touch=1", "parameters.sight.glance_per_s=0",
-                  "parameters.know.lead_s=0", "parameters.know.clear_m=0"),
+                  "parameters.know.lead_s=0", "parameters.know.clear_m=0",
+                  "parameters.body.uneven=0"),
               off=("parameters.know.look_back_s=0",))  # fmt: skip
     put_to_the_test(row)
 

@@ -395,7 +395,7 @@ def throws_at_the_foe(run: Run) -> bool:
 def test_a_power_is_used_for_somebody_on_whoever_threatens_him() -> None:
     """Off: she is nothing to him."""
     row = Row(helped, throws_at_the_foe, ticks=250, without=lambda: helped(love=0.0),
-              on=("parameters.throw.touch=1",))  # fmt: skip
+              on=("parameters.throw.touch=1", "parameters.body.uneven=0"))  # fmt: skip
     put_to_the_test(row)
 
 

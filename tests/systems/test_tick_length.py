@@ -64,7 +64,7 @@ def test_an_act_takes_as_long_in_short_ticks(dt_s: float) -> None:
     """As many shots are let fly in a minute, whatever the length of a tick."""
 
     def shot(dt_s: float) -> int:
-        sets = (f"dt={dt_s}", "weapons.long_shot.force=1")
+        sets = (f"dt={dt_s}", "weapons.long_shot.force=1", "parameters.body.uneven=0")
         engine = Engine(build(load_bundled("lanchester_square", sets), 1))
         engine.open()
         ticks = range(int(60.0 / dt_s + 0.5))

@@ -71,8 +71,6 @@ def _takes_himself(n, memory, order, row, tick, events, k):
         return k
     memory.order = row
     memory.order_tick = tick
-    memory.known = row
-    memory.known_tick = tick
     k = emit(events, k, tick, w.EVENT_OBEY, n, n.id, f8(row))
     because(events[k - 1], 0, w.CAUSE_ORDER, 0, tick, n.id, 1.0)
     return k

@@ -1,7 +1,9 @@
 """The voice of one fighter: what he means to say is begun, and is out, or cut off, in time.
 
 One speaks while the hands do something else. What is said sounds when it is out: at the end of the
-time that it takes; who falls or screams before that is cut off, and leaves the first part.
+time that it takes; who falls or screams before that is cut off, and leaves the first part. An order
+goes from mouth to mouth with the tick at which it was first given, and is said no more by whoever
+knows of a newer one.
 """
 
 from __future__ import annotations
@@ -52,6 +54,8 @@ def has_words(n, memory, seen):
 def find_words(world, mind, n, memory, seen, trait, tick):
     """Decide what to say, and begin to say it."""
     p = world.params[0]
+    if memory.means == w.SAY_ORDER and memory.say_order != memory.known:
+        memory.means = w.SILENT  # he knows of a newer one
     weigh_words(mind.words, n, memory, seen, trait, p)
     says = choose_words(mind.words, world.seed[0], tick, n.luck, p)
     if says == w.SILENT:
@@ -123,7 +127,8 @@ def speak_on(world, n, memory, tick, cries, nc, events, k):
     able = n.status == w.UP or n.status == w.DOWN
     if n.says_left > 0:
         n.says_left -= 1
-        if not able or n.scream > 0 or n.mood == w.BROKEN:
+        overtaken = n.says == w.SAY_ORDER and memory.say_order != memory.known
+        if not able or n.scream > 0 or n.mood == w.BROKEN or overtaken:
             nc, k = _utter(world, n, memory, 0, tick, cries, nc, events, k)
         elif n.says_left == 0:
             nc, k = _utter(world, n, memory, 1, tick, cries, nc, events, k)
