@@ -7,7 +7,7 @@ import json
 import subprocess
 import sys
 from collections import Counter
-from itertools import pairwise
+from itertools import combinations, pairwise
 from pathlib import Path
 
 import pytest
@@ -25,6 +25,7 @@ from affray.tell.lint import faults, forms_of
 from affray.tell.mind import Mind
 from affray.tell.output import FORMATS
 from affray.tell.teller import tell
+from affray.tell.tempers import TEMPERS, temper_of
 from affray.tell.trees import Tree, parsed
 from affray.tell.voice import Voices
 from affray.testimony.stored import chorus_of, heard
@@ -214,7 +215,7 @@ def test_what_lasts_hides_nothing_that_came_meanwhile() -> None:
 def test_one_more_of_a_kind_is_counted_only_after_another() -> None:
     """A second one is named so right after the first, and never where nobody came before."""
     text = text_of(mind(*_ADA, record(20, "mate_hurt", 0), record(22, "mate_flees", 1),
-                        kinds=("friend", "friend")))  # fmt: skip
+                        kinds=("friend", "friend"))).lower()  # fmt: skip
     assert "a second one" in text
     assert text.index("second") > text.index("own")
     alone = text_of(mind(*_ADA, record(22, "mate_flees", 1), kinds=("friend", "friend")))
@@ -341,6 +342,28 @@ def test_a_small_clause_does_not_come_back_at_once(battles: list[Told]) -> None:
                 if 3 <= tree.fixed < 5:
                     assert number - last.get(clause["tree"], -99) >= 30, sentence["text"]
                     last[clause["tree"]] = number
+
+
+def test_two_of_one_unit_tell_the_same_differently(battles: list[Told]) -> None:
+    """What one whom nobody named went through, told by his neighbour: few words are the same, and
+    who is sparing of them takes fewer for a sentence than one who lets it flow.
+    """
+    told = battles[1]
+    soldier = max((one for one in told.testimonies.values() if not one.self_["name"]),
+                  key=lambda one: len(one.records))  # fmt: skip
+    lengths: dict[str, float] = {}
+    words: dict[str, set[str]] = {}
+    for number in range(2, 2 + len(TEMPERS)):
+        own = {**soldier.self_, "number": number}
+        one = dataclasses.replace(soldier, self_=own, luck=soldier.luck + 7919 * number)
+        said = [each for scene in tell(one, told.lexicon, told.voices, 500).scenes
+                for each in scene.sentences()]  # fmt: skip
+        lengths[temper_of(own)] = sum(len(each.text.split()) for each in said) / len(said)
+        words[temper_of(own)] = {each.text for each in said}
+    assert set(lengths) == set(TEMPERS)
+    assert lengths["sparing"] + 1.0 < lengths["flowing"]
+    for one_of_them, other in combinations(words.values(), 2):
+        assert len(one_of_them & other) < 0.3 * min(len(one_of_them), len(other))
 
 
 def test_a_second_scene_of_a_minute_is_headed_as_later() -> None:

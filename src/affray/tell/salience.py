@@ -165,9 +165,9 @@ def _bond(mind: Mind, record: Record) -> float:
 
 def _taste(record: Record, voice: Voice) -> float:
     if record.pred in _BODY:
-        return 0.6 + 0.8 * voice.body
+        return 0.4 + 1.2 * voice.body
     if record.pred in _PLACE:
-        return 0.6 + 0.8 * voice.place
+        return 0.4 + 1.2 * voice.place
     if record.whom >= 0:
-        return 0.6 + 0.8 * voice.others
+        return 0.4 + 1.2 * voice.others
     return 1.0

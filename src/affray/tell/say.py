@@ -39,6 +39,10 @@ _ONE_IN = (16, 6, 3)  # of such trees one is drawn, by how much they read alike 
 _LEAST_DRAWN = 3  # but so many of a frame
 _ALIKE = frozenset((*OWN, "number", "count", "hits", "parried", "missed", "of"))
 """Slots between which a tree reads the same, but for names and numbers."""
+_TASTE = 3.0  # by how much one mind prefers some of its world's words to others, at most
+_LIKENS = 1.4  # what speaks for or against words that liken, by voice
+_TOO_LONG = 0.12  # what each word by which a clause misses a voice's length speaks against it
+_A_CLAUSE_MORE = 2  # words that a clause may have more than the voice's sentence
 _STRIKING = 7  # a tree with so many words of its own comes back as seldom as one that is marked
 _AFTER_AN_OBJECT = (",", ";", " with ", " once", " and again", " for ", " in the ", " as ")
 _INVERTED = ("be", "come", "go", "lie", "stand", "fall", "sit", "run")
@@ -242,8 +246,22 @@ class Speaker:
         cost += tree.mark * (0.5 - self.voice.marked)
         if not self.history.trees[tree.say]:
             cost -= 0.9 if tree.who else 0.3 if tree.world else 0.0
+        cost += self._liking(tree, clause)
         cost -= 0.4 * self.history.motifs.calls_for(clause.text, self.history.sentences)
         return cost + 2.0 * self.history.echo(clause.text)
+
+    def _liking(self, tree: Tree, clause: Clause) -> float:
+        """What speaks against some words in this mind's mouth: that it has favourites among them,
+        drawn for it; that they liken, or are longer or shorter than what it usually says.
+        """
+        words = clause.text.count(" ") + 1
+        cost = _TOO_LONG * abs(words - self.voice.length - _A_CLAUSE_MORE)
+        if tree.likens:
+            cost += _LIKENS * (0.5 - self.voice.similes)
+        if not tree.who and tree.fixed >= _WORN:
+            drawn = (crc32(f"{self._luck} {tree.say}".encode()) & 0xFFFF) / 65535.0
+            cost += _TASTE * (drawn - 0.5)
+        return cost
 
     def _draw(self, *keys: int) -> float:
         """A number from 0 to 1, the same for the same keys."""

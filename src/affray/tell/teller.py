@@ -28,7 +28,7 @@ _PLAIN_AGAIN = 1.0  # what speaks against one plain clause after another
 _LULLS = ("foes_gone", "quiet", "rests", "tended", "calm", "bound", "stands", "alone")
 _DEAR = 0.4  # somebody to whom one is bound as much is thought of
 _PARAGRAPH_LEAST, _PARAGRAPH_MOST = 2, 5  # sentences
-_UNOPENED = 1.5  # what speaks against a scene that begins in the middle
+_UNOPENED = 2.5  # what speaks against a scene that begins in the middle
 _WANTS = {"wanted": 1.5, "two wants": 2.5}  # and what speaks for one that begins on a want
 _A_LIFE_IN = 7  # paragraphs: what somebody unknown has behind him is told once in so many
 _PAUSE_S = 10.0  # after so long a new paragraph begins
@@ -38,7 +38,7 @@ _LONG = ("stands", "rests", "goes_on", "gives_ground", "dim", "din", "quiet", "b
          "foes_many", "mates_weary", "mates_cover", "mate_beside", "mates_flee", "mates_down",
          "sees", "looks_here", "carries", "belongs", "tends", "tended", "shout", "driven",
          "flees")  # fmt: skip
-_CRISIS, _QUIET, _USUAL = -3.0, 6.0, 2.0  # words that a sentence has more than usual
+_CRISIS, _QUIET, _USUAL = -0.3, 0.6, 0.2  # share by which a sentence is longer than usual
 _MENDED = ("bound", "binds")
 _A_PRESS_S = 60.0  # what comes again and again is told at once for so long
 _OPEN_S = 90.0  # a wound is thought of for so long
@@ -145,7 +145,9 @@ class Teller:
             said = self._in_words(Move(way, wanted, frozenset()), trial)
             if said is None:
                 continue
-            again = [self.speaker.cost(one, self.speaker.voice.length + _QUIET) for one in said]
+            again = [
+                self.speaker.cost(one, self.speaker.voice.length * (1.0 + _QUIET)) for one in said
+            ]
             cost = 1.2 * used[way] + 0.3 * place - _WANTS.get(way, 0.0)
             cost += sum(again) / len(again) if again else _UNOPENED
             cost += 2.0 if used and way == self.speaker.history.opened_last else 0.0
@@ -352,8 +354,8 @@ class Teller:
         """How long a sentence about a record should be: short at the crisis, long while waiting."""
         usual = self.speaker.voice.length
         if here.pred in _SHORT:
-            return max(usual + _CRISIS, 4.0)
-        return usual + (_QUIET if here.pred in _LONG else _USUAL)
+            return max(usual * (1.0 + _CRISIS), 4.0)
+        return usual * (1.0 + (_QUIET if here.pred in _LONG else _USUAL))
 
     def _cost(self, move: Move, sentences: list[Sentence], target: float) -> float:
         """What speaks against a move, for each record that it tells."""
@@ -363,7 +365,9 @@ class Teller:
         cool = _FIGURE_COOL[move.mark]
         if ago < cool:
             cost += 2.5 * (cool - ago) / cool
-        cost -= 0.7 * (len(move.takes) - 1) + 0.3 * move.mark * (0.5 + voice.marked)
+        cost -= (0.3 + 0.8 * voice.joins) * (len(move.takes) - 1) + 0.3 * move.mark * (
+            0.5 + voice.marked
+        )
         if move.figure == "plainly" and ago == 0:
             cost += _PLAIN_AGAIN
         if move.figure.endswith(", again and again"):

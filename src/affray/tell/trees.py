@@ -11,6 +11,8 @@ from affray.tell.english import PAST, Irregular, inflected
 from affray.tell.pronouns import OWN
 
 _MARK = re.compile(r"\[([a-z]+)(:pl)?\]|\{([A-Za-z]+(?:'s)?)\}")
+_LIKENS = re.compile(r"\b(?:like|as (?:if|though|one|people|they|a|an|the|at|in|on|after|before)|"
+                     r"as \w+ as (?:a|an|the))\b")  # fmt: skip
 _NO_SUBJECTS = frozenset((
     "then", "now", "there", "for", "here", "if", "what", "whatever", "over", "where", "wherever",
     "while", "when", "before", "after", "of", "under", "out", "across", "among", "in", "on", "at",
@@ -83,6 +85,11 @@ class Tree:
             else 1 if isinstance(part, Verb) else len(part.split())
             for part in self.parts
         )  # fmt: skip
+
+    @property
+    def likens(self) -> bool:
+        """Whether it says what something was like."""
+        return _LIKENS.search(self.say) is not None
 
     @property
     def can_follow(self) -> bool:

@@ -11,9 +11,12 @@ from pydantic import Field
 
 from affray.scenario.fields import Section, key
 from affray.tell.motifs import Ledger
+from affray.tell.tempers import TEMPERS, temper_of
 from affray.tell.wording import tokens
 
 _Share = Annotated[float, Field(ge=0.0, le=1.0)]
+_OF_TEMPER = 0.75  # how much of the voice of somebody unnamed is his temper's, the rest his unit's
+_BY_LUCK = 0.2  # and by how much it still differs from battle to battle, at most
 
 
 class Voice(Section):
@@ -22,6 +25,7 @@ class Voice(Section):
     fragments: _Share = key("how gladly it speaks in fragments", 0.4)
     questions: _Share = key("how gladly it asks", 0.4)
     marked: _Share = key("how much it likes what strikes the ear", 0.4)
+    similes: _Share = key("how gladly it says what a thing was like", 0.5)
     length: Annotated[float, Field(ge=3.0, le=30.0)] = key("words of its usual sentence", 9.0)
     joins: _Share = key("how gladly it joins two things with 'and'", 0.5)
     body: _Share = key("how much its own body matters to it", 0.5)
@@ -81,8 +85,8 @@ class Voices(Section):
     people: dict[str, Voice] = key("by name", {})
 
     def of(self, own: Mapping[str, Any], luck: int) -> Voice:
-        """The voice of a witness: of his name, unit and side, over the default; those whom nobody
-        named differ a little, by luck.
+        """The voice of a witness: of his name, unit and side, over the default; of those whom
+        nobody named, their own temper is in it, and a little luck.
         """
         numbers: dict[str, Any] = {}
         for one in (self.default, self.sides.get(own["side"]), self.units.get(own["unit"]),
@@ -90,14 +94,17 @@ class Voices(Section):
             if one is not None:
                 numbers |= {name: getattr(one, name) for name in one.model_fields_set}
         voice = Voice(**numbers)
-        return voice if own["name"] in self.people else _apart(voice, luck)
+        itself = own["name"] or not own["unit"]  # a name, a camera, or several together
+        return voice if itself else _tempered(voice, temper_of(own), luck)
 
 
-def _apart(voice: Voice, luck: int) -> Voice:
-    """A voice a little apart from the usual."""
-    shifted = {}
-    for place, name in enumerate(("fragments", "questions", "marked", "joins", "body", "others")):
-        shift = ((luck >> (4 * place)) & 15) / 15.0 - 0.5
-        shifted[name] = min(max(getattr(voice, name) + 0.4 * shift, 0.0), 1.0)
-    shifted["length"] = voice.length + 3.0 * (((luck >> 24) & 15) / 15.0 - 0.5)
-    return voice.model_copy(update=shifted)
+def _tempered(voice: Voice, temper: str, luck: int) -> Voice:
+    """A voice drawn towards a temper, and a little aside by luck."""
+    mixed: dict[str, float] = {}
+    for place, (name, number) in enumerate(TEMPERS[temper].items()):
+        own = getattr(voice, name)
+        mixed[name] = own + _OF_TEMPER * (number - own)
+        if name != "length":
+            shift = ((luck >> (3 * place)) & 7) / 7.0 - 0.5
+            mixed[name] = min(max(mixed[name] + 2.0 * _BY_LUCK * shift, 0.0), 1.0)
+    return voice.model_copy(update=mixed)
