@@ -63,7 +63,7 @@ def test_a_death_in_flight(roster: Roster) -> None:
     assert "a cut to the arm at 3:40" in text
     assert "Ada was in flight by then, having broken at 3:00, because of:" in text
     assert "45 %: the odds" in text
-    assert "55 %: smaller things" in text
+    assert "55 %: other things, each of them smaller" in text
 
 
 def test_the_unhurt(roster: Roster) -> None:

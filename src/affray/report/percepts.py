@@ -35,6 +35,9 @@ _DARK = 0.25
 _A_MINUTE = 0.6  # mL a minute in 0.01 mL/s
 _ON_THE_WAY_M = 1.2  # no farther ahead than this a companion is worth a word
 _CRAMPED = 0.3  # from here on the want of room is
+_LEAST_MOOD = 0.05  # less fear than this taken to be about is not worth a word
+_LEAST_SMELL = 0.1
+_LEAST_LOAD = 0.3
 _LEAST_FLOW = 10.0  # mL a minute: less than a scratch is not worth a word
 
 Row = dict[str, Any]
@@ -115,11 +118,35 @@ def _near_foes(look: Row, roster: Roster, dt_s: float) -> str:
 
 def _foe(look: Row, roster: Roster, dt_s: float) -> str:
     if look["foe"] < 0:
-        return ""
+        return "somebody too fast to tell who it is" if look["foe_blur"] else ""
     state = ", on the ground" if look["foe_down"] else ", off guard" if look["foe_open"] else ""
     state = ", transfixed" if look["foe_stares"] else state
     state += ", winking over a mask" if look["foe_winks"] else ""
     return f"the nearest enemy, {roster.name(look['foe'])}, {place(look, 'foe')}{state}"
+
+
+def _eyes(look: Row, what: str, whose: str) -> str:
+    """What is read in the eyes of the one who is nearest, over a mask or in a bare face."""
+    mask = f"{whose} face covered" if look[f"{what}_masked"] else ""
+    if not look[f"{what}_eyes"]:
+        return mask
+    fear = f"{look[f'{what}_fear']:.2f}"
+    eyes = f"{'no fear' if float(fear) == 0.0 else f'fear of {fear}'} in {whose} eyes"
+    return f"{mask}, {eyes}" if mask else eyes
+
+
+def _foe_eyes(look: Row, roster: Roster, dt_s: float) -> str:
+    return _eyes(look, "foe", "that enemy's")
+
+
+def _friend_eyes(look: Row, roster: Roster, dt_s: float) -> str:
+    return _eyes(look, "friend", "the nearest companion's")
+
+
+def _found(look: Row, roster: Roster, dt_s: float) -> str:
+    return (
+        f"{roster.name(look['found'])}, an enemy in hiding, made out" if look["found"] >= 0 else ""
+    )
 
 
 def _room(look: Row, roster: Roster, dt_s: float) -> str:
@@ -166,6 +193,33 @@ def _bodies(look: Row, roster: Roster, dt_s: float) -> str:
     if not look["friends_near"] or look["weary_seen"] < 0.2:
         return ""
     return f"weariness of {look['weary_seen']:.2f} in companions' bodies"
+
+
+def _foes_faces(look: Row, roster: Roster, dt_s: float) -> str:
+    if not look["foe_faces"]:
+        return ""
+    fear = f"{look['foe_fear_seen']:.2f}"
+    much = "no fear" if float(fear) == 0.0 else f"fear of {fear}"
+    return f"{much} in {counted(look['foe_faces'], 'face')} of enemies"
+
+
+def _moods(look: Row, roster: Roster, dt_s: float) -> str:
+    said = [
+        f"{whose} for {look[name]:.0%} afraid"
+        for name, whose in (("mood_friends", "their own side"), ("mood_foes", "the enemy"))
+        if look[name] >= _LEAST_MOOD
+    ]
+    return f"by the faces so far, they take {' and '.join(said)}" if said else ""
+
+
+def _smell(look: Row, roster: Roster, dt_s: float) -> str:
+    return f"blood on the wind ({look['smell']:.2f})" if look["smell"] >= _LEAST_SMELL else ""
+
+
+def _load(look: Row, roster: Roster, dt_s: float) -> str:
+    if look["load"] < _LEAST_LOAD:
+        return ""
+    return f"their mind not on counting the enemy ({look['load']:.2f})"
 
 
 def _fall(look: Row, roster: Roster, dt_s: float) -> str:
@@ -262,9 +316,9 @@ def _leader(look: Row, roster: Roster, dt_s: float) -> str:
 
 
 _PHRASES: tuple[Callable[[Row, Roster, float], str], ...] = (
-    _near_foes, _foe, _room, _shots, _friends, _faces, _bodies, _fall, _hurt, _running,
-    _crowd_of_foes, _crowd_of_friends, _judged, _din, _memory, _light, _tint, _attention,
-    _companion, _leader, _blood,
+    _near_foes, _foe, _foe_eyes, _found, _room, _shots, _friends, _friend_eyes, _faces,
+    _foes_faces, _moods, _bodies, _fall, _hurt, _running, _crowd_of_foes, _crowd_of_friends,
+    _judged, _load, _din, _smell, _memory, _light, _tint, _attention, _companion, _leader, _blood,
 )  # fmt: skip
 _SAID = {
     "tick", "fighter", "foes_near", "foes_behind", "friends_near", "cover", "friends_fleeing",
@@ -279,5 +333,7 @@ _SAID = {
     "companion_busy", "companion_stands",
     "companion_ahead", "companion_pace", "leader_fights", "foe_winks", "bleeding",
     "way_m", "between", "cramped", "shots", "shots_own",
-    "shots_x", "shots_y",
+    "shots_x", "shots_y", "foe_blur", "foe_masked", "foe_eyes", "foe_fear", "friend_masked",
+    "friend_eyes", "friend_fear", "foe_faces", "foe_fear_seen", "mood_friends", "mood_foes",
+    "load", "smell", "found",
 }  # fmt: skip

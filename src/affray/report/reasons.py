@@ -32,6 +32,8 @@ _CALLED = {
     "morale.weary_per_s": "weariness",
     "morale.fall_loss": "a companion's fall",
     "morale.success_per_s": "enemies in flight",
+    "morale.mood_friends_per_s": "how afraid their own side seems",
+    "morale.mood_foes_per_s": "how afraid the enemy seems",
     "morale.belief_per_s": "weariness, and fear around",
     "morale.belief_fall": "a companion's fall",
     "rout.nerve": "the average",
@@ -49,6 +51,31 @@ _CALLED = {
     "decide.fall_back": "stepping back",
     "decide.barred": "others in the way",
     "decide.cramped": "no room for the weapon",
+}
+_SHAPING = {"mood.eyes_share", "fear.fire_fades_s", "fear.fire_half_per_s", "fear.fire_unrest"}
+"""Parameters that only shape what others say: no term is called after them."""
+_MADE_OF = {
+    "seen.cover": "companions fighting beside",
+    "seen.foes_near": "enemies within 2 m",
+    "seen.friends_near": "companions within 2 m",
+    "seen.faces": "faces read",
+    "seen.fear_seen": "fear in them",
+    "seen.friend_masked": "companion masked",
+    "seen.friend_eyes": "companion's eyes seen",
+    "seen.friend_fear": "fear in those",
+    "seen.mood_friends": "their fear, as it seems",
+    "seen.mood_foes": "their fear, as it seems",
+    "seen.crowd_foes": "enemies farther off",
+    "seen.crowd_foes_fleeing": "of these in flight",
+    "seen.crowd_friends": "own side farther off",
+    "seen.crowd_friends_fleeing": "of these in flight",
+    "seen.foes_fleeing": "enemies near in flight",
+    "seen.friends_fleeing": "companions near in flight",
+    "seen.cramped": "room taken by others",
+    "seen.shots": "missiles close by",
+    "memory.fire": "missiles of late, 1/s",
+    "memory.cheer": "will lent by words",
+    "limit": "as much as there is",
 }
 _FEELINGS = {"fear": "fear", "morale": "morale", "belief": "belief in the cause"}
 _LEAST_CHANGE = 0.0005  # smaller ones are not worth a line
@@ -144,7 +171,8 @@ def _signed(value: float, digits: int) -> str:
 def _called(term: dict[str, Any]) -> str:
     """What a term is called: after its parameters, else after what it is made of."""
     if term["parameters"]:
-        names = dict.fromkeys(_CALLED.get(name, _plain(name)) for name in term["parameters"])
+        telling = [name for name in term["parameters"] if name not in _SHAPING]
+        names = dict.fromkeys(_CALLED.get(name, _plain(name)) for name in telling)
         return " and ".join(names)
     names = dict.fromkeys(_CALLED.get(name, _plain(name)) for name in term["of"])
     return " and ".join(names) or "as a rule"
@@ -158,4 +186,5 @@ def _made_of(term: dict[str, Any]) -> str:
     """What entered a term, with its size; nothing if the term is called after it."""
     if not term["parameters"] or not term["of"]:
         return ""
-    return " (" + ", ".join(f"{_plain(name)} {size:.3g}" for name, size in term["of"].items()) + ")"
+    parts = (f"{_MADE_OF.get(name, _plain(name))} {size:.3g}" for name, size in term["of"].items())
+    return f" ({', '.join(parts)})"

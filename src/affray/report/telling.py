@@ -142,7 +142,9 @@ class _Teller:
                 yield from self._causes(because.happening, level + 1)
         rest = 1.0 - sum(because.share for because in shown)
         if happening.causes and rest >= SMALL:
-            yield INDENT * level + f"{rest:.0%}: smaller things".replace("%", " %")
+            yield INDENT * level + f"{rest:.0%}: other things, each of them smaller".replace(
+                "%", " %"
+            )
         told = happening.causes or happening.known or happening.cut_off
         if happening.kind == "break" and not told:
             yield INDENT * level + "nothing in particular: no fright was large enough to note"
