@@ -32,7 +32,7 @@ def test_everybody_is_in_one_class(market: Path) -> None:
 
 def rout() -> Battle:
     """A band that is overrun and runs from its wounded; one of them is to answer for it."""
-    battle = Battle("rout", field=(120, 60), seed=8).side("red").side("blue")
+    battle = Battle("rout", field=(120, 60), seed=12).side("red").side("blue")
     battle.unit(
         "band", side="red", count=30, place=(50, 30), facing="east", training="green",
         armour="none", personality={"courage": 0.15}, orders={"do": "hold"},
