@@ -23,7 +23,8 @@ class Mentions:
     """Who was spoken of in a scene: tracks in the order of their last mention; ``doubted``: those
     of whom it was said that it is not certain who they are; whether the focaliser was called by
     his name; the ``tick`` of what was told last; those spoken of ``now``, in the sentence that is
-    being told, and in the one ``before`` it; the records that are told in these two.
+    being told, and in the one ``before`` it; the records that are told in these two; the names
+    ``under`` which tracks were spoken of.
     """
 
     order: list[int] = field(default_factory=list)
@@ -34,10 +35,12 @@ class Mentions:
     before: frozenset[int] = frozenset()
     told_now: frozenset[int] = frozenset()
     told_before: frozenset[int] = frozenset()
+    under: dict[int, str] = field(default_factory=dict)
 
-    def mention(self, track: int) -> None:
-        """Speak of a track."""
+    def mention(self, track: int, name: str = "") -> None:
+        """Speak of a track, as of somebody of that name, if any."""
         self.now |= {track}
+        self.under[track] = name
         if track in self.order:
             self.order.remove(track)
         self.order.append(track)
@@ -61,14 +64,16 @@ class Mentions:
 
     def become(self, other: Mentions) -> None:
         """Go on from there."""
-        self.order, self.doubted = other.order, other.doubted
+        self.order, self.doubted, self.under = other.order, other.doubted, other.under
         self.own_name, self.tick = other.own_name, other.tick
         self.now, self.before = other.now, other.before
         self.told_now, self.told_before = other.told_now, other.told_before
 
     def copy(self) -> Mentions:
         """The same, to try something."""
-        return replace(self, order=list(self.order), doubted=set(self.doubted))
+        return replace(
+            self, order=list(self.order), doubted=set(self.doubted), under=dict(self.under)
+        )
 
 
 class Referring:
@@ -110,6 +115,7 @@ class Referring:
         label = self.label(track, tick, mentions)
         if label is not None and label.name:
             just = mentions.order[-1:] == [track]
+            just = just and mentions.under.get(track) == label.name
             pronoun = self.pronoun("they", track, tick, mentions)
             return pronoun if just and subject and pronoun != "they" else label.name
         if label is not None and label.mate:

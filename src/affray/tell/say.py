@@ -452,7 +452,8 @@ class Filler:
             noun = refer.noun(
                 track, tick, self._mentions, self._turn, subject=opens, suffers=suffers
             )
-            self._mentions.mention(track)
+            label = refer.label(track, tick, self._mentions)
+            self._mentions.mention(track, label.name if label is not None else "")
             if naming is not None:
                 self._named.append(naming)
             if slot == "whom's":
