@@ -43,6 +43,8 @@ _SMALL = re.compile(r"[.!?] \{(?:I|me|my|mine|whom)\}")
 """A full stop inside a tree, and after it a slot that is filled in small letters."""
 _ONE_OF_MANY = re.compile(r"\bthere \[be\] (?:\{number\} of|eyes|faces|backs|hands)\b")
 """A verb in the singular before more than one."""
+_TWICE_ROUGH = re.compile(r"\{(?:number|count)\} or (?:so|more|thereabouts)\b")
+"""A number that is rough already, and is made so again."""
 
 
 def forms_of(lexicon: Lexicon, name: str) -> Iterator[tuple[str, str]]:
@@ -97,6 +99,8 @@ def _faults(name: str, tree: Tree) -> Iterator[str]:
         yield "says of one what is told of several"
     if _ONE_OF_MANY.search(tree.say):
         yield "says 'there was' of more than one: write [be:pl]"
+    if _TWICE_ROUGH.search(tree.say):
+        yield "makes a number rough that is said roughly already: leave out 'or so'"
     knows = None if tree.hedged or words & CUES else _KNOWS.search(_read(tree))
     if knows is not None:
         yield f"knows another's mind ('{knows[0]}'): write it as it shows, or say 'hedged: true'"
