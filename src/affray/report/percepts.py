@@ -125,13 +125,16 @@ def _foe(look: Row, roster: Roster, dt_s: float) -> str:
     return f"the nearest enemy, {roster.name(look['foe'])}, {place(look, 'foe')}{state}"
 
 
+def _fear(share: float) -> str:
+    return "no fear" if share < 0.005 else f"fear of {share:.2f}"
+
+
 def _eyes(look: Row, what: str, whose: str) -> str:
     """What is read in the eyes of the one who is nearest, over a mask or in a bare face."""
     mask = f"{whose} face covered" if look[f"{what}_masked"] else ""
     if not look[f"{what}_eyes"]:
         return mask
-    fear = f"{look[f'{what}_fear']:.2f}"
-    eyes = f"{'no fear' if float(fear) == 0.0 else f'fear of {fear}'} in {whose} eyes"
+    eyes = f"{_fear(look[f'{what}_fear'])} in {whose} eyes"
     return f"{mask}, {eyes}" if mask else eyes
 
 
@@ -184,9 +187,7 @@ def _friends(look: Row, roster: Roster, dt_s: float) -> str:
 def _faces(look: Row, roster: Roster, dt_s: float) -> str:
     if not look["faces"]:
         return ""
-    fear = f"{look['fear_seen']:.2f}"
-    much = "no fear" if float(fear) == 0.0 else f"fear of {fear}"
-    return f"{much} in {counted(look['faces'], 'face')} of companions"
+    return f"{_fear(look['fear_seen'])} in {counted(look['faces'], 'face')} of companions"
 
 
 def _bodies(look: Row, roster: Roster, dt_s: float) -> str:
@@ -198,9 +199,7 @@ def _bodies(look: Row, roster: Roster, dt_s: float) -> str:
 def _foes_faces(look: Row, roster: Roster, dt_s: float) -> str:
     if not look["foe_faces"]:
         return ""
-    fear = f"{look['foe_fear_seen']:.2f}"
-    much = "no fear" if float(fear) == 0.0 else f"fear of {fear}"
-    return f"{much} in {counted(look['foe_faces'], 'face')} of enemies"
+    return f"{_fear(look['foe_fear_seen'])} in {counted(look['foe_faces'], 'face')} of enemies"
 
 
 def _moods(look: Row, roster: Roster, dt_s: float) -> str:
