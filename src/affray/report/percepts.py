@@ -204,11 +204,11 @@ def _foes_faces(look: Row, roster: Roster, dt_s: float) -> str:
 
 def _moods(look: Row, roster: Roster, dt_s: float) -> str:
     said = [
-        f"{whose} for {look[name]:.0%} afraid"
-        for name, whose in (("mood_friends", "their own side"), ("mood_foes", "the enemy"))
+        f"{look[name]:.2f} in {whose}"
+        for name, whose in (("mood_friends", "the own side"), ("mood_foes", "the enemy"))
         if look[name] >= _LEAST_MOOD
     ]
-    return f"by the faces so far, they take {' and '.join(said)}" if said else ""
+    return f"by all faces read so far, fear of {' and '.join(said)}" if said else ""
 
 
 def _smell(look: Row, roster: Roster, dt_s: float) -> str:
