@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any, Self
 from affray.record import Recording
 from affray.report.causes import story
 from affray.report.roster import Roster
-from affray.report.summary import Summary, summarise
+from affray.report.summarise import summarise
+from affray.report.summary import Summary
 from affray.report.telling import tell
 from affray.scenario import Battle, apply_sets, digest, dump, scaled
 from affray.scenario import bundled as _bundled

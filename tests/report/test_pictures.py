@@ -17,7 +17,7 @@ from affray.report.places import ground_at, places_at
 from affray.report.plot import NAMES, plot, plot_film
 from affray.report.roster import Roster
 from affray.report.soil import soil_key, soil_picture
-from affray.report.summary import summarise
+from affray.report.summarise import summarise
 from affray.world import fields
 from affray.world import words as w
 from affray.world.battlefield import ground_shape

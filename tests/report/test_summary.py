@@ -12,7 +12,7 @@ import pytest
 from affray.record import Recording
 from affray.report.clock import on_clock, span
 from affray.report.places import places_at
-from affray.report.summary import summarise
+from affray.report.summarise import summarise
 from affray.run import execute, fork
 from affray.scenario import load
 from affray.world import words as w

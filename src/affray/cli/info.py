@@ -11,7 +11,7 @@ def command(recording: Recorded, json: Json = False) -> None:
     from affray.cli.screen import print_json
     from affray.record import Recording
     from affray.report.roll import called
-    from affray.report.summary import summarise
+    from affray.report.summarise import summarise
 
     opened = Recording.open(recording)
     summary, roll = summarise(opened), called(opened)

@@ -61,7 +61,7 @@ def report(
     from affray.cli.screen import print_json
     from affray.record import Recording
     from affray.report.roll import called
-    from affray.report.summary import summarise
+    from affray.report.summarise import summarise
 
     recording = Recording.open(folder)
     summary, roll = summarise(recording), called(recording)
@@ -109,10 +109,9 @@ def print_summary(summary: Summary) -> None:
     from rich.text import Text
 
     from affray.cli.screen import console
-    from affray.report.summary_text import lines_of
 
     screen = console()
-    for number, line in enumerate(lines_of(summary)):
+    for number, line in enumerate(summary.lines()):
         text = Text(line, style="bold" if number == 0 else "")
         if number > 0:
             for side in summary.sides:

@@ -1,24 +1,14 @@
-"""``summarise``: who held the field, at what price, and when it was decided.
-
-Counts come from the last metrics, times from events; so the summary of a recording is the same
-right after the run and years later.
-"""
+"""``Summary``: what a recording comes to, as numbers, as data and in words."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-import numpy as np
-
-from affray.report.paper import scenario_of
-from affray.report.roster import Roster
-from affray.report.series import Series
-from affray.world import words as w
-from affray.world.endings import has_broken
-
-if TYPE_CHECKING:
-    from affray.record import Recording
+from affray.report.clock import on_clock, span
+from affray.report.telling import capital, in_a_row
+from affray.world.endings import BATTLE_OVER, INTERRUPTED, UNTIL, has_broken
 
 
 @dataclass(frozen=True)
@@ -121,176 +111,162 @@ class Summary:
         return sum(side.dead for side in self.sides)
 
     def __str__(self) -> str:
-        from affray.report.summary_text import lines_of
+        return "\n".join(self.lines())
 
-        return "\n".join(lines_of(self))
+    def lines(self) -> list[str]:
+        """The same in words and a table, line by line: what ``run`` and ``info`` print."""
+        return [_title(self), _outcome(self), "", *_table(self), "", *_times(self)]
 
     def as_data(self) -> dict[str, Any]:
         """The same as plain lists and dicts, for JSON."""
         return asdict(self)
 
 
-def summarise(recording: Recording) -> Summary:
-    """The summary of a recording, also of one still being written.
+# heading of a column, what stands in it, whether it is shown though all of it is nought
+_COLUMNS: tuple[tuple[str, Callable[[SideTally], int | None], bool], ...] = (
+    ("started", lambda side: side.started, True),
+    ("standing", lambda side: side.steady, True),
+    ("in flight", lambda side: side.fleeing, True),
+    ("left", lambda side: side.left, True),
+    ("down", lambda side: side.down, False),
+    ("dead", lambda side: side.dead, True),
+    ("in reserve", lambda side: side.reserve, False),
+    ("wounded", lambda side: side.wounded, True),
+)
 
-    Raises RecordingError if it is damaged, UsageError if it holds nothing yet.
-    """
-    from affray.scenario import switched_off
-
-    scenario = scenario_of(recording)
-    roster = Roster.of(scenario)
-    series = Series.from_recording(recording, len(roster.sides))
-    manifest = recording.manifest
-    events = _Events(recording, roster)
-    tallies = tuple(_tally(roster, series, events, side) for side in range(len(roster.sides)))
-    steady = tuple(number for number, tally in enumerate(tallies) if tally.steady > 0)
-    return Summary(
-        battle=manifest["scenario_name"],
-        title=roster.title,
-        seed=manifest["seed"],
-        dt_s=manifest["dt_s"],
-        level=manifest["level"],
-        fighters=manifest["fighters"],
-        first_tick=recording.first_tick,
-        last_tick=recording.last_tick,
-        ended=manifest["ended"],
-        hash=f"{recording.hash_at(recording.last_tick):016x}",
-        sides=tallies,
-        steady_sides=steady,
-        contenders=tuple(
-            one for one in steady if any(other in roster.foes[one] for other in steady)
-        ),
-        first_wound=events.first(w.EVENT_WOUND),
-        first_death=events.first(w.EVENT_DEATH),
-        first_break=events.first(w.EVENT_BREAK),
-        half_of_deaths=events.middle_half(w.EVENT_DEATH),
-        blood_l=_blood_l(series),
-        leads=events.leads(),
-        merits=events.merits(),
-        off=tuple(switched_off(scenario.parameters)),
-        interventions=tuple(manifest["interventions"]),
-        parent=manifest["parent"],
-    )
+_NAMED = 6  # names in one line
 
 
-class _Events:
-    """The kinds of events that a summary counts; empty where none are kept."""
-
-    def __init__(self, recording: Recording, roster: Roster) -> None:
-        self._roster = roster
-        self.kept = recording.manifest["level"] != "summary"
-        table = recording.events(("tick", "kind", "fighter", "other", "place"))
-        self._columns = {name: table[name].to_numpy() for name in table.column_names}
-        self._sides = roster.sides_of(self._columns["fighter"])
-        self._hurt, self._dead = _before(recording)
-
-    def of(self, kind: int, side: int | None = None) -> np.ndarray:
-        """Rows of that kind, of one side or all."""
-        chosen = self._columns["kind"] == kind
-        if side is not None:
-            chosen &= self._sides == side
-        return np.flatnonzero(chosen)
-
-    def first(self, kind: int) -> Moment | None:
-        rows = self.of(kind)
-        if len(rows) == 0:
-            return None
-        ticks, fighters = self._columns["tick"][rows], self._columns["fighter"][rows]
-        at = np.lexsort((fighters, ticks))[0]
-        fighter = int(fighters[at])
-        side = self._roster.sides[self._roster.side_of(fighter)]
-        return Moment(int(ticks[at]), fighter, self._roster.name(fighter), side.title)
-
-    def leads(self) -> tuple[Lead, ...]:
-        """Of each unit whose lead has passed on: who took it last."""
-        last = {}
-        ticks, fighters = self._columns["tick"], self._columns["fighter"]
-        for row in sorted(self.of(w.EVENT_LEAD), key=lambda row: (ticks[row], fighters[row])):
-            fighter = int(fighters[row])
-            unit = self._roster.units[self._roster.unit_of(fighter)]
-            last[unit] = Lead(unit, int(ticks[row]), self._roster.name(fighter))
-        return tuple(last.values())
-
-    def merits(self) -> tuple[str, ...]:
-        """Who was noted for merit, first come first, where he and whoever noted it live."""
-        dead = set(self._columns["fighter"][self.of(w.EVENT_DEATH)].tolist())
-        rows = self.of(w.EVENT_MERIT)
-        pairs = zip(self._columns["fighter"][rows], self._columns["other"][rows], strict=True)
-        living = [int(who) for by, who in pairs if int(by) not in dead and int(who) not in dead]
-        return tuple(dict.fromkeys(map(self._roster.name, living)))
-
-    def orders(self, side: int) -> int | None:
-        """How often an order was called out or signalled."""
-        if not self.kept:
-            return None
-        rows = self.of(w.EVENT_SAY, side)
-        return int((self._columns["place"][rows] == w.SAY_ORDER).sum())
-
-    def obeyed(self, side: int) -> int | None:
-        """How often somebody took up another's order."""
-        if not self.kept:
-            return None
-        rows = self.of(w.EVENT_OBEY, side)
-        return int((self._columns["other"][rows] != self._columns["fighter"][rows]).sum())
-
-    def middle_half(self, kind: int) -> tuple[int, int] | None:
-        """The ticks between which the middle half of that kind happened."""
-        ticks = np.sort(self._columns["tick"][self.of(kind)])
-        if len(ticks) < 4:
-            return None
-        return int(ticks[len(ticks) // 4]), int(ticks[(3 * len(ticks) - 1) // 4])
-
-    def living_wounded(self, side: int) -> int | None:
-        """Fighters of a side who were wounded and have not died."""
-        if not self.kept:
-            return None
-        fighters = self._columns["fighter"]
-        hurt = fighters[self.of(w.EVENT_WOUND, side)]
-        hurt = np.union1d(hurt, self._hurt[self._roster.sides_of(self._hurt) == side])
-        dead = np.union1d(fighters[self.of(w.EVENT_DEATH, side)], self._dead)
-        return len(np.setdiff1d(hurt, dead, assume_unique=True))
-
-    def count(self, kind: int, side: int) -> int | None:
-        return len(self.of(kind, side)) if self.kept else None
+def _title(summary: Summary) -> str:
+    text = f"{summary.title} ({summary.battle}, seed {summary.seed})"
+    if summary.parent is not None:
+        at = on_clock(summary.first_tick * summary.dt_s)
+        text += f", forked from {summary.parent.get('name', 'another run')} at {at}"
+    return text
 
 
-def _before(recording: Recording) -> tuple[np.ndarray, np.ndarray]:
-    """Who had been wounded, and who was dead, when a fork began: its events say nothing of it."""
-    none = np.zeros(0, np.int64)
-    if recording.first_tick == 0 or recording.first_tick not in recording.checkpoints():
-        return none, none
-    state = recording.checkpoint(recording.first_tick)[0]
-    fighters = state["fighters"]
-    dead = fighters["id"][fighters["status"] == w.DEAD]
-    return np.unique(state["wounds"]["fighter"]), np.unique(dead)
+def _outcome(summary: Summary) -> str:
+    """How long it went and why it ended, whether a side had broken, and who stands."""
+    return f"{_ending(summary)}. {_broken(summary)}{_standing(summary)}"
 
 
-def _tally(roster: Roster, series: Series, events: _Events, side: int) -> SideTally:
-    last = {name: int(values[side, -1]) for name, values in series.of.items()}
-    down = last["down"] + last["unconscious"]
-    return SideTally(
-        name=roster.sides[side].name,
-        title=roster.sides[side].title,
-        colour=roster.sides[side].colour,
-        started=last["reserve"] + last["standing"] + down + last["dead"] + last["left"],
-        steady=last["standing"] - last["fleeing"],
-        fleeing=last["fleeing"],
-        left=last["left"],
-        down=down,
-        dead=last["dead"],
-        reserve=last["reserve"],
-        wounded=events.living_wounded(side),
-        breaks=events.count(w.EVENT_BREAK, side),
-        rallies=events.count(w.EVENT_RALLY, side),
-        orders=events.orders(side),
-        obeyed=events.obeyed(side),
-        refused=events.count(w.EVENT_REFUSE, side),
-    )
+def _ending(summary: Summary) -> str:
+    lasted = span(summary.last_tick * summary.dt_s)
+    if summary.ended in BATTLE_OVER:
+        return f"Ended after {lasted}: {summary.ended}"
+    if summary.last_tick == summary.first_tick:
+        return "Not fought yet: recorded as it begins"
+    ends = {UNTIL: f"Stopped after {lasted}, as asked", INTERRUPTED: f"Interrupted after {lasted}"}
+    return ends.get(summary.ended or "", f"Not ended; recorded for {lasted}")
 
 
-def _blood_l(series: Series) -> float | None:
-    """Blood shed since the first metrics, in litres: what bodies have lost."""
-    if "blood" not in series.of:
-        return None
-    bodies = series.of["blood"].sum(axis=0)
-    return float(bodies[0] - bodies[-1]) / 100_000
+def _broken(summary: Summary) -> str:
+    broken = [side for side in summary.sides if side.has_broken]
+    if not broken:
+        return ""
+    gone = in_a_row([f"{side.fleeing + side.left:,}" for side in broken])
+    titles = capital(in_a_row([side.title for side in broken]))
+    return f"{titles} had broken ({gone} in flight or gone). "
+
+
+def _standing(summary: Summary) -> str:
+    def named(numbers: tuple[int, ...]) -> str:
+        sides = [summary.sides[number] for number in numbers]
+        return in_a_row([f"{side.title} ({side.steady:,} standing)" for side in sides])
+
+    over = summary.ended in BATTLE_OVER
+    if not summary.steady_sides:
+        nobody = "no side had anybody left who stood unbroken."
+        return f"Nobody held the field: {nobody}" if over else f"So far, {nobody}"
+    if summary.contenders:
+        faced = f"{named(summary.contenders)} still faced each other."
+        return f"Nobody held the field alone: {faced}" if over else capital(faced)
+    there = named(summary.steady_sides)
+    return f"Held by {there}." if over else f"Unbroken so far: {there}."
+
+
+def _table(summary: Summary) -> list[str]:
+    columns = [
+        (heading, value)
+        for heading, value, always in _COLUMNS
+        if (always or any(value(side) for side in summary.sides))
+        and any(value(side) is not None for side in summary.sides)
+    ]
+    first = max(len("side"), *(len(side.title) for side in summary.sides))
+    lines = [f"{'side':{first}}" + "".join(f"  {heading:>9}" for heading, _ in columns)]
+    for side in summary.sides:
+        cells = "".join(f"  {_number(value(side)):>{max(9, len(h))}}" for h, value in columns)
+        lines.append(f"{side.title:{first}}{cells}")
+    return lines
+
+
+def _number(value: int | None) -> str:
+    return "-" if value is None else f"{value:,}"
+
+
+def _times(summary: Summary) -> list[str]:
+    def at(tick: int) -> str:
+        return on_clock(tick * summary.dt_s)
+
+    lines = []
+    if summary.level == "summary":
+        lines.append("Recorded at level summary: no events, so nobody knows who fell when, or why.")
+    if summary.first_wound is not None:
+        text = f"First blood at {at(summary.first_wound.tick)} ({summary.first_wound.name})"
+        if summary.first_death is not None:
+            text += f", first death at {at(summary.first_death.tick)} ({summary.first_death.name})"
+        lines.append(text + ".")
+    if summary.first_break is not None:
+        first = summary.first_break
+        lines.append(f"First to break: {first.name} ({first.side}), at {at(first.tick)}.")
+        ran = [
+            f"{side.title} {side.breaks:,} times ({side.rallies or 0:,} rallied)"
+            for side in summary.sides
+            if side.breaks
+        ]
+        lines.append(f"Broke and ran: {in_a_row(ran)}.")
+    lines += _command(summary, at)
+    if summary.half_of_deaths is not None:
+        begin, end = summary.half_of_deaths
+        lines.append(
+            f"Half of the dead fell between {at(begin)} and {at(end)}."
+            if begin != end
+            else f"Half of the dead fell at {at(begin)}."
+        )
+    if summary.blood_l is not None and summary.blood_l >= 0.05:
+        lines.append(f"Blood shed: {summary.blood_l:,.1f} L.")
+    if summary.parent is not None and summary.level != "summary":
+        lines.append("Firsts, flights and orders are counted from the fork on.")
+    if summary.off:
+        lines.append(f"Switched off: {', '.join(summary.off)}.")
+    for change in summary.interventions:
+        sets = ", ".join(map(str, change.get("set", [])))
+        lines.append(f"Changed at {at(int(change.get('tick', 0)))}: {sets}.")
+    return lines
+
+
+def _command(summary: Summary, at: Callable[[int], str]) -> list[str]:
+    """Orders and what came of them, who leads now, who was noted for merit."""
+    lines = []
+    given = [side for side in summary.sides if side.orders]
+    if given:
+        told = [
+            f"{side.title} {side.orders:,} (taken up {side.obeyed or 0:,} times, "
+            f"left undone {side.refused or 0:,} times)"
+            for side in given
+        ]
+        lines.append(f"Orders given or passed on: {in_a_row(told)}.")
+    if summary.leads:
+        shown = [f"{one.unit} by {one.name} ({at(one.tick)})" for one in summary.leads[:_NAMED]]
+        more = len(summary.leads) - len(shown)
+        lines.append(f"Led by others now: {in_a_row(shown)}{_and_more(more)}.")
+    if summary.merits:
+        more = len(summary.merits) - _NAMED
+        lines.append(
+            f"Noted for merit: {in_a_row(list(summary.merits[:_NAMED]))}{_and_more(more)}."
+        )
+    return lines
+
+
+def _and_more(number: int) -> str:
+    return f", and {number:,} more" if number > 0 else ""
