@@ -10,6 +10,7 @@ from functools import cache
 from importlib import resources
 from typing import Annotated, Any
 
+from affray.scenario.composing import compose
 from affray.scenario.fields import (
     Choice,
     Name,
@@ -22,7 +23,6 @@ from affray.scenario.fields import (
     Words,
     key,
 )
-from affray.scenario.nodes import compose
 from affray.scenario.problems import Problems
 from affray.world.words import HARM_NAMES
 

@@ -6,9 +6,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from affray.scenario.checks import Say
 from affray.scenario.fields import kind_of, listed, nearest
-from affray.scenario.nodes import Node, broken_paths
+from affray.scenario.nodes import Node, Say, broken_paths
 from affray.scenario.paths import ROOT, Path, Slot, slot_at
 from affray.world.limits import PROBLEMS_SHOWN
 

@@ -9,9 +9,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from affray.scenario.checks import Say
 from affray.scenario.model import Scenario
-from affray.scenario.nodes import Node
+from affray.scenario.nodes import Node, Say
 from affray.scenario.units import Formation, Unit
 
 SPACING_M = {"line": 0.9, "column": 0.9, "wedge": 1.0, "skirmish": 3.5, "mob": 1.1}

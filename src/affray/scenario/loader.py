@@ -11,11 +11,12 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from affray.scenario.composing import compose, decode
 from affray.scenario.dumping import dump
 from affray.scenario.fields import listed, nearest
 from affray.scenario.idle import refuse_idle
 from affray.scenario.model import Scenario
-from affray.scenario.nodes import compose, decode, node_from_data
+from affray.scenario.nodes import node_from_data
 from affray.scenario.paths import apply_to
 from affray.scenario.problems import Problems
 from affray.scenario.whole import check

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from affray.scenario.composing import compose
 from affray.scenario.fields import kind_of, listed, nearest, show_number
-from affray.scenario.nodes import Node, compose
+from affray.scenario.nodes import Node
 from affray.scenario.numbers import BadNumber
 from affray.scenario.parameters import Parameter, bundled_parameters, read_in
 from affray.scenario.problems import Problems

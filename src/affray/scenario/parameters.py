@@ -13,8 +13,9 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from affray.scenario.composing import compose
 from affray.scenario.fields import kind_of, listed, nearest, show_number
-from affray.scenario.nodes import Node, compose
+from affray.scenario.nodes import Node
 from affray.scenario.numbers import BadNumber, read_number
 from affray.scenario.problems import Problems
 

@@ -17,9 +17,10 @@ from typing import Any
 
 from pydantic_core import PydanticCustomError
 
+from affray.scenario.composing import compose
 from affray.scenario.fields import LIVE, START, Before, Section, listed, nearest
 from affray.scenario.model import Scenario
-from affray.scenario.nodes import Node, compose
+from affray.scenario.nodes import Node
 from affray.scenario.problems import Place, Problems
 from affray.world.errors import ScenarioError
 

@@ -11,10 +11,9 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
-from affray.scenario.checks import Say
 from affray.scenario.ground import SHAPES, Terrain
 from affray.scenario.model import Scenario
-from affray.scenario.nodes import Node
+from affray.scenario.nodes import Node, Say
 from affray.scenario.tiling import Told, arrangement, check_tiled, tiled
 from affray.scenario.units import Unit
 from affray.world.limits import FIELD_SIDE_M, FIGHTERS

@@ -10,9 +10,10 @@ from typing import TypeVar
 
 from pydantic import ValidationError
 
+from affray.scenario.composing import compose, decode
 from affray.scenario.explain import explain
 from affray.scenario.fields import Section, kind_of
-from affray.scenario.nodes import Node, compose, decode
+from affray.scenario.nodes import Node
 from affray.scenario.paths import Slot
 from affray.scenario.problems import Problems
 from affray.world.errors import ScenarioError

@@ -9,14 +9,15 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from affray.scenario.checks import Say, check_names
+from affray.scenario.checks import check_names
+from affray.scenario.composing import decode
 from affray.scenario.equipment import catalogue
 from affray.scenario.explain import explain
 from affray.scenario.fields import Section, kind_of
 from affray.scenario.formation import check_fits
 from affray.scenario.ground import rows_of_heights
 from affray.scenario.model import VERSION, Scenario
-from affray.scenario.nodes import Node, decode
+from affray.scenario.nodes import Node, Say
 from affray.scenario.parameters import bundled_parameters, read_overrides
 from affray.scenario.problems import Problems
 from affray.scenario.scaling import check_numbers, check_scaled

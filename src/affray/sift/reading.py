@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from affray.scenario.checks import Say
 from affray.scenario.fields import listed, nearest
-from affray.scenario.nodes import Node, node_from_data
+from affray.scenario.nodes import Node, Say, node_from_data
 from affray.scenario.problems import Problems
 from affray.scenario.sections import parsed, text_of
 from affray.sift.happenings import ASKED, HAPPENINGS
