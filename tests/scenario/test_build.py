@@ -365,18 +365,21 @@ def test_a_unit_at_the_edge_is_kept_on_the_field() -> None:
 
 
 def test_who_opens_perched_where_nothing_can_be_climbed_is_refused() -> None:
-    """What the arrays cannot hold is refused with the unit's name and a remedy."""
+    """What the arrays cannot hold is refused where it was written, with a remedy."""
     text = FULL.replace("place: [20, 80], facing: south", "place: [20, 20]")
-    with pytest.raises(ScenarioError, match=r"'watchers'.*nothing can be climbed; place it on"):
-        build(parse(text), 7)
+    line = text[: text.index("place: [20, 20]")].count("\n") + 1
+    said = rf"^b.yaml:{line}:\d+: unit 'watchers'.*nothing can be climbed; place it on"
+    for size in ("", "size: 400\n"):
+        with pytest.raises(ScenarioError, match=said):
+            build(parse(text + size, "b.yaml"), 7)
 
 
 def test_a_throng_is_refused() -> None:
-    """Units laid over each other until nobody could stand are named with their place."""
+    """Units laid over each other until nobody could stand are named, where they were placed."""
     paper = Paper("throng", field=(60, 60)).side("red").side("blue")
     for number in range(12):
         paper.unit(f"u{number}", side="red", count=100, place=(30, 30))
-    with pytest.raises(ScenarioError, match="'u0' and 'u1'"):
+    with pytest.raises(ScenarioError, match=r"units\.u0\.place: .*'u0' and 'u1'"):
         build(paper.scenario(), 1)
 
 

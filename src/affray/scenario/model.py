@@ -6,9 +6,10 @@ each other, places within the field); a model built past them is not.
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from collections.abc import Mapping
+from typing import Annotated, Any, Self
 
-from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, PrivateAttr, model_validator
 
 from affray.scenario.equipment import Armour, Shield, Weapon, over_bundled
 from affray.scenario.fields import (
@@ -27,7 +28,9 @@ from affray.scenario.ground import FieldOfBattle
 from affray.scenario.inner import Notion
 from affray.scenario.people import Person
 from affray.scenario.powers import Power
+from affray.scenario.problems import NOWHERE, Place, Written
 from affray.scenario.units import Reinforcement, Side, Unit
+from affray.world.errors import ScenarioError
 from affray.world.limits import (
     CATALOGUE_ENTRIES,
     FIGHTERS,
@@ -168,6 +171,25 @@ class Scenario(Section):
     )
     end: End = key("when the battle ends", End())
     record: Record = key("what the recording keeps", Record())
+
+    _written: Written = PrivateAttr(default=NOWHERE)
+
+    def but(self, **changes: Any) -> Self:
+        """This scenario with other values for some keys, which are not checked."""
+        other = super().but(**changes)
+        other._written = self._written
+        return other
+
+    def placed(self, units: Mapping[str, Place]) -> Self:
+        """This scenario, knowing where the place of each unit was written."""
+        other = self.model_copy()
+        other._written = Written(units)
+        return other
+
+    def refusal(self, unit: str, problem: str) -> ScenarioError:
+        """The error that a unit cannot be built as it is, placed where the unit was written."""
+        place = self._written.units.get(unit)
+        return ScenarioError([f"{place}: {problem}" if place is not None else problem])
 
     def unit(self, name: str) -> Unit:
         """The unit of that name. Raises KeyError."""

@@ -13,19 +13,17 @@ from typing import Any
 
 import numpy as np
 
-from affray.scenario.bearing import Vector, ahead, toward
+from affray.scenario.bearing import Vector
 from affray.scenario.commands import Conditions, Order, Trigger
 from affray.scenario.formation import stand_of
+from affray.scenario.leading import GOES_BACK, along, led_to, place_of, stand, way_to
 from affray.scenario.model import Scenario
-from affray.scenario.units import Unit
 from affray.world import fields, limits, words
 from affray.world.clock import ticks
-from affray.world.errors import LimitError, ScenarioError
+from affray.world.errors import LimitError
 
 ORDERS = {name: number for number, name in enumerate(words.ORDER_NAMES)}
 WAYS = {name: number for number, name in enumerate(words.WAY_NAMES)}
-GOES_BACK = ("withdraw", "break_off")
-GOES_THERE = ("advance", "charge", "envelop", "screen", "pursue", *GOES_BACK)
 ENDS_THERE = ("advance", "envelop", "screen", *GOES_BACK)
 ENDLESS_M = 1e9
 
@@ -47,24 +45,6 @@ class Told:
     half: float = ENDLESS_M
 
 
-def stand(scenario: Scenario, unit: Unit) -> tuple[Vector, Vector]:
-    """Where the unit stands when it begins, or enters, and the unit vector of where it faces.
-
-    A reserve that a power summons enters wherever that is used: before, in the field's middle.
-    """
-    if unit.reserve:
-        for entry in scenario.reinforcements:
-            if entry.unit == unit.name:
-                facing = entry.facing if entry.facing is not None else unit.facing
-                return entry.enters, ahead(facing)
-        if unit.place is None:
-            width, height = scenario.field.size
-            return (0.5 * width, 0.5 * height), ahead(unit.facing)
-    if unit.place is None:
-        raise ScenarioError([f"unit '{unit.name}' has no place; say where it stands"])
-    return unit.place, ahead(unit.facing)
-
-
 def order_table(scenario: Scenario, units: np.ndarray) -> np.ndarray:
     """(O,) ORDER: of each unit what it knows beforehand, then what its leader may order.
 
@@ -81,7 +61,7 @@ def order_table(scenario: Scenario, units: np.ndarray) -> np.ndarray:
         for order in unit.orders:
             if order.way() != "plan":
                 rows += _given(scenario, number, order, here)
-            here = _led_to(scenario, unit, order, here)
+            here = led_to(scenario, unit, order, here)
         for trigger in unit.triggers:
             rows.append(_triggered(scenario, number, trigger))
         units["plan_end"][number] = len(rows)
@@ -105,7 +85,7 @@ def beforehand(scenario: Scenario, number: int) -> list[Told]:
         follows = following.after if following is not None else math.inf
         if order.until is not None and order.until < follows:
             told.append(Told(number, words.ORDER_HOLD, ticks(order.until, scenario.dt), facing))
-        here = _led_to(scenario, unit, order, here)
+        here = led_to(scenario, unit, order, here)
     if unit.opening.perched and all(order.do == "hold" for order in in_time):
         return [Told(number, words.ORDER_PERCH, 0, facing)]
     if not told or told[0].at > 0:
@@ -119,7 +99,7 @@ def _told(
     """An order as a unit at `here` is told it, by its own leader or plan, or by another's."""
     unit = scenario.units[number]
     there = place_of(scenario, order.toward)
-    bound = _bound(scenario, unit, order, here, own)
+    bound = way_to(scenario, unit, order, here, own)
     after = order.after if isinstance(order, Order) else 0.0
     told = Told(number, ORDERS[order.do or "none"], ticks(after, scenario.dt), bound)
     if there is None or isinstance(order.toward, str) or order.do not in ENDS_THERE:
@@ -127,62 +107,11 @@ def _told(
     stands = stand_of(unit.formation, unit.count)
     return replace(
         told,
-        stop=_dot(there, bound),
+        stop=along(there, bound),
         depth=0.5 * stands.depth_m,
         aside=there[1] * bound[0] - there[0] * bound[1],
         half=0.5 * stands.width_m,
     )
-
-
-def _bound(
-    scenario: Scenario, unit: Unit, order: Order | Trigger, here: Vector, own: bool
-) -> Vector:
-    """The way on which an order leads a unit at `here`.
-
-    Who is to go back to a place goes towards it, though it lies to the side or ahead. Only where
-    the battle may have carried him past it does he go straight back until he is level with it:
-    where some order leads him past it, or one orders it who does not know where he has got to.
-    """
-    _, facing = stand(scenario, unit)
-    goes_back = order.do in GOES_BACK
-    straight = (-facing[0], -facing[1]) if goes_back else facing
-    there = place_of(scenario, order.toward)
-    if there is None:
-        return straight
-    direct = toward(here, there, straight)
-    agreed = isinstance(order, Order) and order.way() == "plan"
-    if agreed or not goes_back or _dot(direct, straight) > 0.0:
-        return direct
-    return direct if own and not _led_past(scenario, unit, there, direct) else straight
-
-
-def _led_past(scenario: Scenario, unit: Unit, there: Vector, bound: Vector) -> bool:
-    """Whether some order that may come to the unit leads it farther along `bound` than `there`."""
-    ends = [
-        _end_of(scenario, unit, order)
-        for giver in scenario.units
-        for order in giver.orders
-        if order.do in GOES_THERE and _is_told(unit, order, giver)
-    ]
-    return any(_dot(end, bound) > _dot(there, bound) for end in ends)
-
-
-def _end_of(scenario: Scenario, unit: Unit, order: Order) -> Vector:
-    """The place that an order leads a unit to; without one, where straight on the field ends."""
-    there = place_of(scenario, order.toward)
-    if there is not None:
-        return there
-    here, (x, y) = stand(scenario, unit)
-    if order.do in GOES_BACK:
-        x, y = -x, -y
-    sides = zip(here, (x, y), scenario.field.size, strict=True)
-    far_m = min(((size if way > 0.0 else 0.0) - at) / way for at, way, size in sides if way != 0.0)
-    return here[0] + far_m * x, here[1] + far_m * y
-
-
-def _dot(a: Vector, b: Vector) -> float:
-    """How far `a` reaches along the unit vector `b` (m)."""
-    return a[0] * b[0] + a[1] * b[1]
 
 
 def _row(told: Told) -> Any:
@@ -193,18 +122,6 @@ def _row(told: Told) -> Any:
     row["aside"], row["half"] = told.aside, told.half
     row["x"], row["y"] = told.toward
     return row
-
-
-def _is_told(unit: Unit, order: Order, giver: Unit) -> bool:
-    """Whether an order of the plan of `giver` comes to the unit."""
-    return unit is giver if order.to is None else unit.name in order.to
-
-
-def _led_to(scenario: Scenario, unit: Unit, order: Order, here: Vector) -> Vector:
-    """Where an order of a unit's plan leads the unit itself that stood at `here`."""
-    there = place_of(scenario, order.toward)
-    is_led = order.do in GOES_THERE and _is_told(unit, order, unit)
-    return there if there is not None and is_led else here
 
 
 def _given(scenario: Scenario, giver: int, order: Order, at: Vector) -> list[Any]:
@@ -250,19 +167,3 @@ def _lean(row: Any, lean: Any) -> None:
     """Enter a leaning into a row."""
     if lean is not None:
         row["lean"] = [getattr(lean, name.replace(" ", "_")) for name in words.ACT_NAMES]
-
-
-def place_of(scenario: Scenario, target: Vector | str | None) -> Vector | None:
-    """The place itself; of a side or a unit where it stands, or its middle."""
-    if not isinstance(target, str):
-        return target
-    named = [unit for unit in scenario.units if target in (unit.name, unit.side)]
-    named = [unit for unit in named if not unit.reserve] or named
-    if not named:
-        return None
-    count = sum(unit.count for unit in named)
-    places = [(stand(scenario, unit)[0], unit.count) for unit in named]
-    return (
-        sum(place[0] * weight for place, weight in places) / count,
-        sum(place[1] * weight for place, weight in places) / count,
-    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from affray.world.errors import ScenarioError
@@ -20,6 +21,24 @@ class Place:
 
     def __str__(self) -> str:
         return f"{self.origin}:{self.line}:{self.column}" if self.line else self.origin
+
+
+@dataclass(frozen=True, eq=False)
+class Written:
+    """Where the place of each unit was written. All are alike: where a battle was written is no
+    part of what it says.
+    """
+
+    units: Mapping[str, Place]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Written)
+
+    def __hash__(self) -> int:
+        return hash(Written)
+
+
+NOWHERE = Written({})
 
 
 @dataclass(slots=True)

@@ -15,9 +15,9 @@ from typing import Any, NamedTuple, TypeVar
 from affray.scenario.bearing import Vector
 from affray.scenario.commands import Order, Trigger
 from affray.scenario.ground import SHAPES, Heights, Terrain
+from affray.scenario.leading import place_of
 from affray.scenario.model import Scenario
 from affray.scenario.nodes import Node, Say
-from affray.scenario.orders import place_of
 from affray.scenario.units import Reinforcement, Unit
 from affray.world.limits import HEIGHTS_GROWN, TERRAIN_SHAPES_GROWN, UNITS_GROWN
 

@@ -56,7 +56,9 @@ def check(root: Node, problems: Problems, folder: Path | None = None) -> Scenari
         check_numbers(scenario, root, say)
     if scenario is None or problems:
         raise problems.error()
-    return _with_equipment(scenario)
+    units = {unit.word("name") or "": unit for unit in root.listed("units")}
+    placed = {name: (unit.at("place") or unit).place for name, unit in units.items()}
+    return _with_equipment(scenario).placed(placed)
 
 
 def _teller(problems: Problems) -> Say:
