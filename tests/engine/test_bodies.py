@@ -235,7 +235,7 @@ def test_a_missile_strikes_the_first_one_in_its_way(name: str) -> None:
 
 
 def survivors(m: Moment, hits: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Hits on those who are still there: what strikes the dead, or those who left, is no event."""
+    """Hits on those still there: a missile that meets the dead, or one who left, hits nobody."""
     gone = (words.DEAD, words.LEFT)
     return sorted(hit for hit in hits if m.after["status"][hit[1]] not in gone)
 
@@ -263,7 +263,7 @@ def test_a_blow_lands_on_its_target_if_he_is_in_reach(name: str) -> None:
                     continue
                 seen = found.pop(striker, None)
                 gone = victim >= 0 and m.after["status"][victim] in (words.DEAD, words.LEFT)
-                assert seen == victim or (gone and seen is None), f"{striker} at tick {m.tick}"
+                assert seen == victim or (gone and seen == -1), f"{striker} at tick {m.tick}"
                 landed += victim >= 0
                 missed += victim < 0
             for striker, victim in found.items():  # decided and done within this tick

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from affray.scenario import Battle as Paper
 from affray.world import words as w
 from affray.world.battle import Battle
-from tests.systems.harness import Row, Run, alike, put_to_the_test
+from tests.systems.harness import SEEDS, Row, Run, alike, fight, put_to_the_test
 
 
 def melee(count: int = 40, *, gap_m: float = 1.2, apart_m: float = 0.9, **keys: object) -> Paper:
@@ -31,43 +33,73 @@ def counts(run: Run, kind: int) -> np.ndarray:
     return np.bincount(run.of(kind)["fighter"], minlength=run.frames.shape[1])
 
 
+def swings(run: Run) -> np.ndarray:
+    """(N,) how many swings of each have come to their end: begun, none is taken back, and who
+    falls has his end at once.
+    """
+    before = run.frames[:-1]
+    swung = np.isin(before["act"], (w.STRIKE, w.LUNGE)) & (before["act_left"] > 0)
+    ends = (before["act_left"] == 1) | (before["status"] != w.UP)
+    return np.asarray((swung & ends).sum(axis=0))
+
+
 def tallies_reconcile(run: Run) -> bool:
-    """Falls, rises, faints and deaths leave exactly the bodies that are there."""
+    """Swings, throws, falls, rises, faints, wounds and deaths leave exactly the bodies that are
+    there.
+    """
     first, last = run.frames[0], run.frames[-1]
     falls, rises = counts(run, w.EVENT_FALL), counts(run, w.EVENT_RISE)
-    left = counts(run, w.EVENT_LEAVE)
-    gone = counts(run, w.EVENT_DEATH)
-    stands = (last["status"] == w.UP) | (last["status"] == w.LEFT)
+    status, out = last["status"], run.frames["status"] == w.OUT
     wounds = run.engine.state.wounds[: run.engine.wounds_used]
-    struck = run.of(w.EVENT_BLOW)
-    hits = struck[struck["value"] == w.HIT]
-    thrown = int(first["missiles"].astype(int).sum() - last["missiles"].astype(int).sum())
+    told = run.of(w.EVENT_WOUND)
+    blows = run.of(w.EVENT_BLOW)
+    hits = blows[blows["value"] == w.HIT]
+    by_hand = blows[np.isin(blows["place"], (w.STRIKE, w.LUNGE))]["fighter"]
+    thrown = first["missiles"].astype(int) - last["missiles"].astype(int)
     same = (
-        np.array_equal(falls - rises, np.where(stands, 0, 1))
-        and np.array_equal(gone, (last["status"] == w.DEAD).astype(int))
-        and np.array_equal(left, (last["status"] == w.LEFT).astype(int))
-        and np.array_equal(
-            counts(run, w.EVENT_WOUND), np.bincount(wounds["fighter"], minlength=len(last))
+        np.array_equal(falls - rises, ~np.isin(status, (w.UP, w.LEFT)))
+        and np.array_equal(counts(run, w.EVENT_FAINT), (out[1:] & ~out[:-1]).sum(axis=0))
+        and np.array_equal(counts(run, w.EVENT_DEATH), status == w.DEAD)
+        and np.array_equal(counts(run, w.EVENT_LEAVE), status == w.LEFT)
+        and all(
+            sorted(zip(one["tick"], one[whose], one[giver], strict=True))
+            == sorted(zip(wounds["tick"], wounds["fighter"], wounds["by"], strict=True))
+            for one, whose, giver in ((told, "fighter", "other"), (hits, "other", "fighter"))
         )
-        and len(hits) == len(wounds)
-        and len(run.of(w.EVENT_THROW)) == thrown
+        and np.array_equal(np.bincount(by_hand, minlength=len(last)), swings(run))
+        and np.array_equal(counts(run, w.EVENT_THROW), thrown)
     )
-    return same and min(falls.sum(), gone.sum(), thrown, len(struck)) > 0
+    return same and all(len(run.of(kind)) > 0 for kind in TALLIED)
 
 
-def thrown_and_struck(gap_m: float) -> Paper:
+TALLIED = (
+    w.EVENT_BLOW, w.EVENT_THROW, w.EVENT_WOUND, w.EVENT_FALL, w.EVENT_RISE, w.EVENT_FAINT,
+    w.EVENT_DEATH,
+)  # fmt: skip
+
+
+def thrown_and_struck() -> Paper:
     """A melee with throwers behind one of the lines."""
-    return melee(30, gap_m=gap_m, orders={"do": "hold"}).unit(
+    return melee(30, orders={"do": "hold"}).unit(
         "throwers", side="red", count=20, place=(25, 4), facing="north", orders={"do": "hold"},
         weapons=["knife", {"name": "stone", "count": 3}], personality=alike(courage=1.0),
     )  # fmt: skip
 
 
 def test_s09_swings_throws_falls_and_tallies_reconcile_exactly() -> None:
-    """Events, counted, are the state of the bodies, to one. Off: the sides stand too far apart."""
-    row = Row(lambda: thrown_and_struck(1.2), tallies_reconcile, ticks=200,
-              without=lambda: thrown_and_struck(48))  # fmt: skip
-    put_to_the_test(row)
+    """Events, counted, are the state of the bodies, to one.
+
+    Off: a log that lacks one of them, of whatever kind, or has one twice.
+    """
+    for seed in SEEDS:
+        run = fight(Row(thrown_and_struck, tallies_reconcile, ticks=200), seed)
+        assert tallies_reconcile(run)
+        for kind in TALLIED:
+            one = int(np.flatnonzero(run.events["kind"] == kind)[-1])
+            lacking = replace(run, events=np.delete(run.events, one))
+            doubled = replace(run, events=np.append(run.events, run.events[one]))
+            assert not tallies_reconcile(lacking), w.EVENT_NAMES[kind]
+            assert not tallies_reconcile(doubled), w.EVENT_NAMES[kind]
 
 
 def with_reserve(reserve: bool) -> Paper:

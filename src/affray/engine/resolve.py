@@ -43,6 +43,12 @@ def is_care(act):
     return act >= w.HELP_UP and act != w.SWEEP
 
 
+@rule
+def is_swing(act):
+    """Whether it is a blow with what is in the hand, and no missile's or power's."""
+    return act == w.STRIKE or act == w.LUNGE
+
+
 @part
 def _parried(world, blow, n, trait, unit, frontal, p):
     """The outcome of a blow at one on his feet, before armour."""
@@ -330,7 +336,10 @@ def resolve(world, state, blows, total, lists, done, nw, tick, full, events, cou
             was_dead = n.status == w.DEAD
             if is_care(one.act):
                 k = _care(state, one, n, memory, tick, events, k, p)
-            elif not was_dead and n.status != w.LEFT:
+            elif was_dead or n.status == w.LEFT:
+                if full and is_swing(one.act):  # whom it was for has died, or is gone, meanwhile
+                    k = _blow_event(state, one, -1, w.MISSED, 0, tick, events, k)
+            else:
                 if one.result == w.HIT:
                     k, nw = _hit(world, state, one, n, memory, ordinal, tick, events, k, nw)
                 if full:
