@@ -2,7 +2,9 @@
 
 A ``Row`` is one mechanism of docs/systems.md. Over five seeds its claim holds in every run; with
 the mechanism switched off (its parameters set to no effect, or its part of the scenario left out)
-the claim fails in every run, so that it cannot hold for another reason.
+the claim fails in every run, so that it cannot hold for another reason. What must not change with
+the mechanism (that the words were spoken, that the fight was as loud) is claimed of all of them, so
+that the claim cannot fail for another reason either.
 """
 
 from __future__ import annotations
@@ -88,8 +90,9 @@ class Row:
     """One mechanism on trial.
 
     ``paper``: the battle in which it shows; ``holds``: the claim. It is switched off by ``off``
-    (``path=value`` over the scenario), or ``without``, the battle that lacks it. ``arrange``
-    changes the opening state where a scenario has no word for it.
+    (``path=value`` over the scenario), or ``without``, the battle that lacks it, and with it or
+    without it ``still`` holds. ``arrange`` changes the opening state where a scenario has no word
+    for it.
     """
 
     paper: Callable[[], Paper]
@@ -100,6 +103,7 @@ class Row:
     watch: tuple[int, ...] = ()
     on: tuple[str, ...] = ()
     arrange: Callable[[Battle], None] = field(default=lambda battle: None)
+    still: Callable[[Run], bool] = field(default=lambda run: True)
 
 
 def fight(row: Row, seed: int, *, switched_off: bool = False) -> Run:
@@ -129,11 +133,23 @@ def fight(row: Row, seed: int, *, switched_off: bool = False) -> Run:
 
 
 def put_to_the_test(row: Row) -> None:
-    """The claim holds in every run, and in none without the mechanism."""
-    held = [bool(row.holds(fight(row, seed))) for seed in SEEDS]
+    """The claim holds in every run, and in none without the mechanism; the rest is as it was."""
+    held, same = _judged(row, switched_off=False)
     assert all(held), f"the mechanism does not show at seeds {_where(held, False)}"
-    left = [bool(row.holds(fight(row, seed, switched_off=True))) for seed in SEEDS]
+    left, same_without = _judged(row, switched_off=True)
     assert not any(left), f"the claim holds without the mechanism at seeds {_where(left, True)}"
+    kept = [one and other for one, other in zip(same, same_without, strict=True)]
+    assert all(kept), f"it is not the mechanism alone that is off at seeds {_where(kept, False)}"
+
+
+def _judged(row: Row, *, switched_off: bool) -> tuple[list[bool], list[bool]]:
+    """For each seed, of the battle with the mechanism or without it: the claim, and what stays."""
+    held, same = [], []
+    for seed in SEEDS:
+        run = fight(row, seed, switched_off=switched_off)
+        held.append(bool(row.holds(run)))
+        same.append(bool(row.still(run)))
+    return held, same
 
 
 def _where(results: list[bool], value: bool) -> list[int]:

@@ -10,7 +10,7 @@ import numpy as np
 from affray.scenario import Battle as Paper
 from affray.world import words as w
 from affray.world.battle import Battle
-from tests.systems.harness import Row, Run, alike, plain, put_to_the_test
+from tests.systems.harness import SEEDS, Row, Run, alike, fight, plain, put_to_the_test
 
 QUIET = (
     "parameters.talk.banter=0", "parameters.talk.address=0", "parameters.talk.rally=0",
@@ -93,88 +93,209 @@ def test_s28_speech_against_the_noise() -> None:
     put_to_the_test(row)
 
 
-def two_troops() -> Paper:
-    """A speaker with his own troop before him, and the next troop a little farther off."""
-    paper = Paper("troops", field=(60, 40)).side("red").side("blue")
+def two_troops(apart_m: float = 12.0) -> Paper:
+    """A speaker with his own troop about him, and the next troop so far off."""
+    paper = Paper("troops", field=(240, 40)).side("red").side("blue")
     standing(paper, "troop", (20, 20), 12, formation={"ranks": 3})
-    standing(paper, "next_troop", (32, 20), 12, formation={"ranks": 3})
+    standing(paper, "next_troop", (20 + apart_m, 20), 12, formation={"ranks": 3})
     return paper
+
+
+def logged(run: Run, unit: str) -> np.ndarray:
+    """What those of a unit understood of what was said."""
+    heard = run.heard_by(unit)
+    return heard[heard["got"] == w.UNDERSTOOD]
 
 
 def is_overheard(run: Run) -> bool:
     """The content is in the log of those to whom it was not said, as that of others' talk."""
-    own, others = run.heard_by("troop"), run.heard_by("next_troop")
-    told, overheard = (h[h["got"] == w.UNDERSTOOD] for h in (own, others))
-    return (
-        len(told) >= 8
-        and len(overheard) >= 8
-        and bool((told["meant"] == 1).all() and (overheard["meant"] == 0).all())
-        and bool((overheard["says"] == w.SAY_BANTER).all())
-    )
+    overheard = logged(run, "next_troop")
+    banter = bool((overheard["says"] == w.SAY_BANTER).all())
+    return len(overheard) >= 8 and banter and not overheard["meant"].any()
+
+
+def his_own_are_told(run: Run) -> bool:
+    """The content is in the log of the speaker's own troop, as said to them."""
+    told = logged(run, "troop")
+    return len(told) >= 8 and bool((told["says"] == w.SAY_BANTER).all() and told["meant"].all())
+
+
+S34 = {"ticks": 6, "watch": tuple(range(24)), "on": QUIET}
 
 
 def test_s34_overhearing_the_neighbouring_troop() -> None:
-    """Who is not addressed but within earshot logs the content. Off: nobody hears speech."""
-    row = Row(two_troops, is_overheard, ticks=6, watch=tuple(range(24)), off=DEAF,
-              arrange=speaks("troop", w.SAY_BANTER, out_in=1), on=QUIET)  # fmt: skip
+    """Who is not addressed but within earshot logs the content. Off: they stand out of earshot.
+
+    His own troop are told it in either place.
+    """
+    row = Row(
+        two_troops,
+        is_overheard,
+        without=lambda: two_troops(200.0),
+        still=his_own_are_told,
+        arrange=speaks("troop", w.SAY_BANTER, out_in=1),
+        **S34,
+    )  # type: ignore[arg-type]
     put_to_the_test(row)
 
 
-def speaker_among_foes(*, foes: bool) -> Paper:
-    """One who speaks for long to a troop some way off, with enemies about him, or far away."""
+def lifted_by(run: Run, unit: str) -> int:
+    """How many of a unit say that they were lifted by what they understood."""
+    here = run.unit(unit)
+    lifted = run.of(w.EVENT_LIFT)["fighter"]
+    return int(((lifted >= here.start) & (lifted < here.stop)).sum())
+
+
+def test_s34_what_is_overheard_lifts_too() -> None:
+    """Words that others are told do their work on the next troop. Off: they do none on them.
+
+    They have overheard them all the same, and the troop that was told is lifted.
+    """
+
+    def still(run: Run) -> bool:
+        return is_overheard(run) and lifted_by(run, "troop") >= 8
+
+    row = Row(
+        two_troops,
+        lambda run: lifted_by(run, "next_troop") >= 8,
+        still=still,
+        arrange=speaks("troop", w.SAY_BANTER, out_in=1),
+        off=("parameters.talk.overheard=0",),
+        **S34,
+    )  # type: ignore[arg-type]
+    put_to_the_test(row)
+
+
+def speaker_near_foes(about: str) -> Paper:
+    """One who speaks to a troop some way off, beside another man, with enemies about one of the
+    two.
+    """
     paper = Paper("cut_off", field=(60, 60)).side("red").side("blue")
     unmoved = alike(courage=1.0, aggression=0.0)
-    standing(paper, "speaker", (30, 20), 1, armour="none", weapons=["knife"], personality=unmoved)
-    standing(paper, "troop", (30, 40), 16, formation={"ranks": 4}, personality=unmoved)
+    keys = {"armour": "none", "weapons": ["knife"], "personality": unmoved, "leader": "none"}
+    places = {"speaker": (24.0, 24.0), "other": (36.0, 24.0)}
+    for name, place in places.items():
+        standing(paper, name, place, 1, **keys)
+    standing(paper, "troop", (30, 36), 16, formation={"ranks": 4}, personality=unmoved)
     paper.unit(
-        "foes", side="blue", count=8, place=(30, 18.6) if foes else (3, 3), facing="north",
+        "foes", side="blue", count=8, place=(places[about][0], 22.6), facing="north",
         orders={"do": "hold"}, formation={"ranks": 2, "spacing": 0.8},
         personality=alike(courage=1.0, aggression=1.0),
     )  # fmt: skip
     return paper
 
 
-def only_the_first_part_is_heard(run: Run) -> bool:
-    """Nobody has the whole; those within earshot have how it began."""
+def heard_of_him(run: Run) -> np.ndarray:
+    """How much each of the troop got of what the speaker said."""
     heard = run.heard_by("troop")
     heard = heard[(heard["by"] == run.unit("speaker").start) & (heard["way"] == w.BY_VOICE)]
-    heard = heard[heard["says"] != w.SAY_SCREAM]
-    return len(run.of(w.EVENT_CUT)) == 1 and int(heard["got"].max(initial=0)) == w.FIRST_PART
+    return np.asarray(heard[heard["says"] != w.SAY_SCREAM]["got"])
+
+
+def only_the_first_part_is_heard(run: Run) -> bool:
+    """He is cut off as he falls or screams; most have how it began, and nobody has the whole."""
+    cut, got = run.of(w.EVENT_CUT), heard_of_him(run)
+    if len(cut) != 1:
+        return False
+    at, speaker = int(cut["tick"][0]), run.unit("speaker").start
+    cries = run.of(w.EVENT_SAY)
+    cried = (cries["fighter"] == speaker) & (cries["place"] == w.SAY_SCREAM) & (cries["tick"] == at)
+    stopped = bool(cried.any()) or run.frames[at, speaker]["status"] != w.UP
+    return stopped and (got == w.FIRST_PART).sum() > 8 and not (got == w.UNDERSTOOD).any()
+
+
+def he_speaks_in_a_fight(run: Run) -> bool:
+    """He is heard, and a man beside the troop is struck down, whichever of the two it is."""
+    wounded = set(run.of(w.EVENT_WOUND)["fighter"].tolist())
+    two = {run.unit(name).start for name in ("speaker", "other")}
+    return len(heard_of_him(run)) > 8 and len(two & wounded) == 1
 
 
 def test_s39_speech_cut_off() -> None:
-    """Hearers get the first part only. Off: nobody is there who would cut him short."""
-    row = Row(lambda: speaker_among_foes(foes=True), only_the_first_part_is_heard, ticks=254,
-              watch=tuple(range(17)), without=lambda: speaker_among_foes(foes=False),
-              arrange=speaks("speaker", w.SAY_RALLY, out_in=250),
-              on=("parameters.talk.banter=0",))  # fmt: skip
+    """Hearers get the first part only. Off: the same enemies are about the man beside him, whom
+    they strike down with the same noise, and most of the troop hear him out.
+    """
+    row = Row(lambda: speaker_near_foes("speaker"), only_the_first_part_is_heard, ticks=104,
+              without=lambda: speaker_near_foes("other"), still=he_speaks_in_a_fight,
+              arrange=speaks("speaker", w.SAY_RALLY, out_in=100), watch=tuple(range(18)),
+              on=("parameters.talk.banter=0", "parameters.talk.address=0"))  # fmt: skip
     put_to_the_test(row)
 
+    def hear_him_out(run: Run) -> bool:
+        got = heard_of_him(run)
+        return len(run.of(w.EVENT_CUT)) == 0 and bool((got == w.UNDERSTOOD).sum() > 8)
 
-def a_scream_among_strangers() -> Paper:
-    """A woman with her own people around her, and strangers at some distance."""
+    assert all(hear_him_out(fight(row, seed, switched_off=True)) for seed in SEEDS)
+
+
+def screamers(woman: str = "woman", beast: str = "inhuman") -> Paper:
+    """One with her own people around her and one who is not of this world, both of whom scream
+    before strangers.
+    """
     paper = Paper("timbre", field=(80, 60)).side("red").side("blue")
-    standing(paper, "hers", (30, 30), 24, formation={"ranks": 4}, leader={"timbre": "woman"})
+    standing(paper, "hers", (30, 30), 24, formation={"ranks": 4}, leader={"timbre": woman})
+    standing(paper, "beast", (70, 30), 1, leader={"timbre": beast})
     standing(paper, "strangers", (50, 30), 24, formation={"ranks": 4})
     return paper
 
 
-def the_class_is_known_and_not_who(run: Run) -> bool:
-    """All who hear it know a woman's scream; only her own people may know whose it is."""
-    hers, strangers = run.heard_by("hers"), run.heard_by("strangers")
-    heard = np.concatenate([hers, strangers])
-    return (
-        len(strangers) >= 20
-        and bool((heard["says"] == w.SAY_SCREAM).all() and (heard["timbre"] == w.WOMAN).all())
-        and not strangers["known"].any()
-        and bool(hers["known"].any())
-    )
+def both_scream(battle: Battle) -> None:
+    """The first of the people and the beast scream, one after the other."""
+    screams("hers", 100)(battle)
+    battle.state.fighters["scream"][24] = 108
+
+
+def screams_of(run: Run, unit: str, by: str) -> np.ndarray:
+    """The screams of the first of a unit that another unit heard."""
+    heard = run.heard_by(unit)
+    return heard[(heard["says"] == w.SAY_SCREAM) & (heard["by"] == run.unit(by).start)]
+
+
+def the_class_is_known(run: Run) -> bool:
+    """All who hear them know a woman's scream from one that is not human."""
+    classes = ((by, screams_of(run, "strangers", by)["timbre"]) for by in ("hers", "beast"))
+    right = {"hers": w.WOMAN, "beast": w.INHUMAN}
+    return all(bool((timbre == right[by]).all()) for by, timbre in classes)
+
+
+def strangers_know_nobody(run: Run) -> bool:
+    """Strangers hear both, and know neither."""
+    heard = [screams_of(run, "strangers", by) for by in ("hers", "beast")]
+    return min(map(len, heard)) >= 20 and not any(one["known"].any() for one in heard)
+
+
+S67 = {"ticks": 6, "watch": tuple(range(49)), "arrange": both_scream, "on": QUIET}
 
 
 def test_s67_timbre_without_identity() -> None:
-    """The class of a voice is logged, who it was is not. Off: nobody hears screams."""
-    row = Row(a_scream_among_strangers, the_class_is_known_and_not_who, ticks=6,
-              watch=tuple(range(48)), arrange=screams("hers", 100), off=DEAF, on=QUIET)  # fmt: skip
+    """The class of a voice is logged, who it was is not. Off: both have voices like a man's, of
+    which the same is heard.
+    """
+    row = Row(
+        screamers,
+        the_class_is_known,
+        without=lambda: screamers("man", "man"),
+        still=strangers_know_nobody,
+        **S67,
+    )  # type: ignore[arg-type]
+    put_to_the_test(row)
+
+
+def test_s67_who_it_was_is_known_by_the_voice_alone() -> None:
+    """Only her own people may know whose scream it was. Off: nobody knows anybody's voice; the
+    class is heard as before.
+    """
+
+    def her_own_know_her(run: Run) -> bool:
+        return bool(screams_of(run, "hers", "hers")["known"].any())
+
+    def still(run: Run) -> bool:
+        nobody = not screams_of(run, "hers", "beast")["known"].any()
+        return nobody and strangers_know_nobody(run) and the_class_is_known(run)
+
+    row = Row(
+        screamers, her_own_know_her, off=("parameters.hear.known_voice=0",), still=still, **S67
+    )  # type: ignore[arg-type]
     put_to_the_test(row)
 
 
