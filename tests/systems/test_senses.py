@@ -15,6 +15,7 @@ from tests.systems.harness import Row, Run, alike, plain, put_to_the_test
 from tests.systems.test_companions import wounded_among_friends
 
 STILL: dict[str, Any] = {"orders": {"do": "hold"}, "leader": "none"}
+LASTING = ("parameters.fear.calm_per_s=0.005", "parameters.fear.steadied_per_s=0")
 UNBROKEN = ("parameters.rout.nerve=1", "parameters.rout.break_per_s=0.2")
 
 
@@ -133,12 +134,123 @@ def leaders_show_less(run: Run) -> bool:
 
 
 def test_s42_a_leader_hides_his_fear() -> None:
-    """Less of it is in his face than in others'. Off: leaders who hide nothing.
-
-    That he bears more of it is the rule ``fear.nerve``.
-    """
+    """Less of it is in his face than in others'. Off: leaders who hide nothing."""
     row = Row(captains, leaders_show_less, ticks=4, watch=tuple(range(24)),
               off=("parameters.mood.leader_hides=0",))  # fmt: skip
+    put_to_the_test(row)
+
+
+PAIRS = 8
+
+
+def under_him(masked: str = "none") -> Paper:
+    """Men each with the leader of his unit before him, and as many with one who leads nobody."""
+    paper = Paper("under_him", field=(20 * PAIRS + 20, 60)).side("red").side("far")
+    for number in range(PAIRS):
+        for kind, y, leader in (("led", 15, {}), ("others", 45, "none")):
+            paper.unit(
+                f"{kind}_{number}", side="red", count=2, place=(20 * number + 10, y),
+                masked=masked, leader=leader, orders={"do": "hold"},
+                personality=alike(courage=1.0, aggression=0.0),
+            )  # fmt: skip
+    return paper.unit("nobody", side="far", count=1, place=(0.5, 59), **STILL)
+
+
+def first_in_terror(battle: Battle) -> None:
+    """The first of every two faces the other from near, in terror; the other is calm."""
+    firsts, seconds = battle.state.fighters[:-1:2], battle.state.fighters[1:-1:2]
+    firsts["x"], firsts["y"] = seconds["x"], seconds["y"] + 1.5
+    firsts["hx"], firsts["hy"], seconds["hx"], seconds["hy"] = 0.0, -1.0, 0.0, 1.0
+    firsts["fear"], seconds["fear"] = 0.9, 0.0
+
+
+def of_kind(ids: np.ndarray, kind: str) -> np.ndarray:
+    """Which of the fighters stand before one in terror who is of that kind: led, or others."""
+    return (ids % 2 == 1) & (ids // 2 % 2 == ("led", "others").index(kind))
+
+
+def read_of(run: Run, kind: str) -> float:
+    """The most fear that any of those of a kind reads in a face, in eyes, or in his side."""
+    seen = run.seen[of_kind(run.seen["fighter"], kind)]
+    return float(max(seen[of].max() for of in ("fear_seen", "friend_fear", "mood_friends")))
+
+
+def caught(run: Run, kind: str) -> float:
+    """The most fear that has come upon any of them."""
+    return float(run.frames[:, of_kind(np.arange(run.frames.shape[1]), kind)]["fear"].max())
+
+
+def his_fear_is_his_alone(run: Run) -> bool:
+    """None of those who see a leader's face and eyes reads fear in them or takes any on, though
+    he himself knows well that he is afraid.
+    """
+    feels = run.minds[run.minds["fighter"] % 2 == 0]["fear"]
+    return float(feels.min()) > 0.4 and read_of(run, "led") == 0.0 and caught(run, "led") == 0.0
+
+
+def fear_of_others_is_caught(run: Run) -> bool:
+    """The same fear in one who leads nobody is read, and caught."""
+    return read_of(run, "others") > 0.1 and caught(run, "others") > 0.02
+
+
+S42 = {
+    "holds": his_fear_is_his_alone,
+    "still": fear_of_others_is_caught,
+    "ticks": 24,
+    "watch": tuple(range(4 * PAIRS)),
+    "arrange": first_in_terror,
+    "on": (*UNBROKEN, *LASTING, "parameters.mood.leader_hides=1"),
+    "off": ("parameters.mood.leader_hides=0",),
+}
+
+
+def test_s42_nobody_catches_a_leaders_fear() -> None:
+    """Of one who hides all of it nothing is read, and nothing caught, by those under him.
+
+    Off: leaders who hide nothing.
+    """
+    put_to_the_test(Row(under_him, **S42))  # type: ignore[arg-type]
+
+
+def test_s42_nor_from_his_eyes() -> None:
+    """The same over a mask, which leaves but the eyes to be read."""
+    put_to_the_test(Row(lambda: under_him("face"), **S42))  # type: ignore[arg-type]
+
+
+LEADERS = 8
+
+
+def leaders_bear_more(run: Run) -> bool:
+    """In the fear in which others break, nobody who leads does."""
+    broke = set(run.of(w.EVENT_BREAK)["fighter"].tolist())
+    return not broke & set(range(LEADERS))
+
+
+def others_break(run: Run) -> bool:
+    """Those who lead nobody run in either battle."""
+    broke = set(run.of(w.EVENT_BREAK)["fighter"].tolist())
+    return broke >= set(range(LEADERS, 2 * LEADERS))
+
+
+def of_equal_fear() -> Paper:
+    """People far from each other in a fear that goes on; half of them are leaders."""
+    paper = Paper("equals", field=(300, 60)).side("red").side("far")
+    for kind, y, leader in (("leader", 15, {}), ("man", 45, "none")):
+        for number in range(LEADERS):
+            paper.unit(
+                f"{kind}_{number}", side="red", count=1, place=(20 + 30 * number, y),
+                leader=leader, orders={"do": "hold"}, opening={"fear": plain(0.68)},
+                personality=alike(),
+            )  # fmt: skip
+    return paper.unit("nobody", side="far", count=1, place=(299, 59), **STILL)
+
+
+def test_s42_a_leader_bears_more_fear() -> None:
+    """He holds where others run. Off: his nerve is like anybody's."""
+    row = Row(of_equal_fear, leaders_bear_more, ticks=60,
+              off=("parameters.rout.leader=0",),
+              on=(*LASTING, "parameters.fear.flight_per_s=0", "parameters.fear.odds_per_s=0"),
+              still=others_break)  # fmt: skip
     put_to_the_test(row)
 
 
