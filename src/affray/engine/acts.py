@@ -40,16 +40,16 @@ _ON_THE_GROUND = (1 << b.LOOK_UP) | (1 << b.LOOK_HIGH)  # of these two, only the
 
 
 @part
-def _nearest_body(mind, me_slot, reach_m):
+def _nearest_body(near, me_slot, reach_m):
     """Slot of the nearest one on his feet within reach, whoever it is; -1: nobody."""
     best = NOBODY
-    x, y = mind.xs[me_slot], mind.ys[me_slot]
+    x, y = near.xs[me_slot], near.ys[me_slot]
     reach2 = f4(reach_m * reach_m)
-    for q in range(mind.slots[0]):
-        dx = mind.xs[q] - x
-        dy = mind.ys[q] - y
+    for q in range(near.slots[0]):
+        dx = near.xs[q] - x
+        dy = near.ys[q] - y
         d2 = dx * dx + dy * dy
-        up = (mind.looks[q] & u4(_ON_THE_GROUND)) == u4(1 << b.LOOK_UP)
+        up = (near.looks[q] & u4(_ON_THE_GROUND)) == u4(1 << b.LOOK_UP)
         if up and q != me_slot and d2 <= reach2:
             best = min(best, i4((i4(d2 * f4(65536.0)) << i4(SLOT_BITS)) | i4(q)))
     if best == NOBODY:
@@ -68,16 +68,17 @@ def _meets(world, state, row, mind, n, victim, dx, dy, reach_m, tick):
     seed = world.seed[0]
     d = max(np.sqrt(dx * dx + dy * dy), 1.0e-3)
     room_m = need_m(world.weapons[n.hand].harm, p)
+    line = dx / d, dy / d, d
+    slot = slot_of(row, mind.near.runs)
     _, first, between, pressed = bodies_about(
-        mind.xs, mind.ys, mind.looks, mind.slots[0], slot_of(row, mind.runs), n.hx, n.hy, 0,
-        EVERYWHERE, b.CELL_M, dx / d, dy / d, d, room_m, p,
-    )  # fmt: skip
+        mind.near, slot, n, 0, EVERYWHERE, b.CELL_M, line, room_m, p
+    )
     share = wielded(cramped(f8(pressed) / 4096.0), p)
     if first == NOBODY:
         return victim, share
     if chance(seed, tick, n.luck, purpose.PAST) < passing(between, reach_m, p):
         return victim, share
-    other = row_at(i8(first) & (SLOTS - 1), mind.runs)
+    other = row_at(i8(first) & (SLOTS - 1), mind.near.runs)
     side = i8(state.outside.look[other]) & 7
     if world.hostile[n.side, side] == 0:
         if chance(seed, tick, n.luck, purpose.CHECK) < p.strike_checks:
@@ -117,8 +118,8 @@ def strike_out(world, state, row, mind, n, tick, blow):
         victim = i8(state.row_of[n.target]) if n.target >= 0 else i8(-1)
     else:
         share = p.strike_dying_share
-        slot = _nearest_body(mind, slot_of(row, mind.runs), reach)
-        victim = row_at(slot, mind.runs) if slot >= 0 else i8(-1)
+        slot = _nearest_body(mind.near, slot_of(row, mind.near.runs), reach)
+        victim = row_at(slot, mind.near.runs) if slot >= 0 else i8(-1)
     dx, dy = f8(n.hx), f8(n.hy)
     if victim >= 0:
         dx = f8(state.outside.x[victim]) - f8(n.x)

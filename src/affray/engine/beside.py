@@ -106,15 +106,15 @@ def is_struck_by(n, memory, seen, p):
 
 
 @part
-def _is_hemmed_in(mind, n, dx, dy, x, y, cone_cos):
+def _is_hemmed_in(near, n, dx, dy, x, y, cone_cos):
     """Whether somebody in view stands before the one at (dx, dy), as he would go along (x, y)."""
-    for q in range(mind.slots[0]):
-        if (i8(mind.looks[q]) >> b.LOOK_UP) & 1 == 0:
+    for q in range(near.slots[0]):
+        if (i8(near.looks[q]) >> b.LOOK_UP) & 1 == 0:
             continue
-        to_x, to_y = f8(mind.xs[q]) - f8(n.x), f8(mind.ys[q]) - f8(n.y)
+        to_x, to_y = f8(near.xs[q]) - f8(n.x), f8(near.ys[q]) - f8(n.y)
         if not is_in_the_way(to_x - dx, to_y - dy, x, y):
             continue
-        hidden = (i8(mind.looks[q]) >> b.LOOK_HIDDEN) & 1 == 1
+        hidden = (i8(near.looks[q]) >> b.LOOK_HIDDEN) & 1 == 1
         if in_view(to_x, to_y, to_x * to_x + to_y * to_y, f8(n.hx), f8(n.hy), cone_cos, hidden):
             return True
     return False
@@ -131,7 +131,7 @@ def _is_excused(world, state, mind, n, seen, order, deed):
     row = state.row_of[seen.companion]
     dx, dy = f8(state.outside.x[row]) - f8(n.x), f8(state.outside.y[row]) - f8(n.y)
     cone_cos, _ = cone(n.act, world.traits[n.id].sight, n.grip, world.params[0])
-    return _is_hemmed_in(mind, n, dx, dy, x, y, cone_cos)
+    return _is_hemmed_in(mind.near, n, dx, dy, x, y, cone_cos)
 
 
 @part

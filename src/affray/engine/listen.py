@@ -138,13 +138,16 @@ def lend_ears(state, at, sounds):
 
 
 @loop
-def _coming(xs, ys, ticks, lucks, ways, x, y, hx, hy, cone_cos, luck, seed, tick, every, dt, p):
-    """Which of the sounds at hand come to one at (x, y) in this tick or since his last look: bit
-    j, the j-th. A flag may be seen at any time; a spectacle draws the eyes when it dawns, if it is
-    within ``cone_cos`` of where he faces, (hx, hy).
+def _coming(world, sounds, n, cone_cos, tick):
+    """Which of the sounds at hand come to ``n`` in this tick or since his last look: bit j, the
+    j-th. A flag may be seen at any time; a spectacle draws the eyes when it dawns, if it is within
+    ``cone_cos`` of where he faces.
 
     Says something of every place, in use or not, so that it may be vectorised.
     """
+    p, seed, dt, every = world.params[0], world.seed[0], world.clock[0], i8(world.clock[1])
+    xs, ys, ticks, lucks, ways = sounds.x, sounds.y, sounds.tick, sounds.luck, sounds.way
+    x, y, hx, hy, luck = f8(n.x), f8(n.y), f8(n.hx), f8(n.hy), n.luck
     found = i8(0)
     for j in range(b.EARS):
         dx, dy = xs[j] - x, ys[j] - y
@@ -352,10 +355,7 @@ def listen(world, state, mind, at, n, memory, seen, trait, tick, events, k, log,
     p = world.params[0]
     cone_cos, _ = cone(n.act, trait.sight, n.grip, p)
     widest = min(cone_cos, p.sight_busy_cone_cos)  # while he listens, something may transfix him
-    coming = _coming(
-        sounds.x, sounds.y, sounds.tick, sounds.luck, sounds.way, f8(n.x), f8(n.y), f8(n.hx),
-        f8(n.hy), widest, n.luck, world.seed[0], tick, i8(world.clock[1]), world.clock[0], p,
-    )  # fmt: skip
+    coming = _coming(world, sounds, n, widest, tick)
     for j in range(i8(state.air.ears_n[at])):
         if (coming >> j) & 1 == 0:
             continue

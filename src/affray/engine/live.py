@@ -14,7 +14,7 @@ from affray.engine.behold import show
 from affray.engine.body import ground_cell, live_on
 from affray.engine.crowds import lay_ways, look_around
 from affray.engine.mind import is_committed, think
-from affray.engine.near import anybody_hides, gather
+from affray.engine.near import gather
 from affray.engine.step import step
 from affray.engine.voice import speak_on
 from affray.rules.compiled import fetch, kernel, part
@@ -96,8 +96,7 @@ def live(world, state, first, last, tick, mind, desk, watched):
         begin, end = i8(state.start[c]), i8(state.start[c + 1])
         if begin == end:
             continue
-        mind.slots[0] = gather(world, state, c, mind.xs, mind.ys, mind.looks, mind.runs)
-        mind.slots[1] = anybody_hides(mind.looks, mind.slots[0])
+        gather(world, state, c, mind.near)
         looked = False
         for i in range(begin, end):
             _bring_near(world, state, i)
@@ -143,7 +142,7 @@ def live(world, state, first, last, tick, mind, desk, watched):
             if looks_now and nb == struck:  # a blow a tick at the most
                 nb = tell(world, n, mind.seen[0], tick, blows, nb)
             if n.status == w.UP:
-                k = step(world, state, ground_cols, i, c, tick, mind, n, events, k)
+                k = step(world, state, ground_cols, i, c, tick, mind.near, n, events, k)
     desk.counts[0] = k
     desk.counts[1] = nb
     desk.counts[2] = nm

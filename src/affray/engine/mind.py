@@ -285,7 +285,7 @@ def think(world, state, row, c, tick, mind, n, memory, events, k, log, nh, room)
     bid = state.biddings[max(i8(trait.person) - 1, 0)]
     if driven and bid.mark >= 0:
         turn_on(world, state, n, trait, bid.mark, c, mind.offset, seen)
-    stand_amid(world, state, n, trait, slot_of(row, mind.runs), tick, mind, seen)
+    stand_amid(world, state, n, trait, slot_of(row, mind.near.runs), tick, mind, seen)
     ears = sound_cell(world, f8(n.x), f8(n.y))
     seen.din = f8(state.air.din[ears])
     seen.heard = 0

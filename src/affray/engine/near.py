@@ -100,13 +100,14 @@ def copy_eight(to, at, source, j):
 
 
 @part
-def gather(world, state, c, xs, ys, looks, runs):
-    """Copy the outsides of the 3 x 3 cells around c; returns the number of slots, padded.
+def gather(world, state, c, near):
+    """Copy the outsides of the 3 x 3 cells around c into ``near``.
 
-    ``runs[k]``: first slot of the k-th row of cells; ``runs[3 + k]``: what to add to its slots
-    to get rows of the state. Copies whole eights: what is surplus is overwritten by the next
+    ``near.runs[k]``: first slot of the k-th row of cells; ``near.runs[3 + k]``: what to add to its
+    slots to get rows of the state. Copies whole eights: what is surplus is overwritten by the next
     run, or lies beyond the count.
     """
+    xs, ys, looks, runs = near.xs, near.ys, near.looks, near.runs
     cols, rows = world.grid_cols[0], world.grid_rows[0]
     row = c // cols
     col = c - row * cols
@@ -132,7 +133,8 @@ def gather(world, state, c, xs, ys, looks, runs):
         xs[u8(q)] = f4(b.FAR)
         ys[u8(q)] = f4(b.FAR)
         looks[u8(q)] = u4(0)
-    return (m + VECTOR - 1) // VECTOR * VECTOR
+    near.slots[0] = (m + VECTOR - 1) // VECTOR * VECTOR
+    near.slots[1] = _anybody_hides(looks, near.slots[0])
 
 
 @rule
@@ -166,9 +168,7 @@ _FACES = 14  # bits of the sum of fear in faces; weariness in bodies above it
 
 
 @loop
-def see_near(
-    xs, ys, looks, m, me_slot, hx, hy, foes_mask, cone_cos, touch_m, order_x, order_y, p, found
-):
+def see_near(near, me_slot, me, foes_mask, cone_cos, touch_m, order, p, found):
     """Perceive those in the nine cells, in one pass; results into ``found``.
 
     Those within ``CELL_M`` are near: felt, crowding, within a blow; but nobody in a tree is near
@@ -176,12 +176,13 @@ def see_near(
     and enter the crowds here, one by one.
     ``foes_mask``: bit s set if side s is hostile.
     """
+    xs, ys, looks = near.xs, near.ys, near.looks
     x, y, mine = xs[me_slot], ys[me_slot], looks[me_slot]
     range2 = f4(b.CELL_M * b.CELL_M)
     touch2 = f4(touch_m * touch_m)
     ease_inv = f4(1.0 / (p.move_ease_m * p.move_ease_m))
-    fhx, fhy, cone = f4(hx), f4(hy), f4(cone_cos)
-    ox, oy = f4(order_x), f4(order_y)
+    fhx, fhy, cone = f4(me.hx), f4(me.hy), f4(cone_cos)
+    ox, oy = f4(order.x), f4(order.y)
     hostile_sides = u4(foes_mask)
     self_slot = i4(me_slot)
     counts, more, cues = i4(0), i4(0), i4(0)
@@ -189,7 +190,7 @@ def see_near(
     push_x, push_y, ahead, foe_faces = i4(0), i4(0), i4(0), i4(0)
     foe, prone, hurt, fallen = NOBODY, NOBODY, NOBODY, NOBODY
     runaway, companion = NOBODY, NOBODY
-    for q in range(m & WHOLE):
+    for q in range(near.slots[0] & WHOLE):
         dx = xs[q] - x
         dy = ys[q] - y
         d2 = dx * dx + dy * dy
@@ -199,14 +200,14 @@ def see_near(
         hidden = _has(look, _HIDDEN)
         view = in_view(dx, dy, d2, fhx, fhy, cone, hidden)
         seen = (i4(q) != self_slot) & (view | (d2 <= felt2))
-        near = (d2 <= range2) & level
+        close = (d2 <= range2) & level
         up = _has(look, _UP)
         down = seen & _has(look, _DOWN)
         friend = not _has(look ^ mine, _SIDE)
         hostile = _has(np.right_shift(hostile_sides, u4(look & _SIDE)), u4(1))
         up_friend, up_foe = seen & up & friend, seen & up & hostile
-        near_friend, near_foe = up_friend & near, up_foe & near
-        mid_friend, mid_foe = up_friend & (not near), up_foe & (not near)
+        near_friend, near_foe = up_friend & close, up_foe & close
+        mid_friend, mid_foe = up_friend & (not close), up_foe & (not close)
         flees = i4((look >> u4(b.LOOK_FLEES)) & u4(1))
         covers = near_friend & (not _has(look, _DISTRACTED)) & (d2 <= f4(_COVER_M2))
         behind = near_foe & (dx * fhx + dy * fhy < f4(0.0))
@@ -225,19 +226,19 @@ def see_near(
         mid = i4(mid + (i4(1) if mid_foe else i4(0)))
         mid = i4(mid + (i4((1 << _TEN) | (flees << _TWENTY)) if mid_friend else i4(0)))
         mid_more = i4(mid_more + (flees if mid_foe else i4(0)))
-        mid_more = i4(mid_more + (i4(1 << _TEN) if down & friend & (not near) else i4(0)))
+        mid_more = i4(mid_more + (i4(1 << _TEN) if down & friend & (not close) else i4(0)))
         mid_more = i4(mid_more + (i4(flees << _TWENTY) if near_foe else i4(0)))
         mid_x = i4(mid_x + (i4(dx * FIXED) if mid_foe else i4(0)))
         mid_y = i4(mid_y + (i4(dy * FIXED) if mid_foe else i4(0)))
         crowding = max(f4(1.0) - d2 * ease_inv, f4(0.0)) * FIXED
-        crowding = crowding if seen & near & up else f4(0.0)
+        crowding = crowding if seen & close & up else f4(0.0)
         push_x = i4(push_x - i4(crowding * dx))
         push_y = i4(push_y - i4(crowding * dy))
         ahead = i4(ahead + (i4((dx * ox + dy * oy) * FIXED) if near_friend else i4(0)))
         key = i4((i4(min(d2, f4(_FAR_M2)) * _KEY) << i4(SLOT_BITS)) | i4(q))
         foe = min(foe, key if up_foe else NOBODY)
-        prone = min(prone, key if down & hostile & near else NOBODY)
-        hurt = min(hurt, key if seen & friend & near & _has(look, _HURT) else NOBODY)
+        prone = min(prone, key if down & hostile & close else NOBODY)
+        hurt = min(hurt, key if seen & friend & close & _has(look, _HURT) else NOBODY)
         fallen = min(fallen, key if seen & friend & _has(look, _FELL) else NOBODY)
         runaway = min(runaway, key if up_friend & (flees != i4(0)) else NOBODY)
         companion = min(companion, key if near_friend else NOBODY)
@@ -270,7 +271,7 @@ def unpack(counts, more, cues, mid, mid_more, found):
 
 
 @loop
-def anybody_hides(looks, m):
+def _anybody_hides(looks, m):
     """1 if anybody in the slots is hidden: then they are looked for."""
     marks = u4(0)
     for q in range(m & WHOLE):
@@ -279,14 +280,15 @@ def anybody_hides(looks, m):
 
 
 @loop
-def lurker(xs, ys, looks, m, me_slot, hx, hy, foes_mask, p):
+def lurker(near, me_slot, me, foes_mask, p):
     """Key of the nearest enemy in hiding whom one looks straight at from near; NOBODY: none."""
+    xs, ys, looks = near.xs, near.ys, near.looks
     x, y = xs[me_slot], ys[me_slot]
-    fhx, fhy, cone = f4(hx), f4(hy), f4(p.hide_find_cos)
+    fhx, fhy, cone = f4(me.hx), f4(me.hy), f4(p.hide_find_cos)
     range2 = f4(p.hide_find_m * p.hide_find_m)
     hostile_sides = u4(foes_mask)
     best = NOBODY
-    for q in range(m & WHOLE):
+    for q in range(near.slots[0] & WHOLE):
         dx = xs[q] - x
         dy = ys[q] - y
         d2 = dx * dx + dy * dy

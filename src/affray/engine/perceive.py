@@ -118,13 +118,13 @@ def _recall(memory, me, tick, dt, p, seen):
 @part
 def find(world, state, me, foes, slot, attention, light, tick, mind, found):
     """Id of the enemy in hiding whom ``me`` makes out, -1: none; one nearer than all is his foe."""
-    if mind.slots[1] == 0:
+    if mind.near.slots[1] == 0:
         return i8(-1)
     p = world.params[0]
-    key = lurker(mind.xs, mind.ys, mind.looks, mind.slots[0], slot, me.hx, me.hy, foes, p)
+    key = lurker(mind.near, slot, me, foes, p)
     if key == NOBODY:
         return i8(-1)
-    row = row_at(key & (SLOTS - 1), mind.runs)
+    row = row_at(key & (SLOTS - 1), mind.near.runs)
     whom = i8(state.outside.id[row])
     cover = f8((i8(state.outside.sign[row]) >> b.SIGN_COVER) & 7) / 7.0
     if not makes_out(me, whom, cover, attention, light, world.seed[0], tick, world.clock[0], p):
@@ -151,11 +151,8 @@ def perceive(world, state, row, c, tick, mind, seen):
     touch_m = felt_m(notices, me.act, p)
     foes = foes_of(world, state, me, trait)
     found = mind.found[0]
-    slot = slot_of(row, mind.runs)
-    see_near(
-        mind.xs, mind.ys, mind.looks, mind.slots[0], slot, me.hx, me.hy, foes, cone_cos,
-        touch_m, order.x, order.y, p, found,
-    )  # fmt: skip
+    slot = slot_of(row, mind.near.runs)
+    see_near(mind.near, slot, me, foes, cone_cos, touch_m, order, p, found)
     if not notices:
         _miss(found, me.act)
     seen.found = find(world, state, me, foes, slot, attention, light, tick, mind, found)
@@ -171,9 +168,7 @@ def perceive(world, state, row, c, tick, mind, seen):
     seen.bleeding = f8(state.memory[me.id].bleeds)
     eyes = eyes_m(height_m(trait), me.status, f8(me.perch))
     _one_by_one(found, seen)
-    look_singly(
-        state, me, trait, found, mind.offset, mind.runs, mistaken, eyes, cone_cos, light, p, seen
-    )
+    look_singly(state, me, trait, mind, mistaken, eyes, cone_cos, light, p, seen)
     look_at_companion(world, state, me, cone_cos, seen)
     look_at_leader(world, state, me, cone_cos, seen)
     _moods(me, seen, dt, p)

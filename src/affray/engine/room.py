@@ -34,17 +34,18 @@ _HIDDEN = u4(1 << b.LOOK_HIDDEN)
 
 
 @loop
-def bodies_about(
-    xs, ys, looks, m, me_slot, hx, hy, foes_mask, cone_cos, touch_m, ux, uy, to_m, room_m, p
-):
+def bodies_about(near, me_slot, me, foes_mask, cone_cos, touch_m, line, room_m, p):
     """Of all within ``CELL_M``, on their feet and as high as oneself, and perceived.
 
-    Key of the nearest on the way along (ux, uy), as wide as a body; key of the nearest in the
-    line of a blow of ``to_m`` that way, and how many there are; and the shares of ``room_m``
-    that all take, in 1/4096. On way and line those whose sides are in ``foes_mask`` do not count.
+    ``line``: a way (unit vector), and how far a blow goes along it. Key of the nearest on that way,
+    as wide as a body; key of the nearest in the line of the blow, and how many there are; and the
+    shares of ``room_m`` that all take, in 1/4096. On way and line those whose sides are in
+    ``foes_mask`` do not count.
     """
+    xs, ys, looks = near.xs, near.ys, near.looks
+    ux, uy, to_m = line
     x, y, mine = xs[me_slot], ys[me_slot], looks[me_slot]
-    fhx, fhy, cone, touch2 = f4(hx), f4(hy), f4(cone_cos), f4(touch_m * touch_m)
+    fhx, fhy, cone, touch2 = f4(me.hx), f4(me.hy), f4(cone_cos), f4(touch_m * touch_m)
     fux, fuy, short = f4(ux), f4(uy), f4(to_m - _SHORT_M)
     wide, narrow = f4(p.move_body_m), f4(p.strike_way_m)
     per_m = f4(1.0 / max(room_m, 1.0e-6))
@@ -52,7 +53,7 @@ def bodies_about(
     self_slot = i4(me_slot)
     ahead, first = NOBODY, NOBODY
     between, pressed = i4(0), i4(0)
-    for q in range(m & WHOLE):
+    for q in range(near.slots[0] & WHOLE):
         dx = xs[q] - x
         dy = ys[q] - y
         d2 = dx * dx + dy * dy
@@ -88,14 +89,14 @@ def stand_amid(world, state, me, trait, me_slot, tick, mind, seen):
     cone_cos, attention = cone(me.act, trait.sight, me.grip, p)
     notices = chance(world.seed[0], tick, me.luck, purpose.BESIDE) < attention
     room_m = need_m(world.weapons[me.hand].harm, p)
+    foes, touch_m = foes_of(world, state, me, trait), felt_m(notices, me.act, p)
+    line = ux, uy, foe_m
     ahead, _, between, pressed = bodies_about(
-        mind.xs, mind.ys, mind.looks, mind.slots[0], me_slot, me.hx, me.hy,
-        foes_of(world, state, me, trait), cone_cos, felt_m(notices, me.act, p), ux, uy, foe_m,
-        room_m, p,
-    )  # fmt: skip
+        mind.near, me_slot, me, foes, cone_cos, touch_m, line, room_m, p
+    )
     if ahead != NOBODY:
         q = i8(ahead) & (SLOTS - 1)
-        dx, dy = f8(mind.xs[q]) - f8(me.x), f8(mind.ys[q]) - f8(me.y)
+        dx, dy = f8(mind.near.xs[q]) - f8(me.x), f8(mind.near.ys[q]) - f8(me.y)
         seen.way_m = max(np.sqrt(dx * dx + dy * dy), 0.01)
     if seen.foe >= 0:
         seen.between = between

@@ -37,14 +37,20 @@ class Sounds(NamedTuple):
     way: np.ndarray  # (EARS,) i8
 
 
+class Near(NamedTuple):
+    """Those in the nine cells around one, slot by slot, for all in the middle (``near.gather``)."""
+
+    xs: np.ndarray  # (SLOTS + spare,) f4: places
+    ys: np.ndarray
+    looks: np.ndarray  # (SLOTS + spare,) u4: first words of their outsides
+    runs: np.ndarray  # (6,) i8: where each row of cells begins, and what leads to rows of the state
+    slots: np.ndarray  # (2,) i8: slots in use, padded; 1 if somebody in them is hidden
+
+
 class Mind(NamedTuple):
     """What a thread needs to let one fighter after another perceive and decide."""
 
-    xs: np.ndarray  # (SLOTS + spare,) f4: places of those gathered
-    ys: np.ndarray
-    looks: np.ndarray  # u4
-    runs: np.ndarray  # (6,) i8
-    slots: np.ndarray  # (2,) i8: slots in use, padded; 1 if somebody in them is hidden
+    near: Near
     found: np.ndarray  # (1,) FOUND
     offset: np.ndarray  # (3,) f8
     around: Around
@@ -70,6 +76,7 @@ class Desk(NamedTuple):
 
 by_address(Around)
 by_address(Sounds)
+by_address(Near)
 by_address(Mind)
 by_address(Desk)
 
@@ -155,15 +162,21 @@ def _sounds() -> Sounds:
     )
 
 
-def mind(sides: int) -> Mind:
-    """Scratch for a battle of so many sides."""
-    spare = 4 * VECTOR
-    return Mind(
-        np.zeros(SLOTS + spare, np.float32),
-        np.zeros(SLOTS + spare, np.float32),
-        np.zeros(SLOTS + spare, np.uint32),
+def _near() -> Near:
+    slots = SLOTS + 4 * VECTOR
+    return Near(
+        np.zeros(slots, np.float32),
+        np.zeros(slots, np.float32),
+        np.zeros(slots, np.uint32),
         np.zeros(6, np.int64),
         np.zeros(2, np.int64),
+    )
+
+
+def mind(sides: int) -> Mind:
+    """Scratch for a battle of so many sides."""
+    return Mind(
+        _near(),
         np.zeros(1, FOUND),
         np.zeros(3, np.float64),
         _around(sides),

@@ -155,8 +155,9 @@ def _see_friend(state, friend, me, offset, cone_cos, light, p, seen):
 
 
 @part
-def look_singly(state, me, trait, found, offset, runs, mistaken, eyes, cone_cos, light, p, seen):
-    """Turn the keys of ``found`` into percepts of single people."""
+def look_singly(state, me, trait, mind, mistaken, eyes, cone_cos, light, p, seen):
+    """Turn the keys of ``mind.found`` into percepts of single people."""
+    found, offset, runs = mind.found[0], mind.offset, mind.near.runs
     foe = _towards(state, key_of_foe(found, mistaken), runs, me, offset)
     see_foe(state, foe, me, trait, offset, eyes, cone_cos, light, p, seen)
     hurt = _towards(state, found.hurt, runs, me, offset)

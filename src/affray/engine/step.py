@@ -36,17 +36,18 @@ _LEAST_GOING = 0.05  # so that whoever was placed inside a wall can leave it
 
 
 @loop
-def _about(xs, ys, looks, m, me_slot, sx, sy, body_m):
+def _about(near, me_slot, sx, sy, body_m):
     """How many stand about, and how many of them the step or the place may bring too close.
 
     Says of nobody that he is clear who is not: gap and step are compared by their squares.
     """
+    xs, ys, looks = near.xs, near.ys, near.looks
     x, y = xs[me_slot], ys[me_slot]
     fsx, fsy, body2 = f4(sx), f4(sy), f4(body_m * body_m)
     others = i4(0)
     close = i4(0)
     self_slot = i4(me_slot)
-    for q in range(m & WHOLE):
+    for q in range(near.slots[0] & WHOLE):
         dx = xs[q] - x
         dy = ys[q] - y
         up = (u4(looks[q] & u4(_IN_THE_WAY)) == u4(1 << b.LOOK_UP)) & (i4(q) != self_slot)
@@ -60,18 +61,19 @@ def _about(xs, ys, looks, m, me_slot, sx, sy, body_m):
 
 
 @loop
-def _tightest(xs, ys, looks, m, me_slot, sx, sy, body_m):
+def _tightest(near, me_slot, sx, sy, body_m):
     """Key of the neighbour whose gap the step overruns most (-1: nobody's), and the push.
 
     The push (two numbers, 1/4096 m) is half of every overlap there is.
     """
+    xs, ys, looks = near.xs, near.ys, near.looks
     x, y = xs[me_slot], ys[me_slot]
     fsx, fsy, body = f4(sx), f4(sy), f4(body_m)
     worst = i4(-1)
     push_x = i4(0)
     push_y = i4(0)
     self_slot = i4(me_slot)
-    for q in range(m & WHOLE):
+    for q in range(near.slots[0] & WHOLE):
         dx = xs[q] - x
         dy = ys[q] - y
         up = (u4(looks[q] & u4(_IN_THE_WAY)) == u4(1 << b.LOOK_UP)) & (i4(q) != self_slot)
@@ -88,13 +90,14 @@ def _tightest(xs, ys, looks, m, me_slot, sx, sy, body_m):
 
 
 @loop
-def _share_allowed(xs, ys, looks, m, me_slot, sx, sy, body_m):
+def _share_allowed(near, me_slot, sx, sy, body_m):
     """The share of the step that keeps to one's own half of every gap."""
+    xs, ys, looks = near.xs, near.ys, near.looks
     x, y = xs[me_slot], ys[me_slot]
     fsx, fsy, body = f4(sx), f4(sy), f4(body_m)
     least = i4(65536)
     self_slot = i4(me_slot)
-    for q in range(m & WHOLE):
+    for q in range(near.slots[0] & WHOLE):
         dx = xs[q] - x
         dy = ys[q] - y
         up = i4((looks[q] & u4(_IN_THE_WAY)) == u4(1 << b.LOOK_UP)) & i4(i4(q) != self_slot)
@@ -142,7 +145,7 @@ def _withdraws(world, state, n):
 
 
 @part
-def step(world, state, ground_cols, row, c, tick, mind, n, events, k):
+def step(world, state, ground_cols, row, c, tick, near, n, events, k):
     """Move ``n`` by its wanted velocity as far as ground and bodies let it."""
     p = world.params[0]
     dt = world.clock[0]
@@ -160,25 +163,21 @@ def step(world, state, ground_cols, row, c, tick, mind, n, events, k):
     share = _going(world, state.ground, cell, c, p) * dt
     sx, sy = capped(vx * share, vy * share, STEP_ALONE_M)
     sx, sy = _along_walls(world, f8(n.x), f8(n.y), sx, sy)
-    me_slot = slot_of(row, mind.runs)
+    me_slot = slot_of(row, near.runs)
     body_m = p.move_body_m
-    others, close = _about(mind.xs, mind.ys, mind.looks, mind.slots[0], me_slot, sx, sy, body_m)
+    others, close = _about(near, me_slot, sx, sy, body_m)
     tightest, push_x, push_y = i4(-1), i4(0), i4(0)
     if close > 0:
-        tightest, push_x, push_y = _tightest(
-            mind.xs, mind.ys, mind.looks, mind.slots[0], me_slot, sx, sy, body_m
-        )
+        tightest, push_x, push_y = _tightest(near, me_slot, sx, sy, body_m)
     if others > 0:
         sx, sy = capped(sx, sy, STEP_AMONG_M)
     if tightest >= 0:
         q = i8(tightest) & (SLOTS - 1)
-        dx = f8(mind.xs[q]) - f8(n.x)
-        dy = f8(mind.ys[q]) - f8(n.y)
+        dx = f8(near.xs[q]) - f8(n.x)
+        dy = f8(near.ys[q]) - f8(n.y)
         d = max(np.sqrt(dx * dx + dy * dy), 1.0e-3)
         sx, sy = slid(sx, sy, dx / d, dy / d, max((d - body_m) * 0.5, 0.0))
-        allowed = _share_allowed(
-            mind.xs, mind.ys, mind.looks, mind.slots[0], me_slot, sx, sy, body_m
-        )
+        allowed = _share_allowed(near, me_slot, sx, sy, body_m)
         sx, sy = sx * allowed, sy * allowed
     px, py = capped(f8(push_x) * UNFIX, f8(push_y) * UNFIX, 0.2)
     x = clamp(f8(n.x) + sx + px, 0.05, world.size[0] - 0.05)
