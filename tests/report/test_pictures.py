@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
@@ -14,12 +13,11 @@ from hypothesis import strategies as st
 from affray.record import Recording
 from affray.report.paper import scenario_of
 from affray.report.places import ground_at, places_at
-from affray.report.plot import NAMES, plot, plot_film
+from affray.report.plot import NAMES, plot
 from affray.report.roster import Roster
 from affray.report.soil import soil_key, soil_picture
 from affray.report.summarise import summarise
 from affray.world import fields
-from affray.world import words as w
 from affray.world.battlefield import ground_shape
 from affray.world.errors import UsageError
 
@@ -35,79 +33,6 @@ def test_all_pictures_are_drawn(market: Path, tmp_path: Path) -> None:
         pixels = imread(path)
         assert min(pixels.shape[:2]) > 300
         assert pixels[..., :3].std() > 0.02
-
-
-def test_a_film_is_drawn(market: Path, tmp_path: Path) -> None:
-    """The field at several moments of a span of time, on one sheet in which something is seen."""
-    from matplotlib.image import imread
-
-    path = plot_film(Recording.open(market), tmp_path / "new", panels=6, first=10, last=60)
-
-    pixels = imread(path)
-    assert path.name == "film.png"
-    assert min(pixels.shape[:2]) > 600
-    assert pixels[..., :3].std() > 0.02
-
-
-def marks_of(recording: Recording) -> Any:
-    """What there is to mark in a film of it."""
-    from affray.report.marks import Marks
-
-    return Marks(recording, scenario_of(recording))
-
-
-def test_a_film_has_its_moments_where_something_changes(market: Path) -> None:
-    """In order, from the first to the last picture of the span; each with everybody's place then
-    and a little before.
-    """
-    from affray.report.film import moments
-
-    recording = Recording.open(market)
-    shown = moments(recording, marks_of(recording), 8, (40.0, 30.0), 10, 100)
-
-    ticks = [moment.places.tick for moment in shown]
-    assert ticks == sorted(set(ticks))
-    assert (ticks[0], ticks[-1]) == (10, 100)
-    assert len(ticks) == 8
-    assert all(moment.before.tick <= moment.places.tick for moment in shown)
-    assert shown[3].before.tick < shown[3].places.tick
-
-
-def test_moments_are_near_each_other_where_much_changes() -> None:
-    """Half of the way from panel to panel is time, half is change; without change, it is time."""
-    from affray.report.film import spaced
-
-    ticks = np.arange(0, 1010, 10)
-    change = np.where((ticks > 400) & (ticks <= 500), 30.0, 0.0)
-
-    assert ticks[spaced(ticks, change * 0, 5)].tolist() == [0, 250, 500, 750, 1000]
-    assert ((ticks[spaced(ticks, change, 12)] - 450) ** 2 <= 50**2).sum() >= 6
-    assert spaced(ticks[:1], change[:1], 9).tolist() == [0]
-
-
-def test_a_film_shows_the_part_where_people_fight(market: Path) -> None:
-    """The part shown lies within the field, and holds nearly everybody who stands unbroken."""
-    from affray.report.film import moments, window
-
-    recording = Recording.open(market)
-    shown = moments(recording, marks_of(recording), 5, (40.0, 30.0), 0, 60)
-    left, right, bottom, top = window(shown, (40.0, 30.0))
-
-    assert 0 <= left < right <= 40
-    assert 0 <= bottom < top <= 30
-    first = shown[0].places
-    steady = (first.status == w.UP) & (first.broken == 0)
-    inside = (first.x_m >= left) & (first.x_m <= right) & (first.y_m >= bottom) & (first.y_m <= top)
-    assert inside[steady].mean() > 0.9
-
-
-def test_a_film_needs_pictures(market: Path) -> None:
-    """A span without pictures is refused with what to do about it."""
-    from affray.report.film import moments
-
-    recording = Recording.open(market)
-    with pytest.raises(UsageError, match="frames_every"):
-        moments(recording, marks_of(recording), 5, (40.0, 30.0), 11, 12)
 
 
 def test_a_folder_that_cannot_be_is_named(market: Path, tmp_path: Path) -> None:

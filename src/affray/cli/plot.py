@@ -22,11 +22,11 @@ def command(
         ),
     ] = None,
     film: Annotated[
-        bool, typer.Option("--film", help="Draw the field at many moments, on one sheet.")
+        bool, typer.Option("--film", help="Draw who did what at many moments, on one sheet.")
     ] = False,
     panels: Annotated[
         int | None,
-        typer.Option(metavar="N", min=2, max=MOST_PANELS, help="Of a film.  [default: 16]"),
+        typer.Option(metavar="N", min=2, max=MOST_PANELS, help="Of a film.  [default: 12]"),
     ] = None,
     from_: Annotated[
         str | None, typer.Option("--from", metavar="T", help="A film from this tick, or time, on.")

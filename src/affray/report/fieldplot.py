@@ -253,3 +253,13 @@ def scale_bar(axes: Any, left: float, right: float, bottom: float, top: float) -
         zorder=8,
         path_effects=[withStroke(linewidth=2, foreground=(1, 1, 1, 0.6))],
     )
+
+
+def north(axes: Any, left: float, right: float, bottom: float, top: float) -> None:
+    """An arrow to the north in the upper right corner of the part of the field shown (m)."""
+    x, y = right - 0.03 * (right - left), top - 0.03 * (top - bottom)
+    arrow = {"arrowstyle": "->", "color": canvas.INK}
+    axes.annotate(
+        "N", (x, y), xytext=(0, -22), textcoords="offset points", ha="center", va="center",
+        fontsize=8, color=canvas.INK, zorder=8, arrowprops=arrow,
+    )  # fmt: skip

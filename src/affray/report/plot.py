@@ -60,7 +60,7 @@ def plot_film(
     Returns its path. Raises UsageError without matplotlib, or if the recording has no pictures.
     """
     from affray.report import canvas
-    from affray.report.film import PANELS, film
+    from affray.report.film.film import PANELS, film
     from affray.report.paper import scenario_of
     from affray.report.roster import Roster
 
