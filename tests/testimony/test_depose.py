@@ -254,6 +254,18 @@ def test_who_is_seen_is_told_apart(mutiny: Recording) -> None:
     assert written(3, cast, renumbered(log, to), {}) != written(3, cast, log, {})
 
 
+def test_whom_the_press_makes_an_enemy_is_not_whom_one_knows() -> None:
+    """One of his own side whom a witness knows by looks, and then takes for an enemy, is somebody
+    else while he does so, and himself again after it; an enemy known by looks stays one.
+    """
+    ledger = Ledger(0.4, side={7})
+    friend, enemy = ledger.track(7, "one", 0), ledger.track(8, "one", 0)
+    assert ledger.track(7, "foe", 1) not in (friend, enemy)
+    assert ledger.track(7, "one", 2) == ledger.track(7, "mate", 2) == friend
+    assert ledger.track(8, "foe", 1) == ledger.track(8, "one", 2) == enemy
+    assert ledger.track(8, "friend", 3) != enemy
+
+
 def test_it_is_a_function_of_the_log_alone(mutiny: Recording) -> None:
     """The same log and another world, in all that the witness never knew: the same bytes. What he
     did know shows, as a control.

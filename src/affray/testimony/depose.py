@@ -58,7 +58,8 @@ def testimony(recording: Recording, scenario: Scenario, fighter: int, log: Log) 
     """The testimony of one witness from what was logged of him."""
     cast = Cast.of(scenario, fighter)
     manifest = recording.manifest
-    ledger = Ledger(float(manifest["dt_s"]), _mates(scenario, fighter))
+    side = _side(scenario, fighter)
+    ledger = Ledger(float(manifest["dt_s"]), _mates(scenario, fighter), side)
     knows = _knows(scenario, fighter, cast, log)
     self_ = _self(scenario, fighter, cast, log)
     _before(ledger, scenario, fighter, cast, log, self_)
@@ -100,6 +101,14 @@ def _mates(scenario: Scenario, fighter: int) -> dict[int, int]:
     unit, number = _unit_of(scenario, fighter)
     first = fighter - number + 1
     return {first + k: k + 1 for k in range(unit.count) if first + k != fighter}
+
+
+def _side(scenario: Scenario, fighter: int) -> frozenset[int]:
+    """Those of his side, by id."""
+    own, _ = _unit_of(scenario, fighter)
+    first = first_of(scenario)
+    return frozenset(one for row, unit in enumerate(scenario.units) if unit.side == own.side
+                     for one in range(int(first[row]), int(first[row + 1])))  # fmt: skip
 
 
 def _self(scenario: Scenario, fighter: int, cast: Cast, log: Log) -> dict[str, Any]:

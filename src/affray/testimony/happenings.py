@@ -75,7 +75,7 @@ class Happenings:
         """The track of a fighter, if he is followed; -1: one does not know who it was."""
         if fighter < 0 or fighter == self._me or not self._ledger.follows(fighter, tick):
             return -1
-        return self._ledger.track(fighter, "one", tick)
+        return self._ledger.still(fighter, tick)
 
     def _plain(self, pred: str) -> Callable[[int, Any], Entry]:
         return lambda tick, event: self._ledger.add(tick, pred)

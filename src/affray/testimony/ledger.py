@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -43,12 +43,15 @@ class Entry:
 
 class Ledger:
     """Entries and tracks of one witness. ``dt_s``: seconds a tick. ``mates``: numbers in his unit
-    of those who are of it, whom he knows when he sees them beside him.
+    of those who are of it, whom he knows when he sees them beside him. ``side``: those of his side.
     """
 
-    def __init__(self, dt_s: float, mates: Mapping[int, int] | None = None) -> None:
+    def __init__(
+        self, dt_s: float, mates: Mapping[int, int] | None = None, side: Container[int] = ()
+    ) -> None:
         self.dt_s = dt_s
         self._mates = mates or {}
+        self._side = side
         self.entries: list[Entry] = []
         self.tracks: list[Track] = []
         self._track_of: dict[int, int] = {}
@@ -63,7 +66,8 @@ class Ledger:
         self, fighter: int, kind: str, tick: int, *, known: bool = False, voice: bool = False
     ) -> int:
         """The track under which a fighter is followed; a new one after he was lost for long, and
-        another while somebody known is taken for an enemy in the press.
+        another while one of his own side is taken for an enemy in the press: it is not whom he
+        knows that a witness sees then.
 
         ``known``: he is somebody whom this mind knows, and, unless it but heard his ``voice``, is
         never lost.
@@ -88,7 +92,19 @@ class Ledger:
         if fighter not in self._track_of:
             return False
         was = self.kind(self._track_of[fighter])
-        return (was == "foe" and kind in _FRIENDS) or (was in _FRIENDS and kind == "foe")
+        return "voice" not in (was, kind) and self._is_friend(fighter, was) != self._is_friend(
+            fighter, kind
+        )
+
+    def _is_friend(self, fighter: int, kind: str) -> bool:
+        """Whether one who is seen as of a kind is seen as a friend: of those who can be known by
+        their looks, those of one's own side are.
+        """
+        return kind in _FRIENDS or (kind == "one" and fighter in self._side)
+
+    def still(self, fighter: int, tick: int) -> int:
+        """The track of one who is followed, of whom one learns something more."""
+        return self.track(fighter, self.kind(self._track_of[fighter]), tick)
 
     def struck(self, fighter: int, tick: int) -> int:
         """The track of one whom a blow met: of an enemy, as whom he was just seen; -1: of nobody
