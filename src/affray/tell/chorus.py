@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from affray.record.testimony import Record, Testimony
+from affray.tell.aims import OWN_NERVE
 from affray.tell.collective import collective, name_of, of_one_mind
 from affray.tell.episodes import Episode, episodes
 from affray.tell.lexicon import Lexicon
@@ -37,10 +38,12 @@ _SHARED = ("gripped", "scream", "spectacle", "marvel")
 _LEADS_UP_S = 45.0  # of what led up to a shared moment, in a scene that ends on it
 _LEAST_WORDS = 90  # of a scene, however short the telling
 _LEAST_SHARE_OF_A_SCENE = 0.3  # of the words of a scene; what has fewer is none
+_LEAST_SHARE_OF_AN_END = 0.18  # and what comes out in fewer
 _MOST_MOMENTS = 6
 _OFFERS = 3  # scenes that a mind can tell of one stretch
 _CROWDED = 0.8  # what scenes weigh when one more is told of the same time
-_AGAIN = 0.6  # what a mind's episodes weigh when it has just told a scene
+_KNOWN, _BOUND = 0.1, 0.2  # by how much scenes weigh more for each to whom their mind matters
+_AGAIN = 0.75  # what a mind's episodes weigh when it has just told a scene
 
 
 @dataclass(frozen=True)
@@ -72,7 +75,7 @@ def chorus(
     key = 0
     for one in testimonies:
         key ^= one.luck
-    history = History(motifs=Ledger(lexicon.words.motifs), key=key)
+    history = History(motifs=Ledger(lexicon.words.motifs), key=key, minds=len(testimonies))
     tellers = [Teller(one, lexicon, voices, history) for one in testimonies]
     told = [episodes(one.mind, saliences(one.mind, one.speaker.voice)) for one in tellers]
     moments = shared_moments(testimonies, max(1, min(words // 700, _MOST_MOMENTS)))
@@ -129,15 +132,17 @@ def _offers(
     """The scenes that each mind could tell of each stretch, of episodes worth so much at least."""
     size = max(min(SCENE_WORDS, words // len(bounds)), _LEAST_WORDS)
     offers: list[Offer] = []
+    known = [1.0 + _KNOWN * sum(other.bond(mind.name) >= _BOUND for other in minds)
+             for mind in minds]  # fmt: skip
     for place, (low, high, moment) in enumerate(bounds):
         for number, mind in enumerate(minds):
             end = moment.records.get(number) if moment is not None else None
             left = [one for one in told[number] if low < one.from_tick <= high]
             for _ in range(_OFFERS):
                 stretch = _scene(mind, left, end, size, least)
-                if stretch is None or stretch.words < _LEAST_SHARE_OF_A_SCENE * size:
+                if stretch is None or stretch.words < _least_of(stretch) * size:
                     break
-                worth = stretch.worth * (1.3 if end is not None else 1.0)
+                worth = stretch.worth * known[number] * (1.3 if end is not None else 1.0)
                 offers.append(Offer(place, number, stretch, worth))
                 left = [one for one in left
                         if not stretch.from_tick <= one.from_tick <= stretch.last_tick]  # fmt: skip
@@ -145,10 +150,17 @@ def _offers(
     return offers
 
 
+def _least_of(stretch: Stretch) -> float:
+    """What share of the words of a scene is one."""
+    return _LEAST_SHARE_OF_AN_END if _is_end(stretch) else _LEAST_SHARE_OF_A_SCENE
+
+
 def _taken(offers: list[Offer], words: int) -> list[Offer]:
     """Those of some scenes that are told, the best first."""
-    taken: list[Offer] = []
-    count: Counter[int] = Counter()
+    taken = _last_of(offers)
+    count = Counter(one.mind for one in taken)
+    for one in taken:
+        offers.remove(one)
     while offers and short_of([one.stretch for one in taken], words):
         best = max(offers, key=lambda one: (
             one.worth * _AGAIN ** (count[one.mind] - _comes_out(one, taken))
@@ -157,6 +169,19 @@ def _taken(offers: list[Offer], words: int) -> list[Offer]:
         taken.append(best)
         count[best.mind] += 1
     return taken
+
+
+def _last_of(offers: Sequence[Offer]) -> list[Offer]:
+    """The scene in which it comes out last what somebody wanted of somebody: a chorus ends on it,
+    whatever else it has to tell.
+    """
+    ends = [one for one in offers if _is_end(one.stretch)]
+    return [max(ends, key=lambda one: (one.stretch.last_tick, one.worth))] if ends else []
+
+
+def _is_end(stretch: Stretch) -> bool:
+    aim = stretch.aim
+    return aim is not None and aim.turned and aim.name != OWN_NERVE
 
 
 def _beside(offer: Offer, taken: Sequence[Offer]) -> int:
@@ -187,6 +212,8 @@ def shared_moments(testimonies: Sequence[Testimony], most: int) -> list[Moment]:
     single.sort(key=lambda one: (one[0], one[1]))
     found: list[tuple[float, Moment]] = []
     for tick in sorted({one[0] for one in single}):
+        if (tick - testimonies[0].first_tick) * dt < _APART_S:
+            continue  # nothing has led up to it
         near = [one for one in single if 0 <= (one[0] - tick) * dt <= _TOGETHER_S]
         records: dict[int, Record] = {}
         for _, number, record in near:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import combinations
 
 from affray.record.testimony import Record, Testimony
 
@@ -68,16 +69,21 @@ def _nearest(testimony: Testimony, tick: int) -> list[Record]:
 
 
 def of_one_mind(testimonies: Sequence[Testimony], tick: int) -> list[Testimony]:
-    """Those whom the same thing held at ``tick``: the most of them that share what it was."""
-    groups: dict[object, list[Testimony]] = {}
+    """Those whom the same thing held at ``tick``, or the same two: those who share most of it, and
+    among as much the most of them.
+    """
+    groups: dict[frozenset[object], list[Testimony]] = {}
     for testimony in testimonies:
-        for key in dict.fromkeys(
+        keys = dict.fromkeys(
             (record.pred, *_key(record))
             for record in testimony.records
             if record.pred in _HOLDING and abs(tick - record.tick) * testimony.dt_s <= _TOGETHER_S
-        ):
-            groups.setdefault(key, []).append(testimony)
-    return max(groups.values(), key=len, default=[])
+        )
+        for one in (*map(frozenset, combinations(keys, 1)), *map(frozenset, combinations(keys, 2))):
+            groups.setdefault(one, []).append(testimony)
+    enough = [(len(members) * len(keys), members) for keys, members in groups.items()
+              if len(keys) == 1 or len(members) >= LEAST]  # fmt: skip
+    return max(enough, key=lambda pair: pair[0], default=(0, []))[1]
 
 
 def _like(testimony: Testimony, record: Record) -> Record | None:

@@ -55,15 +55,18 @@ LONG = {"recalls": 3.5, "hears_said": 1.4, "utters": 1.4}
 _GREAT = ("marvel", "spectacle", "notices_blood", "pain", "foes_many", "dim", "din", "blood_smell",
           "quiet", "mates_weary", "mates_cover", "mate_beside", "alone", "spent", "heart", "doubt",
           "long", "shout", "foes_waver", "mates_afraid", "mates_flee", "mates_down", "lifted",
-          "foes_flee", "calm", "bright", "leader_fights")  # fmt: skip
+          "foes_flee", "calm", "bright", "leader_fights", "torn")  # fmt: skip
 """What is told once in a scene."""
 _OVERHEARD = ("hears_said", "call", "shout")
 """What is told a few times in a scene, whatever was said, where it was said to others."""
 _OF_A_COMPANION = ("mate_hurt", "mate_afraid", "mate_flees", "mate_falls", "mate_beside")
 """What becomes a list, told of one companion after the other."""
+_OF_SOMEBODY = ("bleeds", "threatened", "looks_here", "strikes", "stares")
+"""What becomes a list, told of one whom one knows after the other."""
 _OF_A_BANDAGE = ("bound", "binds", "tended")
 """What is told of one wound in one way, and once in a scene."""
 _COMPANIONS = 0.12  # the most that it may make up of a telling
+_LOOKS = 5.0  # so many looks at those whom one knows are told in a scene
 _SHARE = 0.6  # what each further record of an episode counts of the one before it
 _MOST_SHARE = 0.05  # the most that records of one kind may make up of a telling
 _USED = 0.9  # what an episode weighs when one more of its subject was chosen
@@ -233,6 +236,8 @@ def _room_for(record: Record, most: float, dense: float) -> float:
         return 1.0
     if record.pred in _OF_A_COMPANION:
         return dense * max(2.0, _COMPANIONS * most)
+    if record.pred in _OF_SOMEBODY:
+        return dense * _LOOKS
     return dense * (1.0 if record.pred in _GREAT else max(2.0, _MOST_SHARE * most))
 
 
@@ -243,6 +248,8 @@ def _kind(record: Record) -> str:
         return "a companion"
     if record.pred in _OF_A_BANDAGE:
         return "a bandage"
+    if record.pred in _OF_SOMEBODY:
+        return "a look"
     what = record.get("says") or record.get("memory") or record.get("notion") or ""
     return f"{record.pred} {what}"
 

@@ -132,6 +132,11 @@ def one(record: Record, frame: str | None = None, **more: object) -> Wanted:
     return Wanted((Wish(frame or record.pred, record, **more),))  # type: ignore[arg-type]
 
 
+def same_word(here: Record, other: Record) -> bool:
+    """Whether two records have the same order in them, which nobody says twice in a breath."""
+    return here.get("word") is not None and here.get("word") == other.get("word")
+
+
 def hedge_for(record: Record) -> str:
     """The hedge that a record needs when it is told as it stands: a doubtful one is a thought."""
     if record.pred in ("takes_for", "believes_dead", "believes_alive") and record.sure < _UNSURE:
@@ -151,6 +156,8 @@ def plainly(view: View) -> Iterator[Move]:
     if record.pred in BARE or held:
         return
     yield move("plainly", [one(record, hedge=hedge_for(record))], [record])
+    if record.pred in ("believes_dead", "believes_alive") and hedge_for(record):
+        yield move("it seems", [one(record, hedge=plan.SEEMED)], [record], 1)
 
 
 @figure
@@ -163,6 +170,8 @@ def one_and_another(view: View) -> Iterator[Move]:
     follows = view.evidence(other) or other.channel in ("deed", "inner")
     at_once = gap <= 2.0 and here.pred in SUDDEN and other.pred in SUDDEN
     if gap > 4.0 or not (follows or at_once) or here.pred == other.pred:
+        return
+    if same_word(here, other):
         return
     if {here.pred, other.pred} in APART:
         return

@@ -82,9 +82,9 @@ class Fills:
                 return {"his" if noun == "him" else possessive(noun) for noun in nouns}
             return nouns
         if slot in _PRONOUNS:
-            return self._pronouns(slot, record, spoken)
+            return self._pronouns(slot, record.whom, record.tick, spoken)
         if slot in ("of", "of's"):
-            return {record.of + ("’s" if slot == "of's" else "")} if record.of else set()
+            return self._of(slot, record, spoken) if record.of else set()
         return self._thing(slot, record)
 
     # ------------------------------------------------------------------ people
@@ -142,9 +142,17 @@ class Fills:
             return set()
         if held.name:
             just = spoken is None or spoken.last == record.whom
-            he = self._pronouns("they", record, spoken) if just else set()
-            return {held.name, *he} - {"they"}
+            return {held.name, *(self._he(record.whom, record.tick, spoken) if just else ())}
         return {self._mate(held.mate)}
+
+    def _of(self, slot: str, record: Record, spoken: Spoken | None) -> set[str]:
+        """The name of somebody known, or what can stand for it where he was just spoken of."""
+        if slot == "of's":
+            return {f"{record.of}’s"}
+        last = -1 if spoken is None else spoken.last
+        held = self._called(last, record.tick, spoken) if last >= 0 else None
+        just = held is not None and held.name == record.of
+        return {record.of, *(self._he(last, record.tick, spoken) if just else ())}
 
     def own_name(self, record: Record) -> set[str]:
         """The witness's own name, once somebody within hearing has called it."""
@@ -208,9 +216,14 @@ class Fills:
         names = (*side.men, *side.women) if side is not None else ()
         return drawn_name(names, own.battle, own.self_, mate) if names else ""
 
-    def _pronouns(self, slot: str, record: Record, spoken: Spoken | None) -> set[str]:
+    def _he(self, track: int, tick: int, spoken: Spoken | None) -> set[str]:
+        """He or him, she or her, for somebody of whom such a pronoun can be said."""
+        found = (self._pronouns(slot, track, tick, spoken) for slot in ("they", "them"))
+        return set().union(*found) - {"they", "them"}
+
+    def _pronouns(self, slot: str, track: int, tick: int, spoken: Spoken | None) -> set[str]:
         """Pronouns for somebody: of his gender, if it is known and is not the witness's own."""
-        held = self._reading.called(record.whom, record.tick, spoken)
+        held = self._reading.called(track, tick, spoken)
         gender = self._reading.gender(held.name) if held is not None and held.name else ""
         they, he, she = _PRONOUNS[slot]
         own = "woman" if self._reading.woman else "man"

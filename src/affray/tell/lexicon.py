@@ -80,9 +80,16 @@ class Said(Section):
 
     def tree(self, world: bool) -> Tree:
         """The tree that it says."""
-        demands = dict(self.if_)
-        return Tree(self.say, parsed(self.say), demands, dict(self.unless), self.presupposes,
+        demands, refuses = _plain(self.if_), _plain(self.unless)
+        return Tree(self.say, parsed(self.say), demands, refuses, self.presupposes,
                     self.mark, self.hedged, world, self.who)  # fmt: skip
+
+
+def _plain(wanted: Mapping[str, Any]) -> dict[str, Any]:
+    """What features must be, as a record has them: a file of words has ``true`` as a word."""
+    whether = {"true": True, "false": False}
+    return {name: whether.get(value, value) if isinstance(value, str) else value
+            for name, value in wanted.items()}  # fmt: skip
 
 
 _Said = Annotated[Said, Short(_read_said, {"type": "string"})]

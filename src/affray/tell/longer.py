@@ -14,12 +14,14 @@ from affray.tell.figures import (
     APART,
     BARE,
     FIGURES,
+    SUDDEN,
     Move,
     View,
     endings,
     figure,
     hedge_for,
     move,
+    same_word,
 )  # fmt: skip
 from affray.tell.joints import (
     AND,
@@ -67,7 +69,7 @@ def three_together(view: View) -> Iterator[Move]:
     if view.mind.testimony.seconds(three[-1].tick - three[0].tick) > 8.0:
         return
     wishes = tuple(Wish(record.pred, record) for record in three)
-    yield move("three together", [Wanted(wishes, (COMMA, BUT))], three, 1)
+    yield move("three together", [Wanted(wishes, (COMMA, BUT))], three, 3)
 
 
 @figure
@@ -173,6 +175,10 @@ def and_then(view: View) -> Iterator[Move]:
         return
     if here.pred == other.pred or _at_odds(here, other):
         return
+    if same_word(here, other):
+        return
+    if not all(each.pred in SUDDEN or each.channel in ("deed", "touch") for each in (here, other)):
+        return  # what is so does not come after anything
     after_s = view.mind.testimony.seconds(other.tick - here.until)
     if other.tick > here.tick and 0.0 <= after_s <= _UPON_S:
         yield move("and then", [Wanted((Wish(here.pred, here), Wish(other.pred, other)),
@@ -261,7 +267,7 @@ def still_so(view: View) -> Iterator[Move]:
         return
     for state in view.lasting[-2:]:
         wishes = (Wish(f"{state.pred}/{WITH}", state), Wish(here.pred, here, mine=True))
-        yield move("still so", [Wanted(wishes, (COMMA,))], [here], 2)
+        yield move("still so", [Wanted(wishes, (COMMA,))], [here], 3)
 
 
 # ------------------------------------------------------------------ what came of what

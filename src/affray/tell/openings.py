@@ -17,6 +17,7 @@ _POSTURES = ("stands", "goes_on", "gives_ground", "flees", "tends", "rests", "gu
              "binds")  # fmt: skip
 _ROUND = ("mate_beside", "alone", "dim", "mates_cover", "blood_smell", "din", "mates_weary",
           "tinted", "foes_near", "foes_many", "they_stand")  # fmt: skip
+_AGAIN = ("stands", "goes_on", "gives_ground", "flees", "tends")  # what a scene can tell twice
 _FRESH_S = 20.0
 _HALF = 0.5
 _EARLY_SHARE = 0.2  # of a scene: what is wanted so early opens it
@@ -32,11 +33,12 @@ def openings(
     yet; None: nobody asks for it here.
     """
     start = stretch.from_tick
-    within = {record.id for episode in stretch.episodes for record in episode.records}
+    within = {record.id: record.pred for one in stretch.episodes for record in one.records}
+    told_later = {*within.values()} - {*_AGAIN}
 
     def fresh(pred: str, lasting_s: float = _FRESH_S) -> Record | None:
         record = mind.before(pred, start)
-        if record is None or record.id in told or record.id in within:
+        if record is None or record.id in told or record.id in within or pred in told_later:
             return None
         if record.whole > stretch.to_tick:
             return None
@@ -68,7 +70,7 @@ def openings(
                _used(held, posture, rounds[:1]))  # fmt: skip
     if posture is not None:
         yield "posture", _standing(posture, rounds), _used(posture, None, rounds[:1])
-    if lives is not None and belongs is not None and carries is not None:
+    if lives is not None and belongs is not None and carries is not None and not mind.name:
         yield ("belongs", (Wanted((Wish("belongs", belongs),)),
                            Wanted((Wish("carries", carries),))), (belongs, carries))  # fmt: skip
     if rounds:

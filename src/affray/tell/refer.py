@@ -4,7 +4,7 @@ as one of many, or as the one just spoken of. Never two rival pronouns of one ge
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -44,6 +44,13 @@ class Mentions:
         if track in self.order:
             self.order.remove(track)
         self.order.append(track)
+
+    def take_for(self, track: int, name: str, *, doubtful: bool) -> None:
+        """Tell whom a track is taken for."""
+        if track in self.under:
+            self.under[track] = name
+        if doubtful:
+            self.doubted.add(track)
 
     def close(self) -> None:
         """End a sentence."""
@@ -114,10 +121,11 @@ class Referring:
         mind = self._mind
         label = self.label(track, tick, mentions)
         if label is not None and label.name:
-            just = mentions.order[-1:] == [track]
+            just = mentions.order[-1:] == [track] and mentions.just(track)
             just = just and mentions.under.get(track) == label.name
-            pronoun = self.pronoun("they", track, tick, mentions)
-            return pronoun if just and subject and pronoun != "they" else label.name
+            slot = "they" if subject else "them"
+            pronoun = self.pronoun(slot, track, tick, mentions)
+            return pronoun if just and (subject or suffers) and pronoun != slot else label.name
         if label is not None and label.mate:
             return self.mate(label.mate)
         if mind.leads(track, tick):
@@ -129,7 +137,9 @@ class Referring:
             he = self._him(kind) if suffers and just else ""
             look = self._look(track, tick)
             known = look if look.startswith("the ") and not mentions.just(track) else ""
-            return he or known or self._handle(track, tick, turn) or self._again(track, tick, turn)
+            told = mentions.told_now | mentions.told_before if mentions.just(track) else None
+            handle = self._handle(track, tick, turn, told)
+            return he or known or handle or self._again(track, tick, turn)
         look = self._look(track, tick)
         if look:
             return look
@@ -173,11 +183,15 @@ class Referring:
             return foes.him if foes is not None else ""
         return side.him if kind in ("friend", "mate") and side is not None else ""
 
-    def _handle(self, track: int, tick: int, turn: int) -> str:
-        """Somebody spoken of before, by what was last seen of him: the one who had gone down."""
+    def _handle(
+        self, track: int, tick: int, turn: int, told: Set[int] | None = None
+    ) -> str:  # fmt: skip
+        """Somebody spoken of before, by what was last seen of him: the one who had gone down.
+        ``told``: if he was spoken of just now, the records by which he was.
+        """
         for record in self._mind.last_of(track, tick):
             options = self._words.handles.get(record.pred)
-            if options:
+            if options and (told is None or record.id in told):
                 return self.ours(options[turn % len(options)])
         return ""
 
@@ -274,10 +288,6 @@ class Referring:
     def weapon(self, title: str) -> str:
         """A weapon by its name in the scenario, without its article."""
         return self._words.weapons.get(title, title.replace("_", " "))
-
-    def person(self, name: str) -> str:
-        """Somebody known, by the name that he is called by."""
-        return name
 
     def thing(self, kind: str, name: str) -> str:
         """A power or a memory, by its name in the scenario."""

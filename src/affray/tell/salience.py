@@ -61,7 +61,7 @@ _OVERHEARD = 0.4  # what a stranger's words weigh that are not meant for one
 def saliences(mind: Mind, voice: Voice) -> dict[int, float]:
     """The salience of each record, by id; facts from before have none."""
     seen: dict[tuple[str, str, int], tuple[int, int]] = {}
-    counts: dict[str, int] = defaultdict(int)
+    counts: dict[tuple[str, str], int] = defaultdict(int)
     found: dict[int, float] = {}
     named: set[str] = set()
     for record in mind.records:
@@ -77,16 +77,16 @@ def saliences(mind: Mind, voice: Voice) -> dict[int, float]:
         weight *= _strength(mind, record) * (1.0 + 2.0 * _bond(mind, record))
         weight *= _taste(record, voice)
         of = record.whom if record.pred in _ABOUT_SOMEBODY and record.pred not in _VOICES else -1
-        what = record.get("says") or record.get("notion") or (_is_chorus(record) and "many") or ""
-        key = (record.pred, str(what), of)
+        what = _what(record)
+        key = (record.pred, what, of)
         last, in_a_row = seen.get(key, (-1_000_000, 0))
         near = mind.testimony.seconds(record.tick - last) < _SHORTLY_S
         in_a_row = in_a_row + 1 if near else 0
         seen[key] = (record.tick, in_a_row)
-        counts[record.pred] += 1
+        counts[record.pred, what] += 1
         wears = _WEARS_DONE if record.pred in _DONE else _WEARS
         weight *= wears ** min(in_a_row, 4)
-        weight *= 0.6 + 1.0 / counts[record.pred] ** 0.5  # the first of its kind is news
+        weight *= 0.6 + 1.0 / counts[record.pred, what] ** 0.5  # the first of its kind is news
         found[record.id] = weight
     for record in mind.records:  # what something important rests on is important too
         for ids in record.links.values():
@@ -97,6 +97,16 @@ def saliences(mind: Mind, voice: Voice) -> dict[int, float]:
             if record.id in found:
                 found[record.id] = max(found[record.id], 0.75 * found.get(asked, 0.0))
     return found
+
+
+def _what(record: Record) -> str:
+    """What it is beside its kind: another power, another want, other words are news."""
+    for feature in ("says", "notion", "power"):
+        if record.get(feature):
+            return str(record.get(feature))
+    if record.pred == "driven":
+        return f"{record.get('deed')} {record.of}"
+    return "many" if _is_chorus(record) else ""
 
 
 def _is_chorus(record: Record) -> bool:

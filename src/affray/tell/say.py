@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 from zlib import crc32
 
 from affray.record.testimony import Record, seal
 from affray.tell import plan
-from affray.tell.english import PAST, capital, number, paces, possessive, roughly, span, times
+from affray.tell.english import capital
+from affray.tell.filler import Filler, Unfillable, opens_with_whom
 from affray.tell.joints import AND, BUT, COMMA, GAPS_S, OPENS, THEN
 from affray.tell.lexicon import WHO, WITH, Lexicon
 from affray.tell.mind import Mind
 from affray.tell.plan import Clause, Sentence, Wanted, Wish
 from affray.tell.pronouns import NOBODY, OWN, THEY
 from affray.tell.refer import Mentions, Referring
-from affray.tell.trees import Slot, Tree, Verb, parsed
+from affray.tell.trees import Slot, Tree
 from affray.tell.voice import History, Voice
 from affray.tell.wording import tokens
 
-COUNTED = 0.7  # from this acuity on a number may be told as it was; below it is a guess
 _NOT_BEFORE = {2: 12, 3: 30, 4: 30}
 """Sentences until a small tree may come back, by its words of its own."""
 _COOL = (6, 12, 40, 120)  # sentences until a tree may come back, by how marked it is
@@ -28,11 +27,13 @@ _COOL = (6, 12, 40, 120)  # sentences until a tree may come back, by how marked 
 
 SPEECH = ("utters", "hears_said", "reads_lips")
 _ANSWERS = ("obeys", "refuses")
-THOUGHT = ("thinks", "concludes", "holds")
-"""Where a notion is told as it is thought."""
+COMES = ("thinks", "concludes")
+"""Where one comes to mind; in few words, where somebody just said it in the same."""
 _KNOWN_AGAIN = 5  # words of its own by which a tree is known again
+_KNOWN_WORDS = 0.5  # a phrase of which as much was said is known word for word
 _WORN = 4  # words of its own by which one is heard to have been used before
-_MOST_USES = 2  # how often a telling has such a tree of a world's own; of those of all worlds, once
+_MOST_USES = 2  # how often a telling has such a tree of a world's own, unless it is striking; of
+# those of all worlds, once
 _AGAIN = 5.0  # what each earlier use of such a tree of all worlds' speaks against it
 _AGAIN_HERE = 2.0  # and of one of a world's own
 _ONE_IN = (16, 6, 3)  # of such trees one is drawn, by how much they read alike (``_alike``)
@@ -43,10 +44,8 @@ _TASTE = 3.0  # by how much one mind prefers some of its world's words to others
 _LIKENS = 1.4  # what speaks for or against words that liken, by voice
 _TOO_LONG = 0.12  # what each word by which a clause misses a voice's length speaks against it
 _A_CLAUSE_MORE = 2  # words that a clause may have more than the voice's sentence
+_THOUGHT_TWICE = 2.0  # what speaks against ending two sentences in a row on a doubt
 _STRIKING = 7  # a tree with so many words of its own comes back as seldom as one that is marked
-_AFTER_AN_OBJECT = (",", ";", " with ", " once", " and again", " for ", " in the ", " as ")
-_INVERTED = ("be", "come", "go", "lie", "stand", "fall", "sit", "run")
-"""Verbs after which their subject can stand: there came ..."""
 _CONJUNCTIONS = ("and", "but", "yet", "so", "or")
 
 
@@ -126,6 +125,8 @@ class Speaker:
             tuple(clause.tree.say for clause in sentence.clauses),
             sentence.figure,
         )
+        if _is_thought(sentence.text):
+            self.history.doubted = self.history.sentences
 
     def cost(self, sentence: Sentence, target: float) -> float:
         """How much speaks against a sentence here: what it repeats, how it opens, its length beside
@@ -143,6 +144,8 @@ class Speaker:
             near = sum(abs(a - len(words)) <= 1 for a in lengths[-3:-1])
             cost += 0.35 * near
         cost += 0.15 * abs(len(words) - target)
+        if history.doubted == history.sentences and _is_thought(sentence.text):
+            cost += _THOUGHT_TWICE
         if all(clause.tree.is_fragment for clause in sentence.clauses):
             cost += 1.6 - 1.6 * voice.fragments
         return cost
@@ -156,14 +159,19 @@ class Speaker:
         record = wish.record
         answers = mentions.just_told((*record.links.get("answers", ()),
                                       *record.links.get("evidence", ())))  # fmt: skip
+        again = self._says_again(record, mentions)
         for place, tree in enumerate(self._trees(wish.frame, record)):
             if not self._licensed(tree, record) or not demands.suit(tree):
                 continue
             if not answers and self._leaves_open(wish.frame, tree, record):
                 continue
+            if wish.frame in COMES and ("notion" in tree.slots()) == again:
+                continue
             if self._is_used_up(tree):
                 continue
             if wish.relative and not opens_with_whom(tree):
+                continue
+            if wish.hedge == plan.SEEMED and not tree.can_follow:
                 continue
             trial = mentions.copy()
             clause = self._said(tree, wish, trial)
@@ -175,8 +183,8 @@ class Speaker:
         if best is None:
             return None
         mentions.become(best[3])
-        if best[2].hedge and record.pred == "takes_for":
-            mentions.doubted.add(record.whom)
+        if record.pred == "takes_for":
+            mentions.take_for(record.whom, record.of, doubtful=bool(best[2].hedge))
         return best[2]
 
     def _trees(self, frame: str, record: Record) -> tuple[Tree, ...]:
@@ -210,7 +218,7 @@ class Speaker:
         """
         if self.history.since(tree.say) < _NOT_BEFORE.get(tree.fixed, 0):
             return True
-        most = _MOST_USES if tree.world else 1
+        most = _MOST_USES if tree.world and tree.fixed < _STRIKING else 1
         return tree.fixed >= _KNOWN_AGAIN and self.history.trees[tree.say] >= most
 
     def _leaves_open(self, frame: str, tree: Tree, record: Record) -> bool:
@@ -224,6 +232,20 @@ class Speaker:
         if frame == "holds":
             return ("of" in tree.slots()) == (record.of in ("", self.mind.name))
         return frame in SPEECH and tree.is_mere_speech
+
+    def _says_again(self, record: Record, mentions: Mentions) -> bool:
+        """Whether a notion comes to mind of which it was just told that somebody said it, and in
+        the words in which it would be thought.
+        """
+        if record.pred not in COMES or not any(
+            self.mind.records[one].get("notion") == record.get("notion")
+            for one in mentions.told_before | mentions.told_now
+        ):
+            return False
+        notion = self.lexicon.words.notions.get(str(record.get("notion")))
+        return notion is not None and all(
+            self.history.echo(one) >= _KNOWN_WORDS for one in notion.thought
+        )
 
     def _licensed(self, tree: Tree, record: Record) -> bool:
         """Whether a tree says no more than a record, and what came before it."""
@@ -304,6 +326,11 @@ class Speaker:
         return origins
 
 
+def _is_thought(text: str) -> bool:
+    """Whether a sentence ends on its doubt: he thought."""
+    return text.endswith(" thought.")
+
+
 def _demands(wanted: Wanted, place: int) -> Demands:
     """What a clause of a sentence must be like, by its place."""
     wishes, joints = wanted.wishes, wanted.joints
@@ -334,218 +361,6 @@ def _alike(tree: Tree) -> int:
 def _is_aside(wish: Wish) -> bool:
     """Whether a clause is set into another one."""
     return wish.frame.endswith((f"/{WITH}", f"/{WHO}"))
-
-
-def opens_with_whom(tree: Tree) -> bool:
-    """Whether somebody else is the subject of a tree and stands first in it."""
-    first = tree.parts[0] if tree.parts else ""
-    return isinstance(first, Slot) and first.name == "whom" and not tree.is_fragment
-
-
-def objects_of(tree: Tree) -> list[bool]:
-    """For each time that a tree speaks of the one it is about, whether a pronoun such as "him" can
-    stand there: after a verb or before the end, and not as the subject of anything.
-    """
-    found = []
-    for place, part in enumerate(tree.parts):
-        if not isinstance(part, Slot) or part.name not in ("whom", "whom's"):
-            continue
-        before, after = tree.parts[place - 1 : place], tree.parts[place + 1 : place + 2]
-        told = before[0] if before and isinstance(before[0], str) else ""
-        verb = tree.parts[place - 2] if told == " " and place > 1 else ""
-        is_he = isinstance(verb, Verb) and verb.plain in _INVERTED
-        owns = told.endswith((" of ", ", ", ": ")) or is_he
-        ends = not after or (isinstance(after[0], str) and after[0].startswith(_AFTER_AN_OBJECT))
-        found.append(place > 0 and ends and not owns and part.name == "whom")
-    return found
-
-
-class Unfillable(Exception):
-    """A slot of a tree has nothing to stand in it."""
-
-
-class Filler:
-    """Fills the slots of a tree from one record."""
-
-    def __init__(
-        self,
-        speaker: Speaker,
-        record: Record,
-        mentions: Mentions,
-        named: list[int],
-        turn: int,
-        tree: Tree,
-        relative: bool = False,
-    ) -> None:
-        self._relative = relative
-        self._speaker = speaker
-        self._record = record
-        self._mentions = mentions
-        self._named = named
-        self._turn = turn
-        self._opens = opens_with_whom(tree)
-        self._objects = objects_of(tree)
-        self._spoken = 0  # how often the tree has spoken of the one it is about
-        self._opens_with_me = tree.begins_with_me
-
-    def __call__(self, slot: str) -> str:
-        """What stands in a slot. Raises Unfillable."""
-        speaker, record = self._speaker, self._record
-        if slot == "I" and self._opens_with_me and self._is_named():
-            return speaker.mind.name
-        if slot in OWN:
-            return OWN[slot][speaker.mind.tells]
-        if slot in ("whom", "whom's", "they", "them", "their", "themself"):
-            return self._whom(slot)
-        refer = speaker.refer
-        if slot in ("of", "of's"):
-            if not record.of:
-                raise Unfillable
-            return refer.person(record.of) + ("’s" if slot == "of's" else "")
-        if slot == "foes":
-            return refer.foes()
-        if slot == "ours":
-            return refer.ours()
-        if slot == "unit":
-            return refer.unit()
-        if slot == "leader":
-            return self._leader()
-        if slot == "weapon":
-            return refer.weapon(self._needed("weapon"))
-        if slot == "armed":
-            return refer.with_article(self._needed("weapon"))
-        if slot == "hand":
-            carried = speaker.mind.before("carries", record.tick)
-            if carried is None:
-                raise Unfillable
-            return refer.weapon(str(carried.get("weapon")))
-        return self._feature(slot)
-
-    def _is_named(self) -> bool:
-        """Whether one may be called by one's name here: once a scene, after it was called."""
-        called = self._speaker.mind.before("own_name", self._record.tick)
-        if called is None or self._mentions.own_name:
-            return False
-        self._mentions.own_name = True
-        self._named.append(called.id)
-        return True
-
-    def _needed(self, name: str) -> Any:
-        value = self._record.get(name)
-        if value is None or value == "":
-            raise Unfillable
-        return value
-
-    def _whom(self, slot: str) -> str:
-        track, tick = self._record.whom, self._record.tick
-        if track < 0:
-            raise Unfillable
-        refer = self._speaker.refer
-        naming = refer.named(track, tick, self._mentions)
-        if slot in ("whom", "whom's"):
-            opens = slot == "whom" and self._opens and self._spoken == 0
-            if opens and self._relative:
-                self._relative = False
-                return "who"
-            suffers = self._objects[self._spoken : self._spoken + 1] == [True]
-            self._spoken += 1
-            noun = refer.noun(
-                track, tick, self._mentions, self._turn, subject=opens, suffers=suffers
-            )
-            label = refer.label(track, tick, self._mentions)
-            self._mentions.mention(track, label.name if label is not None else "")
-            if naming is not None:
-                self._named.append(naming)
-            if slot == "whom's":
-                return "his" if noun == "him" else possessive(noun)
-            return noun
-        return refer.pronoun(slot, track, tick, self._mentions)
-
-    def _leader(self) -> str:
-        leader = self._speaker.mind.before("is_leader", self._record.tick)
-        if leader is None:
-            raise Unfillable
-        self._named.append(leader.id)
-        return leader.of or self._speaker.lexicon.words.people["leader"][0]
-
-    def _feature(self, slot: str) -> str:
-        words, record = self._speaker.lexicon.words, self._record
-        if slot == "place":
-            return self._one_of(words.places[self._needed("place")])
-        if slot == "number":
-            count = int(self._needed("number"))
-            return number(count) if record.acuity >= COUNTED and count < 20 else roughly(count)
-        if slot == "count":
-            return times(int(self._needed("number")))
-        if slot == "seconds":
-            return span(float(self._needed("seconds")))
-        if slot in ("hits", "parried", "missed"):
-            return times(int(self._needed(slot)))
-        if slot == "calls":
-            return str(self._needed("calls"))
-        if slot == "paces":
-            return paces(float(self._needed("metres")))
-        if slot == "word":
-            return self._order().told
-        if slot == "cry":
-            return self._one_of(self._cries())
-        if slot == "memory":
-            return self._speaker.refer.thing("memory", str(self._needed("memory")))
-        if slot == "power":
-            return self._speaker.refer.thing("power", str(self._needed("power")))
-        if slot == "notion":
-            return self._notion()
-        if slot == "side":
-            return self._speaker.refer.side(str(self._needed("side")))
-        if slot == "tint":
-            return str(self._needed("tint"))
-        if slot == "over":
-            phrase = self._one_of(words.acts[self._needed("over")])
-            return self._inner(phrase)
-        if slot == "did":
-            return self._inner(self._one_of(words.did[self._needed("act")]))
-        raise Unfillable
-
-    def _one_of(self, options: tuple[str, ...]) -> str:
-        if not options:
-            raise Unfillable
-        return options[self._turn % len(options)]
-
-    def _inner(self, phrase: str) -> str:
-        """A phrase of the lexicon that has slots of its own."""
-        return Tree(phrase, parsed(phrase)).realized(
-            self, self._speaker.lexicon.words.irregular, PAST
-        )
-
-    def _order(self) -> Any:
-        orders = self._speaker.lexicon.words.orders
-        word = str(self._needed("word"))
-        if word not in orders:
-            raise Unfillable
-        return orders[word]
-
-    def _cries(self) -> tuple[str, ...]:
-        says = self._record.get("says")
-        if self._record.pred == "order" or says == "order":
-            return tuple(self._order().cry)
-        calls: Mapping[str, Any] = self._speaker.lexicon.words.calls
-        if says not in calls:
-            raise Unfillable
-        return tuple(calls[str(says)].cry)
-
-    def _notion(self) -> str:
-        notions = self._speaker.lexicon.words.notions
-        name = str(self._needed("notion"))
-        if name not in notions:
-            raise Unfillable
-        notion = notions[name]
-        if self._record.pred in THOUGHT:
-            return f"_{self._one_of(notion.thought)}_"
-        if self._record.pred not in ("utters", "hears_said", "reads_lips"):
-            return self._one_of(notion.thought)
-        options = notion.said or notion.thought
-        since = int(self._record.get("since", self._record.tick))
-        return options[(since * 31 + len(name)) % len(options)]  # the same in every mind
 
 
 def assembled(clauses: tuple[Clause, ...], wanted: Wanted, figure: str) -> Sentence:

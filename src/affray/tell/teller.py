@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from affray.record.testimony import Record, Testimony
 from affray.tell.episodes import Episode, episodes
-from affray.tell.figures import Move, View
+from affray.tell.figures import Move, View, hedge_for
 from affray.tell.heading import heading
 from affray.tell.lexicon import MANY, PRESS, Lexicon
 from affray.tell.mind import CERTAIN, Mind
@@ -16,9 +16,10 @@ from affray.tell.past import own_past
 from affray.tell.plan import Scene, Sentence, Telling, Wanted, Wish
 from affray.tell.refer import Mentions
 from affray.tell.salience import saliences
-from affray.tell.say import SPEECH, Speaker
+from affray.tell.say import COMES, SPEECH, Speaker
 from affray.tell.scenes import Stretch, stretches
 from affray.tell.speech import FIGURES
+from affray.tell.stale import is_stale
 from affray.tell.voice import History, Voices
 
 _FIGURE_COOL = (0, 6, 12, 30)  # sentences until a figure may come back, by how marked it is
@@ -39,6 +40,7 @@ _LONG = ("stands", "rests", "goes_on", "gives_ground", "dim", "din", "quiet", "b
          "sees", "looks_here", "carries", "belongs", "tends", "tended", "shout", "driven",
          "flees")  # fmt: skip
 _CRISIS, _QUIET, _USUAL = -0.3, 0.6, 0.2  # share by which a sentence is longer than usual
+_ONES_OWN = ("utters", "says")
 _MENDED = ("bound", "binds")
 _A_PRESS_S = 60.0  # what comes again and again is told at once for so long
 _OPEN_S = 90.0  # a wound is thought of for so long
@@ -203,11 +205,17 @@ class Teller:
 
     def _tell(self, episode: Episode, scene: Scene, mentions: Mentions) -> None:
         """An episode, as a paragraph or a few."""
-        records = [record for record in episode.records if record.id not in self.told]
+        too_soon = self.speaker.history.too_soon
+        records = [record for record in episode.records
+                   if record.id not in self.told and not too_soon(record.pred)]  # fmt: skip
         apart = not self._goes_on(episode, scene)
         while records:
             here, rest = records[0], records[1:]
-            if self._is_known(here, mentions) or self._was_heard(here):
+            if (
+                self._is_known(here, mentions)
+                or self._was_heard(here)
+                or is_stale(here, rest, self.mind, self.told)
+            ):
                 records = rest
                 continue
             view = View(here, rest, self.mind, self._memories, frozenset(self._introduced),
@@ -225,6 +233,21 @@ class Teller:
             self.told |= move.takes
             self._note_memories(move)
             records = [record for record in rest if record.id not in move.takes]
+            doubt = self._who_it_may_be(move, mentions)
+            if doubt is not None:
+                records = [doubt, *(one for one in records if one is not doubt)]
+
+    def _who_it_may_be(self, move: Move, mentions: Mentions) -> Record | None:
+        """Whom a mind half takes somebody for of whom it was just told, if that was not said."""
+        for number in sorted(move.takes):
+            record = self.mind.records[number]
+            label = self.mind.label(record.whom, record.tick) if record.whom >= 0 else None
+            if label is None or label.sure >= CERTAIN or record.whom in mentions.doubted:
+                continue
+            naming = self.mind.records[label.record]
+            if naming.pred == "takes_for" and naming.id not in move.takes:
+                return naming
+        return None
 
     def _lasting(self, here: Record) -> tuple[Record, ...]:
         """Wounds that were told and still are open."""
@@ -263,17 +286,21 @@ class Teller:
         return record.sure >= CERTAIN and not self.mind.thought_dead(record.of)
 
     def _was_heard(self, record: Record) -> bool:
-        """Whether a record is of something said that this mind has told before, or, not to it,
-        that others told already.
+        """Whether a record is of something said or thought that this mind has told before, or,
+        said not to it, that others told already.
         """
-        if record.pred in SPEECH and self._whose(record) in self._heard:
+        if record.pred in (*SPEECH, *COMES) and self._whose(record) in self._heard:
             return True
         if record.pred not in ("hears_said", "reads_lips") or record.get("meant"):
             return False
         return self.speaker.history.heard[_said(record)] >= _HEARD_BY
 
     def _whose(self, record: Record) -> tuple[str, str, str]:
-        """What was said, whenever that was, and by whom: oneself, somebody by name, anybody."""
+        """What was said, whenever that was, and by whom: oneself, somebody by name, anybody; or
+        thought, and what was held of it.
+        """
+        if record.pred in COMES:
+            return str(record.get("notion")), "thought", str(record.get("verdict", "holds"))
         label = self.mind.label(record.whom, record.tick) if record.pred != "utters" else None
         who = self.mind.name if record.pred == "utters" else label.name if label else "somebody"
         return str(record.get("notion")), str(record.get("tone", "")), who
@@ -303,19 +330,23 @@ class Teller:
                 scene.paragraphs.append([])
             scene.paragraphs[-1].append(sentence)
 
-    @staticmethod
-    def _turns(sentence: Sentence, scene: Scene) -> bool:
-        """Whether somebody speaks right after somebody has spoken: that is a new paragraph."""
-        before = scene.paragraphs[-1][-1]
-        return all(one.clauses[0].frame in SPEECH for one in (before, sentence))
+    def _turns(self, sentence: Sentence, scene: Scene) -> bool:
+        """Whether somebody speaks right after somebody has spoken, or one speaks oneself after
+        somebody has done something: that is a new paragraph.
+        """
+        before, frame = scene.paragraphs[-1][-1], sentence.clauses[0].frame
+        if frame.partition("/")[0] in _ONES_OWN:
+            return any(self.mind.records[one.record].whom >= 0 for one in before.clauses)
+        return frame in SPEECH and before.clauses[0].frame in SPEECH
 
     def _note(self, sentence: Sentence) -> None:
         """Note who was introduced, and what life was told."""
         for clause in sentence.clauses:
             record = self.mind.records[clause.record]
+            self.speaker.history.kinds[record.pred] = self.speaker.history.sentences
             if clause.frame.endswith(f"/{MANY}"):
                 self.told.update(clause.cites)
-            if record.pred in SPEECH:
+            if record.pred in (*SPEECH, *COMES):
                 self._heard.add(self._whose(record))
             if record.get("notion") and "since" in record.features:
                 self.speaker.history.heard[_said(record)] += 1
@@ -343,6 +374,9 @@ class Teller:
 
     def _in_words(self, move: Move, mentions: Mentions) -> list[Sentence] | None:
         sentences = []
+        if any(not wish.hedge and hedge_for(wish.record) and wish.frame == wish.record.pred
+               for wanted in move.wanted for wish in wanted.wishes):  # fmt: skip
+            return None
         for wanted in move.wanted:
             sentence = self.speaker.sentence(wanted, move.figure, mentions)
             if sentence is None:

@@ -16,6 +16,14 @@ from affray.tell.wording import tokens
 
 _Share = Annotated[float, Field(ge=0.0, le=1.0)]
 _OF_TEMPER = 0.75  # how much of the voice of somebody unnamed is his temper's, the rest his unit's
+SELDOM = {
+    "torn": 36, "heart": 40, "doubt": 40, "long": 40, "mates_afraid": 30, "mates_weary": 40,
+    "lifted": 14, "shout": 24, "looks_here": 8, "foe_open": 12, "foe_afraid": 10, "mate_afraid": 12,
+    "spectacle": 12, "blood_smell": 30, "din": 30, "dim": 20, "quiet": 24, "shot_at": 20,
+    "foes_waver": 30, "foes_near": 8, "carries": 60, "belongs": 60,
+}  # fmt: skip
+"""Sentences until a thing of a kind is told again that strikes by its kind, in whatever words."""
+_ALONE = 0.5  # and the share of them where one mind alone tells
 _BY_LUCK = 0.2  # and by how much it still differs from battle to battle, at most
 
 
@@ -47,6 +55,9 @@ class History:
     key: int = 0  # of this telling: what it draws from the words that all tellings share
     opened: Counter[str] = field(default_factory=Counter)  # in what way scenes were opened
     opened_last: str = ""
+    kinds: dict[str, int] = field(default_factory=dict)  # when each kind of thing was told last
+    minds: int = 1  # how many tell
+    doubted: int = -1  # the number of the sentence that ended last on its doubt
     heard: Counter[tuple[str, int]] = field(default_factory=Counter)  # what was said, and when
     lives: set[tuple[str, int]] = field(default_factory=set)  # what was told of pasts, by side
     motifs: Ledger = field(default_factory=lambda: Ledger({}))
@@ -64,6 +75,11 @@ class History:
         self.lengths.append(len(words))
         for start in range(len(words) - 2):
             self.runs[tuple(words[start : start + 3])] += 1
+
+    def too_soon(self, pred: str) -> bool:
+        """Whether a kind of thing that strikes by its kind was told just now, by anybody."""
+        rests = SELDOM.get(pred, 0) * (1.0 if self.minds > 1 else _ALONE)
+        return self.sentences - self.kinds.get(pred, -10_000) < rests
 
     def since(self, tree: str) -> int:
         """How many sentences ago a tree was used; many, if never."""

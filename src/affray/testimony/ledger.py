@@ -107,12 +107,12 @@ class Ledger:
         return self.track(fighter, self.kind(self._track_of[fighter]), tick)
 
     def struck(self, fighter: int, tick: int) -> int:
-        """The track of one whom a blow met: of an enemy, as whom he was just seen; -1: of nobody
+        """The track of one whom a blow met: of an enemy, as whom he was just seen; -1: of no enemy
         who is followed.
         """
-        if self.follows(_mistaken(fighter), tick):
-            return self._track_of[_mistaken(fighter)]
-        return self._track_of[fighter] if self.follows(fighter, tick) else -1
+        return next((self._track_of[key] for key in (_mistaken(fighter), fighter)
+                     if self.follows(key, tick) and not self._is_friend(
+                         fighter, self.kind(self._track_of[key]))), -1)  # fmt: skip
 
     def is_mate(self, fighter: int) -> bool:
         """Whether a companion seen near is of one's own unit, and known by it."""

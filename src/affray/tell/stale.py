@@ -1,0 +1,57 @@
+"""What is passed over: what was just told in other words, or is about to be."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence, Set
+
+from affray.record.testimony import Record
+from affray.tell.aims import about
+from affray.tell.mind import Mind
+
+_LATELY_S = 20.0  # what was told of so long ago is told
+_SOON_S = 8.0  # and what comes so soon after says it better
+_TENDED = ("tends", "helps_up")
+_FEARS = ("afraid", "foe_afraid", "mate_afraid")
+_FALLS = ("fells", "foe_down", "mate_falls", "lies", "mate_hurt")
+TOLD_BY = {
+    "mate_hurt": (*_TENDED, "bleeds", "mate_falls", "lies"), "bleeds": (*_TENDED, "mate_hurt"),
+    "afraid": _FEARS, "foe_afraid": _FEARS, "mate_afraid": _FEARS,
+    "lies": _FALLS, "foe_down": _FALLS, "mate_falls": _FALLS,
+    "runs": ("mate_flees",), "mate_flees": ("runs",),
+    "foe_open": ("fells", "foe_down"),
+}  # fmt: skip
+"""By what else a record of somebody is told, of the same one and shortly before."""
+_SAYS = ("call", "say", "command")
+
+
+def is_stale(record: Record, rest: Sequence[Record], mind: Mind, told: Set[int]) -> bool:
+    """Whether a record says nothing new: another told the same, or ``rest``, that which is still to
+    be told, has what came of it.
+    """
+    if record.pred == "gathers":
+        return any(one.pred == "uses" and one.get("power") == record.get("power")
+                   and mind.testimony.seconds(one.tick - record.tick) <= _SOON_S
+                   for one in rest)  # fmt: skip
+    if record.pred == "order":
+        return _lately(record, mind, told, "says", word=record.get("word"))
+    if record.pred == "driven" and record.get("deed") in _SAYS:
+        if any(one.of == record.of and one.id in told and one.id < record.id
+               for one in mind.of("believes_dead")):  # fmt: skip
+            return True
+        return any(one.id in told and _is_late(one, record, mind)
+                   and about(mind, one) == record.of for one in mind.of("utters"))  # fmt: skip
+    by = TOLD_BY.get(record.pred, ())
+    return any(one.whom == record.whom and one.id in told and one.id != record.id
+               and _is_late(one, record, mind) for one in mind.of(*by))  # fmt: skip
+
+
+def _lately(record: Record, mind: Mind, told: Set[int], pred: str, **features: object) -> bool:
+    return any(one.id in told and _is_late(one, record, mind)
+               and all(one.get(name) == value for name, value in features.items())
+               for one in mind.of(pred))  # fmt: skip
+
+
+def _is_late(one: Record, record: Record, mind: Mind) -> bool:
+    """Whether something was so shortly before a record."""
+    seconds = mind.testimony.seconds
+    return seconds(record.tick - one.tick) >= 0.0 and seconds(record.tick - one.until) < _LATELY_S

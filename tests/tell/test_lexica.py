@@ -1,0 +1,46 @@
+"""The words of a world fit its battle: what they ask of a record can be so."""
+
+from __future__ import annotations
+
+from importlib import resources
+
+import pytest
+
+from affray.scenario import load_bundled
+from affray.scenario.kit import weapon_table
+from affray.tell.lexicon import Said, parse_lexicon
+
+WORLDS = sorted(file.name.split(".")[0]
+                for file in (resources.files("affray") / "battles" / "words").iterdir()
+                if file.name.endswith(".lexicon.yaml"))  # fmt: skip
+NAMED = ("power", "weapon", "unit", "side", "notion", "memory")
+
+
+def test_a_condition_of_yes_or_no_is_met_by_yes() -> None:
+    """Its file has ``true`` as a word, and a record as a truth."""
+    tree = Said.model_validate({"say": "x", "if": {"knew": "true"}, "unless": {"down": "true"}})
+    made = tree.tree(True)
+    assert made.suits({"knew": True})
+    assert not made.suits({})
+    assert not made.suits({"knew": True, "down": True})
+
+
+@pytest.mark.parametrize("world", WORLDS)
+def test_what_a_tree_asks_for_by_name_is_there(world: str) -> None:
+    """No tree waits for a power, a weapon, a unit or a notion that its battle does not have."""
+    scenario = load_bundled(world)
+    file = resources.files("affray") / "battles" / "words" / f"{world}.lexicon.yaml"
+    words = parse_lexicon(file.read_text(encoding="utf-8"), world)
+    known = {*scenario.powers, *weapon_table(scenario)[1], *words.memories}
+    known |= {one.name for one in (*scenario.units, *scenario.sides, *scenario.notions)}
+    asked = {
+        (feature, name)
+        for trees in words.predicates.values()
+        for tree in trees
+        for wanted in (tree.if_, tree.unless)
+        for feature, names in wanted.items()
+        for name in (names if isinstance(names, list) else [names])
+        if feature in NAMED
+    }
+    assert asked
+    assert not {pair for pair in asked if pair[1] not in known}
