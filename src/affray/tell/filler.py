@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 COUNTED = 0.7  # from this acuity on a number may be told as it was; below it is a guess
 THOUGHT = ("thinks", "concludes", "holds")
 """Where a notion is told as it is thought."""
-_AFTER_AN_OBJECT = (",", ";", " with ", " once", " and again", " for ", " in the ", " as ")
+_AFTER_AN_OBJECT = (",", ";", " with ", " once", " and again", " for ", " in ", " as ", " at ",
+                    " from ", " on ", " by ", " up", " down", " over")  # fmt: skip
 _INVERTED = ("be", "come", "go", "lie", "stand", "fall", "sit", "run")
 """Verbs after which their subject can stand: there came ..."""
 
@@ -124,7 +125,10 @@ class Filler:
         if not record.of:
             raise Unfillable
         last = mentions.order[-1] if mentions.order else -1
-        if slot == "of" and mentions.just(last) and mentions.under.get(last) == record.of:
+        just = mentions.just(last)
+        if mentions.under.get(last) == record.of:
+            mentions.speak_of(last, record.of)
+        if slot == "of" and just and mentions.under.get(last) == record.of:
             place = "they" if self._opens_with_of else "them" if self._suffers_of else ""
             said = self._speaker.refer.pronoun(place, last, record.tick, mentions) if place else ""
             if said != place:

@@ -45,10 +45,14 @@ class Mentions:
             self.order.remove(track)
         self.order.append(track)
 
+    def speak_of(self, track: int, name: str) -> None:
+        """Speak of a track by no more than its name, if it was spoken of last."""
+        if self.order[-1:] == [track]:
+            self.mention(track, name)
+
     def take_for(self, track: int, name: str, *, doubtful: bool) -> None:
         """Tell whom a track is taken for."""
-        if track in self.under:
-            self.under[track] = name
+        self.speak_of(track, name)
         if doubtful:
             self.doubted.add(track)
 

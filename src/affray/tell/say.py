@@ -64,7 +64,7 @@ class Demands:
         """Whether a tree can stand there."""
         if self.joined and (tree.is_fragment or tree.say.split(" ", 1)[0] in _CONJUNCTIONS):
             return False
-        if self.joined and "?" in tree.say:
+        if self.joined and ("?" in tree.say or tree.say.startswith(("now ", "then "))):
             return False
         if self.mine and not tree.begins_with_me:
             return False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Set
 
 from affray.record.testimony import Record
 from affray.tell.aims import about
@@ -24,14 +24,12 @@ TOLD_BY = {
 _SAYS = ("call", "say", "command")
 
 
-def is_stale(record: Record, rest: Sequence[Record], mind: Mind, told: Set[int]) -> bool:
-    """Whether a record says nothing new: another told the same, or ``rest``, that which is still to
-    be told, has what came of it.
-    """
+def is_stale(record: Record, mind: Mind, told: Set[int]) -> bool:
+    """Whether a record says nothing new: another told the same, or says it better."""
     if record.pred == "gathers":
         return any(one.pred == "uses" and one.get("power") == record.get("power")
-                   and mind.testimony.seconds(one.tick - record.tick) <= _SOON_S
-                   for one in rest)  # fmt: skip
+                   and 0.0 <= mind.testimony.seconds(one.tick - record.tick) <= _SOON_S
+                   for one in mind.of("uses"))  # fmt: skip
     if record.pred == "order":
         return _lately(record, mind, told, "says", word=record.get("word"))
     if record.pred == "driven" and record.get("deed") in _SAYS:

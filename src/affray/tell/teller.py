@@ -211,11 +211,8 @@ class Teller:
         apart = not self._goes_on(episode, scene)
         while records:
             here, rest = records[0], records[1:]
-            if (
-                self._is_known(here, mentions)
-                or self._was_heard(here)
-                or is_stale(here, rest, self.mind, self.told)
-            ):
+            stale = is_stale(here, self.mind, self.told)
+            if stale or self._is_known(here, mentions) or self._was_heard(here):
                 records = rest
                 continue
             view = View(here, rest, self.mind, self._memories, frozenset(self._introduced),
@@ -363,6 +360,8 @@ class Teller:
         for make in FIGURES:
             for move in make(view):
                 number += 1
+                if self._is_worn(move):
+                    continue
                 trial = mentions.copy()
                 sentences = self._in_words(move, trial)
                 if sentences is None:
@@ -371,6 +370,12 @@ class Teller:
                 if best is None or cost < best[0]:
                     best = (cost, number, move, sentences, trial)
         return None if best is None else best[2:]
+
+    def _is_worn(self, move: Move) -> bool:
+        """Whether a move of those that strike the ear most was made a short while ago."""
+        history = self.speaker.history
+        ago = history.sentences - history.figures.get(move.figure, -10_000)
+        return move.mark == len(_FIGURE_COOL) - 1 and ago < _FIGURE_COOL[-1]
 
     def _in_words(self, move: Move, mentions: Mentions) -> list[Sentence] | None:
         sentences = []
