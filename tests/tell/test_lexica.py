@@ -8,12 +8,18 @@ import pytest
 
 from affray.scenario import load_bundled
 from affray.scenario.kit import weapon_table
-from affray.tell.lexicon import Said, parse_lexicon
+from affray.tell.lexicon import LexiconFile, Said, parse_lexicon
 
 WORLDS = sorted(file.name.split(".")[0]
                 for file in (resources.files("affray") / "battles" / "words").iterdir()
                 if file.name.endswith(".lexicon.yaml"))  # fmt: skip
 NAMED = ("power", "weapon", "unit", "side", "notion", "memory")
+
+
+def words_of(world: str) -> LexiconFile:
+    """The words that lie beside a bundled battle."""
+    file = resources.files("affray") / "battles" / "words" / f"{world}.lexicon.yaml"
+    return parse_lexicon(file.read_text(encoding="utf-8"), world)
 
 
 def test_a_condition_of_yes_or_no_is_met_by_yes() -> None:
@@ -29,8 +35,7 @@ def test_a_condition_of_yes_or_no_is_met_by_yes() -> None:
 def test_what_a_tree_asks_for_by_name_is_there(world: str) -> None:
     """No tree waits for a power, a weapon, a unit or a notion that its battle does not have."""
     scenario = load_bundled(world)
-    file = resources.files("affray") / "battles" / "words" / f"{world}.lexicon.yaml"
-    words = parse_lexicon(file.read_text(encoding="utf-8"), world)
+    words = words_of(world)
     known = {*scenario.powers, *weapon_table(scenario)[1], *words.memories}
     known |= {one.name for one in (*scenario.units, *scenario.sides, *scenario.notions)}
     asked = {
@@ -44,3 +49,15 @@ def test_what_a_tree_asks_for_by_name_is_there(world: str) -> None:
     }
     assert asked
     assert not {pair for pair in asked if pair[1] not in known}
+
+
+@pytest.mark.parametrize("world", WORLDS)
+def test_who_alone_says_something_is_there(world: str) -> None:
+    """No tree is kept for somebody, a unit or a side that its battle does not have."""
+    scenario = load_bundled(world)
+    words = words_of(world)
+    there = {one.name for one in (*scenario.units, *scenario.sides, *scenario.people)}
+    there |= {unit.leader.name for unit in scenario.units if unit.leader is not None}
+    kept = {one for trees in words.predicates.values() for tree in trees for one in tree.who}
+    assert kept
+    assert not kept - there

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from zlib import crc32
@@ -20,7 +21,7 @@ from affray.tell.trees import Slot, Tree
 from affray.tell.voice import History, Voice
 from affray.tell.wording import tokens
 
-_NOT_BEFORE = {2: 12, 3: 30, 4: 30}
+_NOT_BEFORE = {2: 20, 3: 50, 4: 60}
 """Sentences until a small tree may come back, by its words of its own."""
 _COOL = (6, 12, 40, 120)  # sentences until a tree may come back, by how marked it is
 
@@ -44,6 +45,8 @@ _TASTE = 3.0  # by how much one mind prefers some of its world's words to others
 _LIKENS = 1.4  # what speaks for or against words that liken, by voice
 _TOO_LONG = 0.12  # what each word by which a clause misses a voice's length speaks against it
 _A_CLAUSE_MORE = 2  # words that a clause may have more than the voice's sentence
+_WITHHELD = 2.5  # what speaks against words that keep back a name
+_SOMEBODY = re.compile(r"\b(?:somebody|someone|a voice|a man|a woman)\b")
 _THOUGHT_TWICE = 2.0  # what speaks against ending two sentences in a row on a doubt
 _STRIKING = 7  # a tree with so many words of its own comes back as seldom as one that is marked
 _CONJUNCTIONS = ("and", "but", "yet", "so", "or")
@@ -178,6 +181,7 @@ class Speaker:
             if clause is None:
                 continue
             cost = self._tree_cost(tree, clause, used) + 0.6 * self._draw(record.id, place)
+            cost += _WITHHELD if self._withholds(tree, record, mentions) else 0.0
             if best is None or (cost, place) < best[:2]:
                 best = (cost, place, clause, trial)
         if best is None:
@@ -232,6 +236,12 @@ class Speaker:
         if frame == "holds":
             return ("of" in tree.slots()) == (record.of in ("", self.mind.name))
         return frame in SPEECH and tree.is_mere_speech
+
+    def _withholds(self, tree: Tree, record: Record, mentions: Mentions) -> bool:
+        """Whether a tree speaks of somebody where this mind has a name for him."""
+        if record.whom < 0 or tree.slots() & {"whom", "whom's"} or not _SOMEBODY.search(tree.say):
+            return False
+        return self.refer.named(record.whom, record.tick, mentions) is not None
 
     def _says_again(self, record: Record, mentions: Mentions) -> bool:
         """Whether a notion comes to mind of which it was just told that somebody said it, and in

@@ -9,7 +9,7 @@ from affray.tell.aims import about
 from affray.tell.mind import Mind
 
 _LATELY_S = 20.0  # what was told of so long ago is told
-_SOON_S = 8.0  # and what comes so soon after says it better
+_SOON_S = 12.0  # and what comes so soon after says it better
 _TENDED = ("tends", "helps_up")
 _FEARS = ("afraid", "foe_afraid", "mate_afraid")
 _FALLS = ("fells", "foe_down", "mate_falls", "lies", "mate_hurt")

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from affray.record.testimony import Record, Testimony
 from affray.tell.episodes import Episode, episodes
 from affray.tell.figures import Move, View, hedge_for
+from affray.tell.filler import opens_with_whom
 from affray.tell.heading import heading
 from affray.tell.lexicon import MANY, PRESS, Lexicon
 from affray.tell.mind import CERTAIN, Mind
@@ -14,6 +15,7 @@ from affray.tell.motifs import Ledger
 from affray.tell.openings import openings
 from affray.tell.past import own_past
 from affray.tell.plan import Scene, Sentence, Telling, Wanted, Wish
+from affray.tell.pronouns import OWN
 from affray.tell.refer import Mentions
 from affray.tell.salience import saliences
 from affray.tell.say import COMES, SPEECH, Speaker
@@ -25,7 +27,7 @@ from affray.tell.voice import History, Voices
 _FIGURE_COOL = (0, 6, 12, 30)  # sentences until a figure may come back, by how marked it is
 _HEARD_BY = 2  # minds that tell what somebody said to somebody else
 _OF_A_PRESS = 1.5  # what speaks for telling several of a kind at once
-_PLAIN_AGAIN = 1.0  # what speaks against one plain clause after another
+_PLAIN_AGAIN = 1.5  # what speaks against one plain clause after another
 _LULLS = ("foes_gone", "quiet", "rests", "tended", "calm", "bound", "stands", "alone")
 _DEAR = 0.4  # somebody to whom one is bound as much is thought of
 _PARAGRAPH_LEAST, _PARAGRAPH_MOST = 2, 5  # sentences
@@ -39,6 +41,7 @@ _LONG = ("stands", "rests", "goes_on", "gives_ground", "dim", "din", "quiet", "b
          "foes_many", "mates_weary", "mates_cover", "mate_beside", "mates_flee", "mates_down",
          "sees", "looks_here", "carries", "belongs", "tends", "tended", "shout", "driven",
          "flees")  # fmt: skip
+_RHYTHM = (1.0, 0.6, 1.8, 0.8, 1.3, 0.5, 2.2)  # so long are sentences that follow each other
 _CRISIS, _QUIET, _USUAL = -0.3, 0.6, 0.2  # share by which a sentence is longer than usual
 _ONES_OWN = ("utters", "says")
 _MENDED = ("bound", "binds")
@@ -328,13 +331,24 @@ class Teller:
             scene.paragraphs[-1].append(sentence)
 
     def _turns(self, sentence: Sentence, scene: Scene) -> bool:
-        """Whether somebody speaks right after somebody has spoken, or one speaks oneself after
-        somebody has done something: that is a new paragraph.
+        """Whether somebody speaks right after somebody has spoken, or one speaks oneself, or is
+        "he", after somebody has done something: that is a new paragraph.
         """
         before, frame = scene.paragraphs[-1][-1], sentence.clauses[0].frame
+        if sentence.text.split(" ", 1)[0].lower() in (*OWN["I"], *OWN["my"]) and any(
+            opens_with_whom(one.tree) and self._is_alike(self.mind.records[one.record])
+            for one in before.clauses
+        ):
+            return True
         if frame.partition("/")[0] in _ONES_OWN:
             return any(self.mind.records[one.record].whom >= 0 for one in before.clauses)
         return frame in SPEECH and before.clauses[0].frame in SPEECH
+
+    def _is_alike(self, record: Record) -> bool:
+        """Whether somebody of a name is of the gender of whoever tells."""
+        label = self.mind.label(record.whom, record.tick)
+        own = str(self.mind.testimony.self_["gender"])
+        return label is not None and self.mind.gender(label.name) == own
 
     def _note(self, sentence: Sentence) -> None:
         """Note who was introduced, and what life was told."""
@@ -394,6 +408,7 @@ class Teller:
         usual = self.speaker.voice.length
         if here.pred in _SHORT:
             return max(usual * (1.0 + _CRISIS), 4.0)
+        usual *= _RHYTHM[self.speaker.history.sentences % len(_RHYTHM)]
         return usual * (1.0 + (_QUIET if here.pred in _LONG else _USUAL))
 
     def _cost(self, move: Move, sentences: list[Sentence], target: float) -> float:
