@@ -248,7 +248,7 @@ def felt_against_done(view: View) -> Iterator[Move]:
                         apart=True)  # fmt: skip
             yield move("felt, but", [Wanted((want, why), (YET,))], [torn], 1)
         if torn.get("against"):
-            against, deed = (Wish(f"torn/{side}", torn) for side in ("against", "deed"))
+            against, deed = (Wish(f"torn/{side}", torn) for side in ("against", "anyway"))
             yield move("reason against, deed", [Wanted((against, deed), (BUT,))], [torn], 1)
         yield move("felt, then done", [one(torn, "torn/want"), one(torn, "torn/deed")], [torn], 1)
 

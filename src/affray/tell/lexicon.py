@@ -26,7 +26,8 @@ from affray.tell.trees import Tree, parsed
 FACETS = {
     "foes_many": ("ask", "guess", "lost"), "takes_for": ("unsure", "undone"),
     "tie": ("dead", "love"), "order": ("cry", "others"), "call": ("cry",),
-    "fights": ("lands", "fails"), "says": ("cry",), "torn": ("want", "why", "against", "deed"),
+    "fights": ("lands", "fails"), "says": ("cry",),
+    "torn": ("want", "why", "against", "deed", "anyway"),
     "goes_on": ("why",), "gives_ground": ("why",), "rests": ("why",), "stands": ("why",),
 }  # fmt: skip
 """What can be said of a predicate beside itself: ``pred/facet``."""

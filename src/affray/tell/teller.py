@@ -244,6 +244,8 @@ class Teller:
             label = self.mind.label(record.whom, record.tick) if record.whom >= 0 else None
             if label is None or label.sure >= CERTAIN or record.whom in mentions.doubted:
                 continue
+            if mentions.under.get(record.whom) == label.name:
+                continue
             naming = self.mind.records[label.record]
             if naming.pred == "takes_for" and naming.id not in move.takes:
                 return naming

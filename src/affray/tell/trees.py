@@ -14,10 +14,10 @@ _MARK = re.compile(r"\[([a-z]+)(:pl)?\]|\{([A-Za-z]+(?:'s)?)\}")
 _LIKENS = re.compile(r"\b(?:like|as (?:if|though|one|people|they|a|an|the|at|in|on|after|before)|"
                      r"as \w+ as (?:a|an|the))\b")  # fmt: skip
 _NO_SUBJECTS = frozenset((
-    "then", "now", "there", "for", "here", "so", "if", "what", "whatever", "over", "where",
-    "wherever", "while", "when", "before", "after", "of", "under", "out", "across", "among", "in",
-    "on", "at", "behind", "beside", "next", "with", "from", "by", "near", "far", "all", "between",
-    "to",
+    "forward", "then", "now", "there", "for", "here", "so", "if", "what", "whatever", "over",
+    "where", "wherever", "while", "when", "before", "after", "of", "under", "out", "across",
+    "among", "in", "on", "at", "behind", "beside", "next", "with", "from", "by", "near", "far",
+    "all", "between", "to",
 ))  # fmt: skip
 """Words with which a clause opens that no other word can open."""
 _MEASURES = ("seconds", "count", "hits", "parried", "missed", "paces")

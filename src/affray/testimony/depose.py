@@ -58,8 +58,10 @@ def testimony(recording: Recording, scenario: Scenario, fighter: int, log: Log) 
     """The testimony of one witness from what was logged of him."""
     cast = Cast.of(scenario, fighter)
     manifest = recording.manifest
-    side = _side(scenario, fighter)
-    ledger = Ledger(float(manifest["dt_s"]), _mates(scenario, fighter), side)
+    mates, side = _mates(scenario, fighter), _side(scenario, fighter)
+    names = {one: name for one, name in zip(cast.fighters, cast.people, strict=True)
+             if one in mates}  # fmt: skip
+    ledger = Ledger(float(manifest["dt_s"]), mates, side, names)
     knows = _knows(scenario, fighter, cast, log)
     self_ = _self(scenario, fighter, cast, log)
     _before(ledger, scenario, fighter, cast, log, self_)

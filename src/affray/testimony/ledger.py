@@ -44,14 +44,17 @@ class Entry:
 class Ledger:
     """Entries and tracks of one witness. ``dt_s``: seconds a tick. ``mates``: numbers in his unit
     of those who are of it, whom he knows when he sees them beside him. ``side``: those of his side.
+    ``names``: of those in his unit who have one.
     """
 
     def __init__(
-        self, dt_s: float, mates: Mapping[int, int] | None = None, side: Container[int] = ()
-    ) -> None:
+        self, dt_s: float, mates: Mapping[int, int] | None = None, side: Container[int] = (),
+        names: Mapping[int, str] | None = None,
+    ) -> None:  # fmt: skip
         self.dt_s = dt_s
         self._mates = mates or {}
         self._side = side
+        self._names = names or {}
         self.entries: list[Entry] = []
         self.tracks: list[Track] = []
         self._track_of: dict[int, int] = {}
@@ -84,7 +87,11 @@ class Ledger:
         track = self._track_of[fighter]
         if known and fighter in self._mates and track not in self._named:
             self._named.add(track)
-            self.add(tick, "is_mate", track, number=self._mates[fighter])
+            name = self._names.get(fighter, "")
+            if name:
+                self.add(tick, "is_named", track, name)
+            else:
+                self.add(tick, "is_mate", track, number=self._mates[fighter])
         return track
 
     def _is_other(self, fighter: int, kind: str) -> bool:
