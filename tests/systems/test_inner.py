@@ -80,7 +80,21 @@ def becomes_his_thought(run: Run) -> bool:
     )
 
 
+def are_told(run: Run, *who: int) -> bool:
+    """Whether each of these understands her words, and understands them once."""
+    return all(len(of(run, w.EVENT_TOLD, one)) == 1 for one in who)
+
+
+NO_HEARSAY = ("parameters.think.hearsay=0",)
+
+
 def test_s35_a_phrase_heard_becomes_a_thought() -> None:
+    """Off: he understands it, and words convince nobody."""
+    put_to_the_test(Row(phrase, becomes_his_thought, ticks=40, off=NO_HEARSAY,
+                        still=lambda run: are_told(run, BO)))  # fmt: skip
+
+
+def test_s35_not_without_the_phrase() -> None:
     """Off: she says nothing."""
     put_to_the_test(Row(phrase, becomes_his_thought, ticks=40, without=lambda: phrase(False)))
 
@@ -90,12 +104,16 @@ def a_thought_in_two_minds(run: Run) -> bool:
     found = [of(run, w.EVENT_CONCLUDE, who) for who in (BO, CY)]
     if min(len(one) for one in found) == 0:
         return False
-    return all(comes_of(one[0], w.EVENT_SAY, ADA) for one in found) and (
-        len(of(run, w.EVENT_TOLD, BO)) == len(of(run, w.EVENT_TOLD, CY)) == 1
-    )
+    return all(comes_of(one[0], w.EVENT_SAY, ADA) for one in found) and are_told(run, BO, CY)
 
 
 def test_s36_one_thought_in_many_minds() -> None:
+    """Off: both understand it, and words convince nobody."""
+    put_to_the_test(Row(phrase, a_thought_in_two_minds, ticks=40, off=NO_HEARSAY,
+                        still=lambda run: are_told(run, BO, CY)))  # fmt: skip
+
+
+def test_s36_only_in_those_whom_it_reaches() -> None:
     """Off: she whispers, so that it gets no farther than to nobody."""
     row = Row(phrase, a_thought_in_two_minds, ticks=40, without=lambda: phrase(tone="whisper"))
     put_to_the_test(row)
@@ -303,17 +321,37 @@ def doubting(fades: float = 6.0) -> Paper:
     return paper.power("wail", lasts=0.2, again=600, cast=12, boost={}, cry={"level": 105})
 
 
-def doubts_it_until_it_comes_back(run: Run) -> bool:
-    """She comes to doubt it, and is surer again once a cry has brought it back."""
+def comes_to_doubt_it(run: Run) -> bool:
+    """Before a cry brings it back she has come to doubt it."""
     turns, back = of(run, w.EVENT_DOUBT, ADA, 0), of(run, w.EVENT_RECALL, ADA, 0)
-    return bool(len(turns) >= 1 and turns["value"][0] < 0.5 and len(back) == 1
+    return bool(len(turns) and turns["value"][0] < 0.5 and len(back) == 1
                 and turns["tick"][0] < back["tick"][0])  # fmt: skip
+
+
+def comes_back_to_her(run: Run) -> bool:
+    """A cry brings it back, whether she doubts it or not."""
+    return len(of(run, w.EVENT_RECALL, ADA, 0)) == 1
 
 
 def test_s88_a_doubted_memory() -> None:
     """Off: it does not fade."""
-    row = Row(doubting, doubts_it_until_it_comes_back, ticks=90, on=("parameters.recall.bar=0.1",),
-              without=lambda: doubting(0.0))  # fmt: skip
+    row = Row(doubting, comes_to_doubt_it, ticks=90, on=("parameters.recall.bar=0.1",),
+              without=lambda: doubting(0.0), still=comes_back_to_her)  # fmt: skip
+    put_to_the_test(row)
+
+
+def test_s88_what_comes_back_is_sure_again() -> None:
+    """In the very look in which it comes back she is sure of it. Off: nothing is the surer for
+    coming back.
+    """
+
+    def is_sure_again(run: Run) -> bool:
+        turns, back = of(run, w.EVENT_DOUBT, ADA, 0), of(run, w.EVENT_RECALL, ADA, 0)
+        then = turns[turns["tick"] == back["tick"][0]]
+        return len(then) == 1 and bool(then["value"][0] >= 0.5)
+
+    row = Row(doubting, is_sure_again, ticks=90, on=("parameters.recall.bar=0.1",),
+              off=("parameters.recall.restores=0",), still=comes_to_doubt_it)  # fmt: skip
     put_to_the_test(row)
 
 
@@ -365,11 +403,23 @@ def by_sight_and_not_by_hearing(run: Run) -> bool:
     return len(read) == 1 and read["weapon"][0] == w.BY_SIGHT and len(by_ear) == 0
 
 
+S53: dict[str, Any] = {
+    "holds": by_sight_and_not_by_hearing,
+    "ticks": 60,
+    "watch": (0, 1, 2),
+    "on": ("parameters.din.quiet_db=50",),
+    "still": lambda run: len(of(run, w.EVENT_UTTER, 0)) == 1,
+}
+
+
 def test_s53_a_name_read_from_lips() -> None:
-    """Off: his eyes are like everybody's."""
-    row = Row(whispered, by_sight_and_not_by_hearing, ticks=60, watch=(0, 1, 2),
-              on=("parameters.din.quiet_db=50",), without=lambda: whispered(1.0))  # fmt: skip
-    put_to_the_test(row)
+    """Off: his eyes are like everybody's; she says it all the same."""
+    put_to_the_test(Row(whispered, without=lambda: whispered(1.0), **S53))
+
+
+def test_s53_lips_are_what_it_is_read_from() -> None:
+    """Off: sharp eyes as before, and lips that nobody can read."""
+    put_to_the_test(Row(whispered, off=("parameters.know.lips_m=0",), **S53))
 
 
 # ------------------------------------------------------------------ what stays open, or is wrong
@@ -429,28 +479,41 @@ def test_s83_calm_breaks_and_there_seems_to_be_time() -> None:
 
 
 def reunion(love: float = 1.0, dead: float = 0.95) -> Paper:
-    """Ada held Bo for dead, and comes upon him; a trial lies ahead of him, as she knows."""
+    """Ada held Bo for dead, and comes upon him; a trial lies ahead of him, as she knows, and to
+    have somebody back makes her think of home.
+    """
     paper = three(places={"bo": (32, 20), "cy": (60, 50)})
     paper.notion("trial", kind="consequence", about="Bo", says="there will be a trial")
-    paper.person("Ada", unit="ada", holds={"trial": 0.9}, ties={"Bo": {"love": love, "dead": dead}},
+    paper.notion("home", kind="hope", says="home", brought_by=["reunion"])
+    paper.person("Ada", unit="ada", holds={"trial": 0.9, "home": 0.9},
+                 ties={"Bo": {"love": love, "dead": dead}},
                  drives={"do": "seek", "whom": "Bo", "strength": 5})  # fmt: skip
     return paper.person("Bo", unit="bo", ties={"Ada": {}})
 
 
+def has_him_back(run: Run) -> int:
+    """The tick in which Ada knows Bo to be alive and stands beside him."""
+    near = np.hypot(*(run.frames[:, BO][k] - run.frames[:, ADA][k] for k in ("x", "y"))) <= 2.5
+    alive = of(run, w.EVENT_BELIEVE, ADA, BO)
+    return max(int(np.argmax(near)), int(alive["tick"][0]))
+
+
 def forgets_all_else(run: Run) -> bool:
-    """While it lasts nothing comes to her mind; what she believes she believes all the same."""
-    rapt = of(run, w.EVENT_RAPT, ADA, BO)
-    if len(rapt) != 1:
-        return False
-    begun, lasts = int(rapt["tick"][0]), float(rapt["value"][0])
-    thoughts = of(run, w.EVENT_THINK, ADA)["tick"]
-    within = (thoughts >= begun) & (thoughts < begun + lasts / 0.2)
-    return lasts > 10.0 and not within.any() and sure(run, ADA) == 0.9
+    """For ten seconds nothing comes to her mind, not even what to have him back reminds her of."""
+    thoughts, met = of(run, w.EVENT_THINK, ADA)["tick"], has_him_back(run)
+    return not ((thoughts >= met) & (thoughts < met + 50)).any()
+
+
+def believes_as_before(run: Run) -> bool:
+    """What she believes she believes all the same, and she does have him back."""
+    met = has_him_back(run)
+    return 0 < met < run.engine.now - 50 and sure(run, ADA, 0) == sure(run, ADA, 1) == 0.9
 
 
 def test_s90_a_reunion_blots_out_the_rest() -> None:
     """Off: nobody is taken up by anything."""
-    row = Row(reunion, forgets_all_else, ticks=140, off=("parameters.recall.joy_s=0",))
+    row = Row(reunion, forgets_all_else, ticks=140, on=("parameters.recall.gap_s=1",),
+              off=("parameters.recall.joy_s=0",), still=believes_as_before)  # fmt: skip
     put_to_the_test(row)
 
 

@@ -72,7 +72,7 @@ def sees_that_she_is_better(run: Run) -> bool:
     """He notices it in her fight, and in the measure in which she is."""
     noticed = about(run, w.EVENT_ADMIRE, RUE, MARA)
     better = float(training(run.battle.world.traits[0])) - 0.3
-    return len(noticed) == 1 and abs(float(noticed["value"][0]) - better) < 0.4
+    return len(noticed) == 1 and abs(float(noticed["value"][0]) - better) < 0.2
 
 
 def test_s51_notices_how_someone_has_improved() -> None:

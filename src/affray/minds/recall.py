@@ -61,8 +61,10 @@ def comes_back(mind: Mind, tick: int, cues: Sequence[Cue], mine: Self) -> list[T
     if best is None:
         return []
     mind.came = tick
-    return [_recall(mind, tick, *best[1:], strongest) if best[0] == w.EVENT_RECALL
-            else think(mind, tick, best[1], reason(best[2]), best[2].word)]  # fmt: skip
+    kind, number, cue = best
+    if kind == w.EVENT_RECALL:
+        return _recall(mind, tick, number, cue, strongest)
+    return [think(mind, tick, number, reason(cue), cue.word)]
 
 
 def _rested(mind: Mind, tick: int, last: int) -> bool:
@@ -96,16 +98,21 @@ def _overlap(mind: Mind, tick: int, memory: Memory) -> float:
     return sum(here) / len(here)
 
 
-def _recall(mind: Mind, tick: int, number: int, cue: Cue, strength: float) -> Thought:
-    """Let a memory come back: it is the surer for that."""
-    memory = mind.memories[number]
+def _recall(mind: Mind, tick: int, number: int, cue: Cue, strength: float) -> list[Thought]:
+    """Let a memory come back: he is the surer of it for that, and may be sure of it again."""
+    memory, before = mind.memories[number], mind.memories[number].sure
     memory.back = tick
-    memory.sure += (1.0 - memory.sure) * mind.p["recall.restores"]
-    return Thought(w.EVENT_RECALL, cue.of, strength, number, cue.word, (reason(cue),))
+    memory.sure += (1.0 - before) * mind.p["recall.restores"]
+    why = (reason(cue),)
+    back = Thought(w.EVENT_RECALL, cue.of, strength, number, cue.word, why)
+    if not before < _DOUBTED <= memory.sure:
+        return [back]
+    of = mind.people[mind.me].memories[number].of
+    return [back, Thought(w.EVENT_DOUBT, of, memory.sure, number, reasons=why)]
 
 
 def fade(mind: Mind, elapsed_s: float) -> list[Thought]:
-    """Let memories fade for so long; those that he comes to doubt, or is sure of again."""
+    """Let memories fade for so long; those that he comes to doubt."""
     thoughts = []
     for number, memory in enumerate(mind.people[mind.me].memories):
         if memory.fades_s <= 0.0:
@@ -113,7 +120,7 @@ def fade(mind: Mind, elapsed_s: float) -> list[Thought]:
         mine = mind.memories[number]
         before = mine.sure
         mine.sure -= mine.sure * min(elapsed_s / memory.fades_s, 1.0)
-        if (before >= _DOUBTED) != (mine.sure >= _DOUBTED):
+        if before >= _DOUBTED > mine.sure:
             thoughts.append(Thought(w.EVENT_DOUBT, memory.of, mine.sure, number))
     return thoughts
 
