@@ -102,36 +102,42 @@ def test_s09_swings_throws_falls_and_tallies_reconcile_exactly() -> None:
             assert not tallies_reconcile(doubled), w.EVENT_NAMES[kind]
 
 
-def with_reserve(reserve: bool) -> Paper:
+def with_reserve(when: dict[str, object]) -> Paper:
+    """A melee, and a reserve that enters when told to."""
     paper = melee(30)
-    if reserve:
-        paper.reserve(
-            "more", side="blue", count=13, enters=(20, 15), when={"falls_in": "north", "enter": 2},
-            facing="south",
-        )  # fmt: skip
-    return paper
+    return paper.reserve(
+        "more", side="blue", count=13, enters=(20, 15), when=when, facing="south"
+    )  # fmt: skip
+
+
+def falls_of(run: Run, unit: str) -> np.ndarray:
+    """Ticks in which somebody of a unit fell."""
+    falls, here = run.of(w.EVENT_FALL), run.unit(unit)
+    inside = (falls["fighter"] >= here.start) & (falls["fighter"] < here.stop)
+    return np.asarray(falls[inside]["tick"])
 
 
 def two_for_each(run: Run) -> bool:
-    if "more" not in run.battle.unit_names:
-        return False
-    north, more = run.unit("north"), run.unit("more")
-    falls = run.of(w.EVENT_FALL)
-    falls = falls[(falls["fighter"] >= north.start) & (falls["fighter"] < north.stop)]
-    enters = run.of(w.EVENT_ENTER)
+    """In every tick twice as many have entered as had fallen, until all have, and they are up."""
+    more, enters = run.unit("more"), run.of(w.EVENT_ENTER)
+    falls = falls_of(run, "north")
     each_tick = all(
-        int((enters["tick"] <= t).sum()) == min(2 * int((falls["tick"] <= t).sum()), 13)
+        int((enters["tick"] <= t).sum()) == min(2 * int((falls <= t).sum()), 13)
         for t in range(run.engine.now + 1)
     )
-    waiting = int((run.frames[-1][more]["status"] == w.RESERVE).sum())
+    waiting = run.frames[-1][more]["status"] == w.RESERVE
     inside = set(enters["fighter"].tolist()) == set(range(more.start, more.stop))
-    return each_tick and inside and waiting == 0
+    return each_tick and inside and not waiting.any()
 
 
 def test_s10_one_falls_and_two_more_appear() -> None:
-    """Two of the reserve enter for each who falls, until it is empty. Off: no reserve."""
-    row = Row(lambda: with_reserve(True), two_for_each, ticks=200,
-              without=lambda: with_reserve(False))  # fmt: skip
+    """Two of the reserve enter for each who falls, until it is empty.
+
+    Off: they enter by the clock, all at once, while as many fall.
+    """
+    row = Row(lambda: with_reserve({"falls_in": "north", "enter": 2}), two_for_each, ticks=200,
+              without=lambda: with_reserve({"at": 10}),
+              still=lambda run: len(falls_of(run, "north")) > 6)  # fmt: skip
     put_to_the_test(row)
 
 
@@ -175,24 +181,44 @@ def barbs() -> Paper:
     return paper
 
 
-def bleeds_more_at_the_pull(run: Run) -> bool:
-    """The bleeding before and after each pull, where nothing else befell in the same tick."""
-    others = np.concatenate([run.of(w.EVENT_WOUND), run.of(w.EVENT_BIND)])
-    wounds = {(int(e["tick"]), int(e["fighter"])) for e in others}
-    more = []
+def bleeding_before(run: Run) -> np.ndarray:
+    """What those bled who had but the one wound and a blade in it, as a share of what it bled once
+    the blade was out.
+    """
+    wounds, binds = run.of(w.EVENT_WOUND), run.of(w.EVENT_BIND)
+    shares = []
     for pull in run.of(w.EVENT_PULL):
         tick, fighter = int(pull["tick"]), int(pull["fighter"])
-        before, after = run.frames[tick - 1, fighter], run.frames[tick, fighter]
-        if (tick, fighter) not in wounds and pull["value"] > 20:
-            more.append(int(after["flow"]) > int(before["flow"]) + 1)
-    return len(more) >= 3 and all(more)
+        own = [
+            ((log["fighter"] == fighter) & (log["tick"] <= tick)).sum() for log in (wounds, binds)
+        ]
+        if own == [1, 0] and pull["value"] > 20:
+            shares.append(float(run.frames[tick - 1, fighter]["flow"]) / float(pull["value"]))
+    return np.array(shares)
+
+
+def bleeds_far_more_at_the_pull(run: Run) -> bool:
+    """More than for the blade's being out of the way alone, or for its tearing the wound alone."""
+    shares = bleeding_before(run)
+    return len(shares) >= 10 and bool((shares < 0.25).all())
+
+
+S12 = {
+    "paper": barbs,
+    "holds": bleeds_far_more_at_the_pull,
+    "ticks": 200,
+    "still": lambda run: len(bleeding_before(run)) >= 10,
+}
 
 
 def test_s12_pulling_an_embedded_blade_bleeds() -> None:
-    """Bleeding rises at the pull. Off: a blade plugs nothing, and its pulling tears nothing."""
-    row = Row(barbs, bleeds_more_at_the_pull, ticks=200,
-              off=("parameters.body.pull_factor=1", "parameters.body.plug_factor=1"))  # fmt: skip
-    put_to_the_test(row)
+    """It tears the wound. Off: it tears nothing."""
+    put_to_the_test(Row(**S12, off=("parameters.body.pull_factor=1",)))  # type: ignore[arg-type]
+
+
+def test_s12_a_blade_left_in_plugs_its_wound() -> None:
+    """As before. Off: it plugs nothing."""
+    put_to_the_test(Row(**S12, off=("parameters.body.plug_factor=1",)))  # type: ignore[arg-type]
 
 
 PAINS = (0.0, 0.3, 0.9)
@@ -263,10 +289,36 @@ def lungers() -> Paper:
     return paper
 
 
+def opening_taken(run: Run) -> bool:
+    """Those who are free to begin a blow do so more often when the one before them has lunged."""
+    eager, cool = run.unit("eager"), run.unit("cool")
+    x = run.frames[0]["x"]
+    before_him = eager.start + np.abs(x[eager][None, :] - x[cool][:, None]).argmin(axis=1)
+    foe, me = run.frames[:-1, before_him], run.frames[:-1, cool]
+    begun = run.frames[1:, cool]
+    free = (me["act_left"] == 0) & (me["recover"] == 0)
+    free &= (me["status"] == w.UP) & (foe["status"] == w.UP)
+    strikes = np.isin(begun["act"], (w.STRIKE, w.LUNGE)) & (begun["act_left"] > 0)
+    at_lunging = strikes[free & (foe["act"] == w.LUNGE)]
+    at_ready = strikes[free & np.isin(foe["act"], (w.STRIKE, w.ADVANCE, w.HOLD, w.GUARD))]
+    if min(len(at_lunging), len(at_ready)) < 1000:
+        return False
+    return float(at_lunging.mean()) > 1.5 * float(at_ready.mean())
+
+
 def test_s18_a_lunge_exposes() -> None:
-    """A blow at one who lunges goes home more often. Off: no opening, and none is looked for."""
-    row = Row(lungers, opening_used, ticks=60,
-              off=("parameters.strike.open=1", "parameters.decide.opening=0"))  # fmt: skip
+    """A blow at one who lunges goes home more often. Off: no opening, though it is looked for."""
+    row = Row(lungers, opening_used, ticks=60, off=("parameters.strike.open=1",),
+              still=opening_taken)  # fmt: skip
+    put_to_the_test(row)
+
+
+def test_s18_a_foe_near_by_uses_the_opening() -> None:
+    """One who lunges is struck at more often. Off: nobody looks for openings, though they are as
+    great.
+    """
+    row = Row(lungers, opening_taken, ticks=60, off=("parameters.decide.opening=0",),
+              still=opening_used)  # fmt: skip
     put_to_the_test(row)
 
 

@@ -76,20 +76,35 @@ def place_of(run: Run, tick: int, fighter: int) -> np.ndarray:
 # ------------------------------------------------------------------ holds
 
 
-def held_and_spent(run: Run) -> bool:
-    """From the hold on she does nothing and gets nowhere, and her struggle costs her strength."""
+def is_held(run: Run) -> bool:
+    """From the hold on she does nothing and gets nowhere."""
     taken = uses(run, "grip")
     if len(taken) == 0:
         return False
     ana = run.frames[int(taken["tick"][0]) :, 1]
     moved = np.hypot(ana["x"] - ana["x"][0], ana["y"] - ana["y"][0]).max()
-    return bool(moved < 1.0 and set(ana["act"]) == {w.BE_HELD} and ana["stamina"][-1] < 0.8)
+    return bool(moved < 1.0 and set(ana["act"]) == {w.BE_HELD})
+
+
+def is_spent(run: Run) -> bool:
+    """Her struggle has cost her a good part of her strength."""
+    return float(run.frames[-1, 1]["stamina"]) < 0.8
+
+
+def only_held(grip: float = 100.0) -> Paper:
+    """As ``captured``, and nothing is drunk of her that she could tire by."""
+    return captured(grip=grip, drain={"pain": 0.001})
 
 
 def test_s57_a_throat_hold() -> None:
     """Off: a grip without strength. She is free at once, and strikes back."""
-    row = Row(captured, held_and_spent, ticks=100, without=lambda: captured(grip=0.0))
-    put_to_the_test(row)
+    put_to_the_test(Row(only_held, is_held, ticks=100, without=lambda: only_held(0.0)))
+
+
+def test_s57_the_struggle_uses_strength() -> None:
+    """Off: to struggle costs nothing; she is held as before."""
+    put_to_the_test(Row(only_held, is_spent, ticks=100, still=is_held,
+                        off=("parameters.power.struggle_m_per_s=0",)))  # fmt: skip
 
 
 def a_captive(clings: bool = True) -> Paper:
@@ -160,38 +175,60 @@ def test_s59_a_forced_scream() -> None:
     put_to_the_test(row)
 
 
-def afraid(fear: float) -> Paper:
-    return captured(feed={"energy": 0.05, "composed": 0.2, "fear": 0.05}, fear=fear)
+def afraid(fear: float, *, feeds: float = 0.05, frightens: float = 0.05) -> Paper:
+    """He lives on the fear in her eyes, and the want of it frightens him."""
+    return captured(feed={"energy": feeds, "composed": 0.2, "fear": frightens}, fear=fear)
+
+
+def gains(run: Run) -> bool:
+    """He has more energy than before."""
+    return bool(run.frames[-1, CAPTOR]["energy"] > 0.85)
+
+
+def is_frightened(run: Run) -> bool:
+    """Fear has come upon him."""
+    return bool(run.frames[-1, CAPTOR]["fear"] > 0.3)
 
 
 def lives_on_fear(run: Run) -> bool:
     """He gains by her fear and is not frightened himself."""
-    orin = run.frames[:, 0]
-    return bool(orin["energy"][-1] > 0.85 and orin["fear"][-1] < 0.2)
+    return gains(run) and bool(run.frames[-1, CAPTOR]["fear"] < 0.2)
+
+
+def dreads_composure(run: Run) -> bool:
+    """He is frightened, and gains nothing."""
+    return is_frightened(run) and bool(run.frames[-1, CAPTOR]["energy"] < 0.75)
+
+
+S58: dict[str, Any] = {
+    "ticks": 100,
+    "on": (
+        "parameters.rout.break_per_s=0",
+        "parameters.fear.calm_per_s=0.005",
+        "parameters.effort.energy_per_s=0",
+    ),
+}
 
 
 def test_s58_fear_feeds_him_and_composure_frightens_him() -> None:
     """Off: she is composed. That frightens him, and he gains nothing."""
-    calm = (
-        "parameters.rout.break_per_s=0",
-        "parameters.fear.calm_per_s=0.005",
-        "parameters.effort.energy_per_s=0",
-    )
-    row = Row(lambda: afraid(1.0), lives_on_fear, ticks=100, on=calm, without=lambda: afraid(0.0))
-    put_to_the_test(row)
+    put_to_the_test(Row(lambda: afraid(1.0), lives_on_fear, without=lambda: afraid(0.0), **S58))
 
 
 def test_s58_the_signs_are_opposite() -> None:
-    def frightened(run: Run) -> bool:
-        orin = run.frames[:, 0]
-        return bool(orin["energy"][-1] < 0.75 and orin["fear"][-1] > 0.3)
+    """Off: she is afraid."""
+    put_to_the_test(Row(lambda: afraid(0.0), dreads_composure, without=lambda: afraid(1.0), **S58))
 
-    calm = (
-        "parameters.rout.break_per_s=0",
-        "parameters.fear.calm_per_s=0.005",
-        "parameters.effort.energy_per_s=0",
-    )
-    row = Row(lambda: afraid(0.0), frightened, ticks=100, on=calm, without=lambda: afraid(1.0))
+
+def test_s58_it_is_on_her_fear_that_he_lives() -> None:
+    """Off: he drinks of one as frightened, and it feeds nothing."""
+    row = Row(lambda: afraid(1.0), gains, without=lambda: afraid(1.0, feeds=0.0), **S58)
+    put_to_the_test(row)
+
+
+def test_s58_it_is_her_composure_that_frightens_him() -> None:
+    """Off: he drinks of one as composed, and does not mind."""
+    row = Row(lambda: afraid(0.0), is_frightened, without=lambda: afraid(0.0, frightens=0.0), **S58)
     put_to_the_test(row)
 
 
@@ -423,110 +460,6 @@ def test_fear_is_read_in_a_face() -> None:
     row = Row(afraid_in_the_face, waits_for_her_fear, ticks=60,
               without=lambda: afraid_in_the_face(terror=0.0))  # fmt: skip
     put_to_the_test(row)
-
-
-# ------------------------------------------------------------------ the rest of the list
-
-
-def alone(name: str, **power: Any) -> Paper:
-    """Rue has one power and uses it; Mara stands beside her, and a foe far off looks on."""
-    paper = stage(name)
-    one(paper, "rue", "red", (30, 30), facing="east")
-    one(paper, "mara", "red", (31, 30), facing="west")
-    one(paper, "foe", "blue", (44, 30), facing="west")
-    paper.power("power", cast=0.2, again=600, **power)
-    paper.person("Rue", unit="rue", ties={"Mara": {"love": 1}, "Foe": {}}, powers=["power"],
-                 drives=use("power", "Mara" if "range" in power else None))  # fmt: skip
-    paper.person("Mara", unit="mara", looks={"hair": "red"})
-    paper.person("Foe", unit="foe", looks={"crest": "wolf"})
-    return paper
-
-
-def bystander(battle: Any) -> None:
-    """A wound for Mara."""
-    battle.state.fighters["flow"][1] = 400
-    battle.state.fighters["pain"][1] = 0.8
-
-
-def test_who_conceals_himself_is_seen_by_nobody() -> None:
-    """Off: a power that does something else."""
-
-    def unseen(run: Run) -> bool:
-        used = uses(run, "power")["tick"]
-        seen = run.seen_by("foe")
-        late = seen["tick"] > int(used[0]) + 3
-        return bool(late.any() and (seen["crowd_foes"][late] <= 1.0).all())
-
-    hidden = lambda: alone("hidden", lasts=60, conceal={})  # noqa: E731
-    seen = lambda: alone("hidden", lasts=60, sense={})  # noqa: E731
-    still = ("parameters.sight.glance_per_s=0", "units.mara.place=[31, 50]")
-    put_to_the_test(Row(hidden, unseen, ticks=60, watch=(2,), on=still, without=seen))
-
-
-def test_keen_senses_know_people_from_farther_off() -> None:
-    """Off: senses as keen as anybody's."""
-
-    def knows_the_crest(run: Run) -> bool:
-        known = run.of(w.EVENT_KNOW)
-        return bool(((known["fighter"] == 0) & (known["place"] == 2)).any())
-
-    def keen(times: float) -> Paper:
-        return alone("keen", lasts=60, sense={"keen": times})
-
-    far = ("units.foe.place=[58, 30]", "parameters.know.crest_m=14")
-    put_to_the_test(Row(lambda: keen(3.0), knows_the_crest, ticks=40, on=far,
-                        without=lambda: keen(1.0)))  # fmt: skip
-
-
-def test_a_reserve_is_summoned_to_where_it_is_used() -> None:
-    """As many as it says, within the field also at its edge. Off: a power that brings nobody."""
-
-    def called(count: int) -> Paper:
-        bring = {"summon": {"unit": "wolves", "count": count}} if count else {"sense": {}}
-        paper = alone("called", **bring, **({} if count else {"lasts": 5}))
-        paper.reserve("wolves", side="red", count=9, enters=(1, 1), when={"at": 9999})
-        if count:
-            paper._data["reinforcements"].clear()
-        return paper
-
-    def entered(run: Run) -> bool:
-        wolves = run.frames[-1, run.unit("wolves")]
-        up = wolves[wolves["status"] == w.UP]
-        near = np.hypot(up["x"] - 59.9, up["y"] - 30.0) < 6.0
-        return len(up) == 6 and bool(near.all() and (up["x"] <= 60.0).all())
-
-    edge = ("units.rue.place=[59.9, 30]",)
-    put_to_the_test(Row(lambda: called(6), entered, ticks=20, on=edge, without=lambda: called(0)))
-
-
-def test_pain_is_taken_by_one_within_reach() -> None:
-    """Off: hands that take no pain."""
-
-    def eased(run: Run) -> bool:
-        return bool(run.frames[-1, 1]["pain"] < 0.3)
-
-    row = Row(lambda: alone("healed", range=1.8, lasts=60, heal={"pain": 0.1}), eased, ticks=50,
-              arrange=bystander,
-              without=lambda: alone("healed", range=1.8, lasts=60, heal={"pain": 0.0}))  # fmt: skip
-    put_to_the_test(row)
-
-
-def test_a_boosted_body_is_faster() -> None:
-    """Off: by a factor of one."""
-
-    def boosted(factor: float) -> Paper:
-        paper = alone("boosted", lasts=60, boost={"speed": factor})
-        person = paper._data["people"][0]
-        person["drives"] = [person["drives"], {"do": "seek", "whom": "Foe", "strength": 3}]
-        person["ties"]["Foe"] = {"loyalty": 1}
-        return paper
-
-    def outran(run: Run) -> bool:
-        return bool(run.frames[:25, 0]["speed"].max() > 6000)
-
-    far = ("units.mara.place=[30, 50]", "units.foe.place=[50, 30]")
-    put_to_the_test(Row(lambda: boosted(2.0), outran, ticks=25, on=far,
-                        without=lambda: boosted(1.0)))  # fmt: skip
 
 
 def test_something_hurled_goes_to_where_the_other_was_seen() -> None:

@@ -57,6 +57,17 @@ def test_s68_power_surges_when_a_loved_one_is_hurt_before_ones_eyes() -> None:
     put_to_the_test(row)
 
 
+def test_s68_only_for_one_who_is_dear() -> None:
+    """Off: she is nothing to him, and is hurt before his eyes all the same."""
+
+    def she_is_hurt(run: Run) -> bool:
+        return bool((run.of(w.EVENT_WOUND)["fighter"] == 0).any())
+
+    row = Row(hurt_before_his_eyes, surges, ticks=200, still=she_is_hurt,
+              without=lambda: hurt_before_his_eyes(love=0.0))  # fmt: skip
+    put_to_the_test(row)
+
+
 def gives_in(run: Run) -> bool:
     return len(uses(run, "surge")) > 0
 
@@ -163,22 +174,53 @@ def test_s74_an_unconscious_catalyst() -> None:
     put_to_the_test(row)
 
 
-def silent_outside(run: Run) -> bool:
-    """Of all that happens within nothing is heard outside, and nobody within is seen from there."""
-    begun = uses(run, "dome")["tick"]
-    heard = run.heard_by("far")
-    seen = run.seen_by("far")
-    if len(begun) == 0:
-        return False
-    during = (seen["tick"] > begun[0] + 16) & (seen["tick"] < begun[0] + 36)
-    hears = (heard["tick"] > begun[0] + 1) & (heard["tick"] < begun[0] + 36)
-    return bool(not hears.any() and during.any() and (seen["foe"][during] < 0).all()
-                and (seen["crowd_foes"][during] == 0).all())  # fmt: skip
+def while_it_stands(run: Run, log: np.ndarray) -> np.ndarray:
+    """What is logged while the dome stands."""
+    begun = int(uses(run, "dome")["tick"][0])
+    return log[(log["tick"] > begun) & (log["tick"] < begun + 36)]
+
+
+def silent(run: Run) -> bool:
+    """Of all that happens within nothing is heard outside."""
+    heard = while_it_stands(run, run.heard_by("far"))
+    return not (heard["way"] == w.BY_VOICE).any()
+
+
+def hides(run: Run) -> bool:
+    """Nobody within is seen from outside, as all of them were before."""
+    log = run.seen_by("far")
+    seen, before = while_it_stands(run, log), log[log["tick"] < uses(run, "dome")["tick"][0]]
+    shown = bool(before["crowd_foes"].max() > 10.0)
+    return shown and len(seen) > 0 and bool((seen["crowd_foes"] == 0.0).all())
+
+
+def loud_inside(run: Run) -> bool:
+    """All of those within hear it, and live."""
+    heard = while_it_stands(run, run.heard_by("crowd"))
+    crowd = run.frames[-1, run.unit("crowd")]
+    all_hear = len(np.unique(heard[heard["by"] == 0]["fighter"])) == len(crowd)
+    return all_hear and bool((crowd["status"] == w.UP).all())
+
+
+def ringed(*stops: str) -> Paper:
+    """The dome as a wall that stops so much, and shreds nobody."""
+    return dome(blast=None, barrier={"radius": 12, "stops": list(stops)} if stops else None)
+
+
+S80: dict[str, Any] = {"ticks": 60, "watch": tuple(range(42))}
 
 
 def test_s80_silent_outside() -> None:
-    """Off: a dome without a wall of silence about it."""
-    row = Row(dome, silent_outside, ticks=60, watch=(41,), without=lambda: dome(barrier=None))
+    """And loud inside. Off: a wall that stops sight and no sound."""
+    row = Row(lambda: ringed("sight", "sound"), silent, without=lambda: ringed("sight"), **S80,
+              still=lambda run: hides(run) and loud_inside(run))  # fmt: skip
+    put_to_the_test(row)
+
+
+def test_s80_figures_are_hidden() -> None:
+    """Off: a wall that stops sound and no sight."""
+    row = Row(lambda: ringed("sight", "sound"), hides, without=lambda: ringed("sound"), **S80,
+              still=lambda run: silent(run) and loud_inside(run))  # fmt: skip
     put_to_the_test(row)
 
 
@@ -199,20 +241,35 @@ def test_s84_charred_in_a_perfect_circle() -> None:
     put_to_the_test(row)
 
 
-def spares_him_and_the_tree(run: Run) -> bool:
-    """Of those within he alone is whole, and the one tree's grass stands."""
+def spares_him(run: Run) -> bool:
+    """Of those within he alone is whole."""
     late = run.frames[-1]
     inside = np.hypot(late["x"] - 30.0, late["y"] - 30.0) <= 11.0
     whole = ~np.isin(np.arange(len(late)), run.of(w.EVENT_WOUND)["fighter"])
+    return bool((whole & inside).sum() == 1 and whole[0])
+
+
+def spares_the_tree(run: Run) -> bool:
+    """Of the grass within the one tree's alone stands."""
     cherry = grass_within(run, 33.0, 33.0, 1.5)
-    stands = run.ground["grass"] == run.opening_ground["grass"]
-    return bool((whole & inside).sum() == 1 and whole[0] and stands[cherry].all())
+    about = grass_within(run, 30.0, 30.0, 11.0) & ~grass_within(run, 33.0, 33.0, 2.5)
+    same = run.ground["grass"] == run.opening_ground["grass"]
+    return bool(same[cherry].all() and not same[about].any())
 
 
 def test_s85_one_survivor_and_one_tree_untouched() -> None:
-    """Off: it spares nobody and nothing."""
-    bare = {"radius": 12, "grows": 4, "weapon": "light", "spares": []}
-    row = Row(dome, spares_him_and_the_tree, ticks=60, without=lambda: dome(blast=bare))
+    """Off: it spares nobody, and the tree."""
+    light = {"radius": 12, "grows": 4, "weapon": "light", "leaves": ["cherry"]}
+    row = Row(dome, spares_him, ticks=60, still=spares_the_tree,
+              without=lambda: dome(blast={**light, "spares": []}))  # fmt: skip
+    put_to_the_test(row)
+
+
+def test_s85_one_tree_untouched() -> None:
+    """Off: it spares him alone, and leaves no tree."""
+    row = Row(dome, spares_the_tree, ticks=60, still=spares_him,
+              without=lambda: dome(blast={"radius": 12, "grows": 4, "weapon": "light"}),
+              )  # fmt: skip
     put_to_the_test(row)
 
 
