@@ -107,12 +107,16 @@ def test_a_film_says_what_was_ordered_and_done(pincer: Recording) -> None:
 
 
 def test_what_is_said_is_said_once(pincer: Recording) -> None:
-    """A turn stands beneath the first panel after it and beneath no other."""
+    """What turned stands beneath the first panel after it and no other; so do the fallen."""
     shown = reel(pincer, 8)
     for since, now in pairwise(shown):
         for line in now.lines:
             assert since.places.tick < line.tick <= now.places.tick
     assert said(shown).count("as agreed") == 1
+    last = shown[-1].places
+    lie = int(np.isin(last.status, (w.DOWN, w.OUT, w.DEAD)).sum())
+    fell = [line.text for moment in shown for line in moment.lines if line.text.startswith("fell:")]
+    assert sum(int(part.split()[-1]) for text in fell for part in text.split(",")) >= lie > 0
 
 
 def test_bodies_go_by_what_they_were_told(pincer: Recording) -> None:
@@ -179,10 +183,9 @@ def test_moments_are_near_each_other_where_much_turns() -> None:
     time[0] = 0.0
     much = np.where((np.arange(101) > 40) & (np.arange(101) <= 50), 3.0, 0.0)
 
-    assert spaced(time, none, none, 5).tolist() == [0, 25, 50, 75, 100]
-    for went, worth in ((much, none), (none, much), (much, much)):
-        assert ((spaced(time, went, worth, 12) - 45) ** 2 <= 5**2).sum() >= 6
-    assert spaced(time[:1], none[:1], none[:1], 9).tolist() == [0]
+    assert spaced([(0.2, time), (0.8, none)], 5).tolist() == [0, 25, 50, 75, 100]
+    assert ((spaced([(0.2, time), (0.8, much)], 12) - 45) ** 2 <= 5**2).sum() >= 6
+    assert spaced([(0.2, time[:1]), (0.8, none[:1])], 9).tolist() == [0]
 
 
 def test_once_one_side_is_left_it_is_no_battle(market: Path) -> None:

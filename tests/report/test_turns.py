@@ -12,6 +12,7 @@ from affray.report.film.bodynames import Name, crowd_of, free
 from affray.report.film.captions import named
 from affray.report.film.course import Course
 from affray.report.film.sight import Sight
+from affray.report.film.turns import BREAKS, RALLIES, breaks
 from affray.report.places import Places
 from affray.report.roster import Roster
 from affray.scenario import load
@@ -86,9 +87,9 @@ def test_a_flank_is_off_the_front(turned: float) -> None:
     left = np.array((-front[1], front[0]))
     middle, spread = np.array((50.0, 40.0)), 3.0**2 * np.outer(front, front)
     spread += 15.0**2 * np.outer(left, left)
-    one = np.zeros((1, 1))
+    one, none = np.zeros((1, 1)), np.zeros(1)
     cloud = np.array([[[spread[0, 0], spread[1, 1], spread[0, 1]]]])
-    course = Course(np.zeros(1), one, one, one, middle.reshape(1, 1, 2), cloud, np.zeros(1), [{}])
+    course = Course(none, one, one, one, middle.reshape(1, 1, 2), cloud, none, none, [{}])
 
     def struck(ahead_m: float, left_m: float) -> float:
         at = middle + ahead_m * front + left_m * left
@@ -129,3 +130,15 @@ def test_names_lie_on_no_other_and_on_few_men() -> None:
         abs(4.0 * y - taken[0][1]) < taken[0][3]
     )
     assert not covered.any()
+
+
+def test_whose_last_man_fell_has_not_rallied() -> None:
+    """A unit breaks, and its men die in flight; another comes to itself."""
+    steady = np.array(((9, 9), (1, 1), (0, 8)))
+    fleeing = np.array(((0, 0), (8, 8), (0, 1)))
+    none, gone = np.zeros(3), np.zeros((3, 2))
+    course = Course(
+        np.arange(3), steady, fleeing, gone, gone, gone, none, none, [{}, {}, {}]
+    )  # fmt: skip
+    found = [(turn.tick, turn.kind, turn.unit) for turn in breaks(course)]
+    assert found == [(1, BREAKS, 0), (1, BREAKS, 1), (2, RALLIES, 1)]

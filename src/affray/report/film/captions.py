@@ -11,12 +11,15 @@ import numpy as np
 
 from affray.report.clock import on_clock
 from affray.report.film import turns as t
+from affray.report.film.course import fallen
 from affray.report.film.orders import Orders
 from affray.report.film.turns import Turn
+from affray.report.places import Places
 from affray.report.roster import Roster
 from affray.world import words as w
 
-LINES = 5  # at most
+LINES = 5  # at most, of what turned
+NOBODYS = -1
 _MOODS = (t.BREAKS, t.RALLIES)
 # what a body of men does that goes by an order; and one man
 _DOES = {
@@ -56,7 +59,9 @@ _WHEN = {
 
 
 class Line(NamedTuple):
-    """A line of a caption: when it begins, whose side's it is, what it says and is worth."""
+    """A line of a caption: when it begins, whose side's it is (or ``NOBODYS``), what it says and is
+    worth.
+    """
 
     tick: int
     side: int
@@ -78,6 +83,14 @@ def caption(found: Sequence[Turn], orders: Orders, roster: Roster) -> list[Line]
 def does(word: int, alone: bool = False) -> str:
     """What they do who go by an order, or what one man does."""
     return _DOES[word][alone]
+
+
+def losses(before: Places, now: Places, roster: Roster) -> list[Line]:
+    """How many of each side have fallen; no line, if nobody has."""
+    sides = roster.sides_of(np.flatnonzero(fallen(before, now)))
+    counts = np.bincount(sides, minlength=len(roster.sides)).tolist()
+    fell = [f"{side.title} {n:,}" for side, n in zip(roster.sides, counts, strict=True) if n]
+    return [Line(now.tick, NOBODYS, f"fell: {', '.join(fell)}", 0.0)] if fell else []
 
 
 def named(units: Iterable[int], roster: Roster) -> str:
@@ -108,12 +121,16 @@ def listed(words: Sequence[str]) -> str:
 
 
 def _lasting(found: Sequence[Turn]) -> list[Turn]:
-    """Without the breaks and rallies that were over again before the end."""
+    """Without the breaks and rallies that were over again before the end, and the falls of those
+    who then died.
+    """
     last = {turn.unit: turn for turn in found if turn.kind in _MOODS}
     moods = Counter(turn.unit for turn in found if turn.kind in _MOODS)
+    dead = {turn.who for turn in found if turn.kind == t.DIES}
     return [
         turn for turn in found
-        if turn.kind not in _MOODS or (turn is last[turn.unit] and moods[turn.unit] % 2)
+        if (turn.kind not in _MOODS or (turn is last[turn.unit] and moods[turn.unit] % 2))
+        and not (turn.kind == t.FALLS and turn.who in dead)
     ]  # fmt: skip
 
 
@@ -223,6 +240,13 @@ def _enters(found: Sequence[Turn], orders: Orders, roster: Roster) -> Iterator[L
         yield _line(group, orders, roster, f"{count} of {unit_name(unit, roster)} come up")
 
 
+def _falls(found: Sequence[Turn], orders: Orders, roster: Roster) -> Iterator[Line]:
+    for _, group in _grouped(found, lambda turn: roster.unit_side[turn.unit]):
+        who = listed(list(dict.fromkeys(roster.name(turn.who) for turn in group)))
+        goes = "go" if len({turn.who for turn in group}) > 1 else "goes"
+        yield _line(group, orders, roster, f"{who} {goes} down")
+
+
 def _dies(found: Sequence[Turn], orders: Orders, roster: Roster) -> Iterator[Line]:
     for _, group in _grouped(found, lambda turn: roster.unit_side[turn.unit]):
         who = listed([roster.name(turn.who) for turn in group])
@@ -249,6 +273,7 @@ _SAID = {
     t.BREAKS: _breaks,
     t.RALLIES: _rallies,
     t.ENTERS: _enters,
+    t.FALLS: _falls,
     t.DIES: _dies,
     t.WORKS: _works,
     t.STARES: _stares,

@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 
 from affray.report import canvas
-from affray.report.film.captions import Line
+from affray.report.film.captions import NOBODYS, Line
 from affray.report.roster import Roster
 
 _WIDE_IN = 15.0
@@ -25,7 +26,7 @@ _MOST_COLUMNS = 6
 _TIME_IN = 0.24  # of the line with the time
 _TEXT_PT = 8.2  # of a caption,
 _LEADING = 1.28  # and its lines, as a part of that
-_LETTER = 0.56  # breadth of a letter as a part of its height, on the average
+_LETTER = 0.53  # breadth of a letter as a part of its height, on the average
 
 
 @dataclass(frozen=True)
@@ -108,9 +109,11 @@ def write_caption(
         right -= 6.0 * len(text) + 6.0
     for number, line in enumerate(lines):
         lower = -72 * (_TIME_IN + number * _line_in())
-        colour = canvas.shaded(roster.sides[line.side].colour, 0.75)
+        ink = canvas.FAINT
+        if line.side != NOBODYS:
+            ink = to_hex(canvas.shaded(roster.sides[line.side].colour, 0.75))
         axes.annotate(
-            canvas.plain(line.text), (0.0, 0.0), xytext=(1, lower), fontsize=_TEXT_PT, color=colour,
+            canvas.plain(line.text), (0.0, 0.0), xytext=(1, lower), fontsize=_TEXT_PT, color=ink,
             **below,
         )  # fmt: skip
 

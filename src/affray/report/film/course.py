@@ -31,8 +31,8 @@ class Course:
     """By picture: ``ticks`` (T,); ``steady``, ``fleeing``, ``left`` (T, units): fighters;
     ``middle`` (T, units, 2) and ``spread`` (T, units, 3): mean place of the steady (m), and
     variance east, north and of both together (m²); ``went_m`` (T,): metres gone by all who stand
-    since the picture before. ``grips[t]``: of units (one, other) of sides that fight each other,
-    where one's men are at grips with the other's (m).
+    and ``fell`` (T,): how many fell, since the picture before. ``grips[t]``: of units (one, other)
+    of sides that fight each other, where their men are at grips (m).
     """
 
     ticks: Array
@@ -42,6 +42,7 @@ class Course:
     middle: Array
     spread: Array
     went_m: Array
+    fell: Array
     grips: list[dict[tuple[int, int], tuple[float, float]]]
 
     @classmethod
@@ -55,7 +56,7 @@ class Course:
     ) -> Course:
         """Read the pictures of the ticks first..last; there may be none."""
         unit = np.repeat(np.arange(len(roster.units)), np.diff(roster.unit_first))
-        ticks, rows, went, grips = [], [], [], []
+        ticks, rows, went, fell, grips = [], [], [], [], []
         before: Places | None = None
         for frame in recording.frames(first, last):
             now = places_of(frame, size_m)
@@ -64,6 +65,7 @@ class Course:
             ticks.append(now.tick)
             rows.append(_by_unit(now, steady, up & ~steady, unit, len(roster.units)))
             went.append(0.0 if before is None else _went(before, now, steady))
+            fell.append(0 if before is None else int(fallen(before, now).sum()))
             grips.append(dict(_at_grips(now, np.flatnonzero(steady), unit, roster)))
             before = now
         table = np.array(rows).reshape(len(ticks), _COLUMNS, len(roster.units))
@@ -75,6 +77,7 @@ class Course:
             middle=table[:, 3:5].swapaxes(1, 2),
             spread=table[:, 5:].swapaxes(1, 2),
             went_m=np.array(went),
+            fell=np.array(fell),
             grips=grips,
         )
 
@@ -117,6 +120,15 @@ def _by_unit(now: Places, steady: Array, fleeing: Array, unit: Array, units: int
             summed(x * y) / some - east * north,
         ]
     )
+
+
+def fallen(before: Places, now: Places) -> Array:
+    """(fighters,) bool: who lay on the ground, alive or dead, and did not before."""
+    lay, lies = (
+        (then.status == w.DOWN) | (then.status == w.OUT) | (then.status == w.DEAD)
+        for then in (before, now)
+    )
+    return lies & ~lay
 
 
 def _went(before: Places, now: Places, steady: Array) -> float:

@@ -45,6 +45,7 @@ _MARGIN = 0.07  # of the part of the field shown, on every side
 _ABOUT_M = 8.0  # people in one square of this side stand together,
 _COMPANY = 4  # if they are so many
 _DECIDED = 0.1  # when a battle is less of one, where people are matters no more
+_LEAST_S = 2.0  # panels nearer to each other than this show tenths of a second
 _OUTLIERS = 2.0  # per cent of them left out, on every side, in choosing that part
 
 
@@ -66,6 +67,7 @@ def film(
     sheet, captions = contact.sheet([m.lines for m in shown], (right - left) / (top - bottom))
     sight = Sight(*part, sheet.wide_in * 72.0 / (right - left))
     scene = Scene(scenario, roster, orders, marks, sight)
+    short = (high - low) * orders.dt_s < len(shown) * _LEAST_S
     soils: dict[int, np.ndarray] = {}
     for axes, moment, lines in zip(sheet.panels, shown, captions, strict=True):
         tick = moment.places.tick
@@ -75,7 +77,8 @@ def film(
             soils[seen] = soil_picture(scenario, ground, orders.dt_s)
         draw_panel(axes, moment, scene, soils[seen])
         steady = _steady(moment.places, roster)
-        contact.write_caption(axes, on_clock(tick * orders.dt_s), steady, lines, roster)
+        when = f"{tick * orders.dt_s:.1f} s" if short else on_clock(tick * orders.dt_s)
+        contact.write_caption(axes, when, steady, lines, roster)
     scale_bar(sheet.panels[0], *part)
     north(sheet.panels[0], *part)
     span = f"{on_clock(low * orders.dt_s)} to {on_clock(high * orders.dt_s)}"

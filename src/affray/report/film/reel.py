@@ -1,8 +1,8 @@
 """The moments of a film: which pictures of a recording it shows, and what turned before each.
 
-The way from one to the next is made of time, of how far those who stand went, and of what turned.
-So a standstill takes few panels, an envelopment gets them, and when one side alone is left there
-are few more.
+The way from one to the next is made of time, of how far those who stand went, of how many fell, and
+of what turned. So a standstill takes few panels, an envelopment gets them, and when one side alone
+is left there are few more.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from affray.report.film.bodies import Body, bodies
-from affray.report.film.captions import Line, caption
+from affray.report.film.captions import Line, caption, losses
 from affray.report.film.course import Course
 from affray.report.film.orders import Orders
 from affray.report.film.turns import Turn, turns
@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 Array = np.ndarray[Any, Any]
 _TAIL_S = 6.0  # how far back a tail reaches, if there are pictures so near each other
 _LATE_S = 8.0  # within this after a turn one sees what comes of it
-_OF_TIME, _OF_WAY, _OF_TURNS = 0.15, 0.25, 0.6  # parts of the way from panel to panel
+_OF_TIME, _OF_WAY, _OF_FALLS, _OF_TURNS = 0.15, 0.2, 0.1, 0.6  # shares of the way between panels
+_MUCH = 2.0  # what turns a panel where that has its whole share; where less turns, it has less
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,14 @@ def moments(
     still = contested(course, roster)
     time = np.diff(course.ticks, prepend=course.ticks[0])
     worth = worth_of(course.ticks, found, roster, orders)
-    chosen = spaced(still * time, still * course.went_m, worth, panels)
+    much = min(1.0, float(worth.sum()) / (_MUCH * panels))
+    way = (
+        (_OF_TIME, still * time),
+        (_OF_WAY, still * course.went_m),
+        (_OF_FALLS, course.fell),
+        (_OF_TURNS * much, worth),
+    )
+    chosen = spaced(way, panels)
     back = course.ticks[chosen] - round(_TAIL_S / dt_s)
     earlier = np.searchsorted(course.ticks, back)
     wanted = {int(tick) for tick in course.ticks[[*chosen, *earlier]]}
@@ -85,7 +93,7 @@ def moments(
         now = kept[tick]
         between = [turn for turn in found if since < turn.tick <= tick]
         formed = bodies(now, before, orders.at(tick), words, roster)
-        lines = caption(between, orders, roster)
+        lines = [*caption(between, orders, roster), *losses(before, now, roster)]
         open_ = float(still[np.searchsorted(course.ticks, tick)])
         reel.append(Moment(now, kept[lately], tuple(formed), tuple(lines), open_))
         before, since = now, tick
@@ -116,12 +124,12 @@ def contested(course: Course, roster: Roster) -> Array:
     return np.maximum.accumulate(others[::-1])[::-1] / others.max()
 
 
-def spaced(time: Array, went: Array, worth: Array, panels: int) -> Array:
-    """Rows of ``panels`` pictures, the first and last among them: evenly spaced on a way that is
-    made of the time, of what was gone and of what turned since the picture before, (T,) each.
+def spaced(parts: Sequence[tuple[float, Array]], panels: int) -> Array:
+    """Rows of ``panels`` pictures, the first and last among them: evenly spaced on a way. It is
+    made of parts: how large a share each has, and (T,) what of it came since the picture before.
     """
-    way = np.linspace(0.0, 1e-6, len(time))
-    for share, part in ((_OF_TIME, time), (_OF_WAY, went), (_OF_TURNS, worth)):
+    way = np.linspace(0.0, 1e-6, len(parts[0][1]))
+    for share, part in parts:
         way += share * np.cumsum(part) / max(float(part.sum()), 1e-9)
     rows = np.searchsorted(way, np.linspace(way[0], way[-1], panels) - 1e-12)
     return np.unique(np.clip(rows, 0, len(way) - 1))

@@ -28,6 +28,7 @@ MEETS = "meets"
 BREAKS = "breaks"
 RALLIES = "rallies"
 ENTERS = "enters"
+FALLS = "falls"
 DIES = "dies"
 WORKS = "works"
 STARES = "stares"
@@ -39,6 +40,7 @@ WORTH = {
     BREAKS: 2.0,
     RALLIES: 0.5,
     ENTERS: 0.5,
+    FALLS: 0.4,
     DIES: 0.5,
     WORKS: 0.5,
     STARES: 3.0,
@@ -55,6 +57,7 @@ _LEAST = 10  # who have a front, or are many
 _STARE_S = 1.0  # who is held for less has only started
 _FLANK, _REAR = 0.35, -0.5  # cosine off a unit's front below which it is struck there
 _FIT = 0.4  # of a unit who must stand for it to have a front
+_ENDS = {w.EVENT_FALL: FALLS, w.EVENT_DEATH: DIES}
 _EVER = np.iinfo(np.int32).max
 _GOES_BACK = (w.ORDER_WITHDRAW, w.ORDER_BREAK_OFF)
 
@@ -98,8 +101,8 @@ def turns(course: Course, orders: Orders, roster: Roster, scenario: Scenario) ->
         *_agreed(course, orders),
         *_unbidden(orders, roster, dt_s),
         *_meetings(course, orders, roster, dt_s),
-        *_breaks(course),
-        *_deaths(orders, roster),
+        *breaks(course),
+        *_ends(orders, roster),
         *_works(orders, scenario),
         *_entries(orders, roster, dt_s),
         *_stares(orders, roster, dt_s),
@@ -197,7 +200,7 @@ def _fronts(orders: Orders, tick: int) -> Array:
     return found
 
 
-def _breaks(course: Course) -> Iterator[Turn]:
+def breaks(course: Course) -> Iterator[Turn]:
     """Units most of which ran, and those that came to themselves again."""
     if not len(course.ticks):
         return
@@ -205,15 +208,17 @@ def _breaks(course: Course) -> Iterator[Turn]:
     broken = np.apply_along_axis(lambda row: has_broken(*row), 2, counts)
     for picture, unit in np.argwhere(broken[1:] != broken[:-1]).tolist():
         tick, gone = int(course.ticks[picture + 1]), bool(broken[picture + 1, unit])
-        yield Turn(tick, BREAKS if gone else RALLIES, unit)
+        if gone or course.steady[picture + 1, unit] > 0:  # whose last men fell have not rallied
+            yield Turn(tick, BREAKS if gone else RALLIES, unit)
 
 
-def _deaths(orders: Orders, roster: Roster) -> Iterator[Turn]:
-    """Of those who have a name."""
-    for event in np.flatnonzero(orders.events["kind"] == w.EVENT_DEATH).tolist():
-        tick, who = int(orders.events["tick"][event]), int(orders.events["fighter"][event])
+def _ends(orders: Orders, roster: Roster) -> Iterator[Turn]:
+    """Falls and deaths of those who have a name."""
+    events = orders.events
+    for event in np.flatnonzero(np.isin(events["kind"], list(_ENDS))).tolist():
+        tick, who = int(events["tick"][event]), int(events["fighter"][event])
         if who in roster.named:
-            yield Turn(tick, DIES, int(orders.unit_of[who]), who=who)
+            yield Turn(tick, _ENDS[int(events["kind"][event])], int(orders.unit_of[who]), who=who)
 
 
 def _works(orders: Orders, scenario: Scenario) -> Iterator[Turn]:
