@@ -68,9 +68,8 @@ def test_ranks_behind_wait_for_the_one_before_them() -> None:
 
     def speed(**changed: float) -> float:
         seen = percept(**far, **changed)
-        return wanted(
-            w.ADVANCE, fighter(), seen, 0.0, 1.0, w.ORDER_CHARGE, -1.0, 0.0, 1.1, 4.0, 0, P
-        )[1]
+        me = fighter(act=w.ADVANCE)
+        return wanted(me, seen, 0.0, 1.0, w.ORDER_CHARGE, -1.0, 0.0, 1.1, 4.0, 0, P)[1]
 
     assert speed() > 2.0
     assert speed(way_m=0.8) == 0.0 < speed(way_m=1.2) < speed()

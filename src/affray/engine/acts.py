@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from affray.engine.lie import field_cell, terrain_at
-from affray.engine.log import emit
+from affray.engine.log import BLOWS, MISSILES, emit, next_row
 from affray.engine.mark import pick_mark
 from affray.engine.mind import is_committed
 from affray.engine.near import NOBODY, SLOT_BITS, SLOTS, row_at, slot_of
@@ -139,33 +139,53 @@ def strike_out(world, state, row, mind, n, tick, blow):
 
 
 @part
-def lay_hands(world, state, n, act, tick, blows, nb):
-    """Write, as a blow, what ``n`` does to the companion he cares for; returns the next ``nb``."""
+def lay_hands(world, state, n, act, tick, desk):
+    """Write, as a blow, what ``n`` does to the companion he cares for."""
     if n.target < 0:
-        return nb
+        return
     patient = i8(state.row_of[n.target])
     dx = f8(state.outside.x[patient]) - f8(n.x)
     dy = f8(state.outside.y[patient]) - f8(n.y)
-    _write_blow(world, blows[nb], n, world.traits[n.id], act, n.target, dx, dy, 1.0, tick)
-    return nb + 1
+    _write_blow(
+        world,
+        desk.blows[next_row(desk, BLOWS)],
+        n,
+        world.traits[n.id],
+        act,
+        n.target,
+        dx,
+        dy,
+        1.0,
+        tick,
+    )
 
 
 @part
-def tell(world, n, seen, tick, blows, nb):
-    """Touch a companion beside one who is seen to bleed, so that he knows; returns the next ``nb``.
+def tell(world, n, seen, tick, desk):
+    """Touch a companion beside one who is seen to bleed, so that he knows.
 
     Until there are words for it.
     """
     p = world.params[0]
     free = n.status == w.UP and n.mood == w.STEADY and n.act_left == 0
     if seen.hurt < 0 or seen.hurt_m > _BESIDE_M or not free:
-        return nb
+        return
     dt = world.clock[0] * world.clock[1]
     if not happens(chance(world.seed[0], tick, n.luck, purpose.TELL), p.feel_told_per_s, dt):
-        return nb
+        return
     dx, dy = seen.hurt_dx, seen.hurt_dy
-    _write_blow(world, blows[nb], n, world.traits[n.id], w.TELL, seen.hurt, dx, dy, 1.0, tick)
-    return nb + 1
+    _write_blow(
+        world,
+        desk.blows[next_row(desk, BLOWS)],
+        n,
+        world.traits[n.id],
+        w.TELL,
+        seen.hurt,
+        dx,
+        dy,
+        1.0,
+        tick,
+    )
 
 
 @part
@@ -218,7 +238,7 @@ def let_fly(world, state, n, memory, unit, seen, tick, missile):
 
 
 @rule
-def pull_out(wounds, memory, n, tick, events, k, p):
+def pull_out(wounds, memory, n, tick, desk, p):
     """Pull the newest blade out of oneself: the wound bleeds more than before."""
     row = i8(memory.wound)
     while row >= 0:
@@ -229,10 +249,10 @@ def pull_out(wounds, memory, n, tick, events, k, p):
             wound.flow = i8(f8(wound.flow) * p.body_pull_factor)
             n.embedded -= 1
             n.flow = i8(f8(n.flow) - before + shown_flow(wound.flow, 0, wound.bound, p))
-            return emit(events, k, tick, w.EVENT_PULL, n, wound.by, f8(wound.flow))
+            emit(desk, tick, w.EVENT_PULL, n, wound.by, f8(wound.flow))
+            return
         row = i8(wound.next)
     n.embedded = 0
-    return k
 
 
 @rule
@@ -279,8 +299,8 @@ def _after_blow(world, n, weapon, tick, dt, p):
 
 
 @part
-def act_on(world, state, row, mind, n, memory, looked, tick, events, k, blows, nb, missiles, nm):
-    """Let a tick of the present act pass; returns events, blows and missiles written.
+def act_on(world, state, row, mind, n, memory, looked, tick, desk):
+    """Let a tick of the present act pass.
 
     A missile leaves the hand on a tick in which the thrower looked (``looked``).
     """
@@ -288,51 +308,51 @@ def act_on(world, state, row, mind, n, memory, looked, tick, events, k, blows, n
     dt = world.clock[0]
     unit = world.units[n.unit]
     if n.act_left == 0:
-        return k, nb, nm
+        return
     fallen = n.status != w.UP
     if n.act == w.THROW and n.act_left == 1 and not looked and not fallen:
-        return k, nb, nm
+        return
     n.act_left -= 1
     if n.act_left > 0 and not (fallen and is_committed(n.act)):
         if n.act == w.TEND and not fallen:
-            nb = lay_hands(world, state, n, w.BE_TENDED, tick, blows, nb)
-        return k, nb, nm
+            lay_hands(world, state, n, w.BE_TENDED, tick, desk)
+        return
     act = n.act
     n.act = w.HOLD
     n.act_left = 0
     if act == w.STRIKE or act == w.LUNGE:
         n.act = act
-        strike_out(world, state, row, mind, n, tick, blows[nb])
+        strike_out(world, state, row, mind, n, tick, desk.blows[next_row(desk, BLOWS)])
         if fallen or act == w.STRIKE:
             n.act = w.HOLD  # one who lunged stays so until he has recovered: see ``is_exposed``
         _after_blow(world, n, world.weapons[n.hand], tick, dt, p)
-        return k, nb + 1, nm
+        return
     if act == w.THROW and not fallen and n.missiles > 0:
         weapon = world.weapons[unit.missile]
         luck = chance(world.seed[0], tick, n.luck, purpose.MISFIRE)
         goes_off = luck >= p.throw_fails * f8(weapon.fails)
         if goes_off:
-            let_fly(world, state, n, memory, unit, mind.seen[0], tick, missiles[nm])
+            missile = desk.missiles[next_row(desk, MISSILES)]
+            let_fly(world, state, n, memory, unit, mind.seen[0], tick, missile)
             n.missiles -= 1
-            k = emit(events, k, tick, w.EVENT_THROW, n, -1, f8(missiles[nm].aimed))
-            events[k - 1].weapon = unit.missile
+            event = desk.events[emit(desk, tick, w.EVENT_THROW, n, -1, f8(missile.aimed))]
+            event.weapon = unit.missile
         _after_blow(world, n, weapon, tick, dt, p)
-        return k, nb, nm + i8(goes_off)
+        return
     if act == w.HELP_UP or act == w.TEND:
-        return k, lay_hands(world, state, n, act, tick, blows, nb), nm
+        lay_hands(world, state, n, act, tick, desk)
     elif act == w.PULL_OUT:
-        k = pull_out(state.wounds, memory, n, tick, events, k, p)
+        pull_out(state.wounds, memory, n, tick, desk, p)
     elif act == w.BIND:
         saved = bind_worst(state.wounds, memory.wound, p)
         n.flow = max(i8(n.flow) - i8(saved), 0)
-        k = emit(events, k, tick, w.EVENT_BIND, n, n.id, saved)
+        emit(desk, tick, w.EVENT_BIND, n, n.id, saved)
     elif act == w.CLIMB and not fallen:
         n.perch = perch_at(world, f8(n.x), f8(n.y)) if n.perch == 0 else 0
     elif act == w.RISE and n.status == w.DOWN:
         n.status = w.UP
         n.fell = 255
-        k = emit(events, k, tick, w.EVENT_RISE, n, -1, 0.0)
+        emit(desk, tick, w.EVENT_RISE, n, -1, 0.0)
     elif act == w.USE and (n.status == w.UP or n.status == w.DOWN):
-        k = emit(events, k, tick, w.EVENT_POWER, n, n.target, 0.0)
-        events[k - 1].place = max(i8(state.biddings[i8(world.traits[n.id].person) - 1].power), 0)
-    return k, nb, nm
+        event = desk.events[emit(desk, tick, w.EVENT_POWER, n, n.target, 0.0)]
+        event.place = max(i8(state.biddings[i8(world.traits[n.id].person) - 1].power), 0)

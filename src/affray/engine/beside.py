@@ -135,57 +135,54 @@ def _is_excused(world, state, mind, n, seen, order, deed):
 
 
 @part
-def _blame(world, state, mind, n, memory, seen, tick, dt, events, k):
+def _blame(world, state, mind, n, memory, seen, tick, dt, desk):
     """Blame the companion for what he does against the order that both were told."""
     order = world.orders[memory.known]
     if order.unit != n.unit or order.way == w.BY_THEMSELVES or memory.order != memory.known:
-        return k
+        return
     if goes_back(order.word):  # they may have farther to go than he
-        return k
+        return
     p = world.params[0]
     deed = does_otherwise(in_force(order, f8(n.x), f8(n.y), i8(n.luck)), n, seen, p)
     if deed == w.DEED_NONE or memory.blamed == seen.companion:
         n.doubts = 0
-        return k
+        return
     n.doubts = min(n.doubts + 1, 250)
     if not has_lasted(deed, f8(n.doubts) * dt, p):
-        return k
+        return
     if chance(world.seed[0], tick, n.luck, purpose.BLAME) >= hazard(p.obey_blame_per_s, dt):
-        return k
+        return
     if _is_excused(world, state, mind, n, seen, order, deed):
         n.doubts = 0
-        return k
+        return
     memory.blamed = seen.companion
-    k = emit(events, k, tick, w.EVENT_BLAME, n, seen.companion, f8(memory.known))
-    events[k - 1].place = deed
-    because(events[k - 1], 0, w.CAUSE_SEEN, 0, tick, seen.companion, 1.0)
-    return k
+    event = desk.events[emit(desk, tick, w.EVENT_BLAME, n, seen.companion, f8(memory.known))]
+    event.place = deed
+    because(event, 0, w.CAUSE_SEEN, 0, tick, seen.companion, 1.0)
 
 
 @seldom
-def leave_behind(n, memory, seen, tick, events, k):
-    """Know whom he leaves, as he sets off running; returns events written."""
+def leave_behind(n, memory, seen, tick, desk):
+    """Know whom he leaves, as he sets off running."""
     memory.left = seen.hurt
-    k = emit(events, k, tick, w.EVENT_ABANDON, n, seen.hurt, seen.hurt_m)
-    because(events[k - 1], 0, w.CAUSE_SEEN, 0, tick, seen.hurt, 1.0)
-    return k
+    event = desk.events[emit(desk, tick, w.EVENT_ABANDON, n, seen.hurt, seen.hurt_m)]
+    because(event, 0, w.CAUSE_SEEN, 0, tick, seen.hurt, 1.0)
 
 
 @seldom
-def take_notice(world, state, mind, n, memory, seen, trait, tick, dt, events, k):
-    """What he makes of the companion beside him; returns events written."""
+def take_notice(world, state, mind, n, memory, seen, trait, tick, dt, desk):
+    """What he makes of the companion beside him."""
     p = world.params[0]
     seed = world.seed[0]
     officer = n.leads == 1 or trait.leader > 1
     if officer and seen.companion_felled == 1 and seen.companion_own == 1:
         if chance(seed, tick, n.luck, purpose.MERIT) < p.command_merit:
-            k = emit(events, k, tick, w.EVENT_MERIT, n, seen.companion, 1.0)
-            because(events[k - 1], 0, w.CAUSE_SEEN, 0, tick, seen.companion, 1.0)
+            event = desk.events[emit(desk, tick, w.EVENT_MERIT, n, seen.companion, 1.0)]
+            because(event, 0, w.CAUSE_SEEN, 0, tick, seen.companion, 1.0)
     if seen.companion_laughs == 1:
         fresh = n.says_left == 0 and memory.means == w.SILENT and memory.quiet == 0
         merry = hazard(laughs_at_sight_rate(n, seen, trait, p), dt)
         if fresh and chance(seed, tick, n.luck, purpose.SEEN_LAUGH) < merry:
             memory.means = w.SAY_LAUGH
     if memory.known != NO_ORDER:
-        k = _blame(world, state, mind, n, memory, seen, tick, dt, events, k)
-    return k
+        _blame(world, state, mind, n, memory, seen, tick, dt, desk)

@@ -106,32 +106,31 @@ def go_down(n, status):
 
 
 @part
-def _collapse(world, wounds, memory, n, lost, tick, dt, events, k):
+def _collapse(world, wounds, memory, n, lost, tick, dt, desk):
     """Faint or die of blood lost."""
     p = world.params[0]
     if lost >= p.body_death:
         if n.status == w.UP:
-            k = emit(events, k, tick, w.EVENT_FALL, n, -1, lost)
-            worst_wounds(wounds, memory.wound, events[k - 1])
-        k = emit(events, k, tick, w.EVENT_DEATH, n, -1, lost)
-        worst_wounds(wounds, memory.wound, events[k - 1])
+            event = desk.events[emit(desk, tick, w.EVENT_FALL, n, -1, lost)]
+            worst_wounds(wounds, memory.wound, event)
+        event = desk.events[emit(desk, tick, w.EVENT_DEATH, n, -1, lost)]
+        worst_wounds(wounds, memory.wound, event)
         go_down(n, w.DEAD)
-        return k
+        return
     if n.status == w.UP or n.status == w.DOWN:
         rate = faint_rate(lost, p)
         if rate > 0.0 and happens(chance(world.seed[0], tick, n.luck, purpose.FAINT), rate, dt):
             if n.status == w.UP:
-                k = emit(events, k, tick, w.EVENT_FALL, n, -1, lost)
-                worst_wounds(wounds, memory.wound, events[k - 1])
-            k = emit(events, k, tick, w.EVENT_FAINT, n, -1, lost)
-            worst_wounds(wounds, memory.wound, events[k - 1])
+                event = desk.events[emit(desk, tick, w.EVENT_FALL, n, -1, lost)]
+                worst_wounds(wounds, memory.wound, event)
+            event = desk.events[emit(desk, tick, w.EVENT_FAINT, n, -1, lost)]
+            worst_wounds(wounds, memory.wound, event)
             go_down(n, w.OUT)
-    return k
 
 
 @part
-def live_on(world, wounds, ground, ground_cols, memory, n, c, tick, events, k):
-    """One tick of a body: writes ``n`` in place; returns the number of events written."""
+def live_on(world, wounds, ground, ground_cols, memory, n, c, tick, desk):
+    """One tick of a body: writes ``n`` in place."""
     p = world.params[0]
     dt = world.clock[0]
     trait = world.traits[n.id]
@@ -144,7 +143,7 @@ def live_on(world, wounds, ground, ground_cols, memory, n, c, tick, events, k):
         spilt = bleed(wounds, memory.wound, n, lost, tick, dt, p)
         cell = ground_cell(n.x, n.y, ground_cols)
         spill(ground, cell, i8(terrain_at(world, c).soak), spilt, tick)
-        k = _collapse(world, wounds, memory, n, lost, tick, dt, events, k)
+        _collapse(world, wounds, memory, n, lost, tick, dt, desk)
         if n.status == w.DEAD:
             ground[cell].bodies = i8(ground[cell].bodies) + 1
     if f8(n.pain) > 0.0:
@@ -161,4 +160,3 @@ def live_on(world, wounds, ground, ground_cols, memory, n, c, tick, events, k):
     n.fatigue = fatigue
     if f8(n.energy) < 1.0:
         n.energy = min(f8(n.energy) + p.effort_energy_per_s * dt, 1.0)
-    return k

@@ -63,17 +63,16 @@ def told_back(world, memory):
 
 
 @part
-def _takes_himself(n, memory, order, row, tick, events, k):
+def _takes_himself(n, memory, order, row, tick, desk):
     """Take up an order, or come under a leaning, by one's own judgement."""
     if order.word == w.ORDER_NONE:
         memory.lean = row
         memory.lean_tick = tick
-        return k
+        return
     memory.order = row
     memory.order_tick = tick
-    k = emit(events, k, tick, w.EVENT_OBEY, n, n.id, f8(row))
-    because(events[k - 1], 0, w.CAUSE_ORDER, 0, tick, n.id, 1.0)
-    return k
+    event = desk.events[emit(desk, tick, w.EVENT_OBEY, n, n.id, f8(row))]
+    because(event, 0, w.CAUSE_ORDER, 0, tick, n.id, 1.0)
 
 
 @part
@@ -91,7 +90,7 @@ def _gives(world, n, memory, order, row, entry, tick):
 
 
 @seldom
-def go_by_plan(world, n, memory, seen, bidden, tick, events, k):
+def go_by_plan(world, n, memory, seen, bidden, tick, desk):
     """Judge the plan, in its order; at most one order of it comes of a look.
 
     ``bidden``: a drive of his would have him command.
@@ -120,10 +119,10 @@ def go_by_plan(world, n, memory, seen, bidden, tick, events, k):
             if not _acts_unbidden(world, n, order, entry, tick):
                 continue
             memory.given = max(i8(memory.given), entry + 1)
-            return _takes_himself(n, memory, order, here, tick, events, k)
+            _takes_himself(n, memory, order, here, tick, desk)
+            return
         _gives(world, n, memory, order, here, entry, tick)
-        return k
-    return k
+        return
 
 
 @rule
@@ -139,17 +138,16 @@ def lose_leader(n, memory, seen, told_back):
 
 
 @part
-def succeed(world, n, memory, trait, tick, dt, events, k):
+def succeed(world, n, memory, trait, tick, dt, desk):
     """Take the lead, if one is next in line and believes that nobody leads."""
     if memory.leader >= -1 or n.leads == 1:
-        return k
+        return
     rate = lead_rate(trait, world.params[0])
     if rate <= 0.0:
-        return k
+        return
     if not happens(chance(world.seed[0], tick, n.luck, purpose.LEAD), rate, dt):
-        return k
-    k = emit(events, k, tick, w.EVENT_LEAD, n, -2 - memory.leader, 0.0)
+        return
+    emit(desk, tick, w.EVENT_LEAD, n, -2 - memory.leader, 0.0)
     n.leads = 1
     memory.leader = n.id
     memory.means = w.SAY_LEAD
-    return k

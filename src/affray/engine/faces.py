@@ -262,9 +262,16 @@ def see_people(world, state, ids, keen, tick, out):
             if him.status == w.RESERVE or him.status == w.LEFT:
                 continue
             if _glimpse(
-                world, state, me, world.traits[me.id], keen[by], him, state.row_of[him.id], tick,
+                world,
+                state,
+                me,
+                world.traits[me.id],
+                keen[by],
+                him,
+                state.row_of[him.id],
+                tick,
                 out[k],
-            ):  # fmt: skip
+            ):
                 out[k].by = by
                 out[k].of = of
                 k += 1

@@ -12,7 +12,7 @@ import numpy as np
 from affray.engine.behold import beholds, dawns, is_before
 from affray.engine.carry import arrival
 from affray.engine.lie import field_cell, terrain_at
-from affray.engine.log import because, emit, note
+from affray.engine.log import HEARD, because, emit, next_row, note
 from affray.engine.smoke import is_between
 from affray.rules import luck as purpose
 from affray.rules.bar import barred
@@ -179,10 +179,10 @@ def _has_come(world, n, message, tick):
 
 
 @part
-def _take_order(world, n, memory, heard, stimulus, trait, tick, events, k):
+def _take_order(world, n, memory, heard, stimulus, trait, tick, desk):
     """An order understood: known from now on, and taken up, or not."""
     if heard.meant == 0 or stimulus.told <= memory.known_tick:
-        return k
+        return
     p = world.params[0]
     seed = world.seed[0]
     memory.known = heard.order
@@ -192,10 +192,10 @@ def _take_order(world, n, memory, heard, stimulus, trait, tick, events, k):
     chance_of_it = willingness(n, trait, trust(by, memory.leader, relayed, p), p)
     takes = chance(seed, tick, n.luck, purpose.OBEY) < chance_of_it
     kind = w.EVENT_OBEY if takes else w.EVENT_REFUSE
-    k = emit(events, k, tick, kind, n, stimulus.by, f8(heard.order))
-    because(events[k - 1], 0, w.CAUSE_EVENT, w.EVENT_SAY, stimulus.tick, stimulus.by, 1.0)
+    event = desk.events[emit(desk, tick, kind, n, stimulus.by, f8(heard.order))]
+    because(event, 0, w.CAUSE_EVENT, w.EVENT_SAY, stimulus.tick, stimulus.by, 1.0)
     if not takes:
-        return k
+        return
     memory.order = heard.order
     memory.order_tick = tick
     passes_on = n.leads == 1 or trait.leader > 1
@@ -205,15 +205,15 @@ def _take_order(world, n, memory, heard, stimulus, trait, tick, events, k):
     if passes_on:
         memory.means = w.SAY_ORDER
         memory.say_order = heard.order
-    return k
 
 
 @part
-def _be_lifted(n, memory, seen, stimulus, heard, trait, tick, events, k, p, seed):
+def _be_lifted(world, n, memory, seen, heard, stimulus, trait, tick, desk):
     """Talk, laughter, a call to rally: will is lent, fear taken, laughter caught.
 
     That laughter lifted somebody is no event: a laugh reaches too many, each a little.
     """
+    p = world.params[0]
     more = lift(stimulus.says, n, p)
     if heard.meant == 0:
         more *= p.talk_overheard
@@ -222,31 +222,30 @@ def _be_lifted(n, memory, seen, stimulus, heard, trait, tick, events, k, p, seed
     if stimulus.says == w.SAY_RALLY and heard.meant == 1:
         n.fear = f8(n.fear) * (1.0 - p.talk_rally_calms)
     if more > _LIFT_LEAST and stimulus.says != w.SAY_LAUGH:
-        k = emit(events, k, tick, w.EVENT_LIFT, n, stimulus.by, more)
-        events[k - 1].place = stimulus.says
-        because(events[k - 1], 0, w.CAUSE_EVENT, w.EVENT_SAY, stimulus.tick, stimulus.by, 1.0)
+        event = desk.events[emit(desk, tick, w.EVENT_LIFT, n, stimulus.by, more)]
+        event.place = stimulus.says
+        because(event, 0, w.CAUSE_EVENT, w.EVENT_SAY, stimulus.tick, stimulus.by, 1.0)
     catching = p.talk_laugh_spreads if stimulus.says == w.SAY_LAUGH else 1.0
     if stimulus.says == w.SAY_BANTER or stimulus.says == w.SAY_LAUGH:
         merry = catching * p.talk_laugh_chance * humour(trait) * (1.0 - f8(n.fear))
         fresh = n.says_left == 0 and memory.means == w.SILENT and memory.quiet == 0
         fresh = fresh and seen.foes_near == 0
-        if fresh and chance(seed, tick, n.luck, purpose.LAUGH) < merry:
+        if fresh and chance(world.seed[0], tick, n.luck, purpose.LAUGH) < merry:
             memory.means = w.SAY_LAUGH
-    return k
 
 
 @part
-def _startle(world, n, memory, seen, heard, stimulus, trait, tick, events, k):
+def _startle(world, n, memory, seen, heard, stimulus, trait, tick, desk):
     """A scream: frightens, and may transfix."""
     p = world.params[0]
     scare = fright(heard.above, f8(stimulus.level), f8(memory.wont), p)
     n.fear = clamp(f8(n.fear) + scare, 0.0, 1.0)
     note(memory, w.CAUSE_EVENT, w.EVENT_SAY, stimulus.tick, stimulus.by, scare)
-    return _transfix(world, n, memory, seen, heard, stimulus, trait, tick, events, k)
+    _transfix(world, n, memory, seen, heard, stimulus, trait, tick, desk)
 
 
 @part
-def _transfix(world, n, memory, seen, heard, stimulus, trait, tick, events, k):
+def _transfix(world, n, memory, seen, heard, stimulus, trait, tick, desk):
     """Hold him, if a scream or a spectacle stands out far enough; he gets used to it."""
     p = world.params[0]
     by_sight = stimulus.way == w.BY_SIGHT
@@ -256,61 +255,57 @@ def _transfix(world, n, memory, seen, heard, stimulus, trait, tick, events, k):
     beyond = beyond_wont(f8(stimulus.level), f8(memory.wont), trait, busy, p)
     memory.wont = i8(used_to(f8(stimulus.level), f8(memory.wont), p) + 0.5)
     if not is_gripped(heard.above, beyond, world.seed[0], stimulus.tick, key, drawn, p):
-        return k
+        return
     seconds = grip_seconds(beyond, trait, p)
     held = min(ticks_of(seconds, world.clock[0]), _GRIP_TICKS_MOST)
     if held > n.grip:
         if n.grip == 0:
-            k = emit(events, k, tick, w.EVENT_GRIP, n, stimulus.by, seconds)
+            event = desk.events[emit(desk, tick, w.EVENT_GRIP, n, stimulus.by, seconds)]
             cause = w.EVENT_FALL if by_sight else w.EVENT_SAY
             at = stimulus.tick - 1 if by_sight else stimulus.tick
-            because(events[k - 1], 0, w.CAUSE_EVENT, cause, at, stimulus.by, 1.0)
+            because(event, 0, w.CAUSE_EVENT, cause, at, stimulus.by, 1.0)
         n.grip = held
     memory.gaze_x = i8(127.0 * heard.dx)
     memory.gaze_y = i8(127.0 * heard.dy)
-    return k
 
 
 @part
-def _be_warned(world, n, memory, stimulus, k):
+def _be_warned(world, n, memory, stimulus):
     """A call to run: frightens whoever understands it, unless an enemy calls."""
     if world.hostile[stimulus.side, n.side] == 0:
         scare = world.params[0].talk_warn_fear
         n.fear = clamp(f8(n.fear) + scare, 0.0, 1.0)
         note(memory, w.CAUSE_EVENT, w.EVENT_SAY, stimulus.tick, stimulus.by, scare)
-    return k
 
 
 @part
-def _take_in(world, n, memory, seen, heard, stimulus, trait, tick, events, k):
+def _take_in(world, n, memory, seen, heard, stimulus, trait, tick, desk):
     """What one thing heard does to him."""
-    p = world.params[0]
     says = heard.says
     if says == w.SAY_SCREAM:
-        return _startle(world, n, memory, seen, heard, stimulus, trait, tick, events, k)
-    if says == w.SPECTACLE:
-        return _transfix(world, n, memory, seen, heard, stimulus, trait, tick, events, k)
-    if says == w.SAY_WARN and heard.got == w.UNDERSTOOD:
-        return _be_warned(world, n, memory, stimulus, k)
-    if heard.got != w.UNDERSTOOD or stimulus.side != n.side:
-        return k
-    if says == w.SAY_ORDER:
-        return _take_order(world, n, memory, heard, stimulus, trait, tick, events, k)
-    if says == w.SAY_LEAD and heard.meant == 1:
+        _startle(world, n, memory, seen, heard, stimulus, trait, tick, desk)
+    elif says == w.SPECTACLE:
+        _transfix(world, n, memory, seen, heard, stimulus, trait, tick, desk)
+    elif says == w.SAY_WARN and heard.got == w.UNDERSTOOD:
+        _be_warned(world, n, memory, stimulus)
+    elif heard.got != w.UNDERSTOOD or stimulus.side != n.side:
+        return
+    elif says == w.SAY_ORDER:
+        _take_order(world, n, memory, heard, stimulus, trait, tick, desk)
+    elif says == w.SAY_LEAD and heard.meant == 1:
         if n.leads == 1 and n.id < stimulus.by:  # of two who took it, the next in line keeps it
             memory.means = w.SAY_LEAD
-            return k
-        memory.leader = stimulus.by
-        n.leads = 0
-        return k
-    if says == w.SAY_LOST and heard.meant == 1:
+        else:
+            memory.leader = stimulus.by
+            n.leads = 0
+    elif says == w.SAY_LOST and heard.meant == 1:
         if memory.leader >= 0 and n.leads == 0:
             memory.leader = -2 - memory.leader
-            n.fear = clamp(f8(n.fear) + 0.5 * p.fear_leader_shock, 0.0, 1.0)
-            note(memory, w.CAUSE_EVENT, w.EVENT_SAY, stimulus.tick, stimulus.by,
-                 0.5 * p.fear_leader_shock)  # fmt: skip
-        return k
-    return _be_lifted(n, memory, seen, stimulus, heard, trait, tick, events, k, p, world.seed[0])
+            shock = 0.5 * world.params[0].fear_leader_shock
+            n.fear = clamp(f8(n.fear) + shock, 0.0, 1.0)
+            note(memory, w.CAUSE_EVENT, w.EVENT_SAY, stimulus.tick, stimulus.by, shock)
+    else:
+        _be_lifted(world, n, memory, seen, heard, stimulus, trait, tick, desk)
 
 
 @part
@@ -325,29 +320,25 @@ def _kept_out(world, state, n, stimulus):
 
 
 @part
-def _hear(world, mind, n, memory, seen, stimulus, trait, tick, events, k, log, nh, room):
+def _hear(world, mind, n, memory, seen, stimulus, trait, tick, desk, room):
     """Hear one thing, if the din lets it through; it does its work, and is logged if there is
-    ``room`` in ``log``.
-
-    Returns events and rows of ``log`` written.
+    ``room``.
     """
     heard = mind.heard[0]
     if _fill(world, n, memory, seen, stimulus, tick, heard) == w.MISSED_IT:
-        return k, nh
+        return
     seen.heard += 1
-    k = _take_in(world, n, memory, seen, heard, stimulus, trait, tick, events, k)
-    if nh < room:
-        log[nh] = heard
-        nh += 1
-    return k, nh
+    _take_in(world, n, memory, seen, heard, stimulus, trait, tick, desk)
+    if desk.counts[HEARD] < room:
+        desk.heard_log[next_row(desk, HEARD)] = heard
 
 
 @seldom
-def listen(world, state, mind, at, n, memory, seen, trait, tick, events, k, log, nh, room):
+def listen(world, state, mind, at, n, memory, seen, trait, tick, desk, room):
     """Hear what arrived since the last look in the cell of sound ``at``.
 
-    Returns events and rows of ``log`` (HEARD) written. ``room``: rows that ``log`` has for him,
-    none unless he is a witness.
+    ``room``: how many rows of ``desk.heard_log`` may be in use after him, none unless he is a
+    witness.
     """
     sounds = mind.sounds
     if sounds.cell[0] != at:
@@ -363,16 +354,11 @@ def listen(world, state, mind, at, n, memory, seen, trait, tick, events, k, log,
         if stimulus.by == n.id or _kept_out(world, state, n, stimulus):
             continue
         if _looks_there(world, n, stimulus):
-            k, nh = _hear(
-                world, mind, n, memory, seen, stimulus, trait, tick, events, k, log, nh, room
-            )
+            _hear(world, mind, n, memory, seen, stimulus, trait, tick, desk, room)
     if n.leads == 0:
-        return k, nh
+        return
     for j in range(state.messages.shape[0]):
         stimulus = state.messages[j]
         news = stimulus.told > memory.known_tick and row_for(world, stimulus, n.unit) >= 0
         if news and stimulus.by != n.id and _has_come(world, n, stimulus, tick):
-            k, nh = _hear(
-                world, mind, n, memory, seen, stimulus, trait, tick, events, k, log, nh, room
-            )
-    return k, nh
+            _hear(world, mind, n, memory, seen, stimulus, trait, tick, desk, room)

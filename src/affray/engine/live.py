@@ -13,6 +13,7 @@ from affray.engine.acts import act_on, tell
 from affray.engine.behold import show
 from affray.engine.body import ground_cell, live_on
 from affray.engine.crowds import lay_ways, look_around
+from affray.engine.log import BLOWS, CRIES, LOOKS, MINDS, SEEN, next_row
 from affray.engine.mind import is_committed, think
 from affray.engine.near import gather
 from affray.engine.step import step
@@ -66,14 +67,14 @@ def _bring_near(world, state, row):
     fetch(state.fighters[who])
     fetch(state.memory[who])
     fetch(world.traits[who])
-    next_row = row + AHEAD // 2
+    sooner = row + AHEAD // 2
     cells = world.grid_cols[0] * world.grid_rows[0]
-    if next_row >= state.start[cells]:
+    if sooner >= state.start[cells]:
         return
-    wound = state.memory[state.outside.id[next_row]].wound
+    wound = state.memory[state.outside.id[sooner]].wound
     if wound >= 0:
         fetch(state.wounds[wound])
-    x, y = state.outside.x[next_row], state.outside.y[next_row]
+    x, y = state.outside.x[sooner], state.outside.y[sooner]
     fetch(state.ground[ground_cell(x, y, 2 * world.grid_cols[0])])
 
 
@@ -87,8 +88,7 @@ def live(world, state, first, last, tick, mind, desk, watched):
     """
     every = i8(world.clock[1])
     ground_cols = 2 * world.grid_cols[0]
-    events, blows, missiles, cries = desk.events, desk.blows, desk.missiles, desk.cries
-    k, nb, nm, nc, nl, nh, looks = i8(0), i8(0), i8(0), i8(0), i8(0), i8(0), i8(0)
+    desk.counts[:] = 0
     watching = watched.shape[0] > 1
     lay_ways(world.grid_cols[0], mind.around.ways)
     mind.sounds.cell[0] = -1
@@ -103,18 +103,15 @@ def live(world, state, first, last, tick, mind, desk, watched):
             n = state.fighters[state.outside.id[i]]
             memory = state.memory[n.id]
             if n.says_left > 0 or n.scream > 0:
-                nc, k = speak_on(world, n, memory, tick, cries, nc, events, k)
+                speak_on(world, n, memory, tick, desk)
             if n.fell == 0 and is_spectacle(n, world.traits[n.id], i8(state.outside.look[i])):
-                show(world, n, tick, cries[nc])
-                nc += 1
+                show(world, n, tick, desk.cries[next_row(desk, CRIES)])
             if n.status == w.DEAD:
                 n.fell = min(n.fell + 1, 250)
                 if not is_committed(n.act):
                     continue
             if n.status != w.DEAD:
-                k = live_on(
-                    world, state.wounds, state.ground, ground_cols, memory, n, c, tick, events, k
-                )
+                live_on(world, state.wounds, state.ground, ground_cols, memory, n, c, tick, desk)
             awake = n.status == w.UP or n.status == w.DOWN
             looks_now = awake and (tick + n.id) % every == 0
             if looks_now:
@@ -124,30 +121,15 @@ def live(world, state, first, last, tick, mind, desk, watched):
                 before = n.act
                 watch = watching and watched[n.id] == 1
                 room = desk.heard_log.shape[0] if watch else i8(0)
-                k, nh = think(
-                    world, state, i, c, tick, mind, n, memory, events, k, desk.heard_log, nh, room
-                )
-                looks += 1
+                think(world, state, i, c, tick, mind, n, memory, desk, room)
+                desk.counts[LOOKS] += 1
                 if watch:
-                    desk.seen_log[nl] = mind.seen[0]
-                    write_mind(
-                        world, state, desk.mind_log[nl], n, memory, before, tick, mind.weights
-                    )
-                    nl += 1
-            struck = nb
-            k, nb, nm = act_on(
-                world, state, i, mind, n, memory, looks_now, tick, events, k, blows, nb,
-                missiles, nm,
-            )  # fmt: skip
-            if looks_now and nb == struck:  # a blow a tick at the most
-                nb = tell(world, n, mind.seen[0], tick, blows, nb)
+                    desk.seen_log[next_row(desk, SEEN)] = mind.seen[0]
+                    entry = desk.mind_log[next_row(desk, MINDS)]
+                    write_mind(world, state, entry, n, memory, before, tick, mind.weights)
+            struck = desk.counts[BLOWS]
+            act_on(world, state, i, mind, n, memory, looks_now, tick, desk)
+            if looks_now and desk.counts[BLOWS] == struck:  # a blow a tick at the most
+                tell(world, n, mind.seen[0], tick, desk)
             if n.status == w.UP:
-                k = step(world, state, ground_cols, i, c, tick, mind.near, n, events, k)
-    desk.counts[0] = k
-    desk.counts[1] = nb
-    desk.counts[2] = nm
-    desk.counts[3] = nc
-    desk.counts[4] = nl
-    desk.counts[5] = nl
-    desk.counts[6] = nh
-    desk.counts[7] = looks
+                step(world, state, ground_cols, i, c, tick, mind.near, n, desk)

@@ -1,4 +1,4 @@
-"""Writing events and causes: who did what to whom, and what came of it."""
+"""Writing what happens on the desk: who did what to whom, and what came of it."""
 
 from __future__ import annotations
 
@@ -14,10 +14,23 @@ _KEEPS = 0.995  # share of a contribution to fear that is left after one look
 _LEAST = 0.002  # smallest contribution worth keeping
 
 
+# tables of a ``Desk``, as its counts have them; the last is no table: looks taken
+EVENTS, BLOWS, MISSILES, CRIES, SEEN, MINDS, HEARD, LOOKS = range(8)
+
+
 @rule
-def emit(events, k, tick, kind, me, other, value):
-    """Write an event without causes at ``events[k]``; returns the next k."""
-    e = events[k]
+def next_row(desk, table):
+    """Number of the next row of a table of the desk; it is taken with that."""
+    row = desk.counts[table]
+    desk.counts[table] = row + 1
+    return row
+
+
+@rule
+def emit(desk, tick, kind, me, other, value):
+    """Write an event without causes on the desk; returns its row there."""
+    row = next_row(desk, EVENTS)
+    e = desk.events[row]
     e.tick = tick
     e.kind = kind
     e.ordinal = 0
@@ -34,7 +47,7 @@ def emit(events, k, tick, kind, me, other, value):
         e.cause_tick[j] = -1
         e.cause_id[j] = -1
         e.cause_share[j] = 0.0
-    return k + 1
+    return row
 
 
 @rule
@@ -70,10 +83,10 @@ def note(memory, kind, event_kind, tick, fighter, size):
 
 
 @rule
-def notice(n, memory, by, tick, events, k, p):
-    """Let ``n`` notice how he bleeds, told by fighter ``by`` or by himself; returns the next k."""
+def notice(n, memory, by, tick, desk, p):
+    """Let ``n`` notice how he bleeds, told by fighter ``by`` or by himself."""
     memory.bleeds = known_of(n.flow, p)
-    return emit(events, k, tick, w.EVENT_NOTICE, n, by, f8(memory.bleeds))
+    emit(desk, tick, w.EVENT_NOTICE, n, by, f8(memory.bleeds))
 
 
 @rule

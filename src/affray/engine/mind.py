@@ -78,31 +78,29 @@ def appraise(n, memory, seen, told, tick, dt, every, p):
 
 
 @part
-def waver(world, n, trait, memory, seen, tick, dt, events, k):
+def waver(world, n, trait, memory, seen, tick, dt, desk):
     """Break or rally."""
     p = world.params[0]
     seed = world.seed[0]
     if n.status != w.UP:
-        return k
+        return
     if n.mood == w.STEADY:
         rate = rule_of_fear.break_rate(n, trait, p)
         if rate > 0.0 and happens(chance(seed, tick, n.luck, purpose.BREAK), rate, dt):
             n.mood = w.BROKEN
-            k = emit(events, k, tick, w.EVENT_BREAK, n, -1, f8(n.fear))
-            blame(events[k - 1], memory, f8(n.fear))
+            event = desk.events[emit(desk, tick, w.EVENT_BREAK, n, -1, f8(n.fear))]
+            blame(event, memory, f8(n.fear))
     else:
         rate = rule_of_fear.rally_rate(n, trait, seen, p)
         if rate > 0.0 and happens(chance(seed, tick, n.luck, purpose.RALLY), rate, dt):
             n.mood = w.STEADY
-            k = emit(events, k, tick, w.EVENT_RALLY, n, -1, f8(n.fear))
-            event = events[k - 1]
+            event = desk.events[emit(desk, tick, w.EVENT_RALLY, n, -1, f8(n.fear))]
             event.cause_kind[0] = w.CAUSE_SAFE
             event.cause_share[0] = 1.0
-    return k
 
 
 @part
-def take_weapon(world, n, unit, tick, events, k):
+def take_weapon(world, n, unit, tick, desk):
     """Take the first weapon whose technique can still be paid for in energy."""
     for j in range(3):
         weapon = unit.weapon[j]
@@ -111,10 +109,9 @@ def take_weapon(world, n, unit, tick, events, k):
         if f8(world.weapons[weapon].cost) <= f8(n.energy):
             if n.hand != weapon:
                 if weapon != unit.weapon[0] and n.hand == unit.weapon[0]:
-                    k = emit(events, k, tick, w.EVENT_WEARY, n, -1, f8(n.energy))
+                    emit(desk, tick, w.EVENT_WEARY, n, -1, f8(n.energy))
                 n.hand = weapon
-            return k
-    return k
+            return
 
 
 @part
@@ -177,13 +174,15 @@ def begin(world, n, unit, act, seen, perch_m, bid, p, tick):
 
 
 @part
-def face(n, all_round, seen, memory, order, word, gazes, bid, seed, tick, dt, p):
+def face(world, n, trait, seen, memory, order, word, gazes, bid, tick):
     """Turn towards the enemy perceived, or where one is going; with none about, look around.
 
     One who is transfixed looks at what grips him, one who ``gazes`` at what his mind bids him look
     at (``bid``); one who sees all round throws without turning; who breaks off turns his back, and
     turns about when he has got as far as he was told to.
     """
+    p = world.params[0]
+    dt = world.clock[0] * world.clock[1]
     fx, fy, foe_m = toward_foe(seen)
     if n.grip > 0 and n.act == w.HOLD:
         fx, fy = unit_vector(f8(memory.gaze_x), f8(memory.gaze_y))
@@ -200,10 +199,10 @@ def face(n, all_round, seen, memory, order, word, gazes, bid, seed, tick, dt, p)
     if gazes and n.act != w.FLEE and not at_hand:
         fx, fy = unit_vector(bid.gaze_x - f8(n.x), bid.gaze_y - f8(n.y))
     elif foe_m < 0.0 and n.act != w.FLEE:
-        fx, fy = glance(fx, fy, f8(n.hx), f8(n.hy), seed, tick, n.luck, dt, p)
+        fx, fy = glance(fx, fy, f8(n.hx), f8(n.hy), world.seed[0], tick, n.luck, dt, p)
     if fx == 0.0 and fy == 0.0:
         return
-    turns = 1.0 - p.throw_backward * f8(all_round) if n.act == w.THROW else 1.0
+    turns = 1.0 - p.throw_backward * f8(trait.sight) if n.act == w.THROW else 1.0
     hx, hy = turned(f8(n.hx), f8(n.hy), fx, fy, min(turns * p.move_turn_rate * dt, 1.5))
     n.hx = hx
     n.hy = hy
@@ -243,7 +242,7 @@ def keep_time(memory, unit):
 
 
 @part
-def know_thyself(world, n, trait, memory, seen, tick, dt, events, k):
+def know_thyself(world, n, trait, memory, seen, tick, dt, desk):
     """What one keeps of this look about oneself: time felt, moods read, blood noticed."""
     p = world.params[0]
     memory.felt = f8(memory.felt) + felt(n, dt, p)
@@ -254,9 +253,8 @@ def know_thyself(world, n, trait, memory, seen, tick, dt, events, k):
     if unnoticed(n.flow, memory.bleeds, p):
         rate = notice_rate(n, seen.foes_near, lost_share(n.blood, trait.blood), p)
         if happens(chance(world.seed[0], tick, n.luck, purpose.NOTICE), rate, dt):
-            k = notice(n, memory, n.id, tick, events, k, p)
+            notice(n, memory, n.id, tick, desk, p)
     seen.bleeding = f8(memory.bleeds)
-    return k
 
 
 @part
@@ -269,10 +267,11 @@ def press(world, n, memory, seen, reach, dt, p):
 
 
 @part
-def think(world, state, row, c, tick, mind, n, memory, events, k, log, nh, room):
+def think(world, state, row, c, tick, mind, n, memory, desk, room):
     """One look: ``mind.seen`` and ``mind.weights`` hold what was perceived and weighed.
 
-    Returns events written, and rows of ``log`` (HEARD), which has ``room`` for a witness only.
+    ``room``: how many rows of ``desk.heard_log`` may be in use after it, none unless he is a
+    witness.
     """
     p = world.params[0]
     dt = world.clock[0] * world.clock[1]
@@ -290,25 +289,23 @@ def think(world, state, row, c, tick, mind, n, memory, events, k, log, nh, room)
     seen.din = f8(state.air.din[ears])
     seen.heard = 0
     if state.air.ears_n[ears] > 0 or n.leads == 1:
-        k, nh = listen(
-            world, state, mind, ears, n, memory, seen, trait, tick, events, k, log, nh, room
-        )
+        listen(world, state, mind, ears, n, memory, seen, trait, tick, desk, room)
     n.foes = 0.5 * f8(n.foes) + 0.5 * seen.estimate
     told = told_back(world, memory)
     n.friends = rule_of_fear.company(f8(n.friends), seen, told, dt, p)
     _remember(memory, n, seen, tick)
     n.cover = min(seen.cover, 255)
-    k = know_thyself(world, n, trait, memory, seen, tick, dt, events, k)
+    know_thyself(world, n, trait, memory, seen, tick, dt, desk)
     appraise(n, memory, seen, told, tick, dt, i8(world.clock[1]), p)
     lose_leader(n, memory, seen, told)
-    k = waver(world, n, trait, memory, seen, tick, dt, events, k)
+    waver(world, n, trait, memory, seen, tick, dt, desk)
     if n.status == w.UP and n.mood == w.STEADY:
-        k = succeed(world, n, memory, trait, tick, dt, events, k)
+        succeed(world, n, memory, trait, tick, dt, desk)
         if unit.plan < unit.plan_end:
             bidden = driven and bid.says == w.SAY_ORDER
-            k = go_by_plan(world, n, memory, seen, bidden, tick, events, k)
+            go_by_plan(world, n, memory, seen, bidden, tick, desk)
         if is_struck_by(n, memory, seen, p):
-            k = take_notice(world, state, mind, n, memory, seen, trait, tick, dt, events, k)
+            take_notice(world, state, mind, n, memory, seen, trait, tick, dt, desk)
         else:
             n.doubts = 0
         memory.quiet = max(i8(memory.quiet) - i8(world.clock[1]), 0)
@@ -316,13 +313,13 @@ def think(world, state, row, c, tick, mind, n, memory, events, k, log, nh, room)
             if bid.says == w.SAY_WARN or (bid.says == w.SAY_TELL and memory.means == w.SILENT):
                 memory.means = bid.says
         if may_wink(n, unit.masked, memory.quiet, seen):
-            k = wink(world, n, memory, seen, trait, tick, dt, events, k)
+            wink(world, n, memory, seen, trait, tick, dt, desk)
         if has_words(n, memory, seen):
             find_words(world, mind, n, memory, seen, trait, tick)
     order = world.orders[memory.order]
     committed = is_exposed(n) or (n.act_left > 0 and is_committed(n.act))
     if not committed:
-        k = take_weapon(world, n, unit, tick, events, k)
+        take_weapon(world, n, unit, tick, desk)
     reach = f8(world.weapons[n.hand].reach)
     press(world, n, memory, seen, reach, dt, p)
     missile_m = throws_m(world, n, unit)
@@ -339,14 +336,14 @@ def think(world, state, row, c, tick, mind, n, memory, events, k, log, nh, room)
         act = choose(mind.weights, n.act, n.act_left, world.seed[0], tick, n.luck, p)
         begin(world, n, unit, act, seen, perch, bid, p, tick)
         if leaves_behind(was, n.act, word, seen, p):
-            k = leave_behind(n, memory, seen, tick, events, k)
+            leave_behind(n, memory, seen, tick, desk)
     lost = lost_share(n.blood, trait.blood)
     top = top_speed(trait, f8(n.stamina), f8(n.fatigue), impairment(n.leg), lost, p)
     way = way_of(seen.lost, world.seed[0], tick, n.luck, world.clock[0])
     ahead_x, ahead_y = heading(order, word, f8(n.x), f8(n.y), i8(n.luck))
     dress = f8(unit.dress) * discipline(trait)
     rear = 1.0 if goes_back(order.word) else -1.0
-    wx, wy = wanted(n.act, n, seen, ahead_x, ahead_y, word, rear, dress, reach, top, way, p)
+    wx, wy = wanted(n, seen, ahead_x, ahead_y, word, rear, dress, reach, top, way, p)
     closing = bid.mark >= 0 and seen.foe == bid.mark  # at hand: as one goes at any enemy
     if driven and bid.goes == 1 and n.act == w.ADVANCE and not closing:
         wx, wy = bound_for(bid.x, bid.y, n, seen, top, p)
@@ -354,5 +351,4 @@ def think(world, state, row, c, tick, mind, n, memory, events, k, log, nh, room)
     n.wy = wy
     if n.status == w.UP:
         gazes = driven and bid.gazes == 1
-        face(n, trait.sight, seen, memory, order, word, gazes, bid, world.seed[0], tick, dt, p)
-    return k, nh
+        face(world, n, trait, seen, memory, order, word, gazes, bid, tick)

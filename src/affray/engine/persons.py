@@ -130,9 +130,14 @@ class Persons:
             read = self._read.pop(number, [])
             voices += [one for one in read if (one.of, one.since) not in caught]
             thoughts = self.society.feel(
-                number, tick, _about(percepts, row, mine), _sense(percepts, row),
-                [self._sound(one) for one in own], voices, mine,
-            )  # fmt: skip
+                number,
+                tick,
+                _about(percepts, row, mine),
+                _sense(percepts, row),
+                [self._sound(one) for one in own],
+                voices,
+                mine,
+            )
             self._note(tick, number, mine, thoughts)
 
     def _sound(self, one: _Heard) -> Sound:
@@ -146,17 +151,31 @@ class Persons:
         if one.got != w.UNDERSTOOD:
             return Voice(of, one.dx, one.dy, since=one.since)
         return Voice(
-            of, one.dx, one.dy, one.says, one.since, one.notion, one.tone, one.calls,
+            of,
+            one.dx,
+            one.dy,
+            one.says,
+            one.since,
+            one.notion,
+            one.tone,
+            one.calls,
             bool(one.meant),
-        )  # fmt: skip
+        )
 
     def _read_voice(self, one: Array, fighter: int) -> Voice:
         """What somebody said (STIMULUS), read from his lips."""
         return Voice(
-            self._number[int(one["by"])], 0.0, 0.0, int(one["says"]), int(one["tick"]),
-            int(one["notion"]) - 1, int(one["tone"]), int(one["calls"]) - 1,
-            int(one["to"]) == fighter, read=True,
-        )  # fmt: skip
+            self._number[int(one["by"])],
+            0.0,
+            0.0,
+            int(one["says"]),
+            int(one["tick"]),
+            int(one["notion"]) - 1,
+            int(one["tone"]),
+            int(one["calls"]) - 1,
+            int(one["to"]) == fighter,
+            read=True,
+        )
 
     def speak(self, state: State, tick: int, cries: Array, lived: Sequence[Array]) -> None:
         """Put into what people have said in this tick what they meant: a notion, in a tone, to
@@ -222,11 +241,19 @@ class Persons:
         number, works = self._number[fighter], self.workings
         x, y, fear, stamina, energy, left = (bodies[name].item(fighter) for name in _OWN)
         return Self(
-            x, y, fear, memories["bleeds"].item(fighter), stamina,
-            works.ready(number, energy, tick), works.gathers[number], works.holds(number),
-            works.is_held(number), works.rage(number) is not None,
-            len(self.people[number].memories) - works.memories[number], left > 0,
-        )  # fmt: skip
+            x,
+            y,
+            fear,
+            memories["bleeds"].item(fighter),
+            stamina,
+            works.ready(number, energy, tick),
+            works.gathers[number],
+            works.holds(number),
+            works.is_held(number),
+            works.rage(number) is not None,
+            len(self.people[number].memories) - works.memories[number],
+            left > 0,
+        )
 
     def arrays(self) -> dict[str, Array]:
         """Minds, and powers at work, as tables: for the hash, and for a checkpoint."""
@@ -241,9 +268,15 @@ class Persons:
         written into them.
         """
         stage = Stage(
-            world, state, tick, self.dt, self.p, self.workings.fighters,
-            self.workings.memories, self.unit_first,
-        )  # fmt: skip
+            world,
+            state,
+            tick,
+            self.dt,
+            self.p,
+            self.workings.fighters,
+            self.workings.memories,
+            self.unit_first,
+        )
         gathered = [
             events[row]
             for events in lived
@@ -260,10 +293,12 @@ class Persons:
                 rage is not None and rage.everybody,
             )
         made = (stage.events, stage.blows, stage.missiles, stage.cries)
-        return Wrought(*(
-            np.array(rows, dtype) if rows else table(0, dtype)
-            for rows, dtype in zip(made, _TABLES, strict=True)
-        ))  # fmt: skip
+        return Wrought(
+            *(
+                np.array(rows, dtype) if rows else table(0, dtype)
+                for rows, dtype in zip(made, _TABLES, strict=True)
+            )
+        )
 
     def unbarred(self, state: State, blows: Array) -> Array:
         """The blows that no barrier stops."""
@@ -275,9 +310,14 @@ class Persons:
         for row in np.flatnonzero(_near_a_zone(zones, places, blows)):
             by, victim = int(blows["by"][row]), int(blows["victim"][row])
             through[row] = not barred(
-                zones, THINGS, float(places["x"][by]), float(places["y"][by]),
-                float(places["x"][victim]), float(places["y"][victim]), by,
-            )  # fmt: skip
+                zones,
+                THINGS,
+                float(places["x"][by]),
+                float(places["y"][by]),
+                float(places["x"][victim]),
+                float(places["y"][victim]),
+                by,
+            )
         return blows[through]
 
     def break_off(self, state: State, harmed: Array) -> None:
@@ -322,10 +362,16 @@ def _sense(percepts: Array, row: int) -> Sense:
     smell, light, fleeing, runaway, fallen, tick, ago, laughs = (
         percepts[name].item(row)
         for name in (
-            "smell", "light", "friends_fleeing", "runaway", "fallen", "tick", "fallen_ago",
+            "smell",
+            "light",
+            "friends_fleeing",
+            "runaway",
+            "fallen",
+            "tick",
+            "fallen_ago",
             "companion_laughs",
         )
-    )  # fmt: skip
+    )
     fell = tick - 1 - ago if fallen >= 0 else -1
     return Sense(smell, light, fleeing, runaway, fallen, fell, bool(laughs))
 

@@ -12,7 +12,7 @@ import numpy as np
 from affray.engine.acts import bind_worst, pull_out
 from affray.engine.body import go_down
 from affray.engine.lie import field_cell, terrain_at
-from affray.engine.log import because, emit, note, notice
+from affray.engine.log import because, emit, next_row, note, notice
 from affray.rules import luck as purpose
 from affray.rules.bleed import wound_flow
 from affray.rules.compiled import fetch, kernel, part, rule
@@ -34,6 +34,7 @@ i8 = np.int64
 
 _AHEAD = 8  # blows after the present one whose victims are brought near
 _TEND_M = 1.6
+WOUNDS = 1  # the wound table, as the counts of a ``Harm`` have it; before it the events
 _STILL_TICKS = 3  # how long one stays still after a hand was felt: longer than from look to look
 
 
@@ -140,11 +141,13 @@ def _impaired(limbs, deep):
 
 
 @part
-def _open_wound(world, blow, n, memory, place, deep, wounds, nw, ordinal, tick, p):
-    """Enter a wound into the table, and its pain, shock and impairment on the bearer."""
+def _open_wound(world, wounds, row, blow, n, memory, ordinal, tick):
+    """Enter a wound into a row of the table, and its pain, shock and impairment on the bearer."""
+    p = world.params[0]
+    place, deep = i8(blow.place), f8(blow.depth)
     weapon = world.weapons[blow.weapon]
     bleeds = p.strike_blunt_share if weapon.harm == w.BLUNT else 1.0
-    wound = wounds[nw]
+    wound = wounds[row]
     wound.fighter = n.id
     wound.by = blow.by
     wound.tick = tick
@@ -161,7 +164,7 @@ def _open_wound(world, blow, n, memory, place, deep, wounds, nw, ordinal, tick, 
     if stays and n.embedded < 250:
         wound.embedded = 1
         n.embedded += 1
-    memory.wound = nw
+    memory.wound = row
     _cry_out(world, n, deep, tick, blow, p)
     n.pain = clamp(f8(n.pain) + 0.3 * deep, 0.0, 1.0)
     n.fear = clamp(f8(n.fear) + p.fear_wound_shock * deep, 0.0, 1.0)
@@ -170,45 +173,44 @@ def _open_wound(world, blow, n, memory, place, deep, wounds, nw, ordinal, tick, 
         n.arm = _impaired(n.arm, deep)
     if place == w.LEG:
         n.leg = _impaired(n.leg, deep)
-    return nw + 1
 
 
 @rule
-def _brought_down(n, blow, deep, place, tick, events, k, p):
+def _brought_down(n, blow, deep, place, tick, desk, p):
     """Fall, faint or die of the wound just made."""
     dies = kills(deep, place, p)
     faints = stuns(deep, place, p) and n.status != w.OUT
     falls = n.status == w.UP and (dies or faints or fells(deep, place, p))
     if falls:
-        k = emit(events, k, tick, w.EVENT_FALL, n, blow.by, deep)
-        because(events[k - 1], 0, w.CAUSE_EVENT, w.EVENT_WOUND, tick, n.id, 1.0)
+        event = desk.events[emit(desk, tick, w.EVENT_FALL, n, blow.by, deep)]
+        because(event, 0, w.CAUSE_EVENT, w.EVENT_WOUND, tick, n.id, 1.0)
     if dies:
-        k = emit(events, k, tick, w.EVENT_DEATH, n, blow.by, deep)
-        because(events[k - 1], 0, w.CAUSE_EVENT, w.EVENT_WOUND, tick, n.id, 1.0)
+        event = desk.events[emit(desk, tick, w.EVENT_DEATH, n, blow.by, deep)]
+        because(event, 0, w.CAUSE_EVENT, w.EVENT_WOUND, tick, n.id, 1.0)
         go_down(n, w.DEAD)
     elif faints:
-        k = emit(events, k, tick, w.EVENT_FAINT, n, blow.by, deep)
-        because(events[k - 1], 0, w.CAUSE_EVENT, w.EVENT_WOUND, tick, n.id, 1.0)
+        event = desk.events[emit(desk, tick, w.EVENT_FAINT, n, blow.by, deep)]
+        because(event, 0, w.CAUSE_EVENT, w.EVENT_WOUND, tick, n.id, 1.0)
         go_down(n, w.OUT)
     elif falls:
         go_down(n, w.DOWN)
-    return k
 
 
 @part
-def _dress(state, blow, n, memory, tick, events, k, p):
+def _dress(state, blow, n, memory, tick, desk, p):
     """Care for the wounds of ``n``: a blade comes out first, then the worst wound is bound."""
     if n.embedded > 0:
-        return pull_out(state.wounds, memory, n, tick, events, k, p)
+        pull_out(state.wounds, memory, n, tick, desk, p)
+        return
     saved = bind_worst(state.wounds, memory.wound, p)
     if saved <= 0.0:
-        return k
+        return
     n.flow = max(i8(n.flow) - i8(saved), 0)
-    return emit(events, k, tick, w.EVENT_BIND, n, blow.by, saved)
+    emit(desk, tick, w.EVENT_BIND, n, blow.by, saved)
 
 
 @part
-def _care(state, blow, n, memory, tick, events, k, p):
+def _care(state, blow, n, memory, tick, desk, p):
     """A companion's hand: felt, or done with helping up or with a wound."""
     helper = state.row_of[blow.by]
     patient = state.row_of[blow.victim]
@@ -216,24 +218,21 @@ def _care(state, blow, n, memory, tick, events, k, p):
     dy = f8(state.outside.y[helper]) - f8(state.outside.y[patient])
     far = dx * dx + dy * dy > _TEND_M * _TEND_M and blow.act != w.MEND
     if far or n.status == w.DEAD or n.status == w.LEFT:
-        return k
+        return
     if blow.act == w.BE_TENDED:
         idle = n.act_left == 0 or n.act == w.BE_TENDED
         if n.status == w.UP and n.mood == w.STEADY and n.recover == 0 and idle:
             n.act = w.BE_TENDED
             n.act_left = _STILL_TICKS
-        return k
-    if blow.act == w.TELL:
+    elif blow.act == w.TELL:
         if unnoticed(n.flow, memory.bleeds, p):
-            return notice(n, memory, blow.by, tick, events, k, p)
-        return k
-    if blow.act == w.HELP_UP and n.status != w.DOWN:
-        return k
-    if blow.act == w.HELP_UP:
+            notice(n, memory, blow.by, tick, desk, p)
+    elif blow.act != w.HELP_UP:
+        _dress(state, blow, n, memory, tick, desk, p)
+    elif n.status == w.DOWN:
         n.status = w.UP
         n.fell = 255
-        return emit(events, k, tick, w.EVENT_RISE, n, blow.by, 1.0)
-    return _dress(state, blow, n, memory, tick, events, k, p)
+        emit(desk, tick, w.EVENT_RISE, n, blow.by, 1.0)
 
 
 @part
@@ -248,27 +247,25 @@ def _stain(state, blow, n, p):
 
 
 @part
-def _hit(world, state, blow, n, memory, ordinal, tick, events, k, nw):
-    """A hit: the wound, and what it does. Returns events and wounds."""
+def _hit(world, state, blow, n, memory, ordinal, tick, desk):
+    """A hit: the wound, and what it does."""
     p = world.params[0]
     place = i8(blow.place)
     deep = f8(blow.depth)
-    nw = _open_wound(world, blow, n, memory, place, deep, state.wounds, nw, ordinal, tick, p)
-    k = emit(events, k, tick, w.EVENT_WOUND, n, blow.by, deep)
-    event = events[k - 1]
+    _open_wound(world, state.wounds, next_row(desk, WOUNDS), blow, n, memory, ordinal, tick)
+    event = desk.events[emit(desk, tick, w.EVENT_WOUND, n, blow.by, deep)]
     event.place = place
     event.weapon = blow.weapon
     event.ordinal = ordinal
     _stain(state, blow, n, p)
     if world.hostile[blow.side, n.side] == 0:
-        k = emit(events, k, tick, w.EVENT_MISTAKE, n, blow.by, deep)
-        events[k - 1].ordinal = ordinal
-        because(events[k - 1], 0, w.CAUSE_EVENT, w.EVENT_WOUND, tick, n.id, 1.0)
+        event = desk.events[emit(desk, tick, w.EVENT_MISTAKE, n, blow.by, deep)]
+        event.ordinal = ordinal
+        because(event, 0, w.CAUSE_EVENT, w.EVENT_WOUND, tick, n.id, 1.0)
     stood = n.status == w.UP
-    k = _brought_down(n, blow, deep, place, tick, events, k, p)
+    _brought_down(n, blow, deep, place, tick, desk, p)
     if stood and n.status != w.UP and world.hostile[blow.side, n.side] == 1:
         state.fighters[blow.by].felled = 0
-    return k, nw
 
 
 @kernel
@@ -301,15 +298,13 @@ def judge(world, fighters, blows, first, last):
 
 
 @kernel
-def resolve(world, state, blows, total, lists, done, nw, tick, full, events, counts):
-    """Let the judged ``blows[:total]`` do their work; the table has ``nw`` wounds.
+def resolve(world, state, blows, tick, full, desk):
+    """Let the judged ``blows`` do their work; ``full``: 1 records every blow.
 
-    ``lists`` (2, total), all -1, and ``done`` (total,), all 0, are scratch: lists of the blows at
-    all whose ids leave the same remainder, by their first and by the next of each.
-    ``full``: 1 records every blow. ``counts`` (2,): events, wounds.
+    ``desk``: a ``Harm``, with as many blows.
     """
     p = world.params[0]
-    k = i8(0)
+    total, lists, done = blows.shape[0], desk.lists, desk.done
     for j in range(total - 1, -1, -1):
         victim = blows[j].victim
         if victim >= 0:
@@ -319,7 +314,7 @@ def resolve(world, state, blows, total, lists, done, nw, tick, full, events, cou
         blow = blows[j]
         if blow.victim < 0:
             if full:
-                k = _blow_event(state, blow, -1, w.MISSED, 0, tick, events, k)
+                _blow_event(state, blow, -1, w.MISSED, 0, tick, desk)
             continue
         if done[j]:
             continue
@@ -335,21 +330,19 @@ def resolve(world, state, blows, total, lists, done, nw, tick, full, events, cou
             done[here] = 1
             was_dead = n.status == w.DEAD
             if is_care(one.act):
-                k = _care(state, one, n, memory, tick, events, k, p)
+                _care(state, one, n, memory, tick, desk, p)
             elif was_dead or n.status == w.LEFT:
                 if full and is_swing(one.act):  # whom it was for has died, or is gone, meanwhile
-                    k = _blow_event(state, one, -1, w.MISSED, 0, tick, events, k)
+                    _blow_event(state, one, -1, w.MISSED, 0, tick, desk)
             else:
                 if one.result == w.HIT:
-                    k, nw = _hit(world, state, one, n, memory, ordinal, tick, events, k, nw)
+                    _hit(world, state, one, n, memory, ordinal, tick, desk)
                 if full:
-                    k = _blow_event(state, one, n.id, one.result, ordinal, tick, events, k)
+                    _blow_event(state, one, n.id, one.result, ordinal, tick, desk)
                 n.grip = 0  # a touch brings anybody back
                 ordinal = min(ordinal + 1, 255)
             if n.status == w.DEAD and not was_dead:
                 _lay(world, state, n)
-    counts[0] = k
-    counts[1] = nw
 
 
 @part
@@ -361,12 +354,10 @@ def _lay(world, state, n):
 
 
 @part
-def _blow_event(state, blow, victim, result, ordinal, tick, events, k):
+def _blow_event(state, blow, victim, result, ordinal, tick, desk):
     """Record a blow itself, whatever came of it."""
     striker = state.fighters[blow.by]
-    k = emit(events, k, tick, w.EVENT_BLOW, striker, victim, f8(result))
-    event = events[k - 1]
+    event = desk.events[emit(desk, tick, w.EVENT_BLOW, striker, victim, f8(result))]
     event.weapon = blow.weapon
     event.place = blow.act
     event.ordinal = ordinal
-    return k

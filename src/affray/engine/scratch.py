@@ -74,11 +74,24 @@ class Desk(NamedTuple):
     counts: np.ndarray  # (8,) i8: rows written of each table, and looks taken
 
 
+class Harm(NamedTuple):
+    """Where the work of a tick's blows is written, and how they are gathered (``resolve``)."""
+
+    events: np.ndarray  # EVENT
+    counts: np.ndarray  # (2,) i8: rows written of it, and rows in use of the wound table
+    lists: (
+        np.ndarray
+    )  # (2, blows) i4: lists of the blows at all whose ids leave the same remainder,
+    # by their first and by the next of each; -1: no more
+    done: np.ndarray  # (blows,) u1: 1 when a blow has done its work
+
+
 by_address(Around)
 by_address(Sounds)
 by_address(Near)
 by_address(Mind)
 by_address(Desk)
+by_address(Harm)
 
 DESK = (
     fields.EVENT,
@@ -90,6 +103,7 @@ DESK = (
     fields.HEARD,
 )  # its tables
 _EVENTS_EACH = 24  # most events that one fighter can have in one tick: two for each sound heard
+_WOUND_EVENTS = 6  # most events that one blow can cause
 _HEARD_EACH = 2 * EARS  # most that a witness can hear in one tick, messengers among it
 
 
@@ -137,6 +151,16 @@ def desk(rows: int, witnesses: int) -> Desk:
         mind_log=table(max(witnesses, 1), fields.MIND),
         heard_log=table(_HEARD_EACH * witnesses, fields.HEARD),
         counts=np.zeros(8, np.int64),
+    )
+
+
+def harm(blows: int, wounds: int) -> Harm:
+    """Room for the work of so many blows, with so many wounds in the table."""
+    return Harm(
+        events=table(blows * _WOUND_EVENTS + 8, fields.EVENT),
+        counts=np.array([0, wounds]),
+        lists=np.full((2, blows), -1, np.int32),
+        done=np.zeros(blows, np.uint8),
     )
 
 

@@ -56,9 +56,16 @@ def drift(world, state, dt, first, last):
             upwind_x = _hangs(world, state, col + from_x, row)
             upwind_y = _hangs(world, state, col, row + from_y)
             state.smoke[row * cols + col].comes = drifted(
-                _hangs(world, state, col, row), upwind_x, upwind_y, around,
-                share_x, share_y, aside, dt, p,
-            )  # fmt: skip
+                _hangs(world, state, col, row),
+                upwind_x,
+                upwind_y,
+                around,
+                share_x,
+                share_y,
+                aside,
+                dt,
+                p,
+            )
 
 
 @kernel

@@ -145,7 +145,7 @@ def _withdraws(world, state, n):
 
 
 @part
-def step(world, state, ground_cols, row, c, tick, near, n, events, k):
+def step(world, state, ground_cols, row, c, tick, near, n, desk):
     """Move ``n`` by its wanted velocity as far as ground and bodies let it."""
     p = world.params[0]
     dt = world.clock[0]
@@ -157,7 +157,7 @@ def step(world, state, ground_cols, row, c, tick, near, n, events, k):
     n.runs_off = 0
     if n.perch >= HIGH_M:
         n.speed = 0
-        return k
+        return
     if n.perch > 0:
         vx, vy = 0.0, 0.0
     share = _going(world, state.ground, cell, c, p) * dt
@@ -196,5 +196,4 @@ def step(world, state, ground_cols, row, c, tick, near, n, events, k):
     edge = min(min(x, y), min(world.size[0] - x, world.size[1] - y))
     if edge < _EDGE_M and (n.mood == w.BROKEN or _withdraws(world, state, n)):
         n.status = w.LEFT
-        k = emit(events, k, tick, w.EVENT_LEAVE, n, -1, f8(n.fear))
-    return k
+        emit(desk, tick, w.EVENT_LEAVE, n, -1, f8(n.fear))

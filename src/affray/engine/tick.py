@@ -16,7 +16,7 @@ from affray.engine.live import live
 from affray.engine.near import SLOTS
 from affray.engine.persons import NOTHING, Persons, Wrought
 from affray.engine.resolve import judge, resolve
-from affray.engine.scratch import DESK, Desk, desk, first_rows, joined, mind, table
+from affray.engine.scratch import DESK, Desk, desk, first_rows, harm, joined, mind, table
 from affray.rules.smell import plume
 from affray.world import battlefield as b
 from affray.world import fields, words
@@ -25,7 +25,6 @@ from affray.world.errors import LimitError
 
 _ALONE_BELOW = 4_000  # fighters on the field below which threads cost more than they give
 _BLOCK = 8_000  # fighters in a block
-_WOUND_EVENTS = 6  # most events that one blow can cause
 _CELLS_MOST = SLOTS // 9
 
 Array = np.ndarray
@@ -343,16 +342,10 @@ class Engine:
             lambda _, part: judge(self.world, self.state.fighters, blows, *part),
             cut(total, 1 if total < 500 else 2 * self._chunks),
         )
-        events = table(total * _WOUND_EVENTS + 8, fields.EVENT)
-        lists = np.full((2, total), -1, np.int32)
-        done = np.zeros(total, np.uint8)
-        counts = np.zeros(2, np.int64)
-        resolve(
-            self.world, self.state, blows, total, lists, done,
-            self.wounds_used, self.now, int(self.full), events, counts,
-        )  # fmt: skip
-        self.wounds_used = int(counts[1])
-        harmed = events[: counts[0]]
+        on = harm(total, self.wounds_used)
+        resolve(self.world, self.state, blows, self.now, int(self.full), on)
+        events, self.wounds_used = on.counts.tolist()
+        harmed = on.events[:events]
         if self.persons is not None:
             self.persons.break_off(self.state, harmed)
         return harmed
@@ -396,11 +389,17 @@ class Engine:
             )
         self._crew.each(
             lambda _, job: settle.place(
-                world, fighters, self._words[0], *job[1], counts[job[0]],
-                state.outside, state.row_of, sums[job[0] : job[0] + 1],
+                world,
+                fighters,
+                self._words[0],
+                *job[1],
+                counts[job[0]],
+                state.outside,
+                state.row_of,
+                sums[job[0] : job[0] + 1],
             ),
             jobs,
-        )  # fmt: skip
+        )
         if self.persons is not None:
             self.persons.veil(state)
         self.hash = self._hash(int(sums[: len(parts)].sum(dtype=np.uint64)))
@@ -420,9 +419,7 @@ class Engine:
         state = self.state
         minds = () if self.persons is None else tuple(self.persons.arrays().values())
         smoke = (state.smoke,) if len(state.smoke) else ()
-        whole = (
-            state.missiles, self.reinforcements, state.stimuli, state.messages, *minds, *smoke,
-        )  # fmt: skip
+        whole = (state.missiles, self.reinforcements, state.stimuli, state.messages, *minds, *smoke)
         for salt, rows in enumerate(whole, start=7):
             if len(rows):
                 hashing.digest_rows(hashing.words_of(rows), 0, 1, salt, total)

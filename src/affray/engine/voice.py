@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from affray.engine.log import because, emit
+from affray.engine.log import CRIES, because, emit, next_row
 from affray.rules.compiled import part, rule, seldom
 from affray.rules.maths import ticks_of
 from affray.rules.speak import (
@@ -105,41 +105,50 @@ def _sound(world, n, memory, says, way, level, said, tick, cry):
 
 
 @part
-def _utter(world, n, memory, said, tick, cries, nc, events, k):
+def _utter(world, n, memory, said, tick, desk):
     """What is being said is out (``said`` 1) or cut off."""
     p = world.params[0]
     way = way_to_say(world, n, memory)
     level = loudness(n.says, way, p)
     kind = w.EVENT_SAY if said == 1 else w.EVENT_CUT
-    k = emit(events, k, tick, kind, n, -1, f8(memory.say_order) if n.says == w.SAY_ORDER else level)
-    events[k - 1].place = n.says
-    events[k - 1].weapon = way
-    _sound(world, n, memory, n.says, way, level, said, tick, cries[nc])
+    event = desk.events[
+        emit(desk, tick, kind, n, -1, f8(memory.say_order) if n.says == w.SAY_ORDER else level)
+    ]
+    event.place = n.says
+    event.weapon = way
+    _sound(world, n, memory, n.says, way, level, said, tick, desk.cries[next_row(desk, CRIES)])
     memory.quiet = min(ticks_of(p.talk_pause_s, world.clock[0]), 32000)
     n.says = w.SILENT
     n.says_left = 0
-    return nc + 1, k
 
 
 @seldom
-def speak_on(world, n, memory, tick, cries, nc, events, k):
-    """Let a tick of speaking pass; returns stimuli and events written."""
+def speak_on(world, n, memory, tick, desk):
+    """Let a tick of speaking pass."""
     able = n.status == w.UP or n.status == w.DOWN
     if n.says_left > 0:
         n.says_left -= 1
         overtaken = n.says == w.SAY_ORDER and memory.say_order != memory.known
         if not able or n.scream > 0 or n.mood == w.BROKEN or overtaken:
-            nc, k = _utter(world, n, memory, 0, tick, cries, nc, events, k)
+            _utter(world, n, memory, 0, tick, desk)
         elif n.says_left == 0:
-            nc, k = _utter(world, n, memory, 1, tick, cries, nc, events, k)
+            _utter(world, n, memory, 1, tick, desk)
     if n.scream > 0:
         if n.status != w.DEAD:
             level = f8(n.scream)
-            k = emit(events, k, tick, w.EVENT_SAY, n, -1, level)
-            events[k - 1].place = w.SAY_SCREAM
-            events[k - 1].weapon = w.BY_VOICE
-            because(events[k - 1], 0, w.CAUSE_EVENT, w.EVENT_WOUND, tick - 1, n.id, 1.0)
-            _sound(world, n, memory, w.SAY_SCREAM, w.BY_VOICE, level, 1, tick, cries[nc])
-            nc += 1
+            event = desk.events[emit(desk, tick, w.EVENT_SAY, n, -1, level)]
+            event.place = w.SAY_SCREAM
+            event.weapon = w.BY_VOICE
+            because(event, 0, w.CAUSE_EVENT, w.EVENT_WOUND, tick - 1, n.id, 1.0)
+            _sound(
+                world,
+                n,
+                memory,
+                w.SAY_SCREAM,
+                w.BY_VOICE,
+                level,
+                1,
+                tick,
+                desk.cries[next_row(desk, CRIES)],
+            )
         n.scream = 0
-    return nc, k

@@ -17,12 +17,12 @@ i8 = np.int64
 
 
 @seldom
-def wink(world, n, memory, seen, trait, tick, dt, events, k):
-    """Wink, or not, at the enemy whose eyes he meets; returns events written."""
+def wink(world, n, memory, seen, trait, tick, dt, desk):
+    """Wink, or not, at the enemy whose eyes he meets."""
     p = world.params[0]
     rate = wink_rate(n, trait, p)
     if chance(world.seed[0], tick, n.luck, purpose.WINK) >= hazard(rate, dt):
-        return k
+        return
     n.winks = i8(world.clock[1])
     memory.quiet = min(ticks_of(p.talk_pause_s, world.clock[0]), 32000)
-    return emit(events, k, tick, w.EVENT_WINK, n, seen.foe, 1.0)
+    emit(desk, tick, w.EVENT_WINK, n, seen.foe, 1.0)

@@ -89,11 +89,12 @@ def _advance(way, seen, order_x, order_y, order, dress, reach_m, top, p):
 
 
 @rule
-def wanted(act, me, seen, order_x, order_y, order, rear, dress, reach_m, top, way, p):
-    """The velocity (m/s) that the act asks for, before the ground and the bodies around.
+def wanted(me, seen, order_x, order_y, order, rear, dress, reach_m, top, way, p):
+    """The velocity (m/s) that his act asks for, before the ground and the bodies around.
 
     ``rear``: 1 where the order leads back, -1 where it leads on, and the rear is the other way.
     """
+    act = me.act
     x, y = 0.0, 0.0
     fx, fy, foe_m = toward_foe(seen)
     if act == w.ADVANCE:
