@@ -31,7 +31,7 @@ from numba.extending import intrinsic, overload, register_jitable
 from affray.rules.handed import ApartLower, HandingLower, by_address
 from affray.world.battlefield import State, World
 
-SOURCES = ("world", "rules", "minds", "engine")
+SOURCES = ("world", "rules", "powers", "minds", "engine")
 
 
 def rules_digest() -> str:
