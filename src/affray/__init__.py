@@ -51,9 +51,14 @@ _FROM = {
     "affray._face": ("Run", "Scenario", "bundled", "load", "open", "repeat", "warm"),
     "affray.scenario": ("Battle",),
     "affray.world.errors": (
-        "AffrayError", "LimitError", "RecordingError", "ReplayError", "ScenarioError", "UsageError",
+        "AffrayError",
+        "LimitError",
+        "RecordingError",
+        "ReplayError",
+        "ScenarioError",
+        "UsageError",
     ),
-}  # fmt: skip
+}
 _MODULE_OF = {name: module for module, names in _FROM.items() for name in names}
 
 

@@ -37,15 +37,20 @@ def command(
     licences = held_to(telling, folder, lexicon)
     found = [leak for one in licences for leak in one.leaks]
     if json:
-        print_json({
-            "sentences": [
-                {"witness": one.witness, "text": one.sentence,
-                 "records": [record.id for record in one.records],
-                 "leaks": [{"class": leak.kind, "why": leak.why} for leak in one.leaks]}
-                for one in licences
-            ],
-            "leaks": len(found),
-        })  # fmt: skip
+        print_json(
+            {
+                "sentences": [
+                    {
+                        "witness": one.witness,
+                        "text": one.sentence,
+                        "records": [record.id for record in one.records],
+                        "leaks": [{"class": leak.kind, "why": leak.why} for leak in one.leaks],
+                    }
+                    for one in licences
+                ],
+                "leaks": len(found),
+            }
+        )
     else:
         for line in lines_of(licences, leaks):
             print(line)

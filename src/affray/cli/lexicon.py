@@ -39,8 +39,9 @@ def command(
     if found:
         raise ScenarioError([f"{file}: {fault}" for fault in found])
     lexicon = lexicon_of(words, str(file))
-    said = [(name, form, text) for name in words.predicates
-            for form, text in forms_of(lexicon, name)]  # fmt: skip
+    said = [
+        (name, form, text) for name in words.predicates for form, text in forms_of(lexicon, name)
+    ]
     if json:
         print_json([{"of": name, "form": form, "text": text} for name, form, text in said])
         return

@@ -45,9 +45,13 @@ def command(
     results: list[Result] = []
     with Counting(quiet or json) as watching:
         for result in validate(
-            checks, seeds, out=out, jobs=jobs, compiling=watching.compiling,
+            checks,
+            seeds,
+            out=out,
+            jobs=jobs,
+            compiling=watching.compiling,
             progress=watching.progress_of,
-        ):  # fmt: skip
+        ):
             results.append(result)
             if not (quiet or json):
                 print("\n".join(lines_of(result)) + "\n", flush=True)

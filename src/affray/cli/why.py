@@ -91,9 +91,13 @@ def _say_why_then(
     tick = tick_in(opened, at, "--at")
     with Watching(dt_s, quiet or json) as watching:
         found = reasons(
-            opened, who, tick, threads=threads, compiling=watching.compiling,
+            opened,
+            who,
+            tick,
+            threads=threads,
+            compiling=watching.compiling,
             listening=watching.listening,
-        )  # fmt: skip
+        )
     if json:
         print_json({**_named(opened, roster, who), **found})
         return

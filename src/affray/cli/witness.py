@@ -66,9 +66,12 @@ def _print_testimony(
     high = opened.last_tick if end is None else end
     with Watching(opened.manifest["dt_s"], quiet or json) as watching:
         testimony = heard(
-            opened, [who], threads=threads, compiling=watching.compiling,
+            opened,
+            [who],
+            threads=threads,
+            compiling=watching.compiling,
             listening=watching.listening,
-        )[0]  # fmt: skip
+        )[0]
     if json:
         data = testimony.as_data()
         data["records"] = [one for one in data["records"] if low <= one["tick"] <= high]
@@ -101,9 +104,14 @@ def _print_looks(
     roster = Roster.from_recording(opened)
     with Watching(dt_s, quiet or json or csv) as watching:
         testimony = witness(
-            opened, [who], begin, end, threads=threads, compiling=watching.compiling,
+            opened,
+            [who],
+            begin,
+            end,
+            threads=threads,
+            compiling=watching.compiling,
             listening=watching.listening,
-        )  # fmt: skip
+        )
     table, sounds = testimony.table(), testimony.heard_table()
     rows = heard_with(table.to_pylist(), sounds.to_pylist(), notices(opened, who))
     if json:

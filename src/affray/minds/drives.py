@@ -225,15 +225,34 @@ def _recalls(mind: Mind, c: Condition, mine: Self, tick: int) -> float:
 
 
 _DEGREES: dict[str, Callable[[Mind, Condition, Self, int], float]] = {
-    "sees": _sees, "threatened": _threatened, "hurt": _hurt, "struck": _struck, "down": _down,
+    "sees": _sees,
+    "threatened": _threatened,
+    "hurt": _hurt,
+    "struck": _struck,
+    "down": _down,
     "near": _near,
-    "hears": _hears, "dead": _dead, "alive": _alive, "mistaken": _mistaken, "afraid": _afraid,
-    "wounded": _wounded, "contact": _contact, "alone": _alone, "quiet": _quiet, "holds": _holds,
-    "held": _held, "spent": _spent, "fears": _fears, "stares": _stares, "warns": _warns,
+    "hears": _hears,
+    "dead": _dead,
+    "alive": _alive,
+    "mistaken": _mistaken,
+    "afraid": _afraid,
+    "wounded": _wounded,
+    "contact": _contact,
+    "alone": _alone,
+    "quiet": _quiet,
+    "holds": _holds,
+    "held": _held,
+    "spent": _spent,
+    "fears": _fears,
+    "stares": _stares,
+    "warns": _warns,
     "screams": _screams,
-    "raging": _raging, "thinks": _thinks, "believes": _believes, "told": _told,
+    "raging": _raging,
+    "thinks": _thinks,
+    "believes": _believes,
+    "told": _told,
     "recalls": _recalls,
-}  # fmt: skip
+}
 _OWN_LEVEL = ("near", "quiet")  # their level is a measure, not a degree
 
 
@@ -464,10 +483,21 @@ def _command(bid: Bidding, mind: Mind, drive: Drive, strength: float, mine: Self
 
 
 _DEEDS: dict[str, Callable[[Bidding, Mind, Drive, float, Self], None]] = {
-    "guard": _guard, "seek": _seek, "follow": _follow, "kill": _kill, "watch": _watch,
-    "tend": _tend, "avoid": _avoid, "stalk": _stalk, "hold": _hold, "flee": _flee, "use": _use,
-    "call": _call, "command": _command, "say": _say,
-}  # fmt: skip
+    "guard": _guard,
+    "seek": _seek,
+    "follow": _follow,
+    "kill": _kill,
+    "watch": _watch,
+    "tend": _tend,
+    "avoid": _avoid,
+    "stalk": _stalk,
+    "hold": _hold,
+    "flee": _flee,
+    "use": _use,
+    "call": _call,
+    "command": _command,
+    "say": _say,
+}
 
 
 def bidding(mind: Mind, mine: Self, tick: int) -> tuple[Bidding, int]:

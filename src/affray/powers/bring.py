@@ -41,9 +41,17 @@ class Hurling(Behaviour[Hurl]):
         d = max((dx * dx + dy * dy) ** 0.5, 1e-6)
         with np.errstate(over="ignore"):
             ux, uy, far = aimed(
-                dx / d, dy / d, d, float(weapon["spread"]), skill(user, trait, p), False,
-                stage.world.seed[0], stage.tick, user["luck"], p,
-            )  # fmt: skip
+                dx / d,
+                dy / d,
+                d,
+                float(weapon["spread"]),
+                skill(user, trait, p),
+                False,
+                stage.world.seed[0],
+                stage.tick,
+                user["luck"],
+                p,
+            )
         missile = np.zeros((), fields.MISSILE)
         missile["x"], missile["y"], missile["dx"], missile["dy"] = user["x"], user["y"], ux, uy
         missile["aimed"] = min(far, 1.3 * float(weapon["range"]))

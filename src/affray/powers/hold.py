@@ -91,9 +91,11 @@ def _gets_free(effect: Hold, use: Use, stage: Stage, user: Any, held: Any) -> bo
         return False
     p, traits = stage.p, stage.world.traits
     stamina, fatigue = spend(
-        float(held["stamina"]), float(held["fatigue"]), p["power.struggle_m_per_s"] * stage.dt,
+        float(held["stamina"]),
+        float(held["fatigue"]),
+        p["power.struggle_m_per_s"] * stage.dt,
         stage.world.params[0],
-    )  # fmt: skip
+    )
     held["stamina"], held["fatigue"] = stamina, fatigue
     mine = strength(held, traits[use.on])
     his = effect.grip * strength(user, traits[int(user["id"])])

@@ -98,9 +98,8 @@ class Stage:
         """Log an event of a power; it is due to its taking effect."""
         event = np.zeros((), fields.EVENT)
         me = self.body(fighter)
-        event["tick"], event["kind"], event["fighter"], event["other"] = (
-            self.tick, kind, fighter, other,
-        )  # fmt: skip
+        event["tick"], event["kind"] = self.tick, kind
+        event["fighter"], event["other"] = fighter, other
         event["x"], event["y"], event["value"], event["place"] = me["x"], me["y"], value, use.power
         event["cause_tick"], event["cause_id"] = -1, -1
         event["cause_kind"][0], event["cause_event"][0] = w.CAUSE_EVENT, w.EVENT_POWER

@@ -191,9 +191,14 @@ class Workings:
         fighter, power = self.fighters[person], self.powers[self.gathers[person]]
         lasts = ticks(power.lasts_s, self.dt)
         return Use(
-            self.gathers[person], person, self.marks[person], stage.tick, stage.tick + lasts,
-            stage.of(fighter, "x"), stage.of(fighter, "y"),
-        )  # fmt: skip
+            self.gathers[person],
+            person,
+            self.marks[person],
+            stage.tick,
+            stage.tick + lasts,
+            stage.of(fighter, "x"),
+            stage.of(fighter, "y"),
+        )
 
     def _unleash(self, stage: Stage, event: Any, biddings: Array) -> None:
         """Let a power take effect that has been gathered, if it still can."""
@@ -271,9 +276,8 @@ class Workings:
             after = self.powers[power.then]
             until = stage.tick + ticks(after.lasts_s, self.dt)
             follows = Use(
-                power.then, use.person, use.on, stage.tick, until, use.x, use.y,
-                aim=(use.x, use.y),
-            )  # fmt: skip
+                power.then, use.person, use.on, stage.tick, until, use.x, use.y, aim=(use.x, use.y)
+            )
             stage.say(w.EVENT_POWER, follows, fighter, use.on)
             self._begin(stage, follows)
 

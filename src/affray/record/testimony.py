@@ -174,8 +174,12 @@ class Testimony:
 
 def _plain(record: Record) -> dict[str, Any]:
     """A record without what is as usual."""
-    plain: dict[str, Any] = {"id": record.id, "tick": record.tick, "until": record.until,
-                             "pred": record.pred}  # fmt: skip
+    plain: dict[str, Any] = {
+        "id": record.id,
+        "tick": record.tick,
+        "until": record.until,
+        "pred": record.pred,
+    }
     if record.whom >= 0:
         plain["whom"] = record.whom
     if record.of:
@@ -197,10 +201,17 @@ def _record(plain: Mapping[str, Any]) -> Record:
         raise ValueError(f"record {plain['id']}: nobody knows the predicate '{pred}'")
     links = {name: tuple(map(int, ids)) for name, ids in plain.get("links", {}).items()}
     return Record(
-        int(plain["id"]), int(plain["tick"]), int(plain["until"]), pred, int(plain.get("whom", -1)),
-        str(plain.get("of", "")), float(plain.get("sure", 1.0)), float(plain.get("acuity", 1.0)),
-        dict(plain.get("features", {})), links,
-    )  # fmt: skip
+        int(plain["id"]),
+        int(plain["tick"]),
+        int(plain["until"]),
+        pred,
+        int(plain.get("whom", -1)),
+        str(plain.get("of", "")),
+        float(plain.get("sure", 1.0)),
+        float(plain.get("acuity", 1.0)),
+        dict(plain.get("features", {})),
+        links,
+    )
 
 
 def seal(record: Record) -> str:

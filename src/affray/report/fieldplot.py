@@ -260,6 +260,14 @@ def north(axes: Any, left: float, right: float, bottom: float, top: float) -> No
     x, y = right - 0.03 * (right - left), top - 0.03 * (top - bottom)
     arrow = {"arrowstyle": "->", "color": canvas.INK}
     axes.annotate(
-        "N", (x, y), xytext=(0, -22), textcoords="offset points", ha="center", va="center",
-        fontsize=8, color=canvas.INK, zorder=8, arrowprops=arrow,
-    )  # fmt: skip
+        "N",
+        (x, y),
+        xytext=(0, -22),
+        textcoords="offset points",
+        ha="center",
+        va="center",
+        fontsize=8,
+        color=canvas.INK,
+        zorder=8,
+        arrowprops=arrow,
+    )

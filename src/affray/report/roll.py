@@ -22,9 +22,7 @@ if TYPE_CHECKING:
     from affray.scenario import Scenario
 
 Array = np.ndarray[Any, Any]
-CLASSES = (
-    "in reserve", "dead", "outlawed", "carried", "left", "missing", "wounded", "unhurt",
-)  # fmt: skip
+CLASSES = ("in reserve", "dead", "outlawed", "carried", "left", "missing", "wounded", "unhurt")
 """In reserve: never came. Dead. Outlawed: lives, and one who lives holds that he is to answer for
 what he did (a notion of the kind ``consequence``). Carried: in the arms of a companion. Left: lies
 there, and a companion who lives knows that he ran from him. Missing: has left the field. Wounded,

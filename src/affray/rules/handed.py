@@ -58,9 +58,12 @@ def _array(given: np.ndarray) -> types.Array:
     flags = given.flags
     layout: Any = map_layout(given)
     return types.Array(
-        _element(given.dtype), given.ndim, layout,
-        readonly=not flags.writeable, aligned=flags.aligned,
-    )  # fmt: skip
+        _element(given.dtype),
+        given.ndim,
+        layout,
+        readonly=not flags.writeable,
+        aligned=flags.aligned,
+    )
 
 
 @cache

@@ -98,8 +98,11 @@ def _hand() -> subprocess.Popen[str]:
     return subprocess.Popen(
         [sys.executable, "-P", "-c", _SERVE],
         env={**os.environ, "PYTHONPATH": paths},
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
-    )  # fmt: skip
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
 
 
 def serve() -> None:

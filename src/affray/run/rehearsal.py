@@ -94,13 +94,25 @@ def _skirmish() -> Any:
         .side("one")
         .side("other")
         .unit(
-            "first", side="one", count=2, place=(9, 6), facing="east", leader="none",
-            weapons=["sword", "stone"], orders={"do": "advance"},
+            "first",
+            side="one",
+            count=2,
+            place=(9, 6),
+            facing="east",
+            leader="none",
+            weapons=["sword", "stone"],
+            orders={"do": "advance"},
         )
         .unit(
-            "second", side="other", count=2, place=(11, 6), facing="west", leader="none",
-            weapons=["sword"], orders={"do": "advance"},
+            "second",
+            side="other",
+            count=2,
+            place=(11, 6),
+            facing="west",
+            leader="none",
+            weapons=["sword"],
+            orders={"do": "advance"},
         )
         .person("one", unit="first")
         .scenario()
-    )  # fmt: skip
+    )

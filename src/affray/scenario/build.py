@@ -23,9 +23,7 @@ from affray.world.clock import ticks
 
 LOOK_TICKS_MOST = 8  # so that the age of a fall fits what is shown of it
 DRESS = {"line": 0.9, "column": 0.6, "wedge": 0.6, "skirmish": 0.1, "mob": 0.05}
-COLOURS = (
-    "#b03a2e", "#2471a3", "#1e8449", "#b7950b", "#6c3483", "#117a65", "#a04000", "#566573",
-)  # fmt: skip
+COLOURS = ("#b03a2e", "#2471a3", "#1e8449", "#b7950b", "#6c3483", "#117a65", "#a04000", "#566573")
 
 
 def build(scenario: Scenario, seed: int) -> Battle:

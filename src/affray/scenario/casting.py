@@ -106,9 +106,15 @@ def _tie(person: paper.Person, other: str) -> Tie:
     if tie is None:
         return Tie(knows=1.0 if other == person.name else 0.0)
     return Tie(
-        love=tie.love, loyalty=tie.loyalty, trust=tie.trust, hatred=tie.hatred, knows=tie.knows,
-        dead=tie.dead, skill=-1.0 if tie.skill is None else tie.skill, calls=tie.calls or "",
-    )  # fmt: skip
+        love=tie.love,
+        loyalty=tie.loyalty,
+        trust=tie.trust,
+        hatred=tie.hatred,
+        knows=tie.knows,
+        dead=tie.dead,
+        skill=-1.0 if tie.skill is None else tie.skill,
+        calls=tie.calls or "",
+    )
 
 
 def _drive(drive: paper.Drive, person: paper.Person, numbers: _Numbers) -> Drive:

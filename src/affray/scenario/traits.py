@@ -102,13 +102,17 @@ def _give(scenario: Scenario, roll: Roll, blood_per_kg_ml: float, traits: np.nda
     ):
         traits[name] = in_steps(_character(roll, name, purpose), SHARE)
     trained = drawn(
-        roll, nature.TRAINING, [_trained(unit.training) for unit in units], 0.0, 1.0,
+        roll,
+        nature.TRAINING,
+        [_trained(unit.training) for unit in units],
+        0.0,
+        1.0,
         {
             int(roll.first[number]): _trained(unit.leader.training)
             for number, unit in enumerate(units)
             if unit.leader is not None and unit.leader.training is not None
         },
-    )  # fmt: skip
+    )
     traits["training"] = in_steps(trained, SHARE)
     mass = drawn(roll, nature.MASS, [unit.body.mass for unit in units], 30.0, 250.0)
     traits["mass"] = in_steps(mass, PER_KG)
@@ -133,8 +137,10 @@ def _give(scenario: Scenario, roll: Roll, blood_per_kg_ml: float, traits: np.nda
     traits["timbre"] = _timbres(roll)
     for number, unit in enumerate(units):
         if unit.leader is not None:
-            line = slice(roll.first[number], min(roll.first[number] + 1 + unit.deputies,
-                                                 roll.first[number + 1]))  # fmt: skip
+            line = slice(
+                roll.first[number],
+                min(roll.first[number] + 1 + unit.deputies, roll.first[number + 1]),
+            )
             traits["leader"][line] = np.arange(1, line.stop - line.start + 1)
     for number, unit in enumerate(units):
         if unit.standard:

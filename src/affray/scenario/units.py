@@ -28,9 +28,15 @@ from affray.scenario.fields import (
 from affray.world.limits import FIGHTERS
 
 DIRECTIONS = {
-    "east": 0.0, "northeast": 45.0, "north": 90.0, "northwest": 135.0,
-    "west": 180.0, "southwest": 225.0, "south": 270.0, "southeast": 315.0,
-}  # fmt: skip
+    "east": 0.0,
+    "northeast": 45.0,
+    "north": 90.0,
+    "northwest": 135.0,
+    "west": 180.0,
+    "southwest": 225.0,
+    "south": 270.0,
+    "southeast": 315.0,
+}
 TRAINING = {"green": 0.2, "trained": 0.5, "veteran": 0.75, "elite": 0.92}
 FORMATIONS = ("line", "column", "wedge", "skirmish", "mob")
 MASKED = ("none", "face", "all")

@@ -88,8 +88,11 @@ def _check_names(patterns: Patterns, root: Node, say: Say) -> None:
         for j, name in enumerate(group):
             node = root.walk_to(("chain", k, j))[0]
             if name not in names:
-                say(node, f"no pattern is called '{name}'; there are {listed(names)}"
-                    f"{nearest(name, names)}")  # fmt: skip
+                say(
+                    node,
+                    f"no pattern is called '{name}'; there are {listed(names)}"
+                    f"{nearest(name, names)}",
+                )
             elif name in linked:
                 say(node, f"'{name}' stands in the chain twice; keep one of them")
             linked.append(name)
@@ -102,8 +105,11 @@ def _check_roles(patterns: Patterns, root: Node, say: Say) -> None:
         node = root.walk_to(("roles", name))[0]
         for other in (name, role.enemy_of, role.companion_of):
             if other is not None and other not in played:
-                say(node, f"no step has the role '{other}'; there are {listed(played)}"
-                    f"{nearest(other, played)}")  # fmt: skip
+                say(
+                    node,
+                    f"no step has the role '{other}'; there are {listed(played)}"
+                    f"{nearest(other, played)}",
+                )
 
 
 def roles_of(*patterns: Pattern) -> Iterator[str]:
@@ -141,8 +147,11 @@ def _check_cause(step: Step, before: tuple[Step, ...], node: Node, say: Say) -> 
     named = {one.name: one for one in before if one.name is not None}
     wanted = step.caused_by
     if wanted not in named:
-        say(_at(node, "caused_by"), f"no step before is called '{wanted}'; give the one that is "
-            f"meant a 'name'{nearest(str(wanted), named)}")  # fmt: skip
+        say(
+            _at(node, "caused_by"),
+            f"no step before is called '{wanted}'; give the one that is "
+            f"meant a 'name'{nearest(str(wanted), named)}",
+        )
     elif named[wanted].at_least > 1:
         say(_at(node, "caused_by"), f"'{wanted}' is many events; name a step that is one")
 

@@ -355,14 +355,21 @@ class Search:
                 named = {_number(pattern, step.caused_by)} if step.caused_by is not None else set()
                 named |= set(after.named) if after and not last else set()
                 tight = step.within is not None or step.near is not None or bool(step.unless)
-                found.append(_Place(
-                    link, pattern, step, number, last,
-                    turns=last and after is not None
-                    and self._group[after.link] != self._group[link],
-                    later=tuple(sorted(later)),
-                    named=tuple(sorted(one for one in named if one < number)),
-                    tight=tight and number > 0,
-                ))  # fmt: skip
+                found.append(
+                    _Place(
+                        link,
+                        pattern,
+                        step,
+                        number,
+                        last,
+                        turns=last
+                        and after is not None
+                        and self._group[after.link] != self._group[link],
+                        later=tuple(sorted(later)),
+                        named=tuple(sorted(one for one in named if one < number)),
+                        tight=tight and number > 0,
+                    )
+                )
         return found[::-1]
 
     def _kin(self, roles: set[str]) -> set[str]:

@@ -114,9 +114,12 @@ class _Telling:
         roles = {role: self._ground.company.name(who) for role, who in came.roles.items()}
         steps = zip(pattern.steps, came.rows, strict=True)
         return Beat(
-            pattern.name, pattern.about, True, roles,
+            pattern.name,
+            pattern.about,
+            True,
+            roles,
             tuple(self._moment(step.event, row, step.at_least) for step, row in steps),
-        )  # fmt: skip
+        )
 
     def _moment(self, kind: str, row: int, count: int) -> Moment:
         events, company = self._ground.chronicle.columns, self._ground.company

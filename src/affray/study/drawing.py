@@ -29,8 +29,14 @@ def draw(result: Result, path: Path) -> None:
         colour = colour_of(finding)
         axes.plot([first, last], [row, row], color=colour, linewidth=2, solid_capstyle="round")
         axes.plot([value], [row], "o", color=colour, markersize=6)
-        axes.text(1.0 + _REACH + 0.15, row, f"{measured(finding)}: {finding.verdict}",
-                  va="center", fontsize=8.5, color=colour)  # fmt: skip
+        axes.text(
+            1.0 + _REACH + 0.15,
+            row,
+            f"{measured(finding)}: {finding.verdict}",
+            va="center",
+            fontsize=8.5,
+            color=colour,
+        )
     canvas.quiet(axes)
     axes.set_yticks(range(len(findings)), [canvas.plain(finding.what) for finding in findings])
     axes.set_ylim(len(findings) - 0.4, -0.6)

@@ -93,10 +93,11 @@ def _losers(plan: Plan, table: pa.Table) -> list[tuple[str, np.ndarray]]:
 def _lost(plan: Plan, table: pa.Table, counted: tuple[str, ...]) -> tuple[np.ndarray, np.ndarray]:
     """Losses of winner and loser in per cent of those who began, over the runs that were lost."""
     share = {
-        side: 100.0 * sum(column(table, f"{side}.{name}") for name in counted)
+        side: 100.0
+        * sum(column(table, f"{side}.{name}") for name in counted)
         / column(table, f"{side}.started")
         for side in sides_of(plan)
-    }  # fmt: skip
+    }
     one, other = sides_of(plan)
     winner, loser = [], []
     for lost, rows in _losers(plan, table):
@@ -108,19 +109,23 @@ def _lost(plan: Plan, table: pa.Table, counted: tuple[str, ...]) -> tuple[np.nda
 
 HISTORY = (
     Check(
-        "losses", "Losses of winner and loser",
+        "losses",
+        "Losses of winner and loser",
         "Mean losses lie in the middle half of those known: ancient for `cannae` and `hastings` "
         "(for the Middle Ages there are no such figures), 1600 to 1904 for `linear_1700s`. The "
         "loser is whoever broke alone, or first.",
         "strengths and arms as the battles' files say; temper, fear, morale and rout: invented, so "
         "these figures may judge them, and did not set them",
-        losses_plans, losses,
+        losses_plans,
+        losses,
     ),
     Check(
-        "pursuit", "When the loser's dead fall",
+        "pursuit",
+        "When the loser's dead fall",
         "Most of the loser's dead fall once his side has broken (more than half of those who could "
         "fight are in flight or gone).",
         "fear, rout and the speed of the pursuers: invented",
-        losses_plans, after_break,
+        losses_plans,
+        after_break,
     ),
-)  # fmt: skip
+)

@@ -52,20 +52,24 @@ def _unit(draw: _Draw, unit: Any, place: str) -> Any:
 def _traits(draw: _Draw, traits: Any, place: str) -> Any:
     """A personality; what it does not say stays unsaid."""
     said = {name: getattr(traits, name) for name in type(traits).model_fields}
-    return _with(traits, **{
-        name: _with(one, mean=draw.off(one.mean, f"{place}.{name}"))
-        for name, one in said.items()
-        if isinstance(one, Spread)
-    })  # fmt: skip
+    return _with(
+        traits,
+        **{
+            name: _with(one, mean=draw.off(one.mean, f"{place}.{name}"))
+            for name, one in said.items()
+            if isinstance(one, Spread)
+        },
+    )
 
 
 def _person(draw: _Draw, person: Any, place: str) -> Any:
     ties = {
-        whom: _with(tie, **{
-            name: draw.off(getattr(tie, name), f"{place}.ties.{whom}.{name}") for name in TIES
-        })
+        whom: _with(
+            tie,
+            **{name: draw.off(getattr(tie, name), f"{place}.ties.{whom}.{name}") for name in TIES},
+        )
         for whom, tie in person.ties.items()
-    }  # fmt: skip
+    }
     drives = tuple(
         _drive(draw, drive, f"{place}.drives.{number}")
         for number, drive in enumerate(person.drives)

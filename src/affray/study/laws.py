@@ -35,10 +35,13 @@ CROWDS = {
 AIMED = {
     "unaimed": [],
     "aimed": [
-        "parameters.throw.picks=1", "parameters.throw.overshoot=0",
-        "parameters.throw.falls_m=1", "weapons.long_shot.spread=0.35", "end.after=15",
+        "parameters.throw.picks=1",
+        "parameters.throw.overshoot=0",
+        "parameters.throw.falls_m=1",
+        "weapons.long_shot.spread=0.35",
+        "end.after=15",
     ],
-}  # fmt: skip
+}
 
 
 def _pairs(battle: str, seeds: int, *sets: str) -> dict[str, Plan]:
@@ -108,9 +111,12 @@ def _area(plans: Plans, tables: Tables) -> list[Finding]:
         found.append(
             within(
                 f"power of the crowd's number in its losses, {how} fire",
-                expected - MARGIN, expected + MARGIN, power, sum(map(len, lost)),
+                expected - MARGIN,
+                expected + MARGIN,
+                power,
+                sum(map(len, lost)),
             )
-        )  # fmt: skip
+        )
     return found
 
 
@@ -161,9 +167,14 @@ def _ratio(one: np.ndarray, other: np.ndarray) -> Interval:
     return Interval(ratio, ratio - half, ratio + half)
 
 
-BANDS = ["units.challenger.count=24", "units.challenged.count=24", "field.size=[80, 80]",
-         "units.*.personality.aggression=0.6", "units.challenger.place=[36, 40]",
-         "units.challenged.place=[44, 40]"]  # fmt: skip
+BANDS = [
+    "units.challenger.count=24",
+    "units.challenged.count=24",
+    "field.size=[80, 80]",
+    "units.*.personality.aggression=0.6",
+    "units.challenger.place=[36, 40]",
+    "units.challenged.place=[44, 40]",
+]
 TURNS = {"as it stands": 0.0, "turned by 90°": 90.0, "turned by 45°": 45.0}
 RUNS_OF_SYMMETRY = 10  # times as many, for these are small and the margin is on a share
 
@@ -208,38 +219,48 @@ def turned(scenario: Scenario, degrees: float) -> Scenario:
 
 LAWS = (
     Check(
-        "square", "Lanchester's square law",
+        "square",
+        "Lanchester's square law",
         "Two firing lines, everybody in range of everybody, aimed fire: of A against B, the root "
         "of A² - B² are left.",
         "what the law asks for: equal weapons, no fear, no fatigue (`lanchester_square`)",
-        lambda seeds: _pairs("lanchester_square", 2 * seeds), _square,
+        lambda seeds: _pairs("lanchester_square", 2 * seeds),
+        _square,
     ),
     Check(
-        "linear", "Lanchester's linear law",
+        "linear",
+        "Lanchester's linear law",
         "Two columns in a lane, hand to hand: each side pays man for man, whatever stands behind, "
         "for as long as both fill the lane; whoever is then left is surrounded.",
         "blows as by `strike.*`, most of them invented; the law asks only that both sides have the "
         "same (`lanchester_linear`)",
-        lambda seeds: _linear_plans(4 * seeds), _linear,
+        lambda seeds: _linear_plans(4 * seeds),
+        _linear,
     ),
     Check(
-        "area", "Fire into a region",
+        "area",
+        "Fire into a region",
         "Unaimed fire meets somebody in proportion to how many stand in the region, aimed fire "
         "does not: losses grow by the first power of their number, or by none.",
         "the law asks for no figures (`lanchester_area`)",
-        _area_plans, _area,
+        _area_plans,
+        _area,
     ),
     Check(
-        "step", "Length of a tick",
+        "step",
+        "Length of a tick",
         "With half the tick every mean stays as it is, but for the margin.",
         "`dt`; the rates of all rules",
-        lambda seeds: _step_plans(2 * seeds), _step,
+        lambda seeds: _step_plans(2 * seeds),
+        _step,
     ),
     Check(
-        "symmetry", "Symmetry",
+        "symmetry",
+        "Symmetry",
         "Of two equal bands each wins half of the fights; and a battle turned about the middle of "
         "its field goes as before.",
         "none: no figure can make it pass",
-        _symmetry_plans, _symmetry,
+        _symmetry_plans,
+        _symmetry,
     ),
-)  # fmt: skip
+)

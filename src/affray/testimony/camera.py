@@ -184,8 +184,9 @@ class _Film:
         away = np.hypot(there["x"] - self._x, there["y"] - self._y)
         near = there[away <= SEES_M]
         lit = [self._is_lit(float(one["x"]), float(one["y"])) for one in near]
-        shown = in_sight(near["x"] - self._x, near["y"] - self._y, near["status"] == w.UP,
-                         self._width_m)  # fmt: skip
+        shown = in_sight(
+            near["x"] - self._x, near["y"] - self._y, near["status"] == w.UP, self._width_m
+        )
         return near[np.array(lit, dtype=bool) & shown]
 
     def _is_lit(self, x: float, y: float) -> bool:
@@ -215,15 +216,20 @@ class _Film:
         if nearer and self._seldom.lets(("come", side), tick):
             add(tick, "they_come", acuity=0.5, side=name, number=count, metres=nearest)
         self._nearest[side] = min(self._nearest[side], nearest)
-        fallen = sum(int(one) in lying and tick - self._seen_up.pop(int(one), -tick) <=
-                     self._falls_ticks for one in seen["id"])  # fmt: skip
+        fallen = sum(
+            int(one) in lying and tick - self._seen_up.pop(int(one), -tick) <= self._falls_ticks
+            for one in seen["id"]
+        )
         since, count = self._falls.get(side, (tick, 0))
         self._falls[side] = (since if count else tick, count + fallen)
         blows = int(np.isin(up["act"], _BLOWS).sum())
         runs = int((up["mood"] == w.BROKEN).sum())
         lies = sum(int(one) in lying for one in seen["id"])
-        for pred, steps, number in (("they_fight", self._fights, blows), ("they_run", self._runs,
-                                    runs), ("they_lie", self._lies, lies)):  # fmt: skip
+        for pred, steps, number in (
+            ("they_fight", self._fights, blows),
+            ("they_run", self._runs, runs),
+            ("they_lie", self._lies, lies),
+        ):
             if steps[side].rises(number) and self._seldom.lets((pred, side), tick):
                 add(tick, pred, acuity=0.5, side=name, number=number)
 
@@ -237,18 +243,33 @@ class _Film:
         place = f"camera at {self._x:g}, {self._y:g}"
         records = self._ledger.records(self._engine.now)
         return Testimony(
-            battle=scenario.name, title=scenario.title or scenario.name, clock=scenario.clock,
-            dt_s=self._dt_s, first_tick=self._recording.first_tick,
+            battle=scenario.name,
+            title=scenario.title or scenario.name,
+            clock=scenario.clock,
+            dt_s=self._dt_s,
+            first_tick=self._recording.first_tick,
             last_tick=max((one.until for one in records), default=self._recording.first_tick),
             luck=(int(manifest["seed"]) * _LUCK + int(self._x) * 40503 + int(self._y)) & 0xFFFFFFFF,
             self_={
-                "name": place, "gender": "none", "unit": "", "unit_title": "", "number": 0,
-                "leads": False, "side": "", "side_title": "nobody", "alone": True,
+                "name": place,
+                "gender": "none",
+                "unit": "",
+                "unit_title": "",
+                "number": 0,
+                "leads": False,
+                "side": "",
+                "side_title": "nobody",
+                "alone": True,
                 "foes": {side.name: side.title or side.name for side in scenario.sides},
-                "arms": [], "masked": "none", "training": 0.0, "outlook": "up",
+                "arms": [],
+                "masked": "none",
+                "training": 0.0,
+                "outlook": "up",
             },
-            knows={}, tracks=(), records=records,
-        )  # fmt: skip
+            knows={},
+            tracks=(),
+            records=records,
+        )
 
 
 def in_sight(dx: Array, dy: Array, stands: Array, width_m: float) -> Array:

@@ -24,11 +24,18 @@ REASONS = ("order", "drive", "fear", "odds", "care", "breath", "wound", "opening
 """What can be told as a reason; by nature and by whim one does things too, and says nothing of it.
 """
 _BY_ENTRY = (
-    ("seen.between", "room"), ("seen.cramped", "room"), ("seen.foes_near", "odds"),
-    ("seen.hurt", "care"), ("own.pain", "wound"), ("seen.bleeding", "wound"),
-    ("own.stamina", "breath"), ("own.fatigue", "breath"),
-    ("seen.foe_open", "opening"), ("seen.foe_stares", "opening"), ("own.fear", "fear"),
-)  # fmt: skip
+    ("seen.between", "room"),
+    ("seen.cramped", "room"),
+    ("seen.foes_near", "odds"),
+    ("seen.hurt", "care"),
+    ("own.pain", "wound"),
+    ("seen.bleeding", "wound"),
+    ("own.stamina", "breath"),
+    ("own.fatigue", "breath"),
+    ("seen.foe_open", "opening"),
+    ("seen.foe_stares", "opening"),
+    ("own.fear", "fear"),
+)
 """The reason that a term is, by what entered it; the first that fits."""
 _BY_PARAMETER = {"decide.tend": "care", "decide.bind": "wound", "decide.pull": "wound"}
 _FELT = ("fear", "morale", "belief", "pain", "stamina", "mood")  # as they were when it was weighed
@@ -98,10 +105,16 @@ class Chooser:
         memory, order = self._engine.state.memory[number], int(mind["order"])
         utilities: list[Any] = [decide.NEVER] * w.ACTS
         self._weigh(
-            utilities, Watched("own", body), Watched("seen", look), Watched("nature", trait), order,
-            float(world.weapons[body["hand"]]["reach"]), float(throws_m(world, body, unit)), 0,
+            utilities,
+            Watched("own", body),
+            Watched("seen", look),
+            Watched("nature", trait),
+            order,
+            float(world.weapons[body["hand"]]["reach"]),
+            float(throws_m(world, body, unit)),
+            0,
             Watched("parameter", world.params[0]),
-        )  # fmt: skip
+        )
         leans = [int(memory[name]) for name in ("order", "lean") if memory[name] != NO_ORDER]
         found = {}
         for act in acts:

@@ -11,23 +11,41 @@ from affray.testimony.ledger import Entry, Ledger
 from affray.world import words as w
 
 _SPANS = {
-    w.HOLD: "stands", w.ADVANCE: "goes_on", w.FALL_BACK: "gives_ground", w.REST: "rests",
-    w.FLEE: "flees", w.GUARD: "guards", w.BE_TENDED: "tended", w.BIND: "binds", w.TEND: "tends",
-    w.HELP_UP: "helps_up", w.CLIMB: "climbs", w.BE_HELD: "held",
-}  # fmt: skip
+    w.HOLD: "stands",
+    w.ADVANCE: "goes_on",
+    w.FALL_BACK: "gives_ground",
+    w.REST: "rests",
+    w.FLEE: "flees",
+    w.GUARD: "guards",
+    w.BE_TENDED: "tended",
+    w.BIND: "binds",
+    w.TEND: "tends",
+    w.HELP_UP: "helps_up",
+    w.CLIMB: "climbs",
+    w.BE_HELD: "held",
+}
 _ANSWERS_TO = {
-    "tends": ("mate_hurt",), "helps_up": ("mate_hurt",), "binds": ("notices_blood",),
+    "tends": ("mate_hurt",),
+    "helps_up": ("mate_hurt",),
+    "binds": ("notices_blood",),
     "rests": ("spent",),
-}  # fmt: skip
+}
 """What an act is an answer to, by the rule that weighs it: the hurt it is for, one's own."""
 _LEAST_S = {"stands": 3.0, "goes_on": 1.5, "gives_ground": 2.0, "guards": 2.0, "rests": 2.0}
 _BOUT_S = 4.0  # blows at one enemy no farther apart than this are one bout
 _NEARLY = 0.12  # an act that weighed less than this more was nearly another
-_COMPARED = (
-    w.HOLD, w.ADVANCE, w.STRIKE, w.FALL_BACK, w.FLEE, w.TEND, w.THROW, w.REST,
-)  # fmt: skip
-_TIMED = ("stands", "goes_on", "gives_ground", "rests", "flees", "guards", "tended", "binds",
-          "tends")  # fmt: skip
+_COMPARED = (w.HOLD, w.ADVANCE, w.STRIKE, w.FALL_BACK, w.FLEE, w.TEND, w.THROW, w.REST)
+_TIMED = (
+    "stands",
+    "goes_on",
+    "gives_ground",
+    "rests",
+    "flees",
+    "guards",
+    "tended",
+    "binds",
+    "tends",
+)
 
 
 class Deeds:
@@ -107,10 +125,13 @@ class Deeds:
         if margin < _NEARLY and (act, over) in _APART and self._torn.lets(over, tick):
             known = choice is not None and choice.over == over
             self._ledger.add(
-                tick, "torn", act=w.ACT_NAMES[act], over=w.ACT_NAMES[over],
+                tick,
+                "torn",
+                act=w.ACT_NAMES[act],
+                over=w.ACT_NAMES[over],
                 why=choice.why if known and choice else "",
                 against=choice.against if known and choice else "",
-            )  # fmt: skip
+            )
 
     # ------------------------------------------------------------------ blows
 

@@ -59,8 +59,9 @@ def testimony(recording: Recording, scenario: Scenario, fighter: int, log: Log) 
     cast = Cast.of(scenario, fighter)
     manifest = recording.manifest
     mates, side = _mates(scenario, fighter), _side(scenario, fighter)
-    names = {one: name for one, name in zip(cast.fighters, cast.people, strict=True)
-             if one in mates}  # fmt: skip
+    names = {
+        one: name for one, name in zip(cast.fighters, cast.people, strict=True) if one in mates
+    }
     ledger = Ledger(float(manifest["dt_s"]), mates, side, names)
     knows = _knows(scenario, fighter, cast, log)
     self_ = _self(scenario, fighter, cast, log)
@@ -84,8 +85,13 @@ def testimony(recording: Recording, scenario: Scenario, fighter: int, log: Log) 
 
 def _last_tick(log: Log, first: int) -> int:
     """The last moment that reached the witness."""
-    return max([first, *(int(look["tick"]) for look in log.looks[-1:]),
-                *(int(event["tick"]) for event in log.events[-1:])])  # fmt: skip
+    return max(
+        [
+            first,
+            *(int(look["tick"]) for look in log.looks[-1:]),
+            *(int(event["tick"]) for event in log.events[-1:]),
+        ]
+    )
 
 
 # ------------------------------------------------------------------ what was so before
@@ -109,8 +115,12 @@ def _side(scenario: Scenario, fighter: int) -> frozenset[int]:
     """Those of his side, by id."""
     own, _ = _unit_of(scenario, fighter)
     first = first_of(scenario)
-    return frozenset(one for row, unit in enumerate(scenario.units) if unit.side == own.side
-                     for one in range(int(first[row]), int(first[row + 1])))  # fmt: skip
+    return frozenset(
+        one
+        for row, unit in enumerate(scenario.units)
+        if unit.side == own.side
+        for one in range(int(first[row]), int(first[row + 1]))
+    )
 
 
 def _self(scenario: Scenario, fighter: int, cast: Cast, log: Log) -> dict[str, Any]:
@@ -125,13 +135,21 @@ def _self(scenario: Scenario, fighter: int, cast: Cast, log: Log) -> dict[str, A
         name = cast.people[cast.fighters.index(fighter)]
     arms = [weapon.name for weapon in unit.weapons if weapon.name != FISTS]
     return {
-        "name": name, "gender": _GENDERS.get(log.timbre, "man"),
-        "unit": unit.name, "unit_title": unit.title, "number": number, "leads": leads,
-        "side": unit.side, "side_title": sides[unit.side], "alone": unit.count == 1,
+        "name": name,
+        "gender": _GENDERS.get(log.timbre, "man"),
+        "unit": unit.name,
+        "unit_title": unit.title,
+        "number": number,
+        "leads": leads,
+        "side": unit.side,
+        "side_title": sides[unit.side],
+        "alone": unit.count == 1,
         "foes": {side: sides[side] for side in sorted(scenario.foes_of(unit.side))},
-        "arms": arms, "masked": str(unit.masked), "training": round(float(unit.training), 2),
+        "arms": arms,
+        "masked": str(unit.masked),
+        "training": round(float(unit.training), 2),
         "outlook": log.outlook,
-    }  # fmt: skip
+    }
 
 
 def _knows(scenario: Scenario, fighter: int, cast: Cast, log: Log) -> dict[str, dict[str, Any]]:
@@ -158,8 +176,11 @@ def _before(
     if fighter in cast.fighters:
         person = scenario.people[cast.fighters.index(fighter)]
         for name, tie in person.ties.items():
-            strengths = {key: value for key, value in tie.model_dump().items()
-                         if key in PREDICATES["tie"].features and value}  # fmt: skip
+            strengths = {
+                key: value
+                for key, value in tie.model_dump().items()
+                if key in PREDICATES["tie"].features and value
+            }
             ledger.add(0, "tie", of=name, **strengths)
         for memory in person.memories:
             ledger.add(0, "remembers", of=memory.of or "", memory=memory.name)

@@ -9,9 +9,20 @@ from affray.testimony.edges import Seldom, Steps
 from affray.testimony.ledger import Entry, Ledger
 
 _FRIGHTENING = (
-    "wound", "mate_falls", "mates_flee", "mate_flees", "mates_afraid", "scream", "foes_near",
-    "foes_many", "spectacle", "alone", "mates_down", "foe_comes", "shot_at",
-)  # fmt: skip
+    "wound",
+    "mate_falls",
+    "mates_flee",
+    "mate_flees",
+    "mates_afraid",
+    "scream",
+    "foes_near",
+    "foes_many",
+    "spectacle",
+    "alone",
+    "mates_down",
+    "foe_comes",
+    "shot_at",
+)
 _LATELY_S = 3.0
 _AT_EASE = 0.15
 

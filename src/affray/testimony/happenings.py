@@ -13,13 +13,21 @@ from affray.testimony.within import Within
 from affray.world import words as w
 
 _STIRRING = {
-    w.CAUSE_ODDS: ("foes_many", "foes_near"), w.CAUSE_FACES: ("mates_afraid", "mate_afraid"),
-    w.CAUSE_FLIGHT: ("mates_flee", "mate_flees"), w.CAUSE_WEARY: ("spent", "mates_weary"),
-    w.CAUSE_PAIN: ("pain", "wound"), w.CAUSE_HEARD: ("scream", "shout"),
-    w.CAUSE_SAFE: ("foes_gone",), w.CAUSE_FIRE: ("shot_at",),
-}  # fmt: skip
-_CAUSING = {w.EVENT_WOUND: ("wound",), w.EVENT_FALL: ("mate_falls", "fall"),
-            w.EVENT_DEATH: ("mate_falls",), w.EVENT_SAY: ("scream", "order")}  # fmt: skip
+    w.CAUSE_ODDS: ("foes_many", "foes_near"),
+    w.CAUSE_FACES: ("mates_afraid", "mate_afraid"),
+    w.CAUSE_FLIGHT: ("mates_flee", "mate_flees"),
+    w.CAUSE_WEARY: ("spent", "mates_weary"),
+    w.CAUSE_PAIN: ("pain", "wound"),
+    w.CAUSE_HEARD: ("scream", "shout"),
+    w.CAUSE_SAFE: ("foes_gone",),
+    w.CAUSE_FIRE: ("shot_at",),
+}
+_CAUSING = {
+    w.EVENT_WOUND: ("wound",),
+    w.EVENT_FALL: ("mate_falls", "fall"),
+    w.EVENT_DEATH: ("mate_falls",),
+    w.EVENT_SAY: ("scream", "order"),
+}
 
 
 _STIRS_S = 20.0  # what frightened one was perceived no longer ago
@@ -40,22 +48,39 @@ class Happenings:
         self._senseless = False
         self._driven: set[tuple[str, str, str]] = set()
         self._table: dict[int, Callable[[int, Any], Entry | None]] = {
-            w.EVENT_WOUND: self._wound, w.EVENT_FALL: self._plain("fall"),
-            w.EVENT_FAINT: self._plain("faint"), w.EVENT_RISE: self._plain("rise"),
-            w.EVENT_WAKE: self._plain("wake"), w.EVENT_WEARY: self._plain("weak"),
-            w.EVENT_LEAD: self._plain("leads"), w.EVENT_BREAK: self._moved("breaks"),
-            w.EVENT_RALLY: self._moved("rallies"), w.EVENT_NOTICE: self._notice,
-            w.EVENT_PULL: self._helped("pull"), w.EVENT_BIND: self._helped("bound"),
-            w.EVENT_THROW: self._throw, w.EVENT_BLOW: self._blow, w.EVENT_SAY: self._say,
-            w.EVENT_CUT: self._cut, w.EVENT_OBEY: self._obey, w.EVENT_REFUSE: self._refuse,
-            w.EVENT_GRIP: self._grip, w.EVENT_LIFT: self._lift, w.EVENT_MERIT: self._merit,
-            w.EVENT_BLAME: self._blame, w.EVENT_ABANDON: self._abandon,
+            w.EVENT_WOUND: self._wound,
+            w.EVENT_FALL: self._plain("fall"),
+            w.EVENT_FAINT: self._plain("faint"),
+            w.EVENT_RISE: self._plain("rise"),
+            w.EVENT_WAKE: self._plain("wake"),
+            w.EVENT_WEARY: self._plain("weak"),
+            w.EVENT_LEAD: self._plain("leads"),
+            w.EVENT_BREAK: self._moved("breaks"),
+            w.EVENT_RALLY: self._moved("rallies"),
+            w.EVENT_NOTICE: self._notice,
+            w.EVENT_PULL: self._helped("pull"),
+            w.EVENT_BIND: self._helped("bound"),
+            w.EVENT_THROW: self._throw,
+            w.EVENT_BLOW: self._blow,
+            w.EVENT_SAY: self._say,
+            w.EVENT_CUT: self._cut,
+            w.EVENT_OBEY: self._obey,
+            w.EVENT_REFUSE: self._refuse,
+            w.EVENT_GRIP: self._grip,
+            w.EVENT_LIFT: self._lift,
+            w.EVENT_MERIT: self._merit,
+            w.EVENT_BLAME: self._blame,
+            w.EVENT_ABANDON: self._abandon,
             w.EVENT_POWER: self._power,
-            w.EVENT_GATHER: self._gather, w.EVENT_FIZZLE: self._fizzle, w.EVENT_FREE: self._free,
-            w.EVENT_FORGET: self._forget, w.EVENT_STIR: self._stir,
-            w.EVENT_WHISPER: self._whisper, w.EVENT_BELIEVE: self._believe,
+            w.EVENT_GATHER: self._gather,
+            w.EVENT_FIZZLE: self._fizzle,
+            w.EVENT_FREE: self._free,
+            w.EVENT_FORGET: self._forget,
+            w.EVENT_STIR: self._stir,
+            w.EVENT_WHISPER: self._whisper,
+            w.EVENT_BELIEVE: self._believe,
             w.EVENT_ADMIRE: self._admire,
-        }  # fmt: skip
+        }
         self._within = Within(ledger, cast, self._followed)
 
     def take(self, event: Any) -> None:
@@ -99,8 +124,13 @@ class Happenings:
 
     def _wound(self, tick: int, event: Any) -> Entry:
         weapon = self._cast.weapon_kinds[int(event["weapon"])]
-        return self._ledger.add(tick, "wound", place=w.PLACE_NAMES[int(event["place"])],
-                                harm=weapon, deep=float(event["value"]))  # fmt: skip
+        return self._ledger.add(
+            tick,
+            "wound",
+            place=w.PLACE_NAMES[int(event["place"])],
+            harm=weapon,
+            deep=float(event["value"]),
+        )
 
     def _notice(self, tick: int, event: Any) -> Entry:
         other = int(event["other"])
@@ -145,8 +175,9 @@ class Happenings:
     def _obey(self, tick: int, event: Any) -> Entry:
         heard = self._sounds.of(int(event["other"]), w.SAY_ORDER)
         own = heard is None
-        return self._ledger.add(tick, "obeys", word=self._cast.order(int(event["value"])),
-                                own=own).link("answers", [heard])  # fmt: skip
+        return self._ledger.add(
+            tick, "obeys", word=self._cast.order(int(event["value"])), own=own
+        ).link("answers", [heard])
 
     def _refuse(self, tick: int, event: Any) -> Entry:
         heard = self._sounds.of(int(event["other"]), w.SAY_ORDER)
@@ -157,11 +188,15 @@ class Happenings:
     def _grip(self, tick: int, event: Any) -> Entry:
         other = int(event["other"])
         heard = max(
-            (one for says in (w.SAY_SCREAM, w.SPECTACLE)
-             if (one := self._sounds.of(other, says)) is not None
-             and tick - one.until <= _GRIPS_S / self._ledger.dt_s),
-            key=lambda one: one.until, default=None,
-        )  # fmt: skip
+            (
+                one
+                for says in (w.SAY_SCREAM, w.SPECTACLE)
+                if (one := self._sounds.of(other, says)) is not None
+                and tick - one.until <= _GRIPS_S / self._ledger.dt_s
+            ),
+            key=lambda one: one.until,
+            default=None,
+        )
         seconds = float(event["value"])
         until = tick + int(seconds / self._ledger.dt_s)
         whom = heard.whom if heard is not None else -1
@@ -186,9 +221,12 @@ class Happenings:
     def _blame(self, tick: int, event: Any) -> Entry:
         track = self._ledger.track(int(event["other"]), "mate", tick, known=True)
         return self._ledger.add(
-            tick, "blames", track, deed=w.DEED_NAMES[int(event["place"])],
+            tick,
+            "blames",
+            track,
+            deed=w.DEED_NAMES[int(event["place"])],
             word=self._cast.order(int(event["value"])),
-        )  # fmt: skip
+        )
 
     def _abandon(self, tick: int, event: Any) -> Entry:
         track = self._ledger.track(int(event["other"]), "mate", tick, known=True)
@@ -201,16 +239,28 @@ class Happenings:
             if int(event["place"]) in self._cast.grips:
                 self._deeds.gripped_by(self._followed(int(event["fighter"]), tick), tick)
             return None  # what else it does to one is felt by what it does
-        return self._ledger.add(tick, "uses", self._followed(int(event["other"]), tick),
-                                power=self._cast.powers[int(event["place"])])  # fmt: skip
+        return self._ledger.add(
+            tick,
+            "uses",
+            self._followed(int(event["other"]), tick),
+            power=self._cast.powers[int(event["place"])],
+        )
 
     def _gather(self, tick: int, event: Any) -> Entry:
-        return self._ledger.add(tick, "gathers", self._followed(int(event["other"]), tick),
-                                power=self._cast.powers[int(event["place"])])  # fmt: skip
+        return self._ledger.add(
+            tick,
+            "gathers",
+            self._followed(int(event["other"]), tick),
+            power=self._cast.powers[int(event["place"])],
+        )
 
     def _fizzle(self, tick: int, event: Any) -> Entry:
-        return self._ledger.add(tick, "fails", self._followed(int(event["other"]), tick),
-                                power=self._cast.powers[int(event["place"])])  # fmt: skip
+        return self._ledger.add(
+            tick,
+            "fails",
+            self._followed(int(event["other"]), tick),
+            power=self._cast.powers[int(event["place"])],
+        )
 
     def _free(self, tick: int, event: Any) -> Entry | None:
         if int(event["fighter"]) != self._me:

@@ -48,9 +48,12 @@ class Ledger:
     """
 
     def __init__(
-        self, dt_s: float, mates: Mapping[int, int] | None = None, side: Container[int] = (),
+        self,
+        dt_s: float,
+        mates: Mapping[int, int] | None = None,
+        side: Container[int] = (),
         names: Mapping[int, str] | None = None,
-    ) -> None:  # fmt: skip
+    ) -> None:
         self.dt_s = dt_s
         self._mates = mates or {}
         self._side = side
@@ -117,9 +120,15 @@ class Ledger:
         """The track of one whom a blow met: of an enemy, as whom he was just seen; -1: of no enemy
         who is followed.
         """
-        return next((self._track_of[key] for key in (_mistaken(fighter), fighter)
-                     if self.follows(key, tick) and not self._is_friend(
-                         fighter, self.kind(self._track_of[key]))), -1)  # fmt: skip
+        return next(
+            (
+                self._track_of[key]
+                for key in (_mistaken(fighter), fighter)
+                if self.follows(key, tick)
+                and not self._is_friend(fighter, self.kind(self._track_of[key]))
+            ),
+            -1,
+        )
 
     def is_mate(self, fighter: int) -> bool:
         """Whether a companion seen near is of one's own unit, and known by it."""
@@ -138,17 +147,33 @@ class Ledger:
     # ------------------------------------------------------------------ entries
 
     def add(
-        self, tick: int, pred: str, whom: int = -1, of: str = "", *, sure: float = 1.0,
-        acuity: float = 1.0, until: int | None = None, **features: Any,
-    ) -> Entry:  # fmt: skip
+        self,
+        tick: int,
+        pred: str,
+        whom: int = -1,
+        of: str = "",
+        *,
+        sure: float = 1.0,
+        acuity: float = 1.0,
+        until: int | None = None,
+        **features: Any,
+    ) -> Entry:
         """A new entry. A feature that is False, empty or None is left out."""
         kept = {
             name: value
             for name, value in features.items()
             if not (value is False or value is None or value == "")
         }
-        entry = Entry(tick, tick if until is None else until, pred, whom, of,
-                      round(sure, 3), round(acuity, 3), kept)  # fmt: skip
+        entry = Entry(
+            tick,
+            tick if until is None else until,
+            pred,
+            whom,
+            of,
+            round(sure, 3),
+            round(acuity, 3),
+            kept,
+        )
         self.entries.append(entry)
         self._latest[pred] = entry
         return entry
@@ -187,10 +212,20 @@ class Ledger:
         order = sorted(range(len(self.entries)), key=lambda k: (self.entries[k].tick, k))
         number = {id(self.entries[k]): place for place, k in enumerate(order)}
         return tuple(
-            Record(place, entry.tick, entry.until, entry.pred, entry.whom, entry.of, entry.sure,
-                   entry.acuity, _declared(entry), _ids(entry, number))
+            Record(
+                place,
+                entry.tick,
+                entry.until,
+                entry.pred,
+                entry.whom,
+                entry.of,
+                entry.sure,
+                entry.acuity,
+                _declared(entry),
+                _ids(entry, number),
+            )
             for place, entry in enumerate(self.entries[k] for k in order)
-        )  # fmt: skip
+        )
 
 
 def _declared(entry: Entry) -> dict[str, Any]:

@@ -82,9 +82,11 @@ def _relived(
         log.timbre = int(timbres[number])
         log.outlook = w.STATUS_NAMES[int(engine.state.fighters["status"][number])]
     wanted = np.array(sorted(logs), np.int64)
-    persons = {} if engine.persons is None else {
-        person.fighter: number for number, person in enumerate(engine.persons.people)
-    }  # fmt: skip
+    persons = (
+        {}
+        if engine.persons is None
+        else {person.fighter: number for number, person in enumerate(engine.persons.people)}
+    )
     taken: dict[int, list[tuple[int, float]]] = {}
     for log in logs.values():
         log.genders = {fighter: int(timbres[fighter]) for fighter in persons if fighter >= 0}

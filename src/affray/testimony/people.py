@@ -11,8 +11,15 @@ from affray.world.people import FEATURES
 
 _AFRAID = 0.45
 _AGAIN_S = 15.0
-_FLAGS = (("strikes", "strikes"), ("hurt", "bleeds"), ("lies", "lies"), ("flees", "runs"),
-          ("stares", "stares"), ("held", "in_grip"), ("looks_here", "looks_here"))  # fmt: skip
+_FLAGS = (
+    ("strikes", "strikes"),
+    ("hurt", "bleeds"),
+    ("lies", "lies"),
+    ("flees", "runs"),
+    ("stares", "stares"),
+    ("held", "in_grip"),
+    ("looks_here", "looks_here"),
+)
 
 
 class People:
@@ -77,9 +84,13 @@ class People:
             self._ledger.add(tick, "afraid", track, sure=0.7, much=float(one["fear"]))
         if one["menace"] >= 0 and self._new("threatened", person, tick):
             self._ledger.add(
-                tick, "threatened", track, behind=bool(one["menace_behind"]),
-                strikes=bool(one["menace_strikes"]), metres=float(one["menace_m"]),
-            )  # fmt: skip
+                tick,
+                "threatened",
+                track,
+                behind=bool(one["menace_behind"]),
+                strikes=bool(one["menace_strikes"]),
+                metres=float(one["menace_m"]),
+            )
 
     def take(self, tick: int, person: int, whom: int, sure: float) -> None:
         """Take in that this mind takes one of the people for somebody, or for nobody it knows."""

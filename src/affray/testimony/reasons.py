@@ -87,8 +87,16 @@ class Listener:
         plainly = rebound(live.py_func, lambda thing: _overheard(thing, look))
         scratch = mind(len(engine.battle.side_names))
         with np.errstate(all="ignore"):  # hashing overflows on purpose
-            plainly(world, state, cell, cell + 1, engine.now, scratch, desk(len(here), 0),
-                    np.zeros(1, np.uint8))  # fmt: skip
+            plainly(
+                world,
+                state,
+                cell,
+                cell + 1,
+                engine.now,
+                scratch,
+                desk(len(here), 0),
+                np.zeros(1, np.uint8),
+            )
         if look.before:
             self.looks[fighter] = look
 
@@ -207,8 +215,12 @@ def reasons(
         engine.close()
     row = last.table().slice(len(last.minds) - 1).to_pylist()[0]
     heard = [one for one in last.heard_table().to_pylist() if one["tick"] == at]
-    return {"asked_tick": tick, "look": row, "heard": heard,
-            **_as_data(listener.looks[fighter], row)}  # fmt: skip
+    return {
+        "asked_tick": tick,
+        "look": row,
+        "heard": heard,
+        **_as_data(listener.looks[fighter], row),
+    }
 
 
 def _last_look(
@@ -224,9 +236,14 @@ def _last_look(
     for begin in sorted(recording.checkpoints(), reverse=True):
         if begin < end:
             heard = witness(
-                recording, [fighter], begin + 1, end, threads=threads, compiling=compiling,
+                recording,
+                [fighter],
+                begin + 1,
+                end,
+                threads=threads,
+                compiling=compiling,
                 listening=listening,
-            )  # fmt: skip
+            )
             if len(heard.minds):
                 return heard
             end = begin
@@ -238,11 +255,13 @@ def _last_look(
 def _as_data(look: Look, row: dict[str, Any]) -> dict[str, Any]:
     opening = look.opening or look.before
     felt = {
-        name: {"before": opening[name], "after": row[f"own_{name}"],
-               "terms": _by_ear(look.before[name] - opening[name])
-               + _change(value, f"own.{name}")}
+        name: {
+            "before": opening[name],
+            "after": row[f"own_{name}"],
+            "terms": _by_ear(look.before[name] - opening[name]) + _change(value, f"own.{name}"),
+        }
         for name, value in look.felt.items()
-    }  # fmt: skip
+    }
     options: list[dict[str, Any]] = [
         {
             "act": w.ACT_NAMES[act],

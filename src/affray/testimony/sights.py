@@ -87,12 +87,22 @@ class Sights:
         self.foe = track
         if p["foe_m"] <= _NEAR_M and self._new("comes", track, tick):
             where = bearing(own, float(p["foe_dx"]), float(p["foe_dy"]))
-            add(tick, "foe_comes", track, metres=float(p["foe_m"]), behind=where == "behind",
-                masked=bool(p["foe_masked"]), down=bool(p["foe_down"]))  # fmt: skip
+            add(
+                tick,
+                "foe_comes",
+                track,
+                metres=float(p["foe_m"]),
+                behind=where == "behind",
+                masked=bool(p["foe_masked"]),
+                down=bool(p["foe_down"]),
+            )
         if p["foe_down"] and self._new("down", track, tick):
             add(tick, "foe_down", track)
-        for flag, pred in (("foe_open", "foe_open"), ("foe_stares", "foe_stares"),
-                           ("foe_winks", "foe_winks")):  # fmt: skip
+        for flag, pred in (
+            ("foe_open", "foe_open"),
+            ("foe_stares", "foe_stares"),
+            ("foe_winks", "foe_winks"),
+        ):
             if p[flag] and not p["foe_down"] and self._new(flag, track, tick):
                 add(tick, pred, track)
         if p["foe_eyes"] and p["foe_fear"] >= _AFRAID and self._new("eyes", track, tick):
@@ -128,8 +138,11 @@ class Sights:
             mate = self._mate(int(p["companion"]), tick, bool(p["companion_own"]))
             self.mate = mate
             self._stays(mate, tick, bool(p["friend_masked"]))
-            for flag, pred in (("companion_felled", "mate_fells"), ("companion_laughs",
-                               "mate_laughs"), ("companion_flees", "mate_flees")):  # fmt: skip
+            for flag, pred in (
+                ("companion_felled", "mate_fells"),
+                ("companion_laughs", "mate_laughs"),
+                ("companion_flees", "mate_flees"),
+            ):
                 if p[flag] and new(flag, mate, tick):
                     add(tick, pred, mate)
             if p["friend_eyes"] and p["friend_fear"] >= _AFRAID and new("afraid", mate, tick):
@@ -176,16 +189,26 @@ class Sights:
         if changed and self._seldom.lets("count", tick):
             self._count = number
             self._ledger.add(
-                tick, "foes_many", sure=0.5, acuity=0.3, number=round(number),
-                metres=float(p["crowd_m"]), load=float(p["load"]),
+                tick,
+                "foes_many",
+                sure=0.5,
+                acuity=0.3,
+                number=round(number),
+                metres=float(p["crowd_m"]),
+                load=float(p["load"]),
                 bearing=bearing(own, float(p["crowd_dx"]), float(p["crowd_dy"])),
-            )  # fmt: skip
+            )
         if self._running.rises(float(p["crowd_friends_fleeing"]) + int(p["friends_fleeing"])):
             many = round(float(p["crowd_friends_fleeing"]) + int(p["friends_fleeing"]))
             self._ledger.add(tick, "mates_flee", acuity=0.4, sure=0.8, number=many)
         if self._downed.rises(float(p["crowd_friends_down"])):
-            self._ledger.add(tick, "mates_down", acuity=0.4, sure=0.8,
-                             number=round(float(p["crowd_friends_down"])))  # fmt: skip
+            self._ledger.add(
+                tick,
+                "mates_down",
+                acuity=0.4,
+                sure=0.8,
+                number=round(float(p["crowd_friends_down"])),
+            )
 
     def _place_of(self, p: Any, tick: int) -> None:
         light, din = float(p["light"]), float(p["din"])

@@ -54,9 +54,13 @@ class Sounds:
             entry = self._called(s, tick, says)
         elif self._seldom.lets("shout", tick):
             entry = self._ledger.add(
-                tick, "shout", self._voice(s, tick), acuity=0.3, timbre=_timbre(s),
+                tick,
+                "shout",
+                self._voice(s, tick),
+                acuity=0.3,
+                timbre=_timbre(s),
                 knew=bool(s["known"]),
-            )  # fmt: skip
+            )
         if entry is not None:
             self._by[int(s["by"]), says] = entry
 
@@ -75,9 +79,16 @@ class Sounds:
         answers = tone == "answer" and meant
         asked = self._ledger.asked("utters", whom, tick) if answers else None
         return self._ledger.add(
-            tick, "hears_said", whom, notion=notion, tone=tone, meant=meant,
-            since=int(s["since"]), calls=calls, knew=bool(s["known"]),
-        ).link("answers", [asked])  # fmt: skip
+            tick,
+            "hears_said",
+            whom,
+            notion=notion,
+            tone=tone,
+            meant=meant,
+            since=int(s["since"]),
+            calls=calls,
+            knew=bool(s["known"]),
+        ).link("answers", [asked])
 
     def _hear_name(self, s: Any, tick: int) -> None:
         """One's own name, called by somebody."""
@@ -119,9 +130,14 @@ class Sounds:
             last.features["many"] = int(last.features.get("many", 1)) + 1
             return last
         entry = self._ledger.add(
-            tick, "scream", self._voice(s, tick), acuity=0.4, timbre=_timbre(s),
-            level=round(float(s["level"])), knew=bool(s["known"]),
-        )  # fmt: skip
+            tick,
+            "scream",
+            self._voice(s, tick),
+            acuity=0.4,
+            timbre=_timbre(s),
+            level=round(float(s["level"])),
+            knew=bool(s["known"]),
+        )
         self._scream = entry if plain else None
         return entry
 
@@ -129,20 +145,37 @@ class Sounds:
         if not self._seldom.lets(("order", int(s["word"]), int(s["by"])), tick):
             return self.of(int(s["by"]), w.SAY_ORDER)
         if s["got"] == w.DETECTED or not _word(s):
-            return self._ledger.add(tick, "shout", self._voice(s, tick), acuity=0.3,
-                                    timbre=_timbre(s), knew=bool(s["known"]))  # fmt: skip
+            return self._ledger.add(
+                tick,
+                "shout",
+                self._voice(s, tick),
+                acuity=0.3,
+                timbre=_timbre(s),
+                knew=bool(s["known"]),
+            )
         return self._ledger.add(
-            tick, "order", self._voice(s, tick), word=_word(s), got=_got(s),
-            way=w.WAY_NAMES[int(s["way"])], meant=bool(s["meant"]), knew=bool(s["known"]),
-        )  # fmt: skip
+            tick,
+            "order",
+            self._voice(s, tick),
+            word=_word(s),
+            got=_got(s),
+            way=w.WAY_NAMES[int(s["way"])],
+            meant=bool(s["meant"]),
+            knew=bool(s["known"]),
+        )
 
     def _called(self, s: Any, tick: int, says: int) -> Entry | None:
         if not self._seldom.lets((says, int(s["by"]) if s["known"] else -1), tick):
             return self.of(int(s["by"]), says)
         call = self._ledger.add(
-            tick, "call", self._voice(s, tick), says=w.SAY_NAMES[says], meant=bool(s["meant"]),
-            knew=bool(s["known"]), timbre=_timbre(s),
-        )  # fmt: skip
+            tick,
+            "call",
+            self._voice(s, tick),
+            says=w.SAY_NAMES[says],
+            meant=bool(s["meant"]),
+            knew=bool(s["known"]),
+            timbre=_timbre(s),
+        )
         if says in _ALARMS:
             self._alarm = call
         return call

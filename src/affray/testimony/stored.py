@@ -72,8 +72,11 @@ def chorus_of(source: Source) -> list[int]:
     first = first_of(scenario)
     named = sorted(one.fighter for one in cast(scenario, first) if one.fighter >= 0)
     if not named:
-        named = [int(first[k]) for k, unit in enumerate(scenario.units)
-                 if unit.leader is not None and unit.leader.name and not unit.reserve]  # fmt: skip
+        named = [
+            int(first[k])
+            for k, unit in enumerate(scenario.units)
+            if unit.leader is not None and unit.leader.name and not unit.reserve
+        ]
     ready = [
         number
         for k, unit in enumerate(scenario.units)

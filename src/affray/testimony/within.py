@@ -11,16 +11,35 @@ from affray.world import words as w
 from affray.world.inner import CUES, TONES
 
 _PERCEPTS = {
-    "sight": ("sees",), "voice": ("call", "order", "scream", "hears_said"), "hurt": ("bleeds",),
-    "name": ("hears_said",), "own_name": ("own_name",), "down": ("lies",),
-    "danger": ("threatened",), "fear": ("afraid",), "held": ("in_grip",),
-    "reunion": ("takes_for", "sees"), "own_wound": ("notices_blood", "wound"),
-    "own_hold": ("held",), "saved": ("foe_down",), "weary": ("spent",), "alone": ("alone",),
-    "contact": ("foes_near", "foe_comes"), "scream": ("scream",), "inhuman_cry": ("scream",),
-    "laughter": ("call", "mate_laughs"), "warning": ("call",), "order": ("order",),
-    "fall": ("mate_falls",), "flight": ("mates_flee", "mate_flees"), "thrown": ("wound",),
-    "spectacle": ("spectacle",), "blood": ("blood_smell",), "dark": ("dim",), "quiet": ("quiet",),
-}  # fmt: skip
+    "sight": ("sees",),
+    "voice": ("call", "order", "scream", "hears_said"),
+    "hurt": ("bleeds",),
+    "name": ("hears_said",),
+    "own_name": ("own_name",),
+    "down": ("lies",),
+    "danger": ("threatened",),
+    "fear": ("afraid",),
+    "held": ("in_grip",),
+    "reunion": ("takes_for", "sees"),
+    "own_wound": ("notices_blood", "wound"),
+    "own_hold": ("held",),
+    "saved": ("foe_down",),
+    "weary": ("spent",),
+    "alone": ("alone",),
+    "contact": ("foes_near", "foe_comes"),
+    "scream": ("scream",),
+    "inhuman_cry": ("scream",),
+    "laughter": ("call", "mate_laughs"),
+    "warning": ("call",),
+    "order": ("order",),
+    "fall": ("mate_falls",),
+    "flight": ("mates_flee", "mate_flees"),
+    "thrown": ("wound",),
+    "spectacle": ("spectacle",),
+    "blood": ("blood_smell",),
+    "dark": ("dim",),
+    "quiet": ("quiet",),
+}
 """By which records of a testimony a cue is told."""
 assert set(_PERCEPTS) == set(CUES)
 _LATELY_S = 6.0
@@ -39,10 +58,15 @@ class Within:
         self._cast = cast
         self._followed = followed
         self._table: dict[int, Callable[[int, Any], Entry | None]] = {
-            w.EVENT_RECALL: self._recall, w.EVENT_DOUBT: self._doubt, w.EVENT_THINK: self._think,
-            w.EVENT_CONCLUDE: self._conclude, w.EVENT_UTTER: self._utter, w.EVENT_TOLD: self._told,
-            w.EVENT_NAME: self._name, w.EVENT_RAPT: self._rapt,
-        }  # fmt: skip
+            w.EVENT_RECALL: self._recall,
+            w.EVENT_DOUBT: self._doubt,
+            w.EVENT_THINK: self._think,
+            w.EVENT_CONCLUDE: self._conclude,
+            w.EVENT_UTTER: self._utter,
+            w.EVENT_TOLD: self._told,
+            w.EVENT_NAME: self._name,
+            w.EVENT_RAPT: self._rapt,
+        }
 
     def take(self, tick: int, event: Any) -> None:
         """Take in one event; of other kinds nothing comes."""
@@ -68,8 +92,13 @@ class Within:
 
     def _doubt(self, tick: int, event: Any) -> Entry:
         sure = float(event["value"])
-        return self._ledger.add(tick, "doubts", memory=self._cast.memories[int(event["place"])],
-                                sure=sure, again=sure >= 0.5)  # fmt: skip
+        return self._ledger.add(
+            tick,
+            "doubts",
+            memory=self._cast.memories[int(event["place"])],
+            sure=sure,
+            again=sure >= 0.5,
+        )
 
     def _think(self, tick: int, event: Any) -> Entry:
         notion, kind, about = self._cast.notions[int(event["place"])]
@@ -84,9 +113,15 @@ class Within:
         sure = float(event["value"])
         told = self._ledger.latest(("hears_said", "reads_lips"), tick, _LATELY_S)
         return self._ledger.add(
-            tick, "concludes", of=about, sure=sure, notion=notion, kind=kind, much=sure,
+            tick,
+            "concludes",
+            of=about,
+            sure=sure,
+            notion=notion,
+            kind=kind,
+            much=sure,
             verdict=_VERDICTS[int(event["weapon"])],
-        ).link("evidence", [told])  # fmt: skip
+        ).link("evidence", [told])
 
     def _utter(self, tick: int, event: Any) -> Entry | None:
         number = int(event["place"]) - 1
@@ -96,16 +131,26 @@ class Within:
         whom, tone = self._followed(int(event["other"]), tick), TONES[int(event["weapon"])]
         asked = self._ledger.asked("hears_said", whom, tick) if tone == "answer" else None
         return self._ledger.add(
-            tick, "utters", whom, about, notion=notion, tone=tone, much=float(event["value"]),
+            tick,
+            "utters",
+            whom,
+            about,
+            notion=notion,
+            tone=tone,
+            much=float(event["value"]),
             since=tick,
-        ).link("answers", [asked])  # fmt: skip
+        ).link("answers", [asked])
 
     def _told(self, tick: int, event: Any) -> Entry | None:
         number = int(event["place"]) - 1
         if int(event["weapon"]) != w.BY_SIGHT or number < 0:
             return None  # what was heard is told as a sound
-        return self._ledger.add(tick, "reads_lips", self._followed(int(event["other"]), tick),
-                                notion=self._cast.notions[number][0])  # fmt: skip
+        return self._ledger.add(
+            tick,
+            "reads_lips",
+            self._followed(int(event["other"]), tick),
+            notion=self._cast.notions[number][0],
+        )
 
     def _name(self, tick: int, event: Any) -> Entry | None:
         whom = self._followed(int(event["other"]), tick)

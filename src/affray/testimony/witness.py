@@ -104,8 +104,9 @@ def witness(
     begin = first if from_tick is None else max(from_tick, first)
     end = last if to_tick is None else to_tick
     if not begin <= end <= last:
-        raise UsageError(f"{recording.path}: ticks {begin} to {end} are not within its {first} to "
-                         f"{last}")  # fmt: skip
+        raise UsageError(
+            f"{recording.path}: ticks {begin} to {end} are not within its {first} to {last}"
+        )
     refuse_unknown(ids, recording.manifest["fighters"])
     if (end - begin + 1) * len(ids) > limits.WITNESS_ROWS:
         raise LimitError(

@@ -10,18 +10,57 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 CUES = (
-    "sight", "voice", "name", "hurt", "down", "danger", "fear", "held", "reunion",
-    "own_name", "own_wound", "own_hold", "saved", "weary", "alone", "contact",
-    "scream", "inhuman_cry", "laughter", "warning", "order", "fall", "flight", "thrown",
-    "spectacle", "blood", "dark", "quiet",
-)  # fmt: skip
+    "sight",
+    "voice",
+    "name",
+    "hurt",
+    "down",
+    "danger",
+    "fear",
+    "held",
+    "reunion",
+    "own_name",
+    "own_wound",
+    "own_hold",
+    "saved",
+    "weary",
+    "alone",
+    "contact",
+    "scream",
+    "inhuman_cry",
+    "laughter",
+    "warning",
+    "order",
+    "fall",
+    "flight",
+    "thrown",
+    "spectacle",
+    "blood",
+    "dark",
+    "quiet",
+)
 """Classes of percepts that can bring something to mind, or speak for or against a notion."""
 OF_SOMEBODY = 9  # the first so many are about one of the people, as far as he is known
 PRESENCE = ("sight", "voice", "name", "reunion", "own_name")  # he is there, or calls one
 LASTING = (
-    "sight", "hurt", "down", "danger", "fear", "held", "own_wound", "own_hold", "weary", "alone",
-    "contact", "laughter", "flight", "spectacle", "blood", "dark", "quiet",
-)  # fmt: skip
+    "sight",
+    "hurt",
+    "down",
+    "danger",
+    "fear",
+    "held",
+    "own_wound",
+    "own_hold",
+    "weary",
+    "alone",
+    "contact",
+    "laughter",
+    "flight",
+    "spectacle",
+    "blood",
+    "dark",
+    "quiet",
+)
 """Cues that last: each counts when it begins. The others are over at once, and count each time."""
 
 KINDS = ("belief", "hope", "question", "guess", "vow", "fear", "wish", "consequence")

@@ -33,10 +33,34 @@ DEEDS = (
 """What a drive is for; docs/scenario.md says what each makes somebody do."""
 
 WHEN = (
-    "sees", "threatened", "hurt", "struck", "down", "near", "hears", "dead", "alive", "mistaken",
-    "holds", "fears", "stares", "warns", "screams", "afraid", "wounded", "contact", "alone",
-    "quiet", "held", "spent", "raging", "thinks", "believes", "told", "recalls",
-)  # fmt: skip
+    "sees",
+    "threatened",
+    "hurt",
+    "struck",
+    "down",
+    "near",
+    "hears",
+    "dead",
+    "alive",
+    "mistaken",
+    "holds",
+    "fears",
+    "stares",
+    "warns",
+    "screams",
+    "afraid",
+    "wounded",
+    "contact",
+    "alone",
+    "quiet",
+    "held",
+    "spent",
+    "raging",
+    "thinks",
+    "believes",
+    "told",
+    "recalls",
+)
 """What a drive can wait for: percepts and beliefs of his own, each of a degree from 0 to 1."""
 ABOUT_SOMEBODY = WHEN[:15]
 OF_NOTIONS = ("thinks", "believes", "told")

@@ -149,9 +149,21 @@ class Hurl:
 
 
 Effect = (
-    Hold | Barrier | Drain | Feed | Boost | Rage | Blast | Lift | Conceal | Sense | Faint | Heal
-    | Summon | Hurl
-)  # fmt: skip
+    Hold
+    | Barrier
+    | Drain
+    | Feed
+    | Boost
+    | Rage
+    | Blast
+    | Lift
+    | Conceal
+    | Sense
+    | Faint
+    | Heal
+    | Summon
+    | Hurl
+)
 
 
 @dataclass(frozen=True)
