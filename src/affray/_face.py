@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import tempfile
@@ -12,6 +11,8 @@ from operator import index
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
+from affray import _given as given
+from affray._given import Folder, Sets
 from affray.record import Recording
 from affray.report.causes import story
 from affray.report.roster import Roster
@@ -23,7 +24,6 @@ from affray.scenario import bundled as _bundled
 from affray.scenario import load as _load
 from affray.scenario import off_sets as _off_sets
 from affray.scenario.model import Scenario as _Model
-from affray.scenario.numbers import BadNumber, read_number
 from affray.world.clock import begun_by
 from affray.world.errors import UsageError
 
@@ -40,9 +40,6 @@ if TYPE_CHECKING:
     from affray.study.repeat import Told
     from affray.tell.plan import Telling
 
-Sets = str | Sequence[str] | Mapping[str, Any]
-Folder = str | os.PathLike[str]
-
 
 def load(source: str | Path | Battle, set: Sets = ()) -> Scenario:  # noqa: A002
     """The battle on paper in a file, bundled under a name, written in a text, or built in Python.
@@ -50,7 +47,7 @@ def load(source: str | Path | Battle, set: Sets = ()) -> Scenario:  # noqa: A002
     ``set`` lays changes over it: ``{"size": 500}``, or ``["size=500"]``. Raises ScenarioError
     with every fault and its place, or UsageError if nothing has that name.
     """
-    sets = _texts(set)
+    sets = given.sets_of(set)
     if isinstance(source, Battle):
         return Scenario(source.scenario(sets))
     if not isinstance(source, (str, os.PathLike)):
@@ -115,9 +112,15 @@ def repeat(
 
     paper = scenario if isinstance(scenario, Scenario) else load(scenario)
     model = paper.change(set).model if set else paper.model
-    varied = {path: _values(values) for path, values in (vary or {}).items()}
-    asked = plan(model, seeds, varied, None if sift is None else read_sieve(sift), jitter)
-    return fight_all(asked, out=out, jobs=jobs, executor=executor, progress=progress)
+    sieve = None if sift is None else read_sieve(_patterns(sift))
+    varied, spread = given.choices(vary, "vary"), given.share(jitter, "jitter")
+    return fight_all(
+        plan(model, seeds, varied, sieve, spread),
+        out=given.maybe_path(out, "out"),
+        jobs=given.maybe_whole(jobs, "jobs"),
+        executor=given.executor(executor, "executor"),
+        progress=given.called(progress, "progress"),
+    )
 
 
 class Scenario:
@@ -153,7 +156,7 @@ class Scenario:
 
     def change(self, set: Sets) -> Scenario:  # noqa: A002
         """Another scenario, with changes laid over this one. Raises ScenarioError."""
-        return Scenario(apply_sets(self.model, _texts(set)))
+        return Scenario(apply_sets(self.model, given.sets_of(set)))
 
     def run(
         self,
@@ -179,17 +182,18 @@ class Scenario:
         """
         from affray.run import execute
 
-        until_s = _seconds(until)
-        model = apply_sets(self.model, _off_sets(_names(off))) if off else self.model
+        until_s = given.maybe_seconds(until, "until")
+        disused = _off_sets(given.names(off, "off")) if off else []
+        model = apply_sets(self.model, disused) if disused else self.model
         with _Folder(out) as folder:
             execute(
                 model,
                 seed=seed,
                 out=folder.path,
                 until_s=until_s,
-                threads=threads,
+                threads=given.maybe_whole(threads, "threads"),
                 level=record,
-                progress=progress,
+                progress=given.called(progress, "progress"),
                 overwrite=overwrite,
             )
             return folder.kept_by(Run(folder.path))
@@ -203,7 +207,7 @@ class Run:
     """
 
     def __init__(self, directory: Folder) -> None:
-        self.recording = Recording.open(directory)
+        self.recording = Recording.open(given.path(directory, "directory"))
         self._roster: Roster | None = None
 
     def __repr__(self) -> str:
@@ -272,7 +276,7 @@ class Run:
 
     def hash(self, tick: int | None = None) -> int:
         """The hash of one tick, the last unless given. Raises UsageError if it has no such tick."""
-        return self.recording.hash_at(self.tick if tick is None else tick)
+        return self.recording.hash_at(self.tick if tick is None else given.whole(tick, "tick"))
 
     def fork(
         self,
@@ -294,17 +298,17 @@ class Run:
         """
         from affray.run import fork
 
-        at_tick, until_s = self._tick_at(at), _seconds(until)
+        at_tick, until_s = self._tick_at(at), given.maybe_seconds(until, "until")
         with _Folder(out) as folder:
             fork(
                 self.recording,
                 at_tick,
-                [*_off_sets(_names(off)), *_texts(set)],
+                [*_off_sets(given.names(off, "off")), *given.sets_of(set)],
                 folder.path,
                 until_s=until_s,
-                threads=threads,
+                threads=given.maybe_whole(threads, "threads"),
                 overwrite=overwrite,
-                progress=progress,
+                progress=given.called(progress, "progress"),
             )
             return folder.kept_by(Run(folder.path))
 
@@ -320,7 +324,12 @@ class Run:
         """
         from affray.run import resume
 
-        resume(self.path, until_s=_seconds(until), threads=threads, progress=progress)
+        resume(
+            self.path,
+            until_s=given.maybe_seconds(until, "until"),
+            threads=given.maybe_whole(threads, "threads"),
+            progress=given.called(progress, "progress"),
+        )
         self.recording.refresh()
         return self
 
@@ -340,11 +349,11 @@ class Run:
         """
         from affray.testimony import witness
 
-        several = [fighter] if isinstance(fighter, (int, str)) else fighter
         begin = None if from_ is None else self._tick_at(from_)
         end = None if to is None else self._tick_at(to)
-        ids = [self._id(one) for one in several]
-        return witness(self.recording, ids, begin, end, threads=threads).table()
+        ids = [self._id(one) for one in given.fighters(fighter, "fighter")]
+        hands = given.maybe_whole(threads, "threads")
+        return witness(self.recording, ids, begin, end, threads=hands).table()
 
     def testimony(self, fighter: int | str, *, threads: int | None = None) -> Testimony:
         """What a fighter has to say of the battle, as records: percepts, beliefs, feelings, acts,
@@ -352,7 +361,8 @@ class Run:
         """
         from affray.testimony.stored import heard
 
-        return heard(self.recording, [self._id(fighter)], threads=threads)[0]
+        hands = given.maybe_whole(threads, "threads")
+        return heard(self.recording, [self._id(fighter)], threads=hands)[0]
 
     def tell(
         self,
@@ -372,14 +382,15 @@ class Run:
         from affray.tell.teller import tell
         from affray.testimony.stored import chorus_of, heard
 
-        paths = [None if one is None else Path(one) for one in (lexicon, voices)]
+        length = given.whole(words, "words")
+        paths = given.maybe_path(lexicon, "lexicon"), given.maybe_path(voices, "voices")
         name = self.recording.manifest["scenario_name"]
         own = words_beside(name, self.recording.path, *paths)
         ids = [self._id(one) for one in fighters] or chorus_of(self.recording)
-        found = heard(self.recording, ids, threads=threads)
+        found = heard(self.recording, ids, threads=given.maybe_whole(threads, "threads"))
         if len(found) == 1:
-            return tell(found[0], *own, words)
-        return chorus(found, *own, words)
+            return tell(found[0], *own, length)
+        return chorus(found, *own, length)
 
     def why(self, fighter: int | str, at: int | str | None = None) -> str:
         """What became of a fighter, and why, in plain words; or, with ``at``, why the fighter did
@@ -403,7 +414,7 @@ class Run:
         """
         from affray.sift import read_sieve, sift_recording
 
-        return sift_recording(read_sieve(patterns), self.recording)
+        return sift_recording(read_sieve(_patterns(patterns)), self.recording)
 
     def _id(self, fighter: int | str) -> int:
         return self.roster.find(str(fighter))
@@ -411,11 +422,11 @@ class Run:
     def _tick_at(self, at: int | str) -> int:
         """A tick, or that of a time, which is text with its unit."""
         if isinstance(at, str):
-            return begun_by(_read_s(at), self.dt_s)
+            return begun_by(given.seconds(at), self.dt_s)
         try:
             return index(at)
         except TypeError:
-            what = f"{at!r} is neither a tick, such as 50, nor a time, such as '10 s'"
+            what = f"{at!r:.60} is neither a tick, such as 50, nor a time, such as '10 s'"
             raise UsageError(what) from None
 
 
@@ -427,7 +438,9 @@ class _Folder:
 
     def __init__(self, out: Folder | None) -> None:
         self._temporary = out is None
-        self.path = Path(tempfile.mkdtemp(prefix="affray-") if out is None else out)
+        self.path = (
+            Path(tempfile.mkdtemp(prefix="affray-")) if out is None else given.path(out, "out")
+        )
 
     def kept_by(self, run: Run) -> Run:
         if self._temporary:
@@ -443,41 +456,6 @@ class _Folder:
             shutil.rmtree(self.path, ignore_errors=True)
 
 
-def _seconds(time: float | str | None) -> float | None:
-    return _read_s(time) if isinstance(time, str) else time
-
-
-def _read_s(time: str) -> float:
-    try:
-        return read_number(time, "s")
-    except BadNumber as fault:
-        raise UsageError(f"'{time}' is no time: {fault}") from None
-
-
-def _values(values: Sequence[Any]) -> list[str]:
-    """Values of a path as a scenario's text has them."""
-    return [value if isinstance(value, str) else json.dumps(value) for value in values]
-
-
-def _names(off: str | Sequence[str]) -> list[str]:
-    """Names of mechanisms, of which a text by itself is one. Raises UsageError."""
-    return [off] if isinstance(off, str) else _strings(off, "off", "names of mechanisms")
-
-
-def _texts(sets: Sets) -> list[str]:
-    """``path=value`` texts of whatever way changes were given in. Raises UsageError."""
-    if isinstance(sets, str):
-        return [sets]
-    if isinstance(sets, Mapping):
-        return [
-            f"{path}={value if isinstance(value, str) else json.dumps(value)}"
-            for path, value in sets.items()
-        ]
-    return _strings(sets, "set", "{path: value}, or texts such as 'size=500'")
-
-
-def _strings(given: Sequence[str], what: str, wanted: str) -> list[str]:
-    found = list(given) if isinstance(given, Iterable) else [given]
-    if not all(isinstance(one, str) for one in found):
-        raise UsageError(f"{what}={given!r:.60}: give {wanted}")
-    return found
+def _patterns(source: Folder | Mapping[str, Any]) -> Folder | Mapping[str, Any]:
+    """A file of patterns or its text, or plain data."""
+    return source if isinstance(source, (str, Mapping)) else given.path(source, "patterns")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -137,6 +138,77 @@ def test_what_is_no_battle_is_told_so(source: object) -> None:
     """Not a TypeError out of the depths."""
     with pytest.raises(affray.UsageError, match="is no battle: give a bundled one's name"):
         affray.load(source)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ({"until": [1]}, r"until=\[1\]: give seconds"),
+        ({"until": "soon"}, "'soon' is no time"),
+        ({"threads": "x"}, "threads='x': give a whole number"),
+        ({"threads": 1.5}, "threads=1.5: give a whole number"),
+        ({"out": 3}, "out=3: give a path"),
+        ({"progress": "yes"}, "progress='yes': give a function"),
+    ],
+)
+def test_what_a_run_cannot_take_is_told_so(wrong: dict[str, Any], told: str) -> None:
+    """Which argument it is, and what to give; not a TypeError out of the depths."""
+    with pytest.raises(affray.UsageError, match=told):
+        affray.load("duel").run(**wrong)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ({"seeds": 1.5}, "seeds=1.5: give a number of seeds"),
+        ({"jobs": "x"}, "jobs='x': give a whole number"),
+        ({"vary": 3}, "vary=3: give {path: values}"),
+        ({"vary": {"size": 3}}, "vary of size=3: give a list"),
+        ({"vary": {"size": [object()]}}, "give numbers, texts, lists or mappings"),
+        ({"jitter": None}, "jitter=None: give a number"),
+        ({"sift": 3}, "patterns=3: give a path"),
+        ({"executor": 3}, "executor=3: give an executor"),
+    ],
+)
+def test_what_a_study_cannot_take_is_told_so(wrong: dict[str, Any], told: str) -> None:
+    """The same of many runs."""
+    with pytest.raises(affray.UsageError, match=told):
+        affray.repeat("duel", **wrong)
+
+
+@pytest.mark.parametrize("directory", [None, 3, [1], b"x"])
+def test_what_is_no_folder_is_told_so(directory: Any) -> None:
+    """Nor is a recording opened that was never named."""
+    with pytest.raises(affray.UsageError, match=r"directory=.*: give a path"):
+        affray.open(directory)
+
+
+def test_what_a_recorded_run_cannot_take_is_told_so() -> None:
+    """Of whom it is asked, when, and in how many words."""
+    run = affray.load("duel").run(until=0.4)
+    for wrong, told in (
+        (lambda: run.witness(1.5), "fighter=1.5: give a fighter's number or name"),  # type: ignore[arg-type]
+        (lambda: run.hash("x"), "tick='x': give a whole number"),  # type: ignore[arg-type]
+        (lambda: run.tell(0, words=None), "words=None: give a whole number"),  # type: ignore[arg-type]
+        (lambda: run.tell(0, lexicon=3), "lexicon=3: give a path"),  # type: ignore[arg-type]
+        (lambda: run.sift(3), "patterns=3: give a path"),  # type: ignore[arg-type]
+        (lambda: run.fork(0, until=[1]), "until=.*: give seconds"),  # type: ignore[arg-type]
+    ):
+        with pytest.raises(affray.UsageError, match=told):
+            wrong()
+
+
+@pytest.mark.parametrize(
+    ("field", "told"),
+    [(3, "field.size: a list is wanted"), (None, "'size' is missing"), ("x", "a list is wanted")],
+)
+def test_a_field_that_is_none_has_its_place(field: Any, told: str) -> None:
+    """It is found out with all other faults, when the battle is asked for."""
+    built = affray.Battle("meadow", field=field).side("red")
+    with pytest.raises(affray.ScenarioError, match=f"meadow: .*{told}"):
+        built.scenario()
+    with pytest.raises(affray.ScenarioError, match="'name' is missing"):
+        affray.Battle(None, field=(20, 20)).scenario()  # type: ignore[arg-type]
 
 
 def test_faults_of_a_built_battle_have_places() -> None:

@@ -35,7 +35,7 @@ class Battle:
 
         `top`: the scenario's other top-level keys, such as ``seed=7`` or ``about="..."``.
         """
-        ground = dict(field) if isinstance(field, dict) else {"size": list(field)}
+        ground = dict(field) if isinstance(field, dict) else {"size": field}
         self._data: dict[str, Any] = {"affray": VERSION, "name": name, **top, "field": ground}
 
     def ground(self, **keys: Any) -> Battle:
@@ -78,7 +78,7 @@ class Battle:
     ) -> Battle:
         """Add a unit that waits, and what brings it in: ``{"at": 60}``, ``{"falls_in": "red"}``."""
         self.unit(name, side=side, count=count, reserve=True, **keys)
-        return self._add("reinforcements", {"unit": name, "enters": list(enters), "when": when})
+        return self._add("reinforcements", {"unit": name, "enters": enters, "when": when})
 
     def person(self, name: str, **keys: Any) -> Battle:
         """Name somebody: ``unit``, ``number``, ``looks``, ``ties``, ``powers``, ``memories``,
@@ -126,7 +126,7 @@ class Battle:
         """The battle as a checked Scenario, ``path=value`` changes laid over it. Raises
         ScenarioError.
         """
-        return from_data(self._data, self._data["name"], sets)
+        return from_data(self._data, str(self._data["name"]), sets)
 
     def yaml(self) -> str:
         """The battle as the text of a scenario file. Raises ScenarioError."""

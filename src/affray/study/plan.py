@@ -130,8 +130,12 @@ def seeds_of(seeds: int | str | Iterable[int]) -> list[int]:
     """``100``: 1 to 100; ``"5-20"``, ``"3,7,20-40"``: those; or the numbers themselves."""
     if isinstance(seeds, str):
         found = _read_seeds(seeds)
+    elif isinstance(seeds, int):
+        found = list(range(1, seeds + 1))
+    elif isinstance(seeds, Iterable):
+        found = list(seeds)
     else:
-        found = list(range(1, seeds + 1)) if isinstance(seeds, int) else list(seeds)
+        raise UsageError(f"seeds={seeds!r:.60}: give a number of seeds, such as 100, or the seeds")
     if not found:
         raise UsageError(f"seeds {seeds}: that is none; give a number of seeds, such as 100")
     return sorted({checked_seed(seed) for seed in found})
