@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from affray.scenario import Battle as Paper
@@ -127,8 +129,7 @@ def test_s26_tending_the_wounded() -> None:
     """Bleeding slows, and both are less attentive meanwhile. Off: care that grips nobody."""
     row = Row(wounded_among_friends, tending_helps_and_distracts, ticks=450,
               watch=tuple(range(60)), on=UNMOVED,
-              off=("parameters.sight.busy_cone_cos=0.2",
-                   "parameters.sight.cone_cos=0.2"))  # fmt: skip
+              off=("parameters.sight.busy_cone_cos=0.2",))  # fmt: skip
     put_to_the_test(row)
 
 
@@ -140,10 +141,10 @@ def test_s26_bandages_are_what_slows_the_bleeding() -> None:
     put_to_the_test(row)
 
 
-def two_melees() -> Paper:
-    """The same throng twice: in the sun, and in the dark."""
+def two_melees(light: float) -> Paper:
+    """The same throng twice: in the sun, and in other light."""
     paper = Paper("throngs", field=(160, 40)).side("red").side("blue")
-    paper.terrain("night", rect={"from": [80, 0], "to": [160, 40]}, light=0.02)
+    paper.terrain("other", rect={"from": [80, 0], "to": [160, 40]}, light=light)
     for place, x in (("day", 40), ("night", 120)):
         for side in ("red", "blue"):
             paper.unit(
@@ -155,31 +156,69 @@ def two_melees() -> Paper:
 
 
 def terrified(battle: Battle) -> None:
-    """Those who fight in the dark are in terror, and stay so."""
+    """Those of the second throng are in terror, and stay so."""
     names = battle.unit_names
     for number, name in enumerate(names):
         if name.endswith("night"):
             battle.state.fighters["fear"][battle.state.fighters["unit"] == number] = 0.6
 
 
+def of_throng(run: Run, ids: np.ndarray, place: str) -> np.ndarray:
+    """Which of these fighters belong to a throng."""
+    both = [np.r_[run.unit(f"{side}_{place}")] for side in ("red", "blue")]
+    return np.isin(ids, np.concatenate(both))
+
+
+def struck(run: Run, place: str) -> float:
+    """The share of its blows that a throng aims at its own."""
+    blows, victims = run.blows()
+    own = run.before(blows)["side"] == victims["side"]
+    return float(own[of_throng(run, blows["fighter"], place)].mean())
+
+
+def mistaken(run: Run, place: str) -> float:
+    """The share of its looks in which one of a throng takes a companion for the enemy."""
+    seen = run.seen[(run.seen["foe"] >= 0) & of_throng(run, run.seen["fighter"], place)]
+    return float((run.before(seen)["side"] == run.before(seen, "foe")["side"]).mean())
+
+
 def errs_more_in_confusion(run: Run) -> bool:
-    """How many blows each throng aims at its own."""
-    errors = {}
-    for place in ("day", "night"):
-        blows, victims = run.blows()
-        ids = np.concatenate([np.r_[run.unit(f"{side}_{place}")] for side in ("red", "blue")])
-        here = np.isin(blows["fighter"], ids)
-        own = run.before(blows)["side"] == victims["side"]
-        errors[place] = float(own[here].mean())
-    return errors["night"] > 3.0 * errors["day"] and errors["night"] > 0.01
+    """The second throng takes friend for foe far more often than the first."""
+    day, night = mistaken(run, "day"), mistaken(run, "night")
+    return night > 1.8 * day and night > 0.002
+
+
+def friends_are_struck(run: Run) -> bool:
+    """And strikes more of its own."""
+    day, night = struck(run, "day"), struck(run, "night")
+    return errs_more_in_confusion(run) and night > 2.0 * day and night > 0.01
+
+
+S72: dict[str, Any] = {
+    "ticks": 150,
+    "watch": tuple(range(600)),
+    "on": ("parameters.sight.confusion_per_s=0.02", "parameters.rout.break_per_s=0.2"),
+    "still": lambda run: mistaken(run, "day") > 0.0,
+}
 
 
 def test_s72_fighting_in_confusion_strikes_friends() -> None:
-    """Errors of friend and foe rise with dark and fear. Off: neither confuses anybody."""
-    row = Row(two_melees, errs_more_in_confusion, ticks=150, arrange=terrified,
-              on=("parameters.sight.confusion_per_s=0.02", "parameters.rout.break_per_s=0.2"),
-              off=("parameters.sight.confusion_dark=0",
-                   "parameters.sight.confusion_fear=0"))  # fmt: skip
+    """Errors of friend and foe rise in the dark. Off: the dark confuses nobody."""
+    put_to_the_test(Row(lambda: two_melees(0.02), friends_are_struck,
+                        off=("parameters.sight.confusion_dark=0",), **S72))  # fmt: skip
+
+
+def test_s72_terror_confuses() -> None:
+    """They rise with fear as well, by day, where one throng is calm and stays so. Off: fear
+    confuses nobody.
+    """
+    comes_of = ("odds_per_s", "behind_per_s", "faces_per_s", "contact_per_s", "weary_per_s",
+                "fall_shock", "wound_shock", "steadied_per_s")  # fmt: skip
+    as_it_is = tuple(f"parameters.fear.{name}=0" for name in comes_of)
+    row = Row(lambda: two_melees(1.0), errs_more_in_confusion, arrange=terrified,
+              off=("parameters.sight.confusion_fear=0",),
+              **{**S72, "on": (*S72["on"], *as_it_is, "parameters.fear.calm_per_s=0.005")},
+              )  # fmt: skip
     put_to_the_test(row)
 
 

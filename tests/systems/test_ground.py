@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 
@@ -74,7 +75,37 @@ def test_s02_blood_dries_from_bright_red_to_dull_maroon() -> None:
     put_to_the_test(row)
 
 
-def pelted(throwers: int) -> Paper:
+def last_bled(run: Run) -> dict[int, list[int]]:
+    """For each square metre the ticks in which somebody bled who stood there; but for those in
+    which he was wounded, of which some blood stays on a blade.
+    """
+    columns = 2 * int(run.battle.world.grid_cols[0])
+    found: dict[int, list[int]] = {}
+    bled = run.frames["blood"][:-1] > run.frames["blood"][1:]
+    wounds = run.of(w.EVENT_WOUND)
+    bled[wounds["tick"] - 1, wounds["fighter"]] = False
+    for tick, fighter in np.argwhere(bled).tolist():
+        stood = run.frames[tick, fighter]
+        found.setdefault(ground_cell(stood["x"], stood["y"], columns), []).append(tick + 1)
+    return found
+
+
+def fresh_blood_is_bright(run: Run) -> bool:
+    """A square is as dry as its last blood: many on which blood had dried are bright again."""
+    ticks = last_bled(run)
+    again = [cell for cell, when in ticks.items() if (np.diff(when) > 25).any()]
+    wet = run.ground["wet"]
+    return len(again) >= 3 and all(int(wet[cell]) >= ticks[cell][-1] for cell in again)
+
+
+def test_s02_fresh_blood_is_bright_again() -> None:
+    """Off: wounds that do not bleed leave nothing that could dry."""
+    row = Row(lambda: bloody("4 L/m2"), fresh_blood_is_bright, ticks=400,
+              off=("parameters.body.artery_ml_per_min=0",))  # fmt: skip
+    put_to_the_test(row)
+
+
+def pelted() -> Paper:
     """Unarmoured men walk past throwers of javelins."""
     paper = Paper("pelted", field=(120, 40)).side("red").side("blue")
     paper.unit(
@@ -82,13 +113,11 @@ def pelted(throwers: int) -> Paper:
         personality=alike(courage=1.0, aggression=0.0), formation={"ranks": 6, "spacing": 2},
         orders={"do": "withdraw", "toward": [110, 20]}, weapons=["fists"],
     )  # fmt: skip
-    if throwers:
-        paper.unit(
-            "throwers", side="blue", count=throwers, place=(30, 36), facing="south",
-            personality=alike(courage=1.0), formation={"ranks": 2}, orders={"do": "hold"},
-            weapons=["knife", {"name": "javelin", "count": 6}],
-        )  # fmt: skip
-    return paper
+    return paper.unit(
+        "throwers", side="blue", count=60, place=(30, 36), facing="south",
+        personality=alike(courage=1.0), formation={"ranks": 2}, orders={"do": "hold"},
+        weapons=["knife", {"name": "javelin", "count": 6}],
+    )  # fmt: skip
 
 
 def drips_along_the_way(run: Run) -> bool:
@@ -108,8 +137,13 @@ def drips_along_the_way(run: Run) -> bool:
 
 
 def test_s03_a_wound_drips_below_its_bearer() -> None:
-    """The squares that a bleeding man walks over are stained. Off: nobody to wound him."""
-    row = Row(lambda: pelted(60), drips_along_the_way, ticks=400, without=lambda: pelted(0))
+    """The squares that a bleeding man walks over are stained. Off: the same wounds do not bleed."""
+
+    def many_are_wounded(run: Run) -> bool:
+        return len(np.unique(run.of(w.EVENT_WOUND)["fighter"])) > 5
+
+    row = Row(pelted, drips_along_the_way, ticks=400, still=many_are_wounded,
+              off=("parameters.body.artery_ml_per_min=0",))  # fmt: skip
     put_to_the_test(row)
 
 
@@ -153,16 +187,16 @@ def test_s04_sight_alone_follows_the_light() -> None:
     put_to_the_test(row)
 
 
-def wooded(trees: bool) -> Paper:
+def wooded(*, hides: bool = True, perched: bool = True) -> Paper:
     """Walkers over grass; a watcher who has a wood before him, and one who sits in a tree."""
     paper = Paper("wooded", field=(120, 60)).ground(grass="80 %").side("red").side("blue")
-    keys = {"blocks_sight": True, "climbable": True, "height": "6 m"} if trees else {"cover": 0.1}
-    paper.terrain("wood", rect={"from": [58, 0], "to": [62, 60]}, **keys)
-    for name, place in (("below", (40, 30)), ("aloft", (61, 31))):
+    paper.terrain("wood", rect={"from": [58, 0], "to": [62, 60]}, climbable=True, height="6 m",
+                  blocks_sight=hides)  # fmt: skip
+    for name, place in (("below", (40, 30)), ("aloft", (59, 31))):
         paper.unit(
             name, side="red", count=1, place=place, facing="east", orders={"do": "hold"},
             personality=alike(aggression=0.0),
-            opening={"perched": trees and name == "aloft"},
+            opening={"perched": perched and name == "aloft"},
         )  # fmt: skip
     paper.unit(
         "foes", side="blue", count=20, place=(80, 30), facing="north", orders={"do": "hold"},
@@ -175,21 +209,57 @@ def wooded(trees: bool) -> Paper:
     return paper
 
 
-def trees_hide_and_bear(run: Run) -> bool:
-    below, aloft = run.seen_by("below"), run.seen_by("aloft")
+def wood_hides(run: Run) -> bool:
+    """Who has the wood before him sees nobody of those beyond."""
+    return bool(run.seen_by("below")["crowd_foes"].max() == 0.0)
+
+
+def sits_and_sees(run: Run) -> bool:
+    """Who sits in a tree stays there, and sees them."""
     sits = run.frames[:, run.unit("aloft")]
+    up = bool(sits["perch"].min() > 3) and float(np.ptp(sits["x"])) == 0.0
+    return up and bool(run.seen_by("aloft")["crowd_foes"].min() > 5.0)
+
+
+def grass_is_trodden(run: Run) -> bool:
+    """Some of it is, and none grows."""
     before, after = run.opening_ground["grass"], run.ground["grass"]
-    trodden = (after < before).sum() > 20 and (after <= before).all()
-    hidden = below["crowd_foes"].max() == 0.0 and aloft["crowd_foes"].min() > 5.0
-    up = sits["perch"].min() > 3 and np.ptp(sits["x"]) == 0.0
-    return bool(trodden) and bool(hidden) and bool(up)
+    return bool((after < before).sum() > 20 and (after <= before).all())
+
+
+def all_three(run: Run) -> bool:
+    """A wood hides, its trees bear somebody, and grass is trodden."""
+    return wood_hides(run) and sits_and_sees(run) and grass_is_trodden(run)
+
+
+S07: dict[str, Any] = {"paper": wooded, "holds": all_three, "ticks": 60, "watch": (0, 1)}
 
 
 def test_s07_trees_block_sight_and_can_be_sat_in_and_grass_is_trodden() -> None:
-    """A wood hides who stands behind it, but not from one who sits in it. Off: no wood."""
-    row = Row(lambda: wooded(True), trees_hide_and_bear, ticks=60, watch=(0, 1),
-              without=lambda: wooded(False))  # fmt: skip
-    put_to_the_test(row)
+    """A wood hides who stands behind it, but not from one who sits in it. Off: it hides nobody."""
+
+    def still(run: Run) -> bool:
+        return sits_and_sees(run) and grass_is_trodden(run)
+
+    put_to_the_test(Row(**S07, still=still, without=lambda: wooded(hides=False)))
+
+
+def test_s07_from_a_tree_one_sees_over_the_others() -> None:
+    """As before. Off: he stands below it."""
+
+    def still(run: Run) -> bool:
+        return wood_hides(run) and grass_is_trodden(run)
+
+    put_to_the_test(Row(**S07, still=still, without=lambda: wooded(perched=False)))
+
+
+def test_s07_grass_is_trodden() -> None:
+    """As before. Off: it stands up again at once."""
+
+    def still(run: Run) -> bool:
+        return wood_hides(run) and sits_and_sees(run)
+
+    put_to_the_test(Row(**S07, still=still, off=("parameters.ground.tread=0",)))
 
 
 def behind_a_crowd() -> Paper:

@@ -308,7 +308,7 @@ def test_s54_nobody_daydreams_who_is_struck_at() -> None:
         return len(heard[heard["fighter"] == BO]) > 0 and not len(of(run, w.EVENT_RECALL, ADA))
 
     row = Row(beset, comes_to_her_no_more, ticks=60,
-              off=("parameters.recall.per_foe=0", "parameters.recall.per_db=0"))  # fmt: skip
+              off=("parameters.recall.per_foe=0",))  # fmt: skip
     put_to_the_test(row)
 
 

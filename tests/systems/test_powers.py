@@ -253,17 +253,21 @@ def test_s62_a_mind_drained() -> None:
     put_to_the_test(row)
 
 
-def sunk_down(faints: bool = True) -> Paper:
-    """Rue touches Mara on the neck. He whispers something, as she sinks down."""
+def sunk_down(faints: bool = True, tone: str = "whisper") -> Paper:
+    """Rue says something to Mara, and touches her on the neck; she sinks down."""
     paper = stage("sunk", red=["blue"], blue=["red"])
     one(paper, "rue", "red", (30, 30), facing="east")
     one(paper, "mara", "red", (31, 30), facing="west")
     one(paper, "foe", "blue", (1, 1))
+    paper.notion("sleep", says="sleep now")
     paper.power("touch", range=1.5, cast=0.4, again=600, **(
         {"faint": {"lasts": 8}} if faints else {"heal": {}, "lasts": 1}
     ))  # fmt: skip
-    paper.person("Rue", unit="rue", ties={"Mara": {}}, powers=["touch"],
-                 drives=use("touch", "Mara"))  # fmt: skip
+    paper.person("Rue", unit="rue", ties={"Mara": {}}, powers=["touch"], drives=[
+        use("touch", "Mara", when={"what": "quiet", "within": 3}),
+        {"do": "say", "notion": "sleep", "whom": "Mara", "tone": tone},
+        {"do": "watch", "whom": "Mara", "strength": 0.5},
+    ])  # fmt: skip
     paper.person("Mara", unit="mara", looks={"hair": "red"})
     return paper
 
@@ -273,16 +277,34 @@ def faints_and_comes_to(run: Run) -> bool:
     touched, woke = uses(run, "touch")["tick"], run.of(w.EVENT_WAKE)["tick"]
     if len(touched) == 0 or len(woke) == 0:
         return False
-    looks = run.seen_by("mara")["tick"]
-    between = (looks > touched[0]) & (looks < woke[0])
     later = int(woke[0] - touched[0])
-    return bool(later == 40 and not between.any() and (looks > woke[0]).any())
+    logs = [run.seen_by("mara")["tick"], run.heard_by("mara")["tick"]]
+    between = any(((log > touched[0]) & (log < woke[0])).any() for log in logs)
+    return later == 40 and not between and bool((logs[0] > woke[0]).any())
 
 
 def test_s55_pressure_point_faint() -> None:
+    """Off: the same touch only mends."""
     row = Row(
         sunk_down, faints_and_comes_to, ticks=100, watch=(1,), without=lambda: sunk_down(False)
     )
+    put_to_the_test(row)
+
+
+def test_s55_the_last_whisper_is_faint() -> None:
+    """The last that she hears before it goes dark are his words, and barely. Off: he says them
+    aloud.
+    """
+
+    def last_heard(run: Run) -> Any:
+        heard = run.heard_by("mara")
+        return heard[heard["tick"] <= uses(run, "touch")["tick"][0]][-1]
+
+    row = Row(
+        sunk_down, lambda run: bool(last_heard(run)["level"] < 55.0), ticks=100, watch=(1,),
+        without=lambda: sunk_down(tone="plain"),
+        still=lambda run: bool(last_heard(run)["by"] == 0) and faints_and_comes_to(run),
+    )  # fmt: skip
     put_to_the_test(row)
 
 

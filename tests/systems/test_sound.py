@@ -17,7 +17,6 @@ QUIET = (
     "parameters.talk.laugh_chance=0",
 )  # fmt: skip
 """Nobody has anything to say but what he is made to say."""
-DEAF = ("parameters.hear.detect_db=300", "parameters.hear.startle_db=300")
 
 
 def speaks(unit: str, says: int, *, out_in: int) -> Callable[[Battle], None]:
@@ -299,34 +298,42 @@ def test_s67_who_it_was_is_known_by_the_voice_alone() -> None:
     put_to_the_test(row)
 
 
-def a_shout_to_one() -> Paper:
-    """One who has something to shout to one man of another troop, amid many others."""
+def a_shout(*to: str) -> Paper:
+    """One who has something to shout to some, amid many who hear it."""
     paper = Paper("shout", field=(80, 60)).side("red").side("blue")
-    runs = [{"do": "hold"}, {"do": "withdraw", "to": ["the_one"], "when": {"no_foes": True}}]
+    runs = [{"do": "hold"}, {"do": "withdraw", "to": list(to), "when": {"no_foes": True}}]
     trusting = {**alike(discipline=1.0), "voice": plain(0.5)}
     standing(paper, "caller", (30, 30), 1, leader={}, orders=runs, personality=trusting)
     standing(paper, "the_one", (40, 30), 1, personality=trusting)
-    standing(paper, "many", (36, 40), 30, formation={"ranks": 3})
+    standing(paper, "many", (36, 40), 30, formation={"ranks": 3}, personality=trusting)
     return paper
 
 
-def many_hear_what_one_is_told(run: Run) -> bool:
+def orders_heard(run: Run, unit: str) -> np.ndarray:
+    """What those of a unit heard that was an order."""
+    heard = run.heard_by(unit)
+    return heard[heard["says"] == w.SAY_ORDER]
+
+
+def only_one_is_meant(run: Run) -> bool:
     """Meant for one, who goes; heard by many, who stay."""
-    told, others = run.heard_by("the_one"), run.heard_by("many")
-    others = others[others["says"] == w.SAY_ORDER]
     goes = run.frames[-1]["act"] == w.FALL_BACK
-    return (
-        bool((told["meant"] == 1).any())
-        and len(others) >= 20
-        and not others["meant"].any()
-        and np.flatnonzero(goes).tolist() == [run.unit("the_one").start]
-    )
+    others_are_not = not orders_heard(run, "many")["meant"].any()
+    return others_are_not and np.flatnonzero(goes).tolist() == [run.unit("the_one").start]
+
+
+def all_hear_it(run: Run) -> bool:
+    """The one is told, and goes; the many hear it."""
+    told, goes = orders_heard(run, "the_one"), run.frames[-1]["act"] == w.FALL_BACK
+    heard = len(orders_heard(run, "many")) >= 20
+    return heard and bool((told["meant"] == 1).any() and goes[run.unit("the_one").start])
 
 
 def test_s75_a_shout_to_one_heard_by_many() -> None:
-    """Who is addressed differs from who hears. Off: nobody hears speech."""
-    row = Row(a_shout_to_one, many_hear_what_one_is_told, ticks=25, watch=tuple(range(32)),
-              off=DEAF, on=(*QUIET, "parameters.obey.base=1"))  # fmt: skip
+    """Who is addressed differs from who hears. Off: it is said to them all."""
+    row = Row(lambda: a_shout("the_one"), only_one_is_meant, ticks=25, watch=tuple(range(32)),
+              without=lambda: a_shout("the_one", "many"), still=all_hear_it,
+              on=(*QUIET, "parameters.obey.base=1"))  # fmt: skip
     put_to_the_test(row)
 
 

@@ -47,6 +47,11 @@ def will_and_belief_fall(run: Run) -> bool:
     return all(lost[k] > least[k] + 0.003 for lost in fallen.values() for k in (0, 1))
 
 
+STEADY = (
+    "parameters.rout.break_per_s=0.2", "parameters.fear.calm_per_s=0.005",
+    "parameters.fear.steadied_per_s=0", "parameters.hear.startle_db=300",
+    "parameters.hear.detect_db=300",
+)  # fmt: skip
 NO_WILL_LOST = tuple(
     f"parameters.morale.{name}=0"
     for name in ("fall_loss", "fear_per_s", "weary_per_s", "belief_fall", "belief_per_s")
@@ -55,11 +60,39 @@ NO_WILL_LOST = tuple(
 
 def test_s27_morale_and_belief_fall_with_losses_fatigue_and_fear_around() -> None:
     """Each of the three takes of both. Off: nothing takes of either."""
-    row = Row(four_bands, will_and_belief_fall, ticks=200, off=NO_WILL_LOST,
-              on=("parameters.rout.break_per_s=0.2", "parameters.fear.calm_per_s=0.005",
-                  "parameters.fear.steadied_per_s=0", "parameters.hear.startle_db=300",
-                  "parameters.hear.detect_db=300"))  # fmt: skip
+    row = Row(four_bands, will_and_belief_fall, ticks=200, on=STEADY, off=NO_WILL_LOST)
     put_to_the_test(row)
+
+
+ROUTES = (
+    ("fall_loss", "losing", "morale"), ("weary_per_s", "spent", "morale"),
+    ("fear_per_s", "scared", "morale"), ("belief_fall", "losing", "belief"),
+    ("belief_per_s", "spent", "belief"), ("belief_per_s", "scared", "belief"),
+)  # fmt: skip
+"""What takes of will or belief, from whom, and which of the two."""
+
+
+def lost(run: Run, band: str, what: str) -> float:
+    """How much those of a band who still stand have lost of will or belief."""
+    here = run.unit(band)
+    stands = run.frames[-1][here]["status"] == w.UP
+    return float((run.frames[0][here][stands][what] - run.frames[-1][here][stands][what]).mean())
+
+
+def test_s27_each_takes_of_them_by_itself() -> None:
+    """Losses, weariness, one's own fear and that around one, with nothing else at work.
+
+    Off: that one as well.
+    """
+    for name, band, what in ROUTES:
+        alone = tuple(one for one in NO_WILL_LOST if f".{name}=" not in one)
+
+        def takes(run: Run, band: str = band, what: str = what) -> bool:
+            return lost(run, band, what) > lost(run, "untouched", what) + 0.002
+
+        row = Row(four_bands, takes, ticks=100, off=(f"parameters.morale.{name}=0",),
+                  on=(*STEADY, *alone, "parameters.morale.mood_friends_per_s=0"))  # fmt: skip
+        put_to_the_test(row)
 
 
 def lull() -> Paper:

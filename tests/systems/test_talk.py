@@ -99,9 +99,9 @@ def laughter_spreads(run: Run) -> bool:
 def test_s30_laughter_spreads() -> None:
     """It is caught by those who hear it. Off: nobody catches it."""
     row = Row(three_bands, laughter_spreads, ticks=60, arrange=at_ease,
-              on=("parameters.talk.laugh_chance=1", "parameters.talk.laugh_spreads=0.5",),
-              off=("parameters.talk.laugh_chance=0",
-                   "parameters.talk.laugh_seen_per_s=0"))  # fmt: skip
+              on=("parameters.talk.laugh_chance=1", "parameters.talk.laugh_spreads=0.5",
+                  "parameters.talk.laugh_seen_per_s=0"),
+              off=("parameters.talk.laugh_chance=0",))  # fmt: skip
     put_to_the_test(row)
 
 
