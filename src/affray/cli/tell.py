@@ -73,12 +73,8 @@ def command(
     from affray.tell.teller import tell
     from affray.testimony.camera import CAMERA, filmed, places
     from affray.testimony.stored import chorus_of, heard
-    from affray.world.errors import UsageError
 
-    if way not in FORMATS:
-        raise UsageError(f"--format {way}: there are {', '.join(FORMATS)}")
-    if not from_ and not chorus and not camera:
-        raise UsageError("say from whom: --from NAME (can be repeated), --camera X,Y, or --chorus")
+    _refuse_unclear(way, from_whom=bool(from_ or chorus or camera))
     opened = Recording.open(recording)
     roster = Roster.from_recording(opened)
     words, own = words_beside(opened.manifest["scenario_name"], opened.path, lexicon, voices)
@@ -87,8 +83,12 @@ def command(
         asked = [roster.find(name) for name in from_ or () if name != CAMERA]
         name = "chorus" if chorus else "-".join(map(str, (*asked, *[CAMERA] * len(films))))
         asked += chorus_of(opened) if chorus else []
-        how: dict[str, Any] = {"anew": anew, "threads": threads, "compiling": watching.compiling,
-               "listening": watching.listening}  # fmt: skip
+        how: dict[str, Any] = {
+            "anew": anew,
+            "threads": threads,
+            "compiling": watching.compiling,
+            "listening": watching.listening,
+        }
         found = [filmed(opened, at, **how) for at in films]
         found += heard(opened, asked, **how) if asked else []
     if chorus or len(found) > 1:
@@ -103,3 +103,13 @@ def command(
     write(out, WAYS[way](telling))
     if not quiet:
         print(f"{telling.words()} words in {out}; what licenses each: affray audit {kept}")
+
+
+def _refuse_unclear(way: str, from_whom: bool) -> None:
+    """Raise UsageError unless it is said in a known format, and from whom."""
+    from affray.world.errors import UsageError
+
+    if way not in FORMATS:
+        raise UsageError(f"--format {way}: there are {', '.join(FORMATS)}")
+    if not from_whom:
+        raise UsageError("say from whom: --from NAME (can be repeated), --camera X,Y, or --chorus")

@@ -41,8 +41,10 @@ def agreed(minds: Sequence[Testimony], tick: int) -> Testimony | None:
         before_s = (tick - middle.tick) * minds[0].dt_s
         if before_s > _BACK_S or before_s < -_BREATH_S:
             continue
-        said = [_nearest_said(laid, _statement(middle), middle.tick, mind.dt_s)
-                for laid, mind in zip(by_mind[1:], minds[1:], strict=True)]  # fmt: skip
+        said = [
+            _nearest_said(laid, _statement(middle), middle.tick, mind.dt_s)
+            for laid, mind in zip(by_mind[1:], minds[1:], strict=True)
+        ]
         if None not in said:
             kept.append((middle, [one for one in said if one is not None]))
     if not kept:
@@ -51,9 +53,14 @@ def agreed(minds: Sequence[Testimony], tick: int) -> Testimony | None:
     places = {pair[0].id: place for place, pair in enumerate(kept)}
     records = tuple(_least(own, others, places) for own, others in kept)
     return replace(
-        minds[0], self_=_nobody_in_particular(minds), knows={}, tracks=(), records=records,
-        luck=_mixed(minds), last_tick=max(one.tick for one in records),
-    )  # fmt: skip
+        minds[0],
+        self_=_nobody_in_particular(minds),
+        knows={},
+        tracks=(),
+        records=records,
+        luck=_mixed(minds),
+        last_tick=max(one.tick for one in records),
+    )
 
 
 def _statement(record: Record) -> Statement:
@@ -81,20 +88,28 @@ def _nearest_said(
 def _least(own: Record, others: Sequence[Record], places: Mapping[int, int]) -> Record:
     """A record that says no more than any of some."""
     every = [own, *others]
-    common = set.intersection(*({(name, repr(value)) for name, value in one.features.items()}
-                                for one in every))  # fmt: skip
-    features = {name: value for name, value in own.features.items()
-                if (name, repr(value)) in common}  # fmt: skip
+    common = set.intersection(
+        *({(name, repr(value)) for name, value in one.features.items()} for one in every)
+    )
+    features = {
+        name: value for name, value in own.features.items() if (name, repr(value)) in common
+    }
     links = {}
     for name, ids in own.links.items():
         here = [places[one] for one in ids if one in places]
         if here:
             links[name] = tuple(here)
     return replace(
-        own, id=places[own.id], until=min(one.until for one in every), whom=-1, of="",
-        sure=min(one.sure for one in every), acuity=min(one.acuity for one in every),
-        features=features, links=links,
-    )  # fmt: skip
+        own,
+        id=places[own.id],
+        until=min(one.until for one in every),
+        whom=-1,
+        of="",
+        sure=min(one.sure for one in every),
+        acuity=min(one.acuity for one in every),
+        features=features,
+        links=links,
+    )
 
 
 def _nobody_in_particular(minds: Sequence[Testimony]) -> dict[str, object]:

@@ -59,21 +59,25 @@ def aim_of(mind: Mind, here: Sequence[Episode]) -> Aim | None:
             if name or record.pred in _OF_NERVE:
                 worths[name] = worths.get(name, 0.0) + share
     records = sorted((one for each in here for one in each.records), key=lambda one: one.id)
-    found = [(worth * aim.whole, aim) for name, worth in sorted(worths.items())
-             if (aim := _aim(mind, name, records)) is not None]  # fmt: skip
+    found = [
+        (worth * aim.whole, aim)
+        for name, worth in sorted(worths.items())
+        if (aim := _aim(mind, name, records)) is not None
+    ]
     return max(found, key=lambda pair: pair[0], default=(0.0, None))[1]
 
 
 def _aim(mind: Mind, name: str, records: Sequence[Record]) -> Aim | None:
-    of_it = [one for one in records if about(mind, one) == name
-             and (name or one.pred in _OF_NERVE)]  # fmt: skip
-    before = [one for one in mind.of("driven", "holds")
-              if one.of == name and one.id < of_it[0].id and _is_wanted(one)]  # fmt: skip
+    of_it = [one for one in records if about(mind, one) == name and (name or one.pred in _OF_NERVE)]
+    before = [
+        one
+        for one in mind.of("driven", "holds")
+        if one.of == name and one.id < of_it[0].id and _is_wanted(one)
+    ]
     wanted = next((one for one in (*before[-1:], *of_it) if _is_wanted(one)), None)
     if wanted is None:
         return None
-    turn = next((one for one in reversed(of_it)
-                 if one.pred in TURNS and one.id > wanted.id), None)  # fmt: skip
+    turn = next((one for one in reversed(of_it) if one.pred in TURNS and one.id > wanted.id), None)
     last = turn.id if turn is not None else records[-1].id
     barred = any(one.pred in _IN_THE_WAY and wanted.id < one.id < last for one in records)
     whole = 1.0 + _WANTED + _BARRED * barred + _TURNED * (turn is not None)
@@ -89,8 +93,9 @@ def weighed(mind: Mind, here: Sequence[Episode], aim: Aim | None) -> list[Episod
     """Episodes, each with what it weighs in a scene of that aim."""
     if aim is None:
         return list(here)
-    return [replace(one, worth=one.worth * (_ON if _is_of(mind, one, aim) else _OFF))
-            for one in here]  # fmt: skip
+    return [
+        replace(one, worth=one.worth * (_ON if _is_of(mind, one, aim) else _OFF)) for one in here
+    ]
 
 
 def _is_of(mind: Mind, episode: Episode, aim: Aim) -> bool:

@@ -43,8 +43,12 @@ CLASSES = {
 _DOUBTFUL = ("takes_for", "believes_dead", "believes_alive")
 _DECIDED = ("torn", "goes_on", "gives_ground", "rests", "stands")
 _FLAT = ("takes_for/undone",)  # said flatly, and only of what is beyond doubt
-_HEDGES = {"": "{0}", "perhaps": "perhaps {0}", "thought": "{0}, {1} thought",
-           "seemed": "it seemed that {0}"}  # fmt: skip
+_HEDGES = {
+    "": "{0}",
+    "perhaps": "perhaps {0}",
+    "thought": "{0}, {1} thought",
+    "seemed": "it seemed that {0}",
+}
 _SOON_S = 12.0  # what "when" joins lies no farther apart
 _SEVERAL, _SEVERAL_S = "/many", 60.0  # a facet of several like records, within so long
 _ENDS_S = 2.0  # and "until", and the end of what it ended
@@ -82,8 +86,7 @@ def audited(
 
     ``testimonies``: by the name of the witness. Raises KeyError if one is missing.
     """
-    auditors = {name: Auditor(name, one, lexicon, testimonies)
-                for name, one in testimonies.items()}  # fmt: skip
+    auditors = {name: Auditor(name, one, lexicon, testimonies) for name, one in testimonies.items()}
     for scene in telling["scenes"]:
         name = scene["witness"]
         if name not in auditors and "together" in scene:
@@ -117,9 +120,12 @@ class Auditor:
     """Holds the sentences of one mind to its testimony."""
 
     def __init__(
-        self, name: str, testimony: Testimony, lexicon: Lexicon,
+        self,
+        name: str,
+        testimony: Testimony,
+        lexicon: Lexicon,
         all_of_them: Mapping[str, Testimony],
-    ) -> None:  # fmt: skip
+    ) -> None:
         self._name = name
         self._reading = Reading(testimony)
         self._lexicon = lexicon
@@ -351,8 +357,9 @@ class _Sentence:
                 if clause.get("relative") and part.name == "whom" and not pieces:
                     just = spoken is None or spoken.last == record.whom >= 0
                     options = {"who"} if just else set()
-                pieces.append("(?:" + "|".join(map(re.escape, sorted(options))) + ")"
-                              if options else r"(?!)")  # fmt: skip
+                pieces.append(
+                    "(?:" + "|".join(map(re.escape, sorted(options))) + ")" if options else r"(?!)"
+                )
                 if part.name in WHOM and spoken is not None:
                     spoken.mention(record.whom)
             else:
@@ -381,8 +388,9 @@ class _Sentence:
     def _name_words(self, text: str, allowed: set[str], record: Record, why: str) -> None:
         strange = [word for word in _words(text) if word.lower() not in allowed]
         kinds = [class_of(word, record.channel, self._auditor.names) for word in strange]
-        worst = next((kind for kind in CLASSES if kind in kinds and kind != "unsupported"),
-                     "unsupported")  # fmt: skip
+        worst = next(
+            (kind for kind in CLASSES if kind in kinds and kind != "unsupported"), "unsupported"
+        )
         words = ", ".join(f"'{word}'" for word in strange) or "the order of its words"
         self._leak(worst, f"{words}: {why}")
 

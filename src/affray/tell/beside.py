@@ -33,9 +33,8 @@ def words_of(battle: str) -> list[tuple[str, Path]]:
 
 
 def words_beside(
-    battle: str, folder: Path | None = None, lexicon: Path | None = None,
-    voices: Path | None = None,
-) -> tuple[Lexicon, Voices]:  # fmt: skip
+    battle: str, folder: Path | None = None, lexicon: Path | None = None, voices: Path | None = None
+) -> tuple[Lexicon, Voices]:
     """Lexicon and voices of a battle: the files given, those in a folder, the bundled ones, or
     the words that any world can use. Raises ScenarioError if they are at fault.
     """

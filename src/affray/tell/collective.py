@@ -54,8 +54,15 @@ def collective(testimonies: Sequence[Testimony], tick: int) -> Testimony | None:
     luck = 0
     for one in testimonies:
         luck ^= one.luck
-    return replace(first, self_=own, knows={}, tracks=(), records=tuple(found), luck=luck,
-                   last_tick=max(record.tick for record in found))  # fmt: skip
+    return replace(
+        first,
+        self_=own,
+        knows={},
+        tracks=(),
+        records=tuple(found),
+        luck=luck,
+        last_tick=max(record.tick for record in found),
+    )
 
 
 def _nearest(testimony: Testimony, tick: int) -> list[Record]:
@@ -81,8 +88,11 @@ def of_one_mind(testimonies: Sequence[Testimony], tick: int) -> list[Testimony]:
         )
         for one in (*map(frozenset, combinations(keys, 1)), *map(frozenset, combinations(keys, 2))):
             groups.setdefault(one, []).append(testimony)
-    enough = [(len(members) * len(keys), members) for keys, members in groups.items()
-              if len(keys) == 1 or len(members) >= LEAST]  # fmt: skip
+    enough = [
+        (len(members) * len(keys), members)
+        for keys, members in groups.items()
+        if len(keys) == 1 or len(members) >= LEAST
+    ]
     return max(enough, key=lambda pair: pair[0], default=(0, []))[1]
 
 
@@ -113,7 +123,14 @@ def _shared(record: Record, others: Sequence[Record], number: dict[int, int]) ->
         if (kept := tuple(number[one] for one in ids if one in number))
     }
     return Record(
-        number[record.id], record.tick, min(one.until for one in (record, *others)), record.pred,
-        -1, "", min(one.sure for one in (record, *others)),
-        min(one.acuity for one in (record, *others)), features, links,
-    )  # fmt: skip
+        number[record.id],
+        record.tick,
+        min(one.until for one in (record, *others)),
+        record.pred,
+        -1,
+        "",
+        min(one.sure for one in (record, *others)),
+        min(one.acuity for one in (record, *others)),
+        features,
+        links,
+    )

@@ -214,8 +214,11 @@ def thinned(
     ``dense``: how many times as much of a kind as else.
     """
     told: Counter[str] = Counter()
-    return [replace(one, records=kept) for one in found
-            if (kept := _with_room(one, told, words / words_a_record, dense))]  # fmt: skip
+    return [
+        replace(one, records=kept)
+        for one in found
+        if (kept := _with_room(one, told, words / words_a_record, dense))
+    ]
 
 
 def _with_room(

@@ -12,22 +12,22 @@ from itertools import islice
 
 from affray.record.testimony import Record
 from affray.tell import plan
-from affray.tell.joints import (
-    AND,
-    BUT,
-    COMMA,
-    THEN,
-    UNTIL,
-    WHEN,
-    WHILE,
-    YET,
-)  # fmt: skip
+from affray.tell.joints import AND, BUT, COMMA, THEN, UNTIL, WHEN, WHILE, YET
 from affray.tell.lexicon import MANY
 from affray.tell.mind import SURE, Mind
 from affray.tell.plan import Wanted, Wish
 
-SPANS = ("stands", "goes_on", "gives_ground", "rests", "flees", "guards", "tends", "tended",
-          "fights")  # fmt: skip
+SPANS = (
+    "stands",
+    "goes_on",
+    "gives_ground",
+    "rests",
+    "flees",
+    "guards",
+    "tends",
+    "tended",
+    "fights",
+)
 SUDDEN = ("scream", "call", "order", "mate_falls", "wound", "mates_flee", "mate_flees",
            "foe_comes", "spectacle", "foes_near", "alone", "foes_flee", "takes_for", "threatened",
            "runs", "bleeds", "in_grip", "foes_gone", "quiet", "they_come", "they_fall", "they_run",
@@ -122,9 +122,12 @@ def figure(function: Figure) -> Figure:
 
 
 def move(
-    name: str, wanted: Sequence[Wanted], records: Sequence[Record], mark: int = 0,
+    name: str,
+    wanted: Sequence[Wanted],
+    records: Sequence[Record],
+    mark: int = 0,
     apart: bool = False,
-) -> Move:  # fmt: skip
+) -> Move:
     return Move(name, tuple(wanted), frozenset(each.id for each in records), mark, apart)
 
 
@@ -144,8 +147,20 @@ def hedge_for(record: Record) -> str:
     return plan.PLAINLY
 
 
-BARE = ("torn", "tie", "remembers", "recalls", "thinks", "utters", "hears_said", "is_mate",
-         "is_leader", "is_named", "holds", "gone")  # fmt: skip
+BARE = (
+    "torn",
+    "tie",
+    "remembers",
+    "recalls",
+    "thinks",
+    "utters",
+    "hears_said",
+    "is_mate",
+    "is_leader",
+    "is_named",
+    "holds",
+    "gone",
+)
 
 
 @figure
@@ -177,8 +192,9 @@ def one_and_another(view: View) -> Iterator[Move]:
         return
     joint = BUT
     both = here.channel == other.channel == "deed"
-    wishes = tuple(Wish(each.pred, each, hedge=hedge_for(each), mine=both)
-                   for each in (here, other))  # fmt: skip
+    wishes = tuple(
+        Wish(each.pred, each, hedge=hedge_for(each), mine=both) for each in (here, other)
+    )
     if any(wish.hedge for wish in wishes):
         return
     if both:
@@ -198,16 +214,19 @@ def blow_and_outcome(view: View) -> Iterator[Move]:
         yield move(
             "blow and outcome",
             [Wanted((Wish("fights", bout), Wish("fells", ended, cites=(bout.id,))), (BUT,))],
-            [bout, ended], 1,
-        )  # fmt: skip
+            [bout, ended],
+            1,
+        )
         yield move(
             "blow, outcome",
             [one(bout), Wanted((Wish(facet, bout), Wish("fells", ended)), (COMMA + "and ",))],
-            [bout, ended], 1,
-        )  # fmt: skip
+            [bout, ended],
+            1,
+        )
     joint = BUT if bout.get("hits") else YET
-    yield move("blow and what of it",
-               [Wanted((Wish("fights", bout), Wish(facet, bout)), (joint,))], [bout])  # fmt: skip
+    yield move(
+        "blow and what of it", [Wanted((Wish("fights", bout), Wish(facet, bout)), (joint,))], [bout]
+    )
     yield move("blow, and what of it", [one(bout), one(bout, facet)], [bout])
 
 
@@ -220,8 +239,9 @@ def comes_and_is_met(view: View) -> Iterator[Move]:
     bout = view.later("fights", within_s=8.0, whom=comes.whom)
     if bout is None:
         return
-    ended = next((each for each in view.after[:5]
-                  if each.pred == "fells" and each.whom == bout.whom), None)  # fmt: skip
+    ended = next(
+        (each for each in view.after[:5] if each.pred == "fells" and each.whom == bout.whom), None
+    )
     wanted = [one(comes), one(bout)]
     used = [comes, bout]
     if ended is not None:
@@ -240,12 +260,15 @@ def felt_against_done(view: View) -> Iterator[Move]:
         yield move(
             "felt against done",
             [Wanted((Wish("torn/want", torn), Wish("torn/deed", torn)), (BUT,))],
-            [torn], 2, apart=True,
-        )  # fmt: skip
+            [torn],
+            2,
+            apart=True,
+        )
         if torn.get("why"):
             want, why, deed = (Wish(f"torn/{side}", torn) for side in ("want", "why", "deed"))
-            yield move("felt, reason, deed", [Wanted((want, why, deed), (YET, BUT))], [torn], 1,
-                        apart=True)  # fmt: skip
+            yield move(
+                "felt, reason, deed", [Wanted((want, why, deed), (YET, BUT))], [torn], 1, apart=True
+            )
             yield move("felt, but", [Wanted((want, why), (YET,))], [torn], 1)
         if torn.get("against"):
             against, deed = (Wish(f"torn/{side}", torn) for side in ("against", "anyway"))
@@ -288,18 +311,26 @@ def taken_for(view: View) -> Iterator[Move]:
         yield move(
             "held for dead, and there",
             [one(taken), one(fact, "tie/dead"), one(taken, "takes_for/undone")],
-            [taken], 3, apart=True,
-        )  # fmt: skip
+            [taken],
+            3,
+            apart=True,
+        )
     if dead and taken.sure < _UNSURE:
         fact = view.mind.facts[taken.of]
         yield move(
             "like one who is dead",
             [one(taken, "takes_for/unsure", hedge=plan.PERHAPS), one(fact, "tie/dead")],
-            [taken], 3, apart=True,
-        )  # fmt: skip
+            [taken],
+            3,
+            apart=True,
+        )
     if taken.sure < _UNSURE:
-        yield move("taken for, with a doubt",
-                    [one(taken, "takes_for/unsure", hedge=plan.PERHAPS)], [taken], 1)  # fmt: skip
+        yield move(
+            "taken for, with a doubt",
+            [one(taken, "takes_for/unsure", hedge=plan.PERHAPS)],
+            [taken],
+            1,
+        )
 
 
 @figure
@@ -312,8 +343,11 @@ def order_and_answer(view: View) -> Iterator[Move]:
     cry = one(order, "order/cry")
     if answer is not None and view.evidence(answer):
         yield move("order and answer", [cry, one(answer)], [order, answer], 2, apart=True)
-        yield move("told, and done", [Wanted((Wish("order", order), Wish(answer.pred, answer)),
-                                              (BUT,))], [order, answer])  # fmt: skip
+        yield move(
+            "told, and done",
+            [Wanted((Wish("order", order), Wish(answer.pred, answer)), (BUT,))],
+            [order, answer],
+        )
     if not order.get("meant"):
         yield move("an order to others", [one(order), one(order, "order/others")], [order])
     yield move("an order cried", [cry], [order], 1)
@@ -351,9 +385,12 @@ def percept_and_fear(view: View) -> Iterator[Move]:
         flight = next((each for each in view.after[:4] if each.pred == "flees"), None)
         if flight is not None:
             yield move(
-                "broken", [one(view.here), one(feared), one(flight)],
-                [view.here, feared, flight], 2, apart=True,
-            )  # fmt: skip
+                "broken",
+                [one(view.here), one(feared), one(flight)],
+                [view.here, feared, flight],
+                2,
+                apart=True,
+            )
 
 
 @figure
@@ -364,8 +401,12 @@ def wound_and_blade(view: View) -> Iterator[Move]:
         return
     after = view.later("pull", "notices_blood", "fall", "pain", within_s=30.0)
     if after is not None and view.mind.testimony.seconds(after.tick - wound.tick) < 4.0:
-        yield move("wound and after", [Wanted((Wish("wound", wound), Wish(after.pred, after)),
-                                               (BUT,))], [wound, after], 1)  # fmt: skip
+        yield move(
+            "wound and after",
+            [Wanted((Wish("wound", wound), Wish(after.pred, after)), (BUT,))],
+            [wound, after],
+            1,
+        )
 
 
 @figure
@@ -385,8 +426,7 @@ def danger_to_somebody_dear(view: View) -> Iterator[Move]:
         return
     driven = view.later("driven", "uses", "throws", within_s=6.0)
     if driven is not None:
-        yield move("danger and deed", [one(threat), one(driven)], [threat, driven], 2,
-                    apart=True)  # fmt: skip
+        yield move("danger and deed", [one(threat), one(driven)], [threat, driven], 2, apart=True)
 
 
 @figure
@@ -395,14 +435,29 @@ def when_it_came(view: View) -> Iterator[Move]:
     here = view.here
     if here.pred not in SUDDEN:
         return
-    other = view.later("flees", "gives_ground", "fear", "breaks", "gripped", "tends", "driven",
-                       "helps_up", "uses", "throws", within_s=5.0)  # fmt: skip
+    other = view.later(
+        "flees",
+        "gives_ground",
+        "fear",
+        "breaks",
+        "gripped",
+        "tends",
+        "driven",
+        "helps_up",
+        "uses",
+        "throws",
+        within_s=5.0,
+    )
     if other is None or other.tick < here.tick:
         return
     if not view.evidence(other) and (other.channel != "deed" or here.whom != other.whom):
         return
-    yield move("when it came", [Wanted((Wish(here.pred, here), Wish(other.pred, other)), (COMMA,),
-                                        WHEN)], [here, other], 1)  # fmt: skip
+    yield move(
+        "when it came",
+        [Wanted((Wish(here.pred, here), Wish(other.pred, other)), (COMMA,), WHEN)],
+        [here, other],
+        1,
+    )
 
 
 def endings(view: View) -> Iterator[Record]:
@@ -421,8 +476,12 @@ def until_it_came(view: View) -> Iterator[Move]:
     """What one did, until something ended it."""
     span = view.here
     for other in islice(endings(view), 1):
-        yield move("until", [Wanted((Wish(span.pred, span), Wish(other.pred, other)),
-                                     (UNTIL,))], [span, other], 1)  # fmt: skip
+        yield move(
+            "until",
+            [Wanted((Wish(span.pred, span), Wish(other.pred, other)), (UNTIL,))],
+            [span, other],
+            1,
+        )
 
 
 @figure
@@ -433,8 +492,12 @@ def while_it_lasted(view: View) -> Iterator[Move]:
         return
     for other in view.after[:3]:
         if other.pred in SUDDEN and span.tick < other.tick < span.until:
-            yield move("while", [Wanted((Wish(span.pred, span), Wish(other.pred, other)),
-                                         (COMMA,), WHILE)], [span, other], 1)  # fmt: skip
+            yield move(
+                "while",
+                [Wanted((Wish(span.pred, span), Wish(other.pred, other)), (COMMA,), WHILE)],
+                [span, other],
+                1,
+            )
             return
 
 

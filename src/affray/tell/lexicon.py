@@ -48,10 +48,7 @@ FACETS = {
     "tie": (*FACETS["tie"], WHO),
     **{pred: (*FACETS.get(pred, ()), MANY) for pred in PRESS},
 }
-FACETS = {
-    **FACETS,
-    **{pred: (*FACETS.get(pred, ()), WITH) for pred in SET_IN},
-}  # fmt: skip
+FACETS = {**FACETS, **{pred: (*FACETS.get(pred, ()), WITH) for pred in SET_IN}}
 
 Phrases = Annotated[tuple[str, ...], Field(min_length=1, max_length=200)]
 
@@ -82,15 +79,26 @@ class Said(Section):
     def tree(self, world: bool) -> Tree:
         """The tree that it says."""
         demands, refuses = _plain(self.if_), _plain(self.unless)
-        return Tree(self.say, parsed(self.say), demands, refuses, self.presupposes,
-                    self.mark, self.hedged, world, self.who)  # fmt: skip
+        return Tree(
+            self.say,
+            parsed(self.say),
+            demands,
+            refuses,
+            self.presupposes,
+            self.mark,
+            self.hedged,
+            world,
+            self.who,
+        )
 
 
 def _plain(wanted: Mapping[str, Any]) -> dict[str, Any]:
     """What features must be, as a record has them: a file of words has ``true`` as a word."""
     whether = {"true": True, "false": False}
-    return {name: whether.get(value, value) if isinstance(value, str) else value
-            for name, value in wanted.items()}  # fmt: skip
+    return {
+        name: whether.get(value, value) if isinstance(value, str) else value
+        for name, value in wanted.items()
+    }
 
 
 _Said = Annotated[Said, Short(_read_said, {"type": "string"})]
@@ -225,9 +233,10 @@ def parse_lexicon(text: str, origin: str) -> LexiconFile:
     known = sorted(names_of_trees())
     for name in found.predicates:
         if name not in known:
-            problems.say(root.walk_to(("predicates", name))[0].place,
-                         f"nobody testifies '{name}'; there are {listed(known, 12)}"
-                         f"{nearest(name, known)}")  # fmt: skip
+            problems.say(
+                root.walk_to(("predicates", name))[0].place,
+                f"nobody testifies '{name}'; there are {listed(known, 12)}{nearest(name, known)}",
+            )
     for number, name in enumerate(found.instead):
         if name not in found.predicates:
             place = root.walk_to(("instead", number))[0].place

@@ -59,11 +59,15 @@ def faults(words: LexiconFile) -> list[str]:
     found = []
     for name, many in words.predicates.items():
         says = [said.say for said in many]
-        found += [f"predicates: {name}: '{say}' stands there twice"
-                  for say in sorted({say for say in says if says.count(say) > 1})]  # fmt: skip
+        found += [
+            f"predicates: {name}: '{say}' stands there twice"
+            for say in sorted({say for say in says if says.count(say) > 1})
+        ]
         for said in many:
-            found += [f"predicates: {name}: '{said.say}' {fault}"
-                      for fault in _faults(name, said.tree(True))]  # fmt: skip
+            found += [
+                f"predicates: {name}: '{said.say}' {fault}"
+                for fault in _faults(name, said.tree(True))
+            ]
     for name, table in (("acts", words.acts), ("did", words.did)):
         for act, phrases in table.items():
             for phrase in phrases:

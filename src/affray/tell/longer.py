@@ -22,7 +22,7 @@ from affray.tell.figures import (
     hedge_for,
     move,
     same_word,
-)  # fmt: skip
+)
 from affray.tell.joints import (
     AND,
     AND_THEN,
@@ -36,7 +36,7 @@ from affray.tell.joints import (
     LONG_AFTER,
     SO,
     STOP,
-)  # fmt: skip
+)
 from affray.tell.lexicon import SET_IN, WHO, WITH
 from affray.tell.plan import Wanted, Wish
 
@@ -85,8 +85,9 @@ def seen_and_how(view: View) -> Iterator[Move]:
             yield move(
                 "seen and how",
                 [Wanted((Wish(seen.pred, seen), Wish(other.pred, other, relative=True)), (COMMA,))],
-                [seen, other], 1,
-            )  # fmt: skip
+                [seen, other],
+                1,
+            )
             return
 
 
@@ -100,8 +101,10 @@ def of_one_person(view: View) -> Iterator[Move]:
         near = view.mind.testimony.seconds(other.tick - here.tick) <= 4.0
         if other.whom == here.whom and other.pred != here.pred and near:
             if other.pred in _BOTH_OF_THEM and not {here.pred, other.pred} <= _ALIKE:
-                wishes = (Wish(here.pred, here, theirs=True),
-                          Wish(other.pred, other, relative=True))  # fmt: skip
+                wishes = (
+                    Wish(here.pred, here, theirs=True),
+                    Wish(other.pred, other, relative=True),
+                )
                 yield move("of one person", [Wanted(wishes, (AND,))], [here, other], 0)
             return
 
@@ -138,15 +141,19 @@ def in_one_breath(view: View) -> Iterator[Move]:
     if here.channel not in _SENSED or not _told_plainly(here):
         return
     felt = next((each for each in view.after[:3] if each.pred in _FELT), None)
-    done = next((each for each in view.after[:4]
-                 if each.channel == "deed" and _told_plainly(each)), None)  # fmt: skip
+    done = next(
+        (each for each in view.after[:4] if each.channel == "deed" and _told_plainly(each)), None
+    )
     if felt is None or done is None or _at_odds(here, felt, done):
         return
     seconds = view.mind.testimony.seconds
     if max(seconds(felt.tick - here.tick), seconds(done.tick - here.tick)) > _BREATH_S:
         return
-    wishes = (Wish(here.pred, here), Wish(felt.pred, felt, mine=True),
-              Wish(done.pred, done, mine=True))  # fmt: skip
+    wishes = (
+        Wish(here.pred, here),
+        Wish(felt.pred, felt, mine=True),
+        Wish(done.pred, done, mine=True),
+    )
     yield move("in one breath", [Wanted(wishes, (BUT, AND))], [here, felt, done], 1)
 
 
@@ -181,8 +188,12 @@ def and_then(view: View) -> Iterator[Move]:
         return  # what is so does not come after anything
     after_s = view.mind.testimony.seconds(other.tick - here.until)
     if other.tick > here.tick and 0.0 <= after_s <= _UPON_S:
-        yield move("and then", [Wanted((Wish(here.pred, here), Wish(other.pred, other)),
-                                       (AND_THEN,))], [here, other], 2)  # fmt: skip
+        yield move(
+            "and then",
+            [Wanted((Wish(here.pred, here), Wish(other.pred, other)), (AND_THEN,))],
+            [here, other],
+            2,
+        )
 
 
 @figure
@@ -209,9 +220,27 @@ _OF_ONESELF = ("alone", "fear", "calm", "pain", "spent", "wound", "notices_blood
 """What is so of oneself, and set into what one does, sees or feels oneself."""
 HOLDS_S, AFTER_S = 6.0, 2.0
 _CAN_TAKE = ("deed", "touch", "inner", "sight", "hearing")
-_TAKES_NONE = (*BARE, *SET_IN, "torn", "takes_for", "sees", "driven", "call", "order", "says",
-               "believes_dead", "believes_alive", "tempted", "lifted", "gripped", "long", "heart",
-               "doubt", "blames", "notes")  # fmt: skip
+_TAKES_NONE = (
+    *BARE,
+    *SET_IN,
+    "torn",
+    "takes_for",
+    "sees",
+    "driven",
+    "call",
+    "order",
+    "says",
+    "believes_dead",
+    "believes_alive",
+    "tempted",
+    "lifted",
+    "gripped",
+    "long",
+    "heart",
+    "doubt",
+    "blames",
+    "notes",
+)
 
 
 def _takes(record: Record, aside: Record, view: View) -> bool:
@@ -242,10 +271,11 @@ def set_in_before(view: View) -> Iterator[Move]:
             continue
         for other in view.after[count - 1 : count + 2]:
             if all(_takes(other, aside, view) for aside in asides):
-                wishes = (*(Wish(f"{aside.pred}/{WITH}", aside) for aside in asides),
-                          Wish(other.pred, other, mine=_mine(asides)))  # fmt: skip
-                yield move("set in before", [Wanted(wishes, (COMMA,) * count)],
-                           [*asides, other], 1)  # fmt: skip
+                wishes = (
+                    *(Wish(f"{aside.pred}/{WITH}", aside) for aside in asides),
+                    Wish(other.pred, other, mine=_mine(asides)),
+                )
+                yield move("set in before", [Wanted(wishes, (COMMA,) * count)], [*asides, other], 1)
                 break
 
 
@@ -275,8 +305,7 @@ def still_so(view: View) -> Iterator[Move]:
 _COMES_OF = ("fear", "breaks", "flees", "gives_ground", "tends", "helps_up", "binds", "rests",
              "calm", "obeys", "refuses", "rallies", "driven", "uses", "throws")  # fmt: skip
 _NO_CAUSE = ("notices_blood", "foes_many")  # told in a way that stands ill after "because"
-_DONE_SO = ("flees", "gives_ground", "tends", "helps_up", "binds", "rests", "obeys",
-            "throws")  # fmt: skip
+_DONE_SO = ("flees", "gives_ground", "tends", "helps_up", "binds", "rests", "obeys", "throws")
 
 
 @figure
@@ -323,8 +352,9 @@ def one_after_the_other(view: View) -> Iterator[Move]:
         return
     if len({each.pred for each in three}) < 3:
         return
-    if any(view.mind.testimony.seconds(b.tick - max(a.tick, a.until)) > 4.0
-           for a, b in pairwise(three)):  # fmt: skip
+    if any(
+        view.mind.testimony.seconds(b.tick - max(a.tick, a.until)) > 4.0 for a, b in pairwise(three)
+    ):
         return
     wishes = tuple(Wish(each.pred, each, mine=True) for each in three)
     yield move("one after the other", [Wanted(wishes, (COMMA, BUT))], three, 1)

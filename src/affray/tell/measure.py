@@ -47,9 +47,15 @@ class Measures:
 
     def row(self) -> list[str]:
         """The figures as a row of a table."""
-        return [f"{self.sentences}", f"{self.length:.1f}", f"{self.spread:.1f}",
-                f"{self.distinct:.2f}", f"{self.echo:.2f}", f"{self.types:.2f}",
-                f"{self.opens:.0%}"]  # fmt: skip
+        return [
+            f"{self.sentences}",
+            f"{self.length:.1f}",
+            f"{self.spread:.1f}",
+            f"{self.distinct:.2f}",
+            f"{self.echo:.2f}",
+            f"{self.types:.2f}",
+            f"{self.opens:.0%}",
+        ]
 
 
 def sentences_of(text: str) -> list[list[str]]:
@@ -68,10 +74,14 @@ def measured(text: str) -> Measures:
     spread = math.sqrt(sum((n - mean) ** 2 for n in lengths) / max(len(lengths), 1))
     pairs = list(pairwise(words))
     return Measures(
-        len(sentences), mean, spread, len(set(pairs)) / max(len(pairs), 1), _self_bleu(sentences),
-        _moving_types(words), sum(one[0] in ("he", "she") for one in sentences)
-        / max(len(sentences), 1),
-    )  # fmt: skip
+        len(sentences),
+        mean,
+        spread,
+        len(set(pairs)) / max(len(pairs), 1),
+        _self_bleu(sentences),
+        _moving_types(words),
+        sum(one[0] in ("he", "she") for one in sentences) / max(len(sentences), 1),
+    )
 
 
 def _moving_types(words: Sequence[str]) -> float:
@@ -135,8 +145,10 @@ def repeated(
     for place, (telling, names) in enumerate(tellings):
         known = {word for name in names for word in tokens(name)} | NUMBERS
         for sentence in _sentences(telling):
-            words = ["#" if word.removesuffix("’s") in known else word
-                     for word in tokens(sentence["text"])]  # fmt: skip
+            words = [
+                "#" if word.removesuffix("’s") in known else word
+                for word in tokens(sentence["text"])
+            ]
             if len(words) >= least:
                 found[" ".join(words)].add(place)
     return {text: len(places) for text, places in found.items() if len(places) > most}

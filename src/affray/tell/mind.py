@@ -126,8 +126,11 @@ class Mind:
 
     def lies(self, record: Record) -> bool:
         """Whether the one whom a record is about was seen on the ground last, before it."""
-        seen = [one for one in self._about.get(record.whom, ())
-                if one.pred in ("foe_comes", "foe_down") and one.id < record.id]  # fmt: skip
+        seen = [
+            one
+            for one in self._about.get(record.whom, ())
+            if one.pred in ("foe_comes", "foe_down") and one.id < record.id
+        ]
         return bool(seen) and (seen[-1].pred == "foe_down" or bool(seen[-1].get("down")))
 
     def last_of(self, track: int, tick: int) -> Iterator[Record]:

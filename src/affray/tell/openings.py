@@ -13,10 +13,30 @@ from affray.tell.mind import Mind
 from affray.tell.plan import PERHAPS, Wanted, Wish
 from affray.tell.scenes import Stretch
 
-_POSTURES = ("stands", "goes_on", "gives_ground", "flees", "tends", "rests", "guards", "tended",
-             "binds")  # fmt: skip
-_ROUND = ("mate_beside", "alone", "dim", "mates_cover", "blood_smell", "din", "mates_weary",
-          "tinted", "foes_near", "foes_many", "they_stand")  # fmt: skip
+_POSTURES = (
+    "stands",
+    "goes_on",
+    "gives_ground",
+    "flees",
+    "tends",
+    "rests",
+    "guards",
+    "tended",
+    "binds",
+)
+_ROUND = (
+    "mate_beside",
+    "alone",
+    "dim",
+    "mates_cover",
+    "blood_smell",
+    "din",
+    "mates_weary",
+    "tinted",
+    "foes_near",
+    "foes_many",
+    "they_stand",
+)
 _AGAIN = ("stands", "goes_on", "gives_ground", "flees", "tends")  # what a scene can tell twice
 _FRESH_S = 20.0
 _HALF = 0.5
@@ -45,34 +65,46 @@ def openings(
         return record if mind.testimony.seconds(start - record.until) < lasting_s else None
 
     posture = next((one for pred in _POSTURES if (one := fresh(pred, 1.0)) is not None), None)
-    rounds = [one for pred in _ROUND if (one := fresh(pred)) is not None
-              and (posture is None or one.whom < 0 or one.whom != posture.whom)]  # fmt: skip
+    rounds = [
+        one
+        for pred in _ROUND
+        if (one := fresh(pred)) is not None
+        and (posture is None or one.whom < 0 or one.whom != posture.whom)
+    ]
     carries, belongs = fresh("carries", 1e9), fresh("belongs", 1e9)
     if lives is not None and belongs is not None:
         life = next(lives, None)
         if life is not None:
-            yield ("life", (Wanted((Wish(f"past/{life}", belongs),)), *_standing(posture, rounds)),
-                   _used(belongs, posture, rounds[:1]))  # fmt: skip
+            yield (
+                "life",
+                (Wanted((Wish(f"past/{life}", belongs),)), *_standing(posture, rounds)),
+                _used(belongs, posture, rounds[:1]),
+            )
     wanted = _wanted(mind, stretch, told)
     other = _wanted_besides(mind, stretch, told, wanted) if wanted is not None else None
     if wanted is not None and other is not None:
         both = (Wish("driven", wanted), Wish("driven", other))
         yield "two wants", (Wanted(both, (BUT,)),), (wanted, other)
     elif wanted is not None:
-        yield ("wanted", (Wanted((Wish("driven", wanted),)), *_standing(posture, rounds)),
-               _used(wanted, posture, rounds[:1]))  # fmt: skip
+        yield (
+            "wanted",
+            (Wanted((Wish("driven", wanted),)), *_standing(posture, rounds)),
+            _used(wanted, posture, rounds[:1]),
+        )
     holds = [one for one in mind.of("holds") if one.id not in told and one.sure > _HALF]
     for held in sorted(holds, key=lambda one: (-one.sure, one.id))[:1]:
         asks = held.get("kind") == "question"
         hedge = PERHAPS if held.sure < _HALF else ""
         notion = Wanted((Wish("holds", held, hedge=hedge, asks=asks),))
-        yield ("holds", (notion, *_standing(posture, rounds)),
-               _used(held, posture, rounds[:1]))  # fmt: skip
+        yield ("holds", (notion, *_standing(posture, rounds)), _used(held, posture, rounds[:1]))
     if posture is not None:
         yield "posture", _standing(posture, rounds), _used(posture, None, rounds[:1])
     if lives is not None and belongs is not None and carries is not None and not mind.name:
-        yield ("belongs", (Wanted((Wish("belongs", belongs),)),
-                           Wanted((Wish("carries", carries),))), (belongs, carries))  # fmt: skip
+        yield (
+            "belongs",
+            (Wanted((Wish("belongs", belongs),)), Wanted((Wish("carries", carries),))),
+            (belongs, carries),
+        )
     if rounds:
         yield "place", (Wanted((Wish(rounds[0].pred, rounds[0]),)),), (rounds[0],)
     yield "at once", (), ()
@@ -84,23 +116,36 @@ def _wanted(mind: Mind, stretch: Stretch, told: Set[int]) -> Record | None:
     """
     name = stretch.aim.name if stretch.aim is not None else ""
     drives = _drives(mind, stretch, told)
-    return next((one for one in reversed(drives) if one.of == name), *drives[-1:]) if drives else (
-        None)  # fmt: skip
+    return (
+        next((one for one in reversed(drives) if one.of == name), *drives[-1:])
+        if drives
+        else (None)
+    )
 
 
 def _wanted_besides(mind: Mind, stretch: Stretch, told: Set[int], wanted: Record) -> Record | None:
     """Somebody else who is wanted at the same time."""
     seconds = mind.testimony.seconds
-    return next((one for one in reversed(_drives(mind, stretch, told))
-                 if one.of not in ("", wanted.of) and wanted.of
-                 and abs(seconds(one.tick - wanted.tick)) <= _AT_ONCE_S), None)  # fmt: skip
+    return next(
+        (
+            one
+            for one in reversed(_drives(mind, stretch, told))
+            if one.of not in ("", wanted.of)
+            and wanted.of
+            and abs(seconds(one.tick - wanted.tick)) <= _AT_ONCE_S
+        ),
+        None,
+    )
 
 
 def _drives(mind: Mind, stretch: Stretch, told: Set[int]) -> list[Record]:
     """What drove this mind until a scene had just begun, as far as it is not told."""
     early = stretch.from_tick + _EARLY_SHARE * (stretch.last_tick - stretch.from_tick)
-    return [one for one in mind.of("driven")
-            if one.tick <= early and one.id not in told and one.get("deed") != "use"]  # fmt: skip
+    return [
+        one
+        for one in mind.of("driven")
+        if one.tick <= early and one.id not in told and one.get("deed") != "use"
+    ]
 
 
 def _standing(posture: Record | None, rounds: list[Record]) -> tuple[Wanted, ...]:

@@ -40,9 +40,9 @@ def as_data(telling: Telling) -> dict[str, Any]:
 
 
 def _scene(scene: Scene) -> dict[str, Any]:
-    with_whom = {} if scene.together is None else {
-        "together": [list(scene.together[0]), scene.together[1]]
-    }  # fmt: skip
+    with_whom = (
+        {} if scene.together is None else {"together": [list(scene.together[0]), scene.together[1]]}
+    )
     return {
         **with_whom,
         "witness": scene.witness,
@@ -64,15 +64,23 @@ def _sentence(sentence: Sentence) -> dict[str, Any]:
 
 
 def _clause(clause: Clause) -> dict[str, Any]:
-    plain: dict[str, Any] = {"frame": clause.frame, "tree": clause.tree.say,
-                             "record": clause.record, "seal": clause.seal,
-                             "text": clause.text,
-                             "origins": [list(one) for one in clause.origins]}  # fmt: skip
+    plain: dict[str, Any] = {
+        "frame": clause.frame,
+        "tree": clause.tree.say,
+        "record": clause.record,
+        "seal": clause.seal,
+        "text": clause.text,
+        "origins": [list(one) for one in clause.origins],
+    }
     more: Mapping[str, Any] = {
-        "form": clause.form if clause.form != "past" else "", "hedge": clause.hedge,
-        "asks": clause.asks, "relative": clause.relative, "told_by": sorted(clause.tree.demands),
-        "cites": list(clause.cites), "named": list(clause.named),
-    }  # fmt: skip
+        "form": clause.form if clause.form != "past" else "",
+        "hedge": clause.hedge,
+        "asks": clause.asks,
+        "relative": clause.relative,
+        "told_by": sorted(clause.tree.demands),
+        "cites": list(clause.cites),
+        "named": list(clause.named),
+    }
     return plain | {name: value for name, value in more.items() if value}
 
 

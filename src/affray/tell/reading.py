@@ -102,8 +102,10 @@ class Reading:
 
     def dead(self, name: str) -> float:
         """How far this mind held somebody for dead when it began."""
-        return max((float(one.get("dead", 0.0)) for one in self._saying.get("tie", ())
-                    if one.of == name), default=0.0)  # fmt: skip
+        return max(
+            (float(one.get("dead", 0.0)) for one in self._saying.get("tie", ()) if one.of == name),
+            default=0.0,
+        )
 
     def knows(self, name: str, tick: int) -> bool:
         """Whether a name had come to this mind by ``tick``."""

@@ -39,8 +39,18 @@ _ABOUT_SOMEBODY = (
     "sees", "strikes", "bleeds", "runs", "stares", "looks_here", "lies", "afraid", "threatened",
     "takes_for", "mate_falls", "mate_hurt", "scream", "call", "order",
 )  # fmt: skip
-_OF_SOMEBODY = ("in_grip", "sees", "strikes", "bleeds", "runs", "stares", "looks_here", "lies",
-                "afraid", "threatened")  # fmt: skip
+_OF_SOMEBODY = (
+    "in_grip",
+    "sees",
+    "strikes",
+    "bleeds",
+    "runs",
+    "stares",
+    "looks_here",
+    "lies",
+    "afraid",
+    "threatened",
+)
 _UPRIGHT = ("foe_open", "foe_afraid", "foe_stares")  # what is told of an enemy on his feet
 _PLAIN = 0.8  # from here on who somebody is needs no word
 _VOICES = ("scream", "call", "order", "shout", "spectacle")

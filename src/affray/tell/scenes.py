@@ -100,12 +100,15 @@ def joined(mind: Mind, taken: Sequence[Stretch], *, dense: bool = False) -> list
     found: list[Stretch] = []
     for one in taken:
         last = found[-1] if found else None
-        if last is not None and last.words + one.words <= _JOINED * SCENE_WORDS and (
-            mind.testimony.seconds(one.from_tick - last.last_tick) <= _SOON_S
-        ):  # fmt: skip
+        if (
+            last is not None
+            and last.words + one.words <= _JOINED * SCENE_WORDS
+            and (mind.testimony.seconds(one.from_tick - last.last_tick) <= _SOON_S)
+        ):
             aim = max(last, one, key=lambda each: each.worth).aim
-            episodes = thinned((*last.episodes, *one.episodes), SCENE_WORDS, WORDS_A_RECORD,
-                               2.0 if dense else 1.0)  # fmt: skip
+            episodes = thinned(
+                (*last.episodes, *one.episodes), SCENE_WORDS, WORDS_A_RECORD, 2.0 if dense else 1.0
+            )
             found[-1] = Stretch(tuple(episodes), last.worth + one.worth, aim)
         else:
             found.append(one)
@@ -128,8 +131,9 @@ def best_stretch(
     for middle in found:
         low = middle.from_tick - _BEFORE_S * ticks
         high = middle.from_tick + _AFTER_S * ticks
-        stretch = stretch_of(mind, [one for one in found if low <= one.from_tick <= high], words,
-                             least)  # fmt: skip
+        stretch = stretch_of(
+            mind, [one for one in found if low <= one.from_tick <= high], words, least
+        )
         if stretch is not None and (best is None or stretch.worth > best.worth):
             best = stretch
     return replace(best, episodes=tuple(ended(best.episodes))) if best is not None else None
@@ -151,8 +155,10 @@ def stretch_of(
 
 def in_time(mind: Mind, taken: Sequence[Episode]) -> list[Episode]:
     """Episodes cut so that none goes back behind the one before it by more than a few seconds."""
-    left = sorted(((record, one) for one in taken for record in one.records),
-                  key=lambda pair: (pair[0].tick, pair[0].id))  # fmt: skip
+    left = sorted(
+        ((record, one) for one in taken for record in one.records),
+        key=lambda pair: (pair[0].tick, pair[0].id),
+    )
     found: list[Episode] = []
     while left:
         first, episode = left[0]
@@ -179,9 +185,11 @@ def ended(episodes: Sequence[Episode]) -> list[Episode]:
     kept = list(episodes)
     most = max(one.worth for one in kept)
     spare = _TAIL * sum(len(one.records) for one in kept)
-    while len(kept) > 2 and len(kept[-1].records) <= spare and (
-        kept[-1].worth < _ENDS * most or all(one.pred in _WEAK for one in kept[-1].records)
-    ):  # fmt: skip
+    while (
+        len(kept) > 2
+        and len(kept[-1].records) <= spare
+        and (kept[-1].worth < _ENDS * most or all(one.pred in _WEAK for one in kept[-1].records))
+    ):
         spare -= len(kept.pop().records)
     last = kept[-1].records
     while len(last) > 1 and last[-1].pred in _WEAK and spare >= 1:

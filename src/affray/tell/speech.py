@@ -57,8 +57,9 @@ def exchange(view: View) -> Iterator[Move]:
     asked = view.here
     if asked.pred not in SPEECH or asked.get("tone") != "ask":
         return
-    answer = next((each for each in view.after[:5]
-                   if asked.id in each.links.get("answers", ())), None)  # fmt: skip
+    answer = next(
+        (each for each in view.after[:5] if asked.id in each.links.get("answers", ())), None
+    )
     if answer is None:
         return
     yield move("exchange", [one(asked), one(answer)], [asked, answer], 1, apart=True)

@@ -14,12 +14,18 @@ _TENDED = ("tends", "helps_up")
 _FEARS = ("afraid", "foe_afraid", "mate_afraid")
 _FALLS = ("fells", "foe_down", "mate_falls", "lies", "mate_hurt")
 TOLD_BY = {
-    "mate_hurt": (*_TENDED, "bleeds", "mate_falls", "lies"), "bleeds": (*_TENDED, "mate_hurt"),
-    "afraid": _FEARS, "foe_afraid": _FEARS, "mate_afraid": _FEARS,
-    "lies": _FALLS, "foe_down": _FALLS, "mate_falls": _FALLS,
-    "runs": ("mate_flees",), "mate_flees": ("runs",),
+    "mate_hurt": (*_TENDED, "bleeds", "mate_falls", "lies"),
+    "bleeds": (*_TENDED, "mate_hurt"),
+    "afraid": _FEARS,
+    "foe_afraid": _FEARS,
+    "mate_afraid": _FEARS,
+    "lies": _FALLS,
+    "foe_down": _FALLS,
+    "mate_falls": _FALLS,
+    "runs": ("mate_flees",),
+    "mate_flees": ("runs",),
     "foe_open": ("fells", "foe_down"),
-}  # fmt: skip
+}
 """By what else a record of somebody is told, of the same one and shortly before."""
 _SAYS = ("call", "say", "command")
 
@@ -27,26 +33,41 @@ _SAYS = ("call", "say", "command")
 def is_stale(record: Record, mind: Mind, told: Set[int]) -> bool:
     """Whether a record says nothing new: another told the same, or says it better."""
     if record.pred == "gathers":
-        return any(one.pred == "uses" and one.get("power") == record.get("power")
-                   and 0.0 <= mind.testimony.seconds(one.tick - record.tick) <= _SOON_S
-                   for one in mind.of("uses"))  # fmt: skip
+        return any(
+            one.pred == "uses"
+            and one.get("power") == record.get("power")
+            and 0.0 <= mind.testimony.seconds(one.tick - record.tick) <= _SOON_S
+            for one in mind.of("uses")
+        )
     if record.pred == "order":
         return _lately(record, mind, told, "says", word=record.get("word"))
     if record.pred == "driven" and record.get("deed") in _SAYS:
-        if any(one.of == record.of and one.id in told and one.id < record.id
-               for one in mind.of("believes_dead")):  # fmt: skip
+        if any(
+            one.of == record.of and one.id in told and one.id < record.id
+            for one in mind.of("believes_dead")
+        ):
             return True
-        return any(one.id in told and _is_late(one, record, mind)
-                   and about(mind, one) == record.of for one in mind.of("utters"))  # fmt: skip
+        return any(
+            one.id in told and _is_late(one, record, mind) and about(mind, one) == record.of
+            for one in mind.of("utters")
+        )
     by = TOLD_BY.get(record.pred, ())
-    return any(one.whom == record.whom and one.id in told and one.id != record.id
-               and _is_late(one, record, mind) for one in mind.of(*by))  # fmt: skip
+    return any(
+        one.whom == record.whom
+        and one.id in told
+        and one.id != record.id
+        and _is_late(one, record, mind)
+        for one in mind.of(*by)
+    )
 
 
 def _lately(record: Record, mind: Mind, told: Set[int], pred: str, **features: object) -> bool:
-    return any(one.id in told and _is_late(one, record, mind)
-               and all(one.get(name) == value for name, value in features.items())
-               for one in mind.of(pred))  # fmt: skip
+    return any(
+        one.id in told
+        and _is_late(one, record, mind)
+        and all(one.get(name) == value for name, value in features.items())
+        for one in mind.of(pred)
+    )
 
 
 def _is_late(one: Record, record: Record, mind: Mind) -> bool:

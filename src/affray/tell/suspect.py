@@ -15,10 +15,19 @@ if TYPE_CHECKING:
 
 _HEAR, _SMELL, _SEE = (HEARING,), (SMELL,), (SIGHT, INNER, DEED)
 SENSES = {
-    "heard": _HEAR, "hear": _HEAR, "hearing": _HEAR, "overheard": _HEAR,
-    "listened": _HEAR, "smelled": _SMELL, "smelt": _SMELL, "sniffed": _SMELL, "tasted": _SMELL,
-    "saw": _SEE, "glimpsed": _SEE, "spied": _SEE,
-}  # fmt: skip
+    "heard": _HEAR,
+    "hear": _HEAR,
+    "hearing": _HEAR,
+    "overheard": _HEAR,
+    "listened": _HEAR,
+    "smelled": _SMELL,
+    "smelt": _SMELL,
+    "sniffed": _SMELL,
+    "tasted": _SMELL,
+    "saw": _SEE,
+    "glimpsed": _SEE,
+    "spied": _SEE,
+}
 """Words that say by which sense something came, and the channels that license them."""
 MINDS = frozenset((
     "afraid", "feared", "hoped", "wanted", "wished", "knew", "believed", "meant", "hated", "loved",
@@ -30,9 +39,9 @@ CUES = frozenset((
     "read", "wink", "winked", "staring", "stare", "stared",
 ))  # fmt: skip
 """Words that tell of another's mind by what shows of it, or that doubt."""
-TRIGGERS = frozenset((
-    "again", "still", "already", "another", "other", "too", "once", "anymore", "longer", "back",
-))  # fmt: skip
+TRIGGERS = frozenset(
+    ("again", "still", "already", "another", "other", "too", "once", "anymore", "longer", "back")
+)
 """Words that presuppose something before, or beside."""
 _ABOUT_HOW_MANY = frozenset(("score", "scores", "half", "dozens", "hundreds", "thousands", "few"))
 

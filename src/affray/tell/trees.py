@@ -11,8 +11,10 @@ from affray.tell.english import PAST, Irregular, inflected
 from affray.tell.pronouns import OWN
 
 _MARK = re.compile(r"\[([a-z]+)(:pl)?\]|\{([A-Za-z]+(?:'s)?)\}")
-_LIKENS = re.compile(r"\b(?:like|as (?:if|though|one|people|they|a|an|the|at|in|on|after|before)|"
-                     r"as \w+ as (?:a|an|the))\b")  # fmt: skip
+_LIKENS = re.compile(
+    r"\b(?:like|as (?:if|though|one|people|they|a|an|the|at|in|on|after|before)|"
+    r"as \w+ as (?:a|an|the))\b"
+)
 _NO_SUBJECTS = frozenset((
     "forward", "then", "now", "there", "for", "here", "so", "if", "what", "whatever", "over",
     "where", "wherever", "while", "when", "before", "after", "of", "under", "out", "across",
@@ -82,10 +84,13 @@ class Tree:
     def fixed(self) -> int:
         """How many words it has that are always the same, beside what stands in slots."""
         return sum(
-            part.name in OWN if isinstance(part, Slot)
-            else 1 if isinstance(part, Verb) else len(part.split())
+            part.name in OWN
+            if isinstance(part, Slot)
+            else 1
+            if isinstance(part, Verb)
+            else len(part.split())
             for part in self.parts
-        )  # fmt: skip
+        )
 
     @property
     def likens(self) -> bool:
@@ -203,7 +208,9 @@ def meets(value: Any, wanted: Any) -> bool:
         if not isinstance(value, int | float):
             return False
         limit = float(wanted[1:])
-        return value < limit if wanted[0] == "<" else (
-            value > limit if wanted[0] == ">" else value == limit
-        )  # fmt: skip
+        return (
+            value < limit
+            if wanted[0] == "<"
+            else (value > limit if wanted[0] == ">" else value == limit)
+        )
     return bool(value == wanted)

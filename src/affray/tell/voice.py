@@ -105,8 +105,12 @@ class Voices(Section):
         nobody named, their own temper is in it, and a little luck.
         """
         numbers: dict[str, Any] = {}
-        for one in (self.default, self.sides.get(own["side"]), self.units.get(own["unit"]),
-                    self.people.get(own["name"])):  # fmt: skip
+        for one in (
+            self.default,
+            self.sides.get(own["side"]),
+            self.units.get(own["unit"]),
+            self.people.get(own["name"]),
+        ):
             if one is not None:
                 numbers |= {name: getattr(one, name) for name in one.model_fields_set}
         voice = Voice(**numbers)
