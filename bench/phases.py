@@ -36,7 +36,7 @@ METHODS = {
     "_launch": "launch",
     "_muster": "muster",
     "_settle": "settle",
-    "_hash": "hash of tables",
+    "_digest": "hash of tables",
 }
 OUTSIDE_BYTES = 28
 

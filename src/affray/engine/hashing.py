@@ -8,11 +8,15 @@ state and the tick alone.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from operator import itemgetter
+
 import numpy as np
 
-from affray.engine.settle import _ODD
+from affray.engine.settle import ODD
 from affray.rules.compiled import kernel
 from affray.rules.luck import mix
+from affray.world.battlefield import State
 
 u8 = np.uint64
 
@@ -30,8 +34,8 @@ def digest_rows(words, first, stride, salt, total):
     for i in range(first, words.shape[0], stride):
         row = u8(0)
         for k in range(columns):
-            row += u8(words[i, k]) * _ODD[k]
-        h += mix(row ^ (u8(i + 1) * _ODD[41]) ^ u8(salt))
+            row += u8(words[i, k]) * ODD[k]
+        h += mix(row ^ (u8(i + 1) * ODD[41]) ^ u8(salt))
     total[0] = h
 
 
@@ -39,6 +43,43 @@ def words_of(table: np.ndarray) -> np.ndarray:
     """A table of records as (rows, words) uint32: the same memory."""
     flat = table.view(np.ndarray).view(np.uint8).reshape(len(table), table.dtype.itemsize)
     return flat.view(np.uint32)
+
+
+class Hash:
+    """The hash of a battle's ticks. It knows the tables that lie where they lay at the beginning.
+
+    ``fighters``: these as words, for ``settle.place``, which sums their digests.
+    """
+
+    def __init__(self, state: State) -> None:
+        self.fighters = words_of(state.fighters)
+        tables = {1: state.ground, 2: state.memory, 5: state.scent, 6: state.noise}
+        self._rotating = {salt: words_of(table) for salt, table in tables.items()}
+
+    def after(
+        self,
+        tick: int,
+        of_fighters: int,
+        state: State,
+        wounds_used: int,
+        others: Iterable[np.ndarray],
+    ) -> int:
+        """The hash after a tick, with the digests of the fighters summed already.
+
+        ``others``: further tables, which enter whole where there is anything in them.
+        """
+        turn = tick % ROTATION
+        parts = [tick, of_fighters]
+        total = np.zeros(1, np.uint64)
+        wounds = words_of(state.wounds)[:wounds_used]
+        for salt, rows in sorted({**self._rotating, 3: wounds}.items(), key=itemgetter(0)):
+            digest_rows(rows, turn, ROTATION, salt, total)
+            parts.append(int(total[0]))
+        for salt, table in enumerate(others, start=7):
+            if len(table):
+                digest_rows(words_of(table), 0, 1, salt, total)
+                parts.append(int(total[0]))
+        return combine(parts)
 
 
 def combine(parts: list[int]) -> int:

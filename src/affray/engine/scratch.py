@@ -103,6 +103,7 @@ DESK = (
     fields.HEARD,
 )  # its tables
 _EVENTS_EACH = 24  # most events that one fighter can have in one tick: two for each sound heard
+SPARE = 8  # rows that a desk has beyond those whom it serves
 _WOUND_EVENTS = 6  # most events that one blow can cause
 _HEARD_EACH = 2 * EARS  # most that a witness can hear in one tick, messengers among it
 
@@ -137,16 +138,21 @@ def joined(parts: Sequence[np.ndarray], dtype: np.dtype) -> np.ndarray:
     return out
 
 
+def those(rows: np.ndarray, which: np.ndarray) -> np.ndarray:
+    """The rows for which ``which`` holds; all of them without a copy."""
+    return rows if which.all() else rows[which]
+
+
 _NONE = {dtype: table(0, dtype) for dtype in DESK}  # nobody can write into them
 
 
 def desk(rows: int, witnesses: int) -> Desk:
     """Room for a block of so many fighters, so many of them witnesses."""
     return Desk(
-        events=table(rows * _EVENTS_EACH + 8, fields.EVENT),
-        blows=table(rows + 8, fields.BLOW),
-        missiles=table(rows + 8, fields.MISSILE),
-        cries=table(3 * rows + 8, fields.STIMULUS),
+        events=table(rows * _EVENTS_EACH + SPARE, fields.EVENT),
+        blows=table(rows + SPARE, fields.BLOW),
+        missiles=table(rows + SPARE, fields.MISSILE),
+        cries=table(3 * rows + SPARE, fields.STIMULUS),
         seen_log=table(max(witnesses, 1), fields.PERCEPT),
         mind_log=table(max(witnesses, 1), fields.MIND),
         heard_log=table(_HEARD_EACH * witnesses, fields.HEARD),
@@ -157,7 +163,7 @@ def desk(rows: int, witnesses: int) -> Desk:
 def harm(blows: int, wounds: int) -> Harm:
     """Room for the work of so many blows, with so many wounds in the table."""
     return Harm(
-        events=table(blows * _WOUND_EVENTS + 8, fields.EVENT),
+        events=table(blows * _WOUND_EVENTS + SPARE, fields.EVENT),
         counts=np.array([0, wounds]),
         lists=np.full((2, blows), -1, np.int32),
         done=np.zeros(blows, np.uint8),

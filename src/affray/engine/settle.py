@@ -23,7 +23,7 @@ i8 = np.int64
 i4 = np.int32
 u8 = np.uint64
 
-_ODD = np.array([2 * k + 1 for k in range(64)], np.uint64) * np.uint64(0x9E3779B97F4A7C15)
+ODD = np.array([2 * k + 1 for k in range(64)], np.uint64) * np.uint64(0x9E3779B97F4A7C15)
 
 
 @part
@@ -82,8 +82,8 @@ def digest(words, fighter):
     """64 bits of one fighter's whole record, tied to his id."""
     h = u8(0)
     for k in range(words.shape[1]):
-        h += u8(words[fighter, k]) * _ODD[k]
-    return mix(h ^ (u8(fighter) * _ODD[40]))
+        h += u8(words[fighter, k]) * ODD[k]
+    return mix(h ^ (u8(fighter) * ODD[40]))
 
 
 @kernel

@@ -3,28 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import pairwise
 
 import numpy as np
 
-from affray.engine import crowds, din, hashing, muster, scent, settle, smoke
+from affray.engine import crowds, din, muster, scent, settle, smoke
 from affray.engine.carry import carry, lasting_ticks
-from affray.engine.crew import Crew, Part, cut
+from affray.engine.crew import Part, cut
 from affray.engine.fire import pass_by
 from affray.engine.fly import fly
+from affray.engine.hashing import Hash
 from affray.engine.live import live
 from affray.engine.near import SLOTS
 from affray.engine.persons import NOTHING, Persons, Wrought
 from affray.engine.resolve import judge, resolve
-from affray.engine.scratch import DESK, Desk, desk, first_rows, harm, joined, mind, table
+from affray.engine.scratch import DESK, first_rows, harm, joined, table, those
+from affray.engine.shares import Shares
+from affray.engine.watch import Watch
 from affray.rules.smell import plume
 from affray.world import battlefield as b
 from affray.world import fields, words
 from affray.world.battle import Battle
 from affray.world.errors import LimitError
 
-_ALONE_BELOW = 4_000  # fighters on the field below which threads cost more than they give
-_BLOCK = 8_000  # fighters in a block
 _CELLS_MOST = SLOTS // 9
 
 Array = np.ndarray
@@ -70,20 +70,12 @@ class Engine:
         wind_x, wind_y = self.world.wind.tolist()
         self._plume = plume(wind_x, wind_y, float(scent.SIDE_M), p)
         self._every_whiff = max(int(p.smell_every_s / float(self.world.clock[0]) + 0.5), 1)
-        n = len(self.state.fighters)
-        cells = int(self.world.grid_cols[0] * self.world.grid_rows[0])
-        fixed = (self.state.fighters, self.state.ground, self.state.memory)  # the same for good
-        self._words = tuple(hashing.words_of(rows) for rows in fixed)
-        self._noise_words = hashing.words_of(self.state.noise)
-        self._scent_words = hashing.words_of(self.state.scent)
-        self._cells = cells
-        self._blocks = blocks
-        self._crew = Crew(threads)
-        self._chunks = blocks or (self._crew.threads if n >= _ALONE_BELOW else 1)
-        self._counts = np.zeros((self._chunks, cells + 1), np.int32)
-        self._minds = [mind(len(battle.side_names)) for _ in range(self._crew.threads)]
-        self._desks = [desk(0, 0) for _ in self._minds]
-        self._sums = np.zeros(self._chunks, np.uint64)
+        n, sides = len(self.state.fighters), len(battle.side_names)
+        self._hash = Hash(self.state)
+        self._shares = Shares(self.world, sides, n, threads, blocks)
+        self._cells = int(self.world.grid_cols[0] * self.world.grid_rows[0])
+        self._counts = np.zeros((self._shares.chunks, self._cells + 1), np.int32)
+        self._sums = np.zeros(self._shares.chunks, np.uint64)
         self.persons = Persons(battle, tick) if battle.people else None
         if self.persons is not None:
             works = self.persons.workings
@@ -101,18 +93,12 @@ class Engine:
 
     def close(self) -> None:
         """Let the threads go."""
-        self._crew.close()
+        self._shares.close()
 
     def watch(self, ids: tuple[int, ...]) -> None:
         """Log the minds of these fighters from now on."""
-        n = len(self.state.fighters)
-        own = self.persons.ids if self.persons is not None else ()  # their minds are fed so
-        watched = sorted({*ids, *own})
-        self._asked = np.zeros(n if own else 0, np.bool_)  # else all that is logged was asked for
-        self._asked[list(ids) if own else []] = True
-        self._watched = np.zeros(n + 1 if watched else 1, np.uint8)
-        self._watched[watched] = 1
-        self._witnesses = len(watched)
+        people = self.persons.ids if self.persons is not None else ()
+        self._watch = Watch(len(self.state.fighters), ids, people)
         self.seen_log = table(0, fields.PERCEPT)
         self.mind_log = table(0, fields.MIND)
         self.heard_log = table(0, fields.HEARD)
@@ -164,40 +150,34 @@ class Engine:
             units["due"][unit], units["due_at"][unit] = row, orders["after"][row]
             self._told += 1
 
-    def _bands(self) -> list[Part]:
-        """The field in bands as high as a cell of the top level, a few to each thread."""
-        bands = int(self.world.grid_rows[b.LEVELS - 1])
-        return cut(bands, 1 if self._chunks == 1 else 4 * self._chunks)
-
     def _thicken_smoke(self) -> None:
         """How thick the smoke is that the last tick left."""
-        world, state = self.world, self.state
+        world, state, shares = self.world, self.state, self._shares
         if len(state.smoke):
-            self._crew.each(lambda _, bands: smoke.thicken(world, state, *bands), self._bands())
+            shares.each(lambda _, bands: smoke.thicken(world, state, *bands), shares.bands())
 
     def _count_crowds(self) -> None:
-        world, state = self.world, self.state
-        self._crew.each(lambda _, bands: crowds.count_up(world, state, *bands), self._bands())
+        world, state, shares = self.world, self.state, self._shares
+        shares.each(lambda _, bands: crowds.count_up(world, state, *bands), shares.bands())
 
     def _look_around(self) -> None:
-        world, state = self.world, self.state
-        minds = self._minds
+        world, state, shares = self.world, self.state, self._shares
 
         def look(worker: int, bands: Part) -> None:
-            crowds.look_down(world, state, *bands, minds[worker].around)
+            crowds.look_down(world, state, *bands, shares.minds[worker].around)
 
-        self._crew.each(look, self._bands())
+        shares.each(look, shares.bands())
 
     def _carry_sound(self) -> None:
         """What can be heard where: the din, and the single sounds and signals on their way."""
-        world, state, parts = self.world, self.state, self._bands()
-        self._crew.each(lambda _, bands: din.hum_up(world, state, *bands), parts)
+        world, state, parts = self.world, self.state, self._shares.bands()
+        self._shares.each(lambda _, bands: din.hum_up(world, state, *bands), parts)
 
         def reach(_: int, bands: Part) -> None:
             din.hum_down(world, state, *bands)
             carry(world, state, len(state.stimuli), self.now, *bands)
 
-        self._crew.each(reach, parts)
+        self._shares.each(reach, parts)
 
     def _make_noise(self, blows: Array, cries: Array) -> None:
         """Let what was struck and cried in this tick be heard from the next one on."""
@@ -207,13 +187,13 @@ class Engine:
             return
         by_messenger = cries["way"] == words.BY_MESSENGER
         self.state = state._replace(
-            stimuli=self._on_their_way(state.stimuli, _those(cries, ~by_messenger)),
-            messages=self._on_their_way(state.messages, _those(cries, by_messenger)),
+            stimuli=self._on_their_way(state.stimuli, those(cries, ~by_messenger)),
+            messages=self._on_their_way(state.messages, those(cries, by_messenger)),
         )
 
     def _on_their_way(self, old: Array, more: Array) -> Array:
         """Stimuli that may still reach somebody after this tick, the older ones first."""
-        kept = _those(old, self.now - old["tick"] <= self._lasts[old["way"]])
+        kept = those(old, self.now - old["tick"] <= self._lasts[old["way"]])
         return joined([kept, more], fields.STIMULUS)
 
     def _waft(self) -> None:
@@ -222,9 +202,9 @@ class Engine:
             return
         world, state, plume, now = self.world, self.state, self._plume, self.now
         turn = now // self._every_whiff
-        lines = cut(int(world.grid_rows[b.SCENT_LEVEL]), self._chunks)
-        self._crew.each(lambda _, part: scent.settle_reek(world, state, now, turn, *part), lines)
-        self._crew.each(lambda _, part: scent.waft(world, state, plume, now, *part), lines)
+        lines = self._shares.lines(b.SCENT_LEVEL)
+        self._shares.each(lambda _, part: scent.settle_reek(world, state, now, turn, *part), lines)
+        self._shares.each(lambda _, part: scent.waft(world, state, plume, now, *part), lines)
 
     def _pass_by(self, enters: int) -> None:
         """Let the missiles in flight be noticed where they come by, or (0) no longer."""
@@ -251,53 +231,30 @@ class Engine:
 
     def _live(self) -> tuple[tuple[Array, ...], Array, Array, Array]:
         """Events (by block, not joined yet), blows, missiles and cries of all blocks."""
-        world, state = self.world, self.state
-        blocks = self._cut_cells()
+        world, state, shares, watch = self.world, self.state, self._shares, self._watch
+        blocks = shares.blocks(state.start, self.on_field)
         outs: list[tuple[Array, ...]] = [()] * len(blocks)
 
         def block(worker: int, part: tuple[int, int, int]) -> None:
             number, first, last = part
-            on = self._desk(worker, int(state.start[last] - state.start[first]))
-            live(world, state, first, last, self.now, self._minds[worker], on, self._watched)
+            fighters = int(state.start[last] - state.start[first])
+            on = shares.desk(worker, fighters, watch.witnesses)
+            live(world, state, first, last, self.now, shares.minds[worker], on, watch.flags)
             written, rows = on[: len(DESK)], on.counts
             outs[number] = tuple(map(first_rows, written, rows.tolist(), DESK))
 
-        self._crew.each(block, blocks)
+        self._shares.each(block, blocks)
         events, *others = zip(*outs, strict=True)
-        blows, missiles, cries, self.seen_log, self.mind_log, self.heard_log = (
+        blows, missiles, cries, *logs = (
             joined(parts, dtype) for parts, dtype in zip(others, DESK[1:], strict=True)
         )
         if self.persons is not None:
-            self.persons.feel(self.state, self.now, self.seen_log, self.heard_log)
+            seen, _, heard = logs
+            self.persons.feel(self.state, self.now, seen, heard)
             self.persons.speak(self.state, self.now, cries, events)
-            self._keep_asked()
             blows = self.persons.unbarred(self.state, blows)
+        self.seen_log, self.mind_log, self.heard_log = map(watch.asked_for, logs)
         return events, blows, missiles, cries
-
-    def _keep_asked(self) -> None:
-        """Leave in the logs whoever was asked for: people are logged for their minds' sake."""
-        self.seen_log, self.mind_log, self.heard_log = (
-            _those(log, self._asked[log["fighter"]])
-            for log in (self.seen_log, self.mind_log, self.heard_log)
-        )
-
-    def _desk(self, worker: int, rows: int) -> Desk:
-        """The worker's desk, with room for a block of so many fighters, and for it to grow."""
-        at_hand = self._desks[worker]
-        if rows > len(at_hand.missiles) - 8 or self._witnesses > len(at_hand.seen_log):
-            self._desks[worker] = desk(rows + rows // 8, self._witnesses)
-        return self._desks[worker]
-
-    def _cut_cells(self) -> list[tuple[int, int, int]]:
-        """Blocks of cells of about equal numbers of fighters: (number, first cell, last cell)."""
-        start = self.state.start
-        n = self.on_field
-        parts = self._blocks or (1 if self._chunks == 1 else max(self._chunks * 2, n // _BLOCK))
-        wanted = [n * k // parts for k in range(1, parts)]
-        inner = np.searchsorted(start[: self._cells + 1], wanted).tolist()
-        edges = [0, *inner, self._cells]
-        pairs = [(a, c) for a, c in pairwise(edges) if c > a]
-        return [(k, a, c) for k, (a, c) in enumerate(pairs)]
 
     def _fly(self) -> Array:
         world, state, missiles = self.world, self.state, self.state.missiles
@@ -306,12 +263,12 @@ class Engine:
             return joined((), fields.BLOW)
         done = np.zeros(n, np.uint8)
         hits = table(n, fields.BLOW)
-        self._crew.each(
+        self._shares.each(
             lambda _, part: fly(world, state, missiles, *part, done, hits),
-            cut(n, 1 if n < 500 else 4 * self._chunks),
+            self._shares.rows(n, each=4),
         )
-        self.state = state._replace(missiles=_those(missiles, done == 0))
-        struck = _those(hits, hits["victim"] >= 0)
+        self.state = state._replace(missiles=those(missiles, done == 0))
+        struck = those(hits, hits["victim"] >= 0)
         if self.persons is not None:
             self.persons.trace(world, state, self.now, struck)
         return struck
@@ -323,8 +280,8 @@ class Engine:
             return
         if (self.now - 1) % self._every_whiff == 0:
             seconds = self._every_whiff * float(world.clock[0])
-            lines = cut(int(world.grid_rows[b.SMOKE_LEVEL]), self._chunks)
-            self._crew.each(lambda _, part: smoke.drift(world, state, seconds, *part), lines)
+            lines = self._shares.lines(b.SMOKE_LEVEL)
+            self._shares.each(lambda _, part: smoke.drift(world, state, seconds, *part), lines)
             state.smoke["hangs"] = state.smoke["comes"]
         smoke.puff(world, state, thrown)
 
@@ -338,9 +295,9 @@ class Engine:
         if total == 0:
             return joined((), fields.EVENT)
         self._make_room(total)
-        self._crew.each(
+        self._shares.each(
             lambda _, part: judge(self.world, self.state.fighters, blows, *part),
-            cut(total, 1 if total < 500 else 2 * self._chunks),
+            self._shares.rows(total, each=2),
         )
         on = harm(total, self.wounds_used)
         resolve(self.world, self.state, blows, self.now, int(self.full), on)
@@ -371,65 +328,39 @@ class Engine:
         return entered
 
     def _settle(self) -> None:
-        world, state = self.world, self.state
-        fighters = state.fighters
-        parts = cut(len(fighters), self._chunks)
-        counts, sums = self._counts, self._sums
-        jobs = list(enumerate(parts))
-        self._crew.each(
-            lambda _, job: settle.count_cells(
-                world, fighters, *job[1], state.row_of, counts[job[0]]
-            ),
-            jobs,
-        )
-        counts[len(parts) :] = 0
+        """Sort everybody into his cell, show him to the others, and hash what the tick left."""
+        world, state, fighters = self.world, self.state, self.state.fighters
+        counts, sums, words = self._counts, self._sums, self._hash.fighters
+        jobs = list(enumerate(cut(len(fighters), self._shares.chunks)))
+
+        def count(_: int, job: tuple[int, Part]) -> None:
+            chunk, part = job
+            settle.count_cells(world, fighters, *part, state.row_of, counts[chunk])
+
+        def show(_: int, job: tuple[int, Part]) -> None:
+            chunk, part = job
+            rows, total = counts[chunk], sums[chunk : chunk + 1]
+            settle.place(world, fighters, words, *part, rows, state.outside, state.row_of, total)
+
+        self._shares.each(count, jobs)
+        counts[len(jobs) :] = 0
         if settle.lay_out(counts, state.start) > _CELLS_MOST:
             raise LimitError(
                 f"More than {_CELLS_MOST} fighters stand on four square metres; spread them out."
             )
-        self._crew.each(
-            lambda _, job: settle.place(
-                world,
-                fighters,
-                self._words[0],
-                *job[1],
-                counts[job[0]],
-                state.outside,
-                state.row_of,
-                sums[job[0] : job[0] + 1],
-            ),
-            jobs,
-        )
+        self._shares.each(show, jobs)
         if self.persons is not None:
             self.persons.veil(state)
-        self.hash = self._hash(int(sums[: len(parts)].sum(dtype=np.uint64)))
+        self.hash = self._digest(int(sums[: len(jobs)].sum(dtype=np.uint64)))
 
-    def _hash(self, of_fighters: int) -> int:
+    def _digest(self, of_fighters: int) -> int:
         """The hash of the state after this tick; see ``hashing``."""
-        turn = self.now % hashing.ROTATION
-        parts = [self.now, of_fighters]
-        wounds = hashing.words_of(self.state.wounds)[: self.wounds_used]
-        total = np.zeros(1, np.uint64)
-        for salt, rows in enumerate((*self._words[1:], wounds), start=1):
-            hashing.digest_rows(rows, turn, hashing.ROTATION, salt, total)
-            parts.append(int(total[0]))
-        for salt, rows in ((5, self._scent_words), (6, self._noise_words)):
-            hashing.digest_rows(rows, turn, hashing.ROTATION, salt, total)
-            parts.append(int(total[0]))
         state = self.state
-        minds = () if self.persons is None else tuple(self.persons.arrays().values())
-        smoke = (state.smoke,) if len(state.smoke) else ()
-        whole = (state.missiles, self.reinforcements, state.stimuli, state.messages, *minds, *smoke)
-        for salt, rows in enumerate(whole, start=7):
-            if len(rows):
-                hashing.digest_rows(hashing.words_of(rows), 0, 1, salt, total)
-                parts.append(int(total[0]))
-        return hashing.combine(parts)
-
-
-def _those(rows: Array, which: Array) -> Array:
-    """The rows for which ``which`` holds; all of them without a copy."""
-    return rows if which.all() else rows[which]
+        minds = () if self.persons is None else self.persons.arrays().values()
+        others = (state.missiles, self.reinforcements, state.stimuli, state.messages, *minds)
+        return self._hash.after(
+            self.now, of_fighters, state, self.wounds_used, (*others, state.smoke)
+        )
 
 
 def _by_time(orders: Array) -> Array:
