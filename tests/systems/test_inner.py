@@ -4,11 +4,14 @@ and S91.
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from affray.run import execute
 from affray.scenario import Battle as Paper
+from affray.testimony.depose import depose
 from affray.world import words as w
 from affray.world.inner import CUES
 from tests.systems.harness import Row, Run, alike, put_to_the_test
@@ -358,11 +361,11 @@ def test_s88_what_comes_back_is_sure_again() -> None:
 # ------------------------------------------------------------------ names
 
 
-def named(names: bool = True) -> Paper:
+def named(names: bool = True, tie: dict[str, Any] | None = None) -> Paper:
     """Ada calls Bo by name; Cy, who knows neither of them by name, sees and hears it."""
     paper = three(places={"cy": (20, 24)}, cy={"facing": "east"})
     paper.notion("look", says="look there")
-    paper.person("Ada", unit="ada", ties={"Bo": {"calls": "Bobo"}},
+    paper.person("Ada", unit="ada", ties={"Bo": {"calls": "Bobo"} if tie is None else tie},
                  drives=says("look", whom="Bo", names=names))  # fmt: skip
     paper.person("Bo", unit="bo", ties={"Ada": {}})
     return paper.person("Cy", unit="cy", ties={"Ada": {}})
@@ -380,6 +383,17 @@ def learns_his_name(run: Run) -> bool:
 def test_s33_a_name_is_known_after_it_was_heard() -> None:
     """Off: she does not call him by it."""
     put_to_the_test(Row(named, learns_his_name, ticks=60, without=lambda: named(False)))
+
+
+def test_s33_the_form_of_address_goes_by_the_tie(tmp_path: Path) -> None:
+    """Whoever hears it hears him called as she calls him: by the form of her tie to him, or, where
+    it has none, by his name.
+    """
+    for tie, form in (({"calls": "Bobo"}, "Bobo"), ({}, "Bo")):
+        kept = execute(named(tie=tie).scenario(), seed=1, out=tmp_path / form, until_s=12.0)
+        for testimony in depose(kept.path, (BO, CY)).values():
+            said = [one for one in testimony.records if one.pred == "hears_said"]
+            assert [one.get("calls") for one in said] == [form]
 
 
 def whispered(keen: float = 4.0) -> Paper:

@@ -64,10 +64,15 @@ def test_s40_a_covered_smile_is_not_seen_but_eyes_can_be_read() -> None:
 
 
 def test_s40_what_is_covered_decides() -> None:
-    """As before. Off: a mask that leaves nothing free."""
-    row = Row(lambda: masked("face"), reads_the_eyes, ticks=40, watch=tuple(range(12)),
-              on=UNBROKEN, without=lambda: masked("all"))  # fmt: skip
-    put_to_the_test(row)
+    """As before, and eyes are met at all. Off: a mask that leaves nothing free."""
+
+    def meets_eyes(run: Run) -> bool:
+        return int((run.seen_by("lookers")["friend_eyes"] == 1).sum()) > 12
+
+    for claim in (reads_the_eyes, meets_eyes):
+        row = Row(lambda: masked("face"), claim, ticks=40, watch=tuple(range(12)),
+                  on=UNBROKEN, without=lambda: masked("all"))  # fmt: skip
+        put_to_the_test(row)
 
 
 def winkers() -> Paper:
@@ -424,22 +429,45 @@ def waiting() -> Paper:
     return paper
 
 
-def time_feels_long(run: Run) -> bool:
-    """At the last looks: how long each thinks it has lasted, and the clock."""
+def seems_to_last(run: Run) -> tuple[np.ndarray, np.ndarray]:
+    """At the last looks: how many times as long as by the clock it has lasted, as the calm feel it,
+    and as the tense do.
+    """
     ids, last = np.unique(run.minds["fighter"][::-1], return_index=True)
     minds = run.minds[::-1][last]
-    clock = minds["tick"] * float(run.battle.world.clock[0])
-    ahead = minds["felt_s"] / clock
-    calm, tense = ahead[ids < 10], ahead[ids >= 10]
-    return bool(calm.min() > 1.0) and bool(tense.min() > calm.max() + 0.05)
+    ahead = minds["felt_s"] / (minds["tick"] * float(run.battle.world.clock[0]))
+    return ahead[ids < 10], ahead[ids >= 10]
+
+
+def time_feels_long(run: Run) -> bool:
+    """To the calm as well."""
+    return bool(seems_to_last(run)[0].min() > 1.02)
+
+
+def longer_in_fear(run: Run) -> bool:
+    """To the tense longer than to any of the calm."""
+    calm, tense = seems_to_last(run)
+    return bool(tense.min() > calm.max() + 0.05)
+
+
+S05: dict[str, Any] = {
+    "paper": waiting,
+    "ticks": 300,
+    "watch": tuple(range(20)),
+    "on": (*UNBROKEN, "parameters.fear.calm_per_s=0.005"),
+}
 
 
 def test_s05_time_feels_long_under_stress() -> None:
-    """One's own estimate runs ahead of the clock, further in fear. Off: a clock in every head."""
-    row = Row(waiting, time_feels_long, ticks=300, watch=tuple(range(20)),
-              on=(*UNBROKEN, "parameters.fear.calm_per_s=0.005"),
-              off=("parameters.feel.time_runs=1", "parameters.feel.time_stress=0"))  # fmt: skip
-    put_to_the_test(row)
+    """One's own estimate runs ahead of the clock, further in fear. Off: it is the same to all."""
+    put_to_the_test(Row(**S05, holds=longer_in_fear, still=time_feels_long,
+                        off=("parameters.feel.time_stress=0",)))  # fmt: skip
+
+
+def test_s05_time_feels_long() -> None:
+    """As before. Off: a clock in every calm head."""
+    put_to_the_test(Row(**S05, holds=time_feels_long, still=longer_in_fear,
+                        off=("parameters.feel.time_runs=1",)))  # fmt: skip
 
 
 def companions_know_first(run: Run) -> bool:

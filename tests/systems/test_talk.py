@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 
+from affray.record import Recording
+from affray.report.roster import Roster
+from affray.report.summarise import summarise
+from affray.run import execute
 from affray.scenario import Battle as Paper
 from affray.world import words as w
 from affray.world.battle import Battle
-from tests.systems.harness import Row, Run, alike, plain, put_to_the_test
+from tests.systems.harness import SEEDS, Row, Run, alike, fight, plain, put_to_the_test
 
 BANDS = ("banter", "address", "silence")
 SIZE = 12
@@ -200,6 +205,35 @@ def test_s31_merit_is_noted_by_an_officer_who_saw_it() -> None:
     """Only deeds that were done, by one of his own, before his eyes. Off: no officer notes any."""
     row = Row(felling, merit_is_noted, ticks=250, off=("parameters.command.merit=0",))
     put_to_the_test(row)
+
+
+def even() -> Paper:
+    """Two like bands with many officers among them, who cut each other down."""
+    paper = Paper("even", field=(60, 60)).side("red").side("blue")
+    for unit, side, y, facing in (("south", "red", 28, "north"), ("north", "blue", 31, "south")):
+        paper.unit(
+            unit, side=side, count=20, place=(30, y), facing=facing, armour="none", deputies=9,
+            formation={"ranks": 2, "spacing": 1}, leader={}, orders={"do": "charge"},
+            personality=alike(courage=1.0),
+        )  # fmt: skip
+    return paper
+
+
+def test_s31_only_the_living_are_named_for_promotion(tmp_path: Path) -> None:
+    """The summary names whoever was noted, if he lives and the officer too; some do not."""
+    named, passed_over = 0, 0
+    for seed in SEEDS:
+        scenario = even().scenario()
+        kept = execute(scenario, seed=seed, out=tmp_path / str(seed), until_s=80.0)
+        run = fight(Row(even, bool, ticks=kept.tick), seed)
+        dead = run.frames[-1]["status"] == w.DEAD
+        noted = run.of(w.EVENT_MERIT)
+        both_live = ~(dead[noted["fighter"]] | dead[noted["other"]])
+        names = map(Roster.of(scenario).name, noted["other"][both_live].tolist())
+        assert set(summarise(Recording.open(kept.path)).merits) == set(names)
+        named, passed_over = named + both_live.sum(), passed_over + (~both_live).sum()
+    assert named >= 5
+    assert passed_over >= 2
 
 
 def wayward() -> Paper:
