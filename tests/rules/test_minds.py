@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from affray.minds.drives import Bidding, bidding
+from affray.minds.bidding import Bidding
+from affray.minds.drives import bidding
 from affray.minds.glimpse import About, Glimpse, Self, Voice
 from affray.minds.menace import threat
 from affray.minds.mind import Mind

@@ -16,7 +16,9 @@ from typing import Any
 import numpy as np
 
 from affray.minds import cues, notions, recall
-from affray.minds.drives import Bidding, bidding, consents
+from affray.minds.bidding import Bidding
+from affray.minds.deeds import consents
+from affray.minds.drives import bidding
 from affray.minds.glimpse import About, Glimpse, Self, Sense, Sound, Voice
 from affray.minds.mind import NEVER, Belief, Conviction, Mind, Reason, Recollection, Thought, Track
 from affray.world import inward
