@@ -14,6 +14,7 @@ from affray.record.testimony import Record, Testimony
 from affray.tell.aims import OWN_NERVE
 from affray.tell.collective import collective, name_of, of_one_mind
 from affray.tell.episodes import Episode, episodes
+from affray.tell.heading import company, heading
 from affray.tell.lexicon import Lexicon
 from affray.tell.mind import Mind
 from affray.tell.motifs import Ledger
@@ -287,4 +288,5 @@ def together(
     )
     names = tuple(witness_name(one) for one in members)
     scene.witness, scene.together = name_of(names, tick), (names, tick)
+    scene.heading = heading(shared, lexicon, scene.from_tick, alone=False, who=company(names))
     return scene if scene.paragraphs else None

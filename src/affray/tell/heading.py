@@ -6,25 +6,42 @@ is.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from affray.record.testimony import Testimony
 from affray.tell.english import capital, number
 from affray.tell.lexicon import Lexicon
 
 _ORDINALS = {1: "first", 2: "second", 3: "third", 5: "fifth", 8: "eighth", 9: "ninth",
              12: "twelfth", 20: "twentieth"}  # fmt: skip
+_A_FEW = 3  # so many of several are named
 _MOST_MINUTES = 20  # later than that, minutes are counted
 
 
 def heading(
-    testimony: Testimony, lexicon: Lexicon, from_tick: int, *, alone: bool, before: int = -1
-) -> str:
+    testimony: Testimony, lexicon: Lexicon, from_tick: int, *, alone: bool, before: int = -1,
+    who: str = "",
+) -> str:  # fmt: skip
     """The line over a scene. ``alone``: no other mind tells, so it says only when it was.
-    ``before``: when the scene began that this mind told before it; -1: there is none.
+    ``before``: when the scene began that this mind told before it; -1: there is none. ``who``: who
+    tells, if that is said in another way.
     """
     minute = int(testimony.seconds(from_tick) // 60) + 1
     again = before >= 0 and int(testimony.seconds(before) // 60) + 1 == minute
     when = ("later " if again and minute <= _MOST_MINUTES else "") + _minute(minute)
-    return capital(when) if alone else f"{capital(_who(testimony, lexicon))}, {when}"
+    who = who or _who(testimony, lexicon)
+    return capital(when) if alone else f"{capital(who)}, {when}"
+
+
+def company(names: Sequence[str]) -> str:
+    """Several who tell together: a few by name, and that there are others."""
+    named = [name for name in names if "/" not in name]
+    few = named[:_A_FEW]
+    if not few:
+        return "some of them, together"
+    rest = len(names) - len(few)
+    listed = [*few, *(["others" if rest > 1 else "another"] if rest else [])]
+    return f"{', '.join(listed[:-1])} and {listed[-1]}, together"
 
 
 def _who(testimony: Testimony, lexicon: Lexicon) -> str:
