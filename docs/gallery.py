@@ -116,10 +116,11 @@ The figures are a thermometer and no target. A story of twenty scenes by a human
 words, has 10.7 words a sentence (sd 7.1), distinct-2 0.81, self-BLEU-4 0.10, 0.71 types in 100
 words, and 21 % of its sentences open with he or she.
 
-What falls short: sentences are a little shorter, and repeat more, than a human hand's; those of
-one unit whom nobody named sound alike, and their companions are hard to tell apart; the worst of a
-press is told as one enemy after the other; and a scene is carried by one aim, seldom by what
-becomes of it over several.
+What falls short: sentences are a little shorter, and repeat more, than a human hand's, and few of
+them are long; those of one unit whom nobody named sound alike, and their companions are hard to
+tell apart; of two men one is called by his name in every sentence; what was nearly done is weighed
+against what was done by one pattern; and a scene is carried by one aim, seldom by what becomes of
+it over several.
 """
 
 

@@ -282,10 +282,12 @@ class Teller:
         return tuple(found[1:])
 
     def _is_known(self, record: Record, mentions: Mentions) -> bool:
-        """Whether a record but names somebody who was just called so."""
-        if record.pred != "takes_for" or record.whom not in mentions.order:
+        """Whether a record but names somebody who was just called so, or half knows somebody of
+        whom nothing was told.
+        """
+        if record.pred != "takes_for" or self.mind.thought_dead(record.of):
             return False
-        return record.sure >= CERTAIN and not self.mind.thought_dead(record.of)
+        return (record.sure >= CERTAIN) == (record.whom in mentions.order)
 
     def _was_heard(self, record: Record) -> bool:
         """Whether a record is of something said or thought that this mind has told before, or,
