@@ -105,6 +105,8 @@ class Fills:
         again, another = self._before(track, tick, spoken)
         if again:
             found |= set(map(self._ours, people["again"]))
+        if named and (spoken is None or spoken.last == track):
+            found |= {one for one in people["again"] if one.startswith("the ")}
         if spoken is None or track in spoken.tracks:
             found |= self._handles(track, tick)
             found |= self._him(kind) if spoken is None or spoken.last == track else set()

@@ -18,6 +18,9 @@ _SHE = {"they": "she", "them": "her", "their": "her", "themself": "herself"}
 _THEY = {"they": "they", "them": "them", "their": "their", "themself": "themself"}
 
 
+_DEAR = 0.25  # whoever is as dear to one is called by his name
+
+
 @dataclass
 class Mentions:
     """Who was spoken of in a scene: tracks in the order of their last mention; ``doubted``: those
@@ -129,6 +132,8 @@ class Referring:
             just = just and mentions.under.get(track) == label.name
             slot = "they" if subject else "them"
             pronoun = self.pronoun(slot, track, tick, mentions)
+            if just and pronoun == slot and turn % 2:  # both are "he", or it is not known
+                return self._the_same(label.name)
             return pronoun if just and (subject or suffers) and pronoun != slot else label.name
         if label is not None and label.mate:
             return self.mate(label.mate)
@@ -222,6 +227,14 @@ class Referring:
         else:
             options = self._words.people["again"] if foes is None else foes.again
         return options[turn % len(options)]
+
+    def _the_same(self, name: str) -> str:
+        """Somebody of a name, once more and without it, if he is not dear to one: the man."""
+        tie = self._mind.facts.get(name)
+        dear = tie is not None and any(float(tie.get(what, 0.0)) >= _DEAR
+                                       for what in ("love", "loyalty"))  # fmt: skip
+        same = [one for one in self._words.people["again"] if one.startswith("the ")]
+        return same[0] if same and not dear else name
 
     def _foes(self) -> Foes | None:
         for side in self._mind.testimony.self_["foes"]:
