@@ -174,7 +174,7 @@ class Speaker:
                 continue
             if wish.relative and not opens_with_whom(tree):
                 continue
-            if wish.hedge == plan.SEEMED and not tree.can_follow:
+            if wish.hedge == plan.SEEMED and not (tree.world and tree.can_follow):
                 continue
             trial = mentions.copy()
             clause = self._said(tree, wish, trial)
