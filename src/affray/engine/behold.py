@@ -1,7 +1,7 @@
 """Spectacles: a happening that draws every eye which can see it, some sooner than others.
 
 It is carried to those about as sounds and signals are (``carry.py``), and holds them as a scream
-does (``listen.py``). It can be seen along the lines of sight and in the light by which crowds are
+does (``heard.py``). It can be seen along the lines of sight and in the light by which crowds are
 seen; that bodies in between hide it from some is a matter of chance.
 """
 
