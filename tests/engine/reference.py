@@ -19,6 +19,7 @@ from affray.rules.luck import BESIDE, chance
 from affray.world import words
 from affray.world.battlefield import CELL_M, LEVELS, SECTORS, SMOKE_LEVEL, State, World
 from affray.world.fields import PER_M, PLACES_PER_M, SHARE
+from tests.engine.cloaks import cloaks, shrouds
 
 EDGE = 1e-4
 SMOKE_EDGE = 1e-3  # the engine sums up depths of float32
@@ -46,6 +47,7 @@ class Scene:
     here: Numbers  # on the field, or gone down just now
     up: Numbers
     down: Numbers  # lies on the ground, alive
+    dead: Numbers  # lies there dead, and nothing that grows there hides him
     flees: Numbers
     pauses: Numbers
     opens: Numbers
@@ -84,6 +86,7 @@ def scene(world: World, state: State) -> Scene:
     fresh = fell < world.clock[1]  # a fall is seen from one look to the next
     dying = (status == words.DEAD) & fresh
     cloak = cloaks(world, f, cell)
+    shroud = shrouds(world, cell)
     p = {name: float(world.params[name][0]) for name in ("hide_from", "mood_leader_hides")}
     frank = 1.0 - p["mood_leader_hides"] * f["leads"]
     fear = np.floor(15.0 * np.clip(f["fear"].astype(float), 0.0, 1.0) * frank)
@@ -97,6 +100,7 @@ def scene(world: World, state: State) -> Scene:
         here=up | down | dying,
         up=up,
         down=down,
+        dead=(status == words.DEAD) & (shroud <= p["hide_from"]),
         flees=up & ((f["mood"] == words.BROKEN) | (f["runs_off"] == 1)),
         pauses=up & ((act == words.REST) | (act >= words.HELP_UP) | (f["grip"] > 0)),
         opens=up & (act == words.LUNGE),
@@ -105,7 +109,8 @@ def scene(world: World, state: State) -> Scene:
         fell=fresh,
         hurt=(status == words.DOWN) | (up | down) & ((f["flow"] > 200) | (f["embedded"] > 0)),
         hidden=cloak > p["hide_from"],
-        hides_barely=np.abs(cloak - p["hide_from"]) < EDGE,
+        hides_barely=(np.abs(cloak - p["hide_from"]) < EDGE)
+        | (status == words.DEAD) & (np.abs(shroud - p["hide_from"]) < EDGE),
         leader=f["leads"] == 1,
         bare=unit["masked"] == words.BARE,
         face=np.where(unit["masked"] > words.BARE, 0, fear),
@@ -212,17 +217,17 @@ def near(world: World, s: Scene, i: int, takes_in: Attention) -> Near:
     return Near(dx, dy, d, perceived & close, perceived & ~close, view, barely)
 
 
-def cloaks(world: World, f: Any, cell: Numbers) -> Numbers:
-    """How well everybody is hidden: by the ground, by darkness, by his posture, while still."""
-    p = {name: float(world.params[name][0]) for name in world.params.dtype.names}
-    ground = world.terrain[world.terrain_of[cell]]
-    bare = 1.0 - ground["conceal"].astype(float)
-    bare *= 1.0 - p["hide_dark"] * (1.0 - ground["light"].astype(float))
-    bare *= np.where(f["status"] == words.UP, 1.0, 1.0 - p["hide_low"])
-    bare *= np.where(f["perch"] > 0, 1.0 - p["hide_aloft"], 1.0)
-    still = 1.0 - np.clip(f["speed"] / PER_M / p["hide_still_m_per_s"], 0.0, 1.0)
-    busy = np.isin(f["act"], (words.STRIKE, words.LUNGE, words.THROW, words.CLIMB))
-    return np.where(busy | (f["recover"] > 0), 0.0, (1.0 - bare) * still)
+def dead_about(s: Scene, i: int, cone_cos: float) -> tuple[Numbers, bool]:
+    """The dead in the nine cells around whose cells `i` has wholly in view; and whether that hangs
+    on less than EDGE. A cell is wholly in view if the circle about it is.
+    """
+    near = s.dead & (np.maximum(abs(s.col - s.col[i]), abs(s.row - s.row[i])) <= 1)
+    if cone_cos <= -1.0:
+        return near, False
+    dx, dy = (s.col + 0.5) * CELL_M - s.x[i], (s.row + 0.5) * CELL_M - s.y[i]
+    off = np.abs(np.angle((dx + 1j * dy) / complex(s.hx[i], s.hy[i])))
+    inside = np.hypot(dx, dy) * np.sin(math.acos(cone_cos) - off) - CELL_M / math.sqrt(2.0)
+    return near & (inside >= 0.0), bool((near & (np.abs(inside) < EDGE)).any())
 
 
 def may_find(world: World, s: Scene, me: Any, j: int) -> bool:
@@ -331,7 +336,7 @@ def why_not(world: World, s: Scene, me: Any, j: int, tick: int) -> str:
     """
     i = int(me["id"])
     takes_in = attention(world, me, tick)
-    if not s.here[j]:
+    if not s.here[j] and not s.dead[j]:
         return "gone"
     if s.hides_barely[j]:
         return BARELY
@@ -342,14 +347,17 @@ def why_not(world: World, s: Scene, me: Any, j: int, tick: int) -> str:
         return SENSIBLE
     if may_find(world, s, me, j):
         return SENSIBLE
-    if close.beyond[j]:  # a dead body at some distance is no part of a crowd
-        return SENSIBLE if s.up[j] or s.down[j] else "gone"
+    if close.beyond[j]:
+        return SENSIBLE
+    bodies, barely = dead_about(s, i, takes_in.cone_cos)
+    if barely:
+        return BARELY
+    if bodies[j]:
+        return SENSIBLE
     distant = far(world, s, i, takes_in.cone_cos, np.array([j]))
     if distant.barely:
         return BARELY
-    if distant.seen[j] and not s.hidden[j] and not (s.up[j] or s.down[j]):
-        return "gone"
-    if distant.seen[j] and not s.hidden[j]:
+    if distant.seen[j] and (s.dead[j] or not s.hidden[j]):
         return SENSIBLE
     if distant.level[j] == OUT_OF_RANGE:
         return "beyond range"
@@ -423,6 +431,8 @@ def expected(world: World, s: Scene, me: Any, order: Any, tick: int) -> tuple[Ex
     ahead = close.dx * float(order["x"]) + close.dy * float(order["y"])
     their_faces = close.view & s.up & hostile & ~s.flees & s.bare
     mass = distant.seen & ~s.hidden | close.beyond
+    bodies, in_doubt = dead_about(s, i, takes_in.cone_cos)
+    lying = (mass | close.perceived) & s.down | (distant.seen | bodies) & s.dead
     crowd = mass & s.up & hostile
     drawn = where_drawn(_parts(s, i, close, distant, crowd))
     exact = {
@@ -438,7 +448,7 @@ def expected(world: World, s: Scene, me: Any, order: Any, tick: int) -> tuple[Ex
         "crowd_friends": (mass & s.up & own).sum(),
         "crowd_foes_fleeing": (crowd & s.flees).sum(),
         "crowd_friends_fleeing": (mass & s.flees & own).sum(),
-        "crowd_friends_down": (mass & s.down & own).sum(),
+        "friends_down": (lying & own).sum(),
     }
     nearly = {
         "fear_seen": float((s.face * faces).sum() / max(int(faces.sum()), 1) / 15.0),
@@ -464,7 +474,8 @@ def expected(world: World, s: Scene, me: Any, order: Any, tick: int) -> tuple[Ex
         "fallen": _nearest(close, noticed & own & s.fell),
         "runaway": _nearest(close, noticed & own & s.up & s.flees),
     }
-    barely = close.barely or distant.barely or bool((s.hides_barely & (mass | seen)).any())
+    barely = close.barely or distant.barely or in_doubt
+    barely |= bool((s.hides_barely & (mass | seen | s.dead)).any())
     rise = np.where(s.high == s.high[i], 0.0, s.eyes - s.eyes[i])
     return Expected(exact, nearly, np.hypot(close.d, rise), anybody_of), barely
 

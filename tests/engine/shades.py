@@ -22,7 +22,7 @@ from tests.engine import reference
 from tests.engine.reference import Scene
 
 PERSON = 16
-KINDS = ("up", "flees", "down")
+KINDS = ("up", "flees", "down")  # the dead lie among those who are down
 TOP = battlefield.LEVELS - 1
 CROWD_EYES_M = 1.65  # a crowd looks over a crowd with its own eyes
 
@@ -44,7 +44,7 @@ class Shades:
         there_col, there_row = s.col >> level, s.row >> level
         apart = np.maximum(abs(there_col - col), abs(there_row - row))
         above = np.maximum(abs((there_col >> 1) - (col >> 1)), abs((there_row >> 1) - (row >> 1)))
-        counts = (s.up | s.down) & ~s.hidden & (apart >= 2) & (above <= 1)
+        counts = ((s.up | s.down) & ~s.hidden | s.dead) & (apart >= 2) & (above <= 1)
         if level > 0:
             counts &= world.lit[s.cell] >= level
         crowds = [nobody(self.sides) for _ in range(SECTORS)]
@@ -57,8 +57,8 @@ class Shades:
             if depth >= float(world.params["smoke_hides"][0]):
                 continue
             crowd, side = crowds[reference.sector_of(dx, dy)], int(s.side[j])
-            for kind in KINDS:
-                crowd[kind][side] += PERSON * int(getattr(s, kind)[j])
+            for kind, is_so in zip(KINDS, (s.up, s.flees, s.down | s.dead), strict=True):
+                crowd[kind][side] += PERSON * int(is_so[j])
             if s.up[j]:
                 x, y = middle(0, int(s.col[j]), int(s.row[j]))
                 crowd["x"][side] += PERSON * int(x - mid_x)
@@ -115,12 +115,15 @@ def expected(shades: Shades, me: Any, tick: int) -> tuple[dict[str, float], bool
     eyes = eyes_m(float(height_m(world.traits[i])), int(me["status"]), float(me["perch"]))
     foes = close.beyond & s.up & (world.hostile[side, s.side] == 1)
     own = close.beyond & (s.side == side)
+    bodies, in_doubt = reference.dead_about(s, i, cone_cos)
+    lying = (close.beyond | close.perceived) & s.down | bodies
+    barely |= in_doubt
     total = {
         "foes": float(foes.sum()),
         "foes_fleeing": float((foes & s.flees).sum()),
         "friends": float((own & s.up).sum()),
         "friends_fleeing": float((own & s.flees).sum()),
-        "friends_down": float((own & s.down).sum()),
+        "friends_down": float((lying & (s.side == side)).sum()),
     }
     parts = [(total["foes"], float(close.dx[foes].sum()), float(close.dy[foes].sum()))]
     col, row = int(s.col[i]), int(s.row[i])
@@ -149,7 +152,8 @@ def expected(shades: Shades, me: Any, tick: int) -> tuple[dict[str, float], bool
                     total["friends"] += up
                     total["friends_fleeing"] += flees
                     total["friends_down"] += down
-    want = {f"crowd_{name}": value for name, value in total.items()}
+    lie = total.pop("friends_down")
+    want = {f"crowd_{name}": value for name, value in total.items()} | {"friends_down": lie}
     anybody = total["foes"] * PERSON > 0.5
     drawn = reference.where_drawn(parts) if anybody else (0.0, 0.0)
     want["crowd_dx"], want["crowd_dy"] = drawn

@@ -127,9 +127,9 @@ def test_bodies_in_between_only_take_away(name: str) -> None:
             want, barely = reference.expected(engine.world, scene, me, orders[me["id"]], engine.now)
             if barely:
                 continue
-            for kind in ("foes", "friends", "foes_fleeing", "friends_fleeing", "friends_down"):
-                crowd = f"crowd_{kind}"
-                assert 0 <= getattr(seen, crowd) <= want.exact[crowd]
+            crowds = ("foes", "friends", "foes_fleeing", "friends_fleeing")
+            for number_of in (*(f"crowd_{kind}" for kind in crowds), "friends_down"):
+                assert 0 <= getattr(seen, number_of) <= want.exact[number_of]
             assert seen.foes_near == want.exact["foes_near"]
             assert seen.friends_near == want.exact["friends_near"]
 

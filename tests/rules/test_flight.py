@@ -13,11 +13,9 @@ P = parameters()
 
 def run(order: int, rear: float, way: tuple[float, float], **seen: float) -> tuple[float, float]:
     """The velocity wanted by one who runs, whose order leads him north."""
-    me = fighter(wx=way[0], wy=way[1])
+    me = fighter(act=w.FLEE, wx=way[0], wy=way[1])
     top = 4.0
-    vx, vy = wanted(
-        w.FLEE, me, percept(**seen), 0.0, 1.0, order, rear, 0.0, 1.1, top, 0, P
-    )  # fmt: skip
+    vx, vy = wanted(me, percept(**seen), 0.0, 1.0, order, rear, 0.0, 1.1, top, 0, P)
     return vx, vy
 
 

@@ -117,7 +117,7 @@ def test_a_unit_arrives_in_its_depth() -> None:
         ("no_foes", 1.0, percept(), percept(crowd_m=80.0)),
         ("foes_flee", 0.4, percept(foes_near=4, foes_fleeing=2), percept(foes_near=4)),
         ("friends_flee", 0.4, percept(friends_near=2, friends_fleeing=1), percept()),
-        ("friends_down", 0.2, percept(crowd_friends=8.0, crowd_friends_down=4.0), percept()),
+        ("friends_down", 0.2, percept(crowd_friends=8.0, friends_down=4.0), percept()),
         ("alone", 1.0, percept(), percept(friends_near=1)),
     ],
 )

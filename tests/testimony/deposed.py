@@ -12,7 +12,7 @@ from affray.scenario import load_bundled
 from affray.testimony.depose import depose
 
 SEED = 3
-TIMES = {"mutiny": 66.0, "toll_bridge": 60.0}  # seconds of each that are fought
+TIMES = {"mutiny": 66.0, "toll_bridge": 75.0}  # seconds of each that are fought
 
 
 def recorded(folder: Path, name: str, until_s: float, seed: int = SEED) -> Recording:

@@ -2,7 +2,8 @@
 
 A crowd is a percept, not the truth: those who are concealed are in no count, those in the dark
 only in the counts of the levels near enough, terrain cuts lines of sight, and a nearer crowd
-hides part of a farther one. All sums are integers, so no order of adding matters.
+hides part of a farther one. The dead lie among the others: from afar nobody tells them from those
+who are only down. All sums are integers, so no order of adding matters.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from affray.engine.pyramid import (
 )
 from affray.engine.smoke import is_hidden
 from affray.rules.compiled import kernel, part, rule
-from affray.rules.see import through
+from affray.rules.see import has_in_view, through
 from affray.world import battlefield as b
 
 u8 = np.uint64
@@ -34,6 +35,7 @@ f8 = np.float64
 
 _X = SECTOR_X
 _Y = SECTOR_Y
+_CELL_RADIUS_M = 0.5 * b.CELL_M * 2.0**0.5  # from a cell's middle to its corners
 _REACH = 3  # cells that a list reaches, at most, from its own
 _ON_FEET = u8(UNIT)
 _FLEEING = u8(UNIT) << u8(FIELD)
@@ -121,8 +123,19 @@ def _clear(world, state, band):
 
 
 @part
+def _has_dead(state, c):
+    """Whether anybody lies dead in cell c."""
+    for s in range(state.dead.shape[0]):
+        if state.dead[s, c] > 0:
+            return True
+    return False
+
+
+@part
 def _count(state, c):
     """Level 0: packed counts of each side in cell c, which is empty yet."""
+    for s in range(state.crowd0.shape[0]):
+        state.crowd0[s, c] = u8(state.dead[s, c]) * _DOWN
     for i in range(state.start[c], state.start[c + 1]):
         word = state.outside.look[i]
         state.crowd0[i8(word & u4(7)), c] += person(word)
@@ -166,11 +179,12 @@ def count_up(world, state, first, last):
         _clear(world, state, band)
         first_row, last_row = _rows_of(world, 0, band)
         for row in range(first_row, last_row):
-            if state.start[row * cols] == state.start[(row + 1) * cols]:
+            bare = state.dead_in[row] == 0
+            if bare and state.start[row * cols] == state.start[(row + 1) * cols]:
                 continue
             for col in range(cols):
                 c = row * cols + col
-                if state.start[c + 1] > state.start[c]:
+                if state.start[c + 1] > state.start[c] or (not bare and _has_dead(state, c)):
                     _count(state, c)
                     _add_up(world, state, c, row, col)
 
@@ -350,6 +364,23 @@ def _drawn(sum_x, sum_y, weight, x, y, up):
 
 
 @part
+def _dead_about(world, state, me, r, col, cone_cos):
+    """Dead of the own side in those of the nine cells around that ``me`` has wholly in view."""
+    cols, rows = world.grid_cols[0], world.grid_rows[0]
+    found = i8(0)
+    for row in range(max(r - 1, 0), min(r + 2, rows)):
+        if state.dead_in[row] == 0:
+            continue
+        for q in range(max(col - 1, 0), min(col + 2, cols)):
+            here = i8(state.dead[me.side, row * cols + q])
+            if here > 0:
+                dx, dy = (f8(q) + 0.5) * b.CELL_M - f8(me.x), (f8(row) + 0.5) * b.CELL_M - f8(me.y)
+                if has_in_view(dx, dy, _CELL_RADIUS_M, f8(me.hx), f8(me.hy), cone_cos):
+                    found += here
+    return found
+
+
+@part
 def see_crowds(world, state, c, me, eyes, cone_cos, around, found, seen):
     """Fill the crowd fields of ``seen`` for one fighter in cell c, whose eyes are ``eyes`` high.
 
@@ -368,7 +399,7 @@ def see_crowds(world, state, c, me, eyes, cone_cos, around, found, seen):
     off_y = f8(me.y) - (2.0 * f8(r) + 1.0)
     foes, foes_fled = f8(UNIT * found.far_foes), f8(UNIT * found.far_foes_fled)
     friends, friends_fled = f8(UNIT * found.far_friends), f8(UNIT * found.far_friends_fled)
-    friends_down = f8(UNIT * found.far_friends_down)
+    friends_down = f8(UNIT * (found.friends_down + _dead_about(world, state, me, r, col, cone_cos)))
     sum_x, sum_y, weight = _drawn(
         0.0, 0.0, 0.0, UNIT * UNFIX * f8(found.far_x), UNIT * UNFIX * f8(found.far_y), foes
     )
@@ -404,7 +435,7 @@ def see_crowds(world, state, c, me, eyes, cone_cos, around, found, seen):
     seen.crowd_friends = friends / UNIT
     seen.crowd_foes_fleeing = foes_fled / UNIT
     seen.crowd_friends_fleeing = friends_fled / UNIT
-    seen.crowd_friends_down = friends_down / UNIT
+    seen.friends_down = friends_down / UNIT
     seen.crowd_dx = 0.0
     seen.crowd_dy = 0.0
     seen.crowd_m = 0.0

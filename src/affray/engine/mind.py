@@ -53,6 +53,7 @@ def appraise(n, memory, seen, told, tick, dt, every, p):
     faces = rule_of_fear.from_faces(fear, seen, dt, p)
     flight = rule_of_fear.from_flight(seen, told, dt, p)
     fall = rule_of_fear.from_fall(seen, p)
+    losses = rule_of_fear.from_losses(n, seen, dt, p)
     wink = rule_of_fear.from_wink(seen, p)
     contact = rule_of_fear.from_body(n, seen, dt, p)
     under = rule_of_fear.fire_after(f8(memory.fire), seen.shots, dt / every, dt, p)
@@ -60,7 +61,8 @@ def appraise(n, memory, seen, told, tick, dt, every, p):
     calm = rule_of_fear.calming(fear, seen, under, dt, p)
     morale = rule_of_fear.morale_after(n, seen, dt, p)
     belief = rule_of_fear.belief_after(n, seen, dt, p)
-    n.fear = clamp(fear + odds + faces + flight + fall + wink + contact + fire - calm, 0.0, 1.0)
+    rise = odds + faces + flight + fall + losses + wink + contact + fire
+    n.fear = clamp(fear + rise - calm, 0.0, 1.0)
     memory.fire = under
     lent = f8(memory.cheer) * hazard(1.0 / p.talk_fades_s, dt)  # what words lent fades
     more = lift_by_sight(n, seen, dt, p)
@@ -72,6 +74,7 @@ def appraise(n, memory, seen, told, tick, dt, every, p):
     note(memory, w.CAUSE_FLIGHT, w.EVENT_BREAK, tick, seen.runaway, flight)
     fell_at = tick - 1 - seen.fallen_ago
     note(memory, w.CAUSE_EVENT, w.EVENT_FALL, fell_at, seen.fallen, fall)
+    note(memory, w.CAUSE_LOSSES, 0, tick, -1, losses)
     note(memory, w.CAUSE_EVENT, w.EVENT_WINK, last_look(seen.foe, tick, every), seen.foe, wink)
     note(memory, w.CAUSE_WEARY, 0, tick, -1, contact)
     note(memory, w.CAUSE_FIRE, 0, tick, -1, fire)

@@ -52,10 +52,10 @@ def waiting(battle: Battle, rules: np.ndarray) -> tuple[int, bool]:
     return int(rules["at"][by_clock].min(initial=_NEVER)), bool((open_ & ~by_clock).any())
 
 
-def fallen_in(happened: list[np.ndarray]) -> np.ndarray:
-    """Ids of those who fell, by the tables of a tick's events."""
-    falls = [part["fighter"][part["kind"] == w.EVENT_FALL] for part in happened if len(part)]
-    return np.concatenate(falls) if falls else np.zeros(0, np.int32)
+def befell(kind: int, happened: list[np.ndarray]) -> np.ndarray:
+    """Ids of those whom events of a kind befell, by the tables of a tick's events."""
+    ids = [part["fighter"][part["kind"] == kind] for part in happened if len(part)]
+    return np.concatenate(ids) if ids else np.zeros(0, np.int32)
 
 
 def muster(battle: Battle, fighters: Any, rules: Any, fallen: np.ndarray, tick: int) -> np.ndarray:

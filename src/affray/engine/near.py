@@ -67,7 +67,7 @@ FOUND_FIELDS = (
     Field("far_foes_fled", "i8", "fighters", "of these, in flight"),
     Field("far_friends", "i8", "fighters", "companions on their feet, likewise"),
     Field("far_friends_fled", "i8", "fighters", "of these, in flight"),
-    Field("far_friends_down", "i8", "fighters", "companions on the ground, likewise"),
+    Field("friends_down", "i8", "fighters", "companions alive on the ground of the nine cells"),
     Field("far_x", "i8", "1/4096 m", "sum of the offsets of those enemies"),
     Field("far_y", "i8", "1/4096 m", "sum of the offsets of those enemies"),
 )
@@ -226,7 +226,7 @@ def see_near(near, me_slot, me, foes_mask, cone_cos, touch_m, order, p, found):
         mid = i4(mid + (i4(1) if mid_foe else i4(0)))
         mid = i4(mid + (i4((1 << _TEN) | (flees << _TWENTY)) if mid_friend else i4(0)))
         mid_more = i4(mid_more + (flees if mid_foe else i4(0)))
-        mid_more = i4(mid_more + (i4(1 << _TEN) if down & friend & (not close) else i4(0)))
+        mid_more = i4(mid_more + (i4(1 << _TEN) if down & friend else i4(0)))
         mid_more = i4(mid_more + (i4(flees << _TWENTY) if near_foe else i4(0)))
         mid_x = i4(mid_x + (i4(dx * FIXED) if mid_foe else i4(0)))
         mid_y = i4(mid_y + (i4(dy * FIXED) if mid_foe else i4(0)))
@@ -267,7 +267,7 @@ def unpack(counts, more, cues, mid, mid_more, found):
     found.far_friends = (mid >> _TEN) & _MASK
     found.far_friends_fled = (mid >> _TWENTY) & _MASK
     found.far_foes_fled = mid_more & _MASK
-    found.far_friends_down = (mid_more >> _TEN) & _MASK
+    found.friends_down = (mid_more >> _TEN) & _MASK
 
 
 @loop

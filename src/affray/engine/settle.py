@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from affray.engine.lie import terrain_at
+from affray.engine.lie import field_cell, terrain_at
 from affray.engine.mind import is_committed
 from affray.rules.compiled import kernel, part, rule
-from affray.rules.hide import cover_of
+from affray.rules.hide import cover_of, hides_the_dead
 from affray.rules.luck import mix
 from affray.rules.show import look, sign
 from affray.rules.tire import weariness
@@ -23,6 +23,7 @@ i8 = np.int64
 i4 = np.int32
 u8 = np.uint64
 
+_MOST_DEAD = 255  # of a side that are told apart in one cell
 ODD = np.array([2 * k + 1 for k in range(64)], np.uint64) * np.uint64(0x9E3779B97F4A7C15)
 
 
@@ -46,6 +47,19 @@ def cell_of(world, n):
     col = i8(f8(n.x) / b.CELL_M)
     row = i8(f8(n.y) / b.CELL_M)
     return min(max(row, 0), rows - 1) * cols + min(max(col, 0), cols - 1)
+
+
+@kernel
+def lay_out_dead(world, state, ids):
+    """Count those who died where they lie for others to see."""
+    for k in range(ids.shape[0]):
+        n = state.fighters[ids[k]]
+        c = field_cell(world, f8(n.x), f8(n.y))
+        ground = terrain_at(world, c)
+        if hides_the_dead(f8(ground.conceal), f8(ground.light), world.params[0]):
+            continue
+        state.dead[n.side, c] = min(i8(state.dead[n.side, c]) + 1, _MOST_DEAD)
+        state.dead_in[c // world.grid_cols[0]] = 1
 
 
 @kernel

@@ -89,6 +89,10 @@ class Engine:
 
     def open(self) -> None:
         """Sort, show and hash the state as it was built or loaded: once, before the first tick."""
+        self.state.dead[:] = 0
+        self.state.dead_in[:] = 0
+        dead = np.flatnonzero(self.state.fighters["status"] == words.DEAD)
+        settle.lay_out_dead(self.world, self.state, dead.astype(np.int32))
         self._settle()
 
     def close(self) -> None:
@@ -135,6 +139,7 @@ class Engine:
         self._let_smoke(thrown)
         self._launch(joined([thrown, wrought.missiles], fields.MISSILE))
         entered = self._muster([*lived, wrought.events, harmed])
+        self._lay_out(muster.befell(words.EVENT_DEATH, [*lived, wrought.events, harmed]))
         self._settle()
         happened = [*lived, wrought.events, harmed, entered, *self._thoughts()]
         return joined(happened, fields.EVENT)
@@ -319,13 +324,18 @@ class Engine:
     def _muster(self, happened: list[Array]) -> Array:
         """Let reserves enter whose time has come, or whom those call who fell."""
         at, by_falls = self._waiting
-        fallen = muster.fallen_in(happened if by_falls else [])
+        fallen = muster.befell(words.EVENT_FALL, happened if by_falls else [])
         if self.now < at and len(fallen) == 0:
             return joined((), fields.EVENT)
         rules = self.reinforcements
         entered = muster.muster(self.battle, self.state.fighters, rules, fallen, self.now)
         self._waiting = muster.waiting(self.battle, rules)
         return entered
+
+    def _lay_out(self, dead: Array) -> None:
+        """Let those who died (ids) lie there for others to see."""
+        if len(dead):
+            settle.lay_out_dead(self.world, self.state, dead)
 
     def _settle(self) -> None:
         """Sort everybody into his cell, show him to the others, and hash what the tick left."""

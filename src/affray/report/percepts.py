@@ -254,7 +254,7 @@ def _crowd_of_friends(look: Row, roster: Roster, dt_s: float) -> str:
         f"{look[name]:,.0f} of them {what}"
         for name, what in (
             ("crowd_friends_fleeing", "in flight"),
-            ("crowd_friends_down", "on the ground"),
+            ("friends_down", "on the ground"),
         )
         if look[name] >= LEAST_CROWD
     ]
@@ -351,7 +351,7 @@ _SAID = {
     "hurt_out",
     "fallen", "fallen_leader", "fallen_ago", "companion", "runaway", "push_x", "push_y", "ahead_m",
     "crowd_foes", "crowd_friends", "crowd_foes_fleeing", "crowd_friends_fleeing",
-    "crowd_friends_down", "crowd_dx", "crowd_dy", "crowd_m", "recall_dx", "recall_dy",
+    "friends_down", "crowd_dx", "crowd_dy", "crowd_m", "recall_dx", "recall_dy",
     "recall_m", "lost", "estimate", "light", "attention", "din", "heard", "companion_own",
     "companion_flees", "companion_strikes", "companion_felled", "companion_laughs",
     "companion_busy", "companion_stands",

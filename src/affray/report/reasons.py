@@ -28,6 +28,7 @@ _CALLED = {
     "fear.calm_per_s": "distance from the enemy",
     "fear.steadied_per_s": "companions beside",
     "fear.fire_per_s": "being shot at",
+    "fear.losses_per_s": "the sight of one's own who lie there",
     "morale.fear_per_s": "fear",
     "morale.weary_per_s": "weariness",
     "morale.fall_loss": "a companion's fall",

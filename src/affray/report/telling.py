@@ -32,6 +32,7 @@ _DIFFUSE = {
     "judgement": "their own judgement",
     "sight": "what was seen",
     "fire": "being shot at",
+    "losses": "the sight of their own who lay there",
 }
 
 

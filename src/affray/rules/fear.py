@@ -91,6 +91,15 @@ def from_fall(seen, p):
 
 
 @rule
+def from_losses(me, seen, dt, p):
+    """Rise by those of the own side seen on the ground, dead or alive: as a share of these, himself
+    and all whom he believes about.
+    """
+    lie = seen.friends_down
+    return p.fear_losses_per_s * dt * lie / (1.0 + lie + f8(me.friends))
+
+
+@rule
 def from_wink(seen, p):
     """Unease at an enemy who winks over his mask."""
     return p.fear_wink * f8(seen.foe_winks)

@@ -40,6 +40,13 @@ def cover_of(me, conceal, light, p):
 
 
 @rule
+def hides_the_dead(conceal, light, p):
+    """Whether ground that conceals so much at such a light hides whoever lies there dead."""
+    bare = (1.0 - conceal) * (1.0 - p.hide_dark * (1.0 - light)) * (1.0 - p.hide_low)
+    return 1.0 - bare > p.hide_from
+
+
+@rule
 def makes_out(me, whom, cover, attention, light, seed, tick, dt, p):
     """Whether ``me`` makes out the fighter ``whom``, in hiding, whom he looks straight at.
 

@@ -56,7 +56,7 @@ def _of_friends(kind, memory, seen, level):
     if kind == w.WHEN_FRIENDS_FLEE:
         return _share(f8(seen.friends_fleeing) + seen.crowd_friends_fleeing, about) >= level
     if kind == w.WHEN_FRIENDS_DOWN:
-        return _share(seen.crowd_friends_down, about + seen.crowd_friends_down) >= level
+        return _share(seen.friends_down, about + seen.friends_down) >= level
     if kind == w.WHEN_ALONE:
         return about < 0.5
     return memory.leader < -1

@@ -29,6 +29,15 @@ def in_view(dx, dy, d2, hx, hy, cone_cos, hidden):
 
 
 @rule
+def has_in_view(dx, dy, radius_m, hx, hy, cone_cos):
+    """Whether all within ``radius_m`` of (dx, dy) is in the view of one who faces (hx, hy)."""
+    if cone_cos <= -1.0:
+        return True
+    along, across = dx * hx + dy * hy, abs(dx * hy - dy * hx)
+    return sqrt(1.0 - cone_cos * cone_cos) * along - cone_cos * across >= radius_m
+
+
+@rule
 def cone(act, all_round, grip, p):
     """Cosine of half the angle that this fighter takes in, as busy as he is; and his attention.
 

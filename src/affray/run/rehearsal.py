@@ -41,6 +41,7 @@ KERNELS: dict[str, Any] = {
     "sort the field": settle.count_cells,
     "lay out the field": settle.lay_out,
     "place the fighters": settle.place,
+    "lay out the dead": settle.lay_out_dead,
     "hash the state": hashing.digest_rows,
     "count who is where": measure.measure,
     "hum": din.hum_up,

@@ -21,6 +21,7 @@ _STIRRING = {
     w.CAUSE_HEARD: ("scream", "shout"),
     w.CAUSE_SAFE: ("foes_gone",),
     w.CAUSE_FIRE: ("shot_at",),
+    w.CAUSE_LOSSES: ("mates_down", "mate_falls"),
 }
 _CAUSING = {
     w.EVENT_WOUND: ("wound",),

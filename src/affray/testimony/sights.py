@@ -201,13 +201,13 @@ class Sights:
         if self._running.rises(float(p["crowd_friends_fleeing"]) + int(p["friends_fleeing"])):
             many = round(float(p["crowd_friends_fleeing"]) + int(p["friends_fleeing"]))
             self._ledger.add(tick, "mates_flee", acuity=0.4, sure=0.8, number=many)
-        if self._downed.rises(float(p["crowd_friends_down"])):
+        if self._downed.rises(float(p["friends_down"])):
             self._ledger.add(
                 tick,
                 "mates_down",
                 acuity=0.4,
                 sure=0.8,
-                number=round(float(p["crowd_friends_down"])),
+                number=round(float(p["friends_down"])),
             )
 
     def _place_of(self, p: Any, tick: int) -> None:

@@ -144,9 +144,11 @@ class State(NamedTuple):
     row_of: np.ndarray  # (N,) i4
     start: np.ndarray  # (cells + 2,) i4
     memory: np.ndarray  # (N,) MEMORY by id
+    dead: np.ndarray  # (SIDES, cells) u1: how many lie dead to be seen in a cell; 255: or more
+    dead_in: np.ndarray  # (rows of cells,) u1: 1 if anybody lies dead in a row of cells
     crowd0: np.ndarray  # (SIDES, cells) u8: packed counts of level 0
     crowd: np.ndarray  # (cells of levels 1.., SIDES) CROWD
-    present: np.ndarray  # (cells of levels 1..,) u1: 1 if anybody is in the cell
+    present: np.ndarray  # (cells of levels 1..,) u1: 1 if anybody is in the cell, alive or dead
     views: np.ndarray  # (cells of levels 1.., SECTORS, SIDES) CROWD
     ground: np.ndarray  # (rows * cols of metres,) GROUND
     scent: np.ndarray  # (cells of level SCENT_LEVEL,) SCENT
@@ -200,6 +202,8 @@ def blank_state(n: int, sides: int, width_m: float, height_m: float) -> State:
         row_of=np.arange(n, dtype=np.int32),
         start=np.zeros(cells + 2, np.int32),
         memory=np.zeros(n, fields.MEMORY).view(np.recarray),
+        dead=np.zeros((sides, cells), np.uint8),
+        dead_in=np.zeros(int(grid.rows[0]), np.uint8),
         crowd0=np.zeros((sides, cells), np.uint64),
         crowd=np.zeros((upper, sides), CROWD).view(np.recarray),
         present=np.zeros(upper, np.uint8),
@@ -268,7 +272,7 @@ def memory_needed(n: int, sides: int, width_m: float, height_m: float) -> dict[s
     return {
         "fighters": n * (fields.FIGHTER.itemsize + 28 + 4),
         "traits and memories": n * (fields.TRAIT.itemsize + fields.MEMORY.itemsize),
-        "grid": cells * (8 * sides + 20 + 2 * SECTORS)
+        "grid": cells * (9 * sides + 20 + 2 * SECTORS)
         + upper * (16 * sides + 13)
         + (cells + upper) * 9,  # lines of sight and light
         "views": seen_from * SECTORS * sides * CROWD.itemsize,

@@ -236,7 +236,7 @@ PERCEPT_FIELDS = (
     Field("crowd_friends", "f8", "fighters", "own side seen farther off"),
     Field("crowd_foes_fleeing", "f8", "fighters", "of the enemies, in flight"),
     Field("crowd_friends_fleeing", "f8", "fighters", "of the own side, in flight"),
-    Field("crowd_friends_down", "f8", "fighters", "of the own side, on the ground"),
+    Field("friends_down", "f8", "fighters", "of the own side, on the ground, dead or alive"),
     Field("crowd_dx", "f8", "m", "towards where the enemies draw the eye: the nearest most"),
     Field("crowd_dy", "f8", "m", "towards where the enemies draw the eye: the nearest most"),
     Field("crowd_m", "f8", "m", "how far off that is, 0: no enemies seen"),

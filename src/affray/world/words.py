@@ -244,6 +244,7 @@ CAUSE_HEARD = 8  # something heard that named nobody
 CAUSE_ORDER = 9  # his own judgement of a plan's condition
 CAUSE_SEEN = 10  # what he saw another do
 CAUSE_FIRE = 11  # missiles that came close by
+CAUSE_LOSSES = 12  # those of the own side who lie there
 
 # what somebody is seen to do against an order
 DEED_NONE = 0
@@ -391,6 +392,7 @@ CAUSE_NAMES = (
     "judgement",
     "sight",
     "fire",
+    "losses",
 )
 VERDICT_NAMES = ("open", "holds", "no")
 DEED_NAMES = ("nothing", "ran", "went ahead", "stayed behind")
