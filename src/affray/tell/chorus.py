@@ -38,7 +38,7 @@ _LEAST_SHARE = 0.3  # of the minds that a moment must have reached
 _SHARED = ("gripped", "scream", "spectacle", "marvel")
 _LEADS_UP_S = 45.0  # of what led up to a shared moment, in a scene that ends on it
 _LEAST_WORDS = 90  # of a scene, however short the telling
-_LEAST_SHARE_OF_A_SCENE = 0.3  # of the words of a scene; what has fewer is none
+_LEAST_SHARE_OF_A_SCENE = 0.2  # of the words of a scene; what has fewer is none
 _LEAST_SHARE_OF_AN_END = 0.18  # and what comes out in fewer
 _MOST_MOMENTS = 6
 _OFFERS = 3  # scenes that a mind can tell of one stretch
@@ -141,7 +141,10 @@ def _offers(
             left = [one for one in told[number] if low < one.from_tick <= high]
             for _ in range(_OFFERS):
                 stretch = _scene(mind, left, end, size, least)
-                if stretch is None or stretch.words < _least_of(stretch) * size:
+                if end is not None and not _is_one(stretch, size):
+                    end = None  # too little led up to it: what is best besides?
+                    stretch = _scene(mind, left, end, size, least)
+                if stretch is None or not _is_one(stretch, size):
                     break
                 worth = stretch.worth * known[number] * (1.3 if end is not None else 1.0)
                 offers.append(Offer(place, number, stretch, worth))
@@ -151,9 +154,12 @@ def _offers(
     return offers
 
 
-def _least_of(stretch: Stretch) -> float:
-    """What share of the words of a scene is one."""
-    return _LEAST_SHARE_OF_AN_END if _is_end(stretch) else _LEAST_SHARE_OF_A_SCENE
+def _is_one(stretch: Stretch | None, size: float) -> bool:
+    """Whether a stretch is a scene, where scenes have so many words: a crisis may be short."""
+    if stretch is None:
+        return False
+    least = _LEAST_SHARE_OF_AN_END if _is_end(stretch) else _LEAST_SHARE_OF_A_SCENE
+    return stretch.words >= least * size
 
 
 def _taken(offers: list[Offer], words: int) -> list[Offer]:
