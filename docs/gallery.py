@@ -46,7 +46,7 @@ PIECES = (
     Piece("hastings", "hastings", "a chorus of Hastings"),
     Piece("toll_bridge", "toll_bridge", "a chorus of an invented battle with other powers"),
     Piece("cannae_soldier", "cannae", "one whom nobody named, at Cannae",
-          ("legion_centre/58",), 1200, 600.0),
+          ("legion_centre/110",), 1200, 600.0),
     Piece("toll_bridge_camera", "toll_bridge", "the same battle as a camera saw it, which is "
           "nobody", (CAMERA,), 400),
     Piece("mutiny", "mutiny", "a mutiny aboard a whaler"),
