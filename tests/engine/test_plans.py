@@ -45,11 +45,11 @@ def _word(orders: np.ndarray, row: float) -> str:
 
 @pytest.mark.parametrize("name", ASKED)
 def test_the_plan_is_given_by_horn_and_taken_up(name: str) -> None:
-    """Each of the plan's words is given, and more than its giver takes it up."""
+    """Each of the plan's words is given, and more than its giver takes it up, on the average."""
     given, taken = course(name)
 
     assert given >= set(ASKED[name])
-    assert min(taken.get(word, 0) for word in ASKED[name]) >= 5
+    assert min(taken.get(word, 0) for word in ASKED[name]) >= 5 * len(SEEDS)
 
 
 @pytest.mark.parametrize("name", ASKED)

@@ -146,18 +146,8 @@ def lay_hands(world, state, n, act, tick, desk):
     patient = i8(state.row_of[n.target])
     dx = f8(state.outside.x[patient]) - f8(n.x)
     dy = f8(state.outside.y[patient]) - f8(n.y)
-    _write_blow(
-        world,
-        desk.blows[next_row(desk, BLOWS)],
-        n,
-        world.traits[n.id],
-        act,
-        n.target,
-        dx,
-        dy,
-        1.0,
-        tick,
-    )
+    blow = desk.blows[next_row(desk, BLOWS)]
+    _write_blow(world, blow, n, world.traits[n.id], act, n.target, dx, dy, 1.0, tick)
 
 
 @part
@@ -174,18 +164,8 @@ def tell(world, n, seen, tick, desk):
     if not happens(chance(world.seed[0], tick, n.luck, purpose.TELL), p.feel_told_per_s, dt):
         return
     dx, dy = seen.hurt_dx, seen.hurt_dy
-    _write_blow(
-        world,
-        desk.blows[next_row(desk, BLOWS)],
-        n,
-        world.traits[n.id],
-        w.TELL,
-        seen.hurt,
-        dx,
-        dy,
-        1.0,
-        tick,
-    )
+    blow = desk.blows[next_row(desk, BLOWS)]
+    _write_blow(world, blow, n, world.traits[n.id], w.TELL, seen.hurt, dx, dy, 1.0, tick)
 
 
 @part

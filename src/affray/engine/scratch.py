@@ -79,10 +79,9 @@ class Harm(NamedTuple):
 
     events: np.ndarray  # EVENT
     counts: np.ndarray  # (2,) i8: rows written of it, and rows in use of the wound table
-    lists: (
-        np.ndarray
-    )  # (2, blows) i4: lists of the blows at all whose ids leave the same remainder,
-    # by their first and by the next of each; -1: no more
+    # (2, blows) i4: lists of the blows at all whose ids leave the same remainder, by their first
+    # and by the next of each; -1: no more
+    lists: np.ndarray
     done: np.ndarray  # (blows,) u1: 1 when a blow has done its work
 
 
