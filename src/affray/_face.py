@@ -99,8 +99,8 @@ def repeat(
     ``seeds``: how many (from 1), text such as ``"5-20,33"``, or the numbers. ``vary``: path →
     values; several are combined. ``sift``: patterns of events, as for ``Run.sift``; a row then has
     when each came about. ``jitter``: share of itself by which each disposition is off, in each run
-    otherwise. ``out``: a folder that keeps the runs, from which the same call
-    goes on after a stop; in memory otherwise. ``jobs``: battles at a time, one a core unless
+    otherwise. ``out``: a folder that keeps the runs, from which the same call goes on after a stop,
+    and one with more seeds; in memory otherwise. ``jobs``: battles at a time, one a core unless
     given; also a single one is fought in a process of its own, whose death is survived.
     ``executor``: any ``concurrent.futures.Executor`` in place of own processes.
     ``progress(done, of, seconds, found)`` is called after each run. Raises UsageError,

@@ -212,6 +212,28 @@ def test_what_is_done_is_not_fought_again(paper: Path, tmp_path: Path, here: Exe
     assert done == [1, 2, 3, 4]
 
 
+def test_more_seeds_join_those_that_are_done(
+    expected: list[dict[str, Any]], paper: Path, tmp_path: Path, here: Executor
+) -> None:
+    """The same study under more seeds fights only those; the folder's table has all of them."""
+    model = affray.load(paper).model
+    told: list[tuple[int, int]] = []
+
+    def note(done: int, of: int, _: float, found: int) -> None:
+        assert found == 3
+        told.append((done, of))
+
+    fight_all(plan(model, "2-4"), out=tmp_path, executor=here)
+    more = fight_all(plan(model, SEEDS), out=tmp_path, executor=here, progress=note)
+    assert told == [(4, 6), (5, 6), (6, 6)]
+    assert more.to_pylist() == expected
+    assert kept_lines(tmp_path) == SEEDS
+
+    few = fight_all(plan(model, "2,5"), out=tmp_path, executor=here, progress=note)
+    assert few.to_pylist() == [expected[1], expected[4]]
+    assert pq.read_table(tmp_path / ledger.TABLE).to_pylist() == expected
+
+
 def test_every_combination_is_fought(paper: Path, here: Executor) -> None:
     """Two varied paths under a change: a full factorial, each cell under each seed."""
     table = affray.repeat(
@@ -280,9 +302,9 @@ def test_another_study_is_refused(paper: Path, tmp_path: Path, here: Executor) -
     affray.repeat(paper, 2, out=folder, executor=here)
     before = {path: path.read_bytes() for path in folder.iterdir()}
     for change, said in (
-        ({"seeds": 3}, "other seeds"),
         ({"vary": {"field.light": [1]}}, "other values varied"),
         ({"set": "field.light=0.5"}, "other changes to the scenario"),
+        ({"jitter": 0.2}, "another jitter"),
     ):
         with pytest.raises(affray.UsageError, match=said):
             affray.repeat(paper, **{"seeds": 2, "out": folder, "executor": here} | change)
@@ -293,7 +315,7 @@ def test_other_rules_are_refused(paper: Path, tmp_path: Path, here: Executor) ->
     """Runs under two sets of rules never mix in one table."""
     affray.repeat(paper, 2, out=tmp_path, executor=here)
     asked = json.loads((tmp_path / ledger.ASKED).read_text())
-    asked |= {"rules_digest": "0" * 16, "digest": "0" * 64}
+    asked |= {"rules_digest": "0" * 16}
     (tmp_path / ledger.ASKED).write_text(json.dumps(asked))
     with pytest.raises(affray.UsageError, match="other rules"):
         affray.repeat(paper, 2, out=tmp_path, executor=here)
@@ -315,13 +337,17 @@ def test_a_foreign_folder_is_left_alone(paper: Path, tmp_path: Path, here: Execu
 def test_the_default_folder_is_that_of_the_command(
     paper: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Without --out the same command finds its runs again, and another one finds its own."""
+    """Without --out the same command finds its runs again, also with other seeds; another battle
+    has a folder of its own.
+    """
     monkeypatch.chdir(tmp_path)
     first = command_line("repeat", paper, "--seeds", 2, "--jobs", 1)
     assert "skirmish: 2 of 2 runs" in first.out.replace("(skirmish)", "skirmish")
     assert "held the field: " in first.out
     assert command_line("repeat", paper, "--seeds", 2, "--jobs", 1).out == first.out
     command_line("repeat", paper, "--seeds", 1, "--jobs", 1, "--quiet")
+    assert len(list((tmp_path / "runs").iterdir())) == 1
+    command_line("repeat", paper, "--seeds", 1, "--set", "size=20", "--quiet")
     assert len(list((tmp_path / "runs").iterdir())) == 2
 
 

@@ -59,7 +59,8 @@ def command(
     out: Annotated[
         Path | None,
         typer.Option(
-            metavar="DIR", help="Where runs are kept.  [default: runs/NAME-repeat-DIGEST]"
+            metavar="DIR",
+            help="Where runs are kept, of all seeds.  [default: runs/NAME-repeat-DIGEST]",
         ),
     ] = None,
     jobs: Jobs = None,
@@ -95,8 +96,9 @@ def _report(asked: Plan, table: pa.Table, folder: Path, json: bool, quiet: bool)
     """What the runs came to, and where their table is."""
     from affray.cli.screen import print_json
     from affray.study.digest import digest, lines_of
+    from affray.study.ledger import TABLE
 
-    where = folder / "runs.parquet"
+    where = folder / TABLE
     if json:
         print_json(
             {
@@ -110,4 +112,5 @@ def _report(asked: Plan, table: pa.Table, folder: Path, json: bool, quiet: bool)
         )
     elif not quiet:
         print("\n".join(lines_of(asked, table)))
-        print(f"\nMeans ± half their 95 % interval. The table is {where}, a row a run.")
+        print("\nMeans ± half their 95 % interval.")
+        print(f"The table is {where}, a row a run of every seed so far.")

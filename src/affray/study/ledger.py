@@ -1,4 +1,4 @@
-"""The folder of a study: what was asked, and a line for each run that is done.
+"""The folder of a study: what is fought, and a line for each run that is done, of any seed.
 
 A line is sealed by its checksum and an fsync before the next one begins, so a kill at any moment
 costs at most the runs that were being fought; a torn last line is cut off when the study goes on.
@@ -11,27 +11,35 @@ import json
 import os
 import zlib
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, Self
+from typing import Any, BinaryIO, Self
 
 from affray._version import __version__
 from affray.record.disk import WriterLock, reason, sync_folder, write_sealed
 from affray.rules.compiled import rules_digest
 from affray.study.plan import Plan
-from affray.study.rows import Row
+from affray.study.rows import Row, table
 from affray.world.errors import RecordingError, UsageError, kind_of
-
-if TYPE_CHECKING:
-    import pyarrow as pa
 
 ASKED = "study.json"
 LINES = "runs.jsonl"
 TABLE = "runs.parquet"
 
+# what two studies may differ in, so that one does not go on in the folder of the other
+DIFFERENCES = {
+    "scenario": "another scenario",
+    "vary": "other values varied",
+    "rules_digest": "other rules (this affray fights otherwise)",
+    "digests": "other changes to the scenario",
+    "patterns": "other patterns sifted, or none",
+    "jitter": "another jitter, or none",
+}
+
 
 class Ledger:
-    """The runs of a plan that are done, kept in a folder. A context manager.
+    """The runs of a study that are done, kept in a folder. A context manager.
 
-    ``rows``: (variation, seed) → row. Raises UsageError if the folder holds another study.
+    ``rows``: (variation, seed) → row, also of seeds that the plan does not ask for. Raises
+    UsageError if the folder holds another study.
     """
 
     def __init__(self, root: str | os.PathLike[str], plan: Plan) -> None:
@@ -64,7 +72,7 @@ class Ledger:
         self.root.mkdir(parents=True, exist_ok=True)
         lock = WriterLock(self.root)
         if not asked.exists():
-            kept = {**self._plan.asked(), **_versions(), "digest": self._plan.digest}
+            kept = {**self._plan.asked(), **_versions()}
             write_sealed(asked, json.dumps(kept, ensure_ascii=False, indent=1).encode())
             sync_folder(self.root)
         return lock
@@ -73,15 +81,13 @@ class Ledger:
         """Read what is done already, and open the lines to go on."""
         refuse_other(self.root, self._plan)
         path = self.root / LINES
-        known = set(self._plan.runs)
         whole = 0
         for line in path.read_bytes().splitlines(keepends=True) if path.exists() else []:
             row = _unsealed(line)
             if row is None:
                 break
             whole += len(line)
-            if (key := (row["variation"], row["seed"])) in known:
-                self.rows.setdefault(key, row)
+            self.rows.setdefault((row["variation"], row["seed"]), row)
         self._lines = path.open("ab")
         if self._lines.tell() > whole:
             self._lines.truncate(whole)
@@ -103,13 +109,13 @@ class Ledger:
             ) from None
         self.rows[key] = row
 
-    def write_table(self, table: pa.Table) -> Path:
+    def write_table(self) -> Path:
         """Leave the table of all runs so far as Parquet; returns its place."""
         import pyarrow as pa
         import pyarrow.parquet as pq
 
         sink = pa.BufferOutputStream()
-        pq.write_table(table, sink, write_page_checksum=True)
+        pq.write_table(table(self._plan, self.rows.values()), sink, write_page_checksum=True)
         path = self.root / TABLE
         write_sealed(path, memoryview(sink.getvalue()))
         sync_folder(self.root)
@@ -127,30 +133,18 @@ class Ledger:
 def refuse_other(root: Path, plan: Plan) -> None:
     """Raise UsageError, naming what differs, if the study in ``root`` is not this one."""
     try:
-        kept = json.loads((root / ASKED).read_bytes())
-        digest = kept["digest"]
-    except (OSError, ValueError, KeyError, TypeError) as fault:
+        kept = dict(json.loads((root / ASKED).read_bytes()))
+    except (OSError, ValueError, TypeError) as fault:
         raise RecordingError(
             f"{root / ASKED}: cannot be read ({reason(fault)}). Choose another folder"
         ) from None
-    if digest == plan.digest:
-        return
     asked = {**plan.asked(), **_versions()}
-    names = {
-        "scenario": "another scenario",
-        "vary": "other values varied",
-        "seeds": "other seeds",
-        "rules_digest": "other rules (this affray fights otherwise)",
-        "digests": "other changes to the scenario",
-        "patterns": "other patterns sifted, or none",
-    }
-    found = next(
-        (said for key, said in names.items() if kept.get(key) != asked.get(key)), "another"
-    )
-    raise UsageError(
-        f"{root}: holds a study of '{kept.get('scenario')}' with {found}; it goes on by its own "
-        "command only. Choose another folder for this one"
-    )
+    for key, said in DIFFERENCES.items():
+        if kept.get(key) != asked.get(key):
+            raise UsageError(
+                f"{root}: holds a study of '{kept.get('scenario')}' with {said}; it goes on by its "
+                "own command only. Choose another folder for this one"
+            )
 
 
 def _versions() -> dict[str, Any]:

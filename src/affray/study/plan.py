@@ -66,12 +66,16 @@ class Plan:
 
     @cached_property
     def digest(self) -> str:
-        """Of everything that decides what the runs come to: equal digests, equal tables."""
+        """Of everything but the seeds that decides what a run comes to: studies of equal digests
+        are parts of one.
+        """
         text = json.dumps([self.asked(), rules_digest()], sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()
 
     def asked(self) -> dict[str, Any]:
-        """The plan as plain data: what a folder keeps, and another plan is held against."""
+        """The plan without its seeds, as plain data: what a folder keeps, and another plan is held
+        against.
+        """
         sifted = {} if self.sieve is None else {"patterns": self.sieve.text}
         jittered = {"jitter": self.jitter} if self.jitter else {}
         return {
@@ -81,7 +85,6 @@ class Plan:
                 for k, path in enumerate(self.paths)
             },
             "digests": [variation.digest for variation in self.variations],
-            "seeds": list(self.seeds),
             **sifted,
             **jittered,
         }

@@ -36,26 +36,28 @@ def repeat(
 ) -> pa.Table:
     """Fight all runs of a plan, ``jobs`` at a time, and return the table of those that are done.
 
-    ``out``: a folder that keeps them, from which the same plan goes on; without it they are kept
-    in memory alone. The table has the same rows at any number of jobs. After ``stop``, or Ctrl-C,
-    it has fewer than the plan. Raises UsageError, ScenarioError, LimitError or RecordingError.
+    ``out``: a folder that keeps them, from which the same plan goes on, and one with more seeds;
+    without it they are kept in memory alone. The table has the same rows at any number of jobs.
+    After ``stop``, or Ctrl-C, it has fewer than the plan. Raises UsageError, ScenarioError,
+    LimitError or RecordingError.
     """
     workers = usual_jobs(jobs)
     with Interruptible(stop) as stopped, _kept(out, plan) as kept:
-        open_ = [_job(plan, k, seed) for k, seed in plan.runs if (k, seed) not in kept.rows]
-        found = len(kept.rows)
+        runs = plan.runs
+        open_ = [_job(plan, k, seed) for k, seed in runs if (k, seed) not in kept.rows]
+        done = found = len(runs) - len(open_)
         if open_:
             warm(compiling)
         began = perf_counter()
         with closing(fight_all(open_, workers, executor, stopped)) as rows:
             for row in rows:
                 kept.add(row)
+                done += 1
                 if progress is not None:
-                    progress(len(kept.rows), len(plan.runs), perf_counter() - began, found)
-        done = table(plan, kept.rows.values())
+                    progress(done, len(runs), perf_counter() - began, found)
         if isinstance(kept, Ledger):
-            kept.write_table(done)
-        return done
+            kept.write_table()
+        return table(plan, (kept.rows[run] for run in runs if run in kept.rows))
 
 
 def _job(plan: Plan, variation: int, seed: int) -> Job:

@@ -59,13 +59,14 @@ def validate(
     ``out``: a folder that keeps all runs, so that the same call goes on. ``progress(what)`` gives
     the callback for the battles of one plan. Checks that fight the same battles share them.
     """
-    done: dict[str, pa.Table] = {}
+    done: dict[tuple[str, tuple[int, ...]], pa.Table] = {}
     for check in checks:
         plans, tables = check.plans(seeds), {}
         complete = True
         for name, one in plans.items():
-            if one.digest not in done:
-                done[one.digest] = repeat(
+            fought = one.digest, one.seeds
+            if fought not in done:
+                done[fought] = repeat(
                     one,
                     out=None if out is None else _folder(Path(out), one),
                     jobs=jobs,
@@ -73,7 +74,7 @@ def validate(
                     compiling=compiling,
                     progress=None if progress is None else progress(f"{check.name}: {name}"),
                 )
-            tables[name] = done[one.digest]
+            tables[name] = done[fought]
             complete = tables[name].num_rows == len(one.runs)
             if not complete:
                 yield Result(check, [], False)
