@@ -16,10 +16,11 @@ from dataclasses import dataclass
 from random import Random
 
 from affray.record.testimony import seal
-from affray.tell.collective import collective, name_of
+from affray.tell.audit.reading import Reading
+from affray.tell.collective import collective
 from affray.tell.english import capital, inflected, number, roughly
+from affray.tell.heading import name_of
 from affray.tell.plan import HEDGES
-from affray.tell.reading import Reading
 from affray.tell.trees import Verb, parsed
 from tests.tell.told import Data, Told, sentences
 

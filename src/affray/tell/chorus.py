@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 
 from affray.record.testimony import Record, Testimony
 from affray.tell.aims import OWN_NERVE
-from affray.tell.collective import collective, name_of, of_one_mind
+from affray.tell.collective import collective, of_one_mind
 from affray.tell.episodes import Episode, episodes
-from affray.tell.heading import company, heading
+from affray.tell.heading import company, heading, name_of
 from affray.tell.lexicon import Lexicon
 from affray.tell.mind import Mind
 from affray.tell.motifs import Ledger

@@ -24,11 +24,6 @@ _BEFORE_S = 8.0
 LEAST = 3  # so many minds at least tell together
 
 
-def name_of(members: Sequence[str], tick: int) -> str:
-    """What a testimony of several is called."""
-    return f"{', '.join(members)} (together, tick {tick})"
-
-
 def collective(testimonies: Sequence[Testimony], tick: int) -> Testimony | None:
     """What all of them testify of the moment round ``tick``; None: nothing, or they are too few."""
     if len(testimonies) < LEAST:

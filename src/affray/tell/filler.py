@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from affray.record.testimony import Record
 from affray.tell.english import PAST, number, paces, possessive, roughly, span, times
+from affray.tell.kinds import SPEECH, THOUGHT
 from affray.tell.pronouns import OWN
 from affray.tell.refer import Mentions
 from affray.tell.trees import Slot, Tree, Verb, parsed
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from affray.tell.say import Speaker
 
 COUNTED = 0.7  # from this acuity on a number may be told as it was; below it is a guess
-THOUGHT = ("thinks", "concludes", "holds")
-"""Where a notion is told as it is thought."""
 _AFTER_AN_OBJECT = (",", ";", " with ", " once", " and again", " for ", " in ", " as ", " at ",
                     " from ", " on ", " by ", " up", " down", " over")  # fmt: skip
 _INVERTED = ("be", "come", "go", "lie", "stand", "fall", "sit", "run")
@@ -251,7 +250,7 @@ class Filler:
         notion = notions[name]
         if self._record.pred in THOUGHT:
             return f"_{self._freshest(notion.thought)}_"
-        if self._record.pred not in ("utters", "hears_said", "reads_lips"):
+        if self._record.pred not in SPEECH:
             return self._one_of(notion.thought)
         options = notion.said or notion.thought
         since = int(self._record.get("since", self._record.tick))

@@ -44,6 +44,11 @@ def company(names: Sequence[str]) -> str:
     return f"{', '.join(listed[:-1])} and {listed[-1]}, together"
 
 
+def name_of(members: Sequence[str], tick: int) -> str:
+    """What a testimony of several is called."""
+    return f"{', '.join(members)} (together, tick {tick})"
+
+
 def _who(testimony: Testimony, lexicon: Lexicon) -> str:
     own = testimony.self_
     if own["gender"] == "all":

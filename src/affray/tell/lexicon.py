@@ -281,3 +281,9 @@ def _trees(file: LexiconFile, world: bool) -> dict[str, tuple[Tree, ...]]:
     return {
         name: tuple(said.tree(world) for said in many) for name, many in file.predicates.items()
     }
+
+
+def look_of(feature: str, word: str, words: LexiconFile) -> str:
+    """Somebody by one feature of his looks; nothing: a world has no words for it."""
+    template = words.looks.get(f"{feature}/{word}") or words.looks.get(feature, "")
+    return template.replace("{" + feature + "}", word)

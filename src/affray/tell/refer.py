@@ -4,12 +4,12 @@ as one of many, or as the one just spoken of. Never two rival pronouns of one ge
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field, replace
-from typing import Any
 
+from affray.tell.drawn import drawn_name
 from affray.tell.english import FURTHER, article
-from affray.tell.lexicon import Foes, Lexicon, LexiconFile, Side
+from affray.tell.lexicon import Foes, Lexicon, Side, look_of
 from affray.tell.mind import CERTAIN, Label, Mind
 from affray.tell.pronouns import OWN
 
@@ -316,21 +316,3 @@ class Referring:
     def with_article(self, title: str) -> str:
         """A weapon with ``a`` or ``an``."""
         return article(self.weapon(title))
-
-
-def look_of(feature: str, word: str, words: LexiconFile) -> str:
-    """Somebody by one feature of his looks; nothing: a world has no words for it."""
-    template = words.looks.get(f"{feature}/{word}") or words.looks.get(feature, "")
-    return template.replace("{" + feature + "}", word)
-
-
-def drawn_name(names: Sequence[str], battle: str, own: Mapping[str, Any], number: int) -> str:
-    """The name of somebody of one's unit whom nobody named; nothing for whoever stands so far off
-    in it that he would share the name of somebody nearer.
-    """
-    if 2 * abs(number - int(own["number"])) >= len(names):
-        return ""
-    key = 2166136261
-    for letter in f"{battle}/{own['unit']}":
-        key = ((key ^ ord(letter)) * 16777619) & 0xFFFFFFFF
-    return names[(key + number) % len(names)]

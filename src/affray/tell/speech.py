@@ -12,9 +12,9 @@ from affray.record.testimony import Record
 from affray.tell import plan
 from affray.tell.figures import BARE, Move, View, figure, hedge_for, move, one
 from affray.tell.joints import AND_THEN
+from affray.tell.kinds import SPEECH
 from affray.tell.longer import FIGURES
 from affray.tell.plan import Wanted, Wish
-from affray.tell.say import SPEECH
 
 __all__ = ("FIGURES",)
 _HELD = ("belief", "guess", "fear", "consequence")  # what can be half believed

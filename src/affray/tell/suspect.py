@@ -3,15 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import TYPE_CHECKING
 
 from affray.record.predicates import DEED, HEARING, INNER, SIGHT, SMELL
-from affray.tell.english import NUMBERS, PAST
-from affray.tell.trees import Tree, Verb
-from affray.tell.wording import tokens
-
-if TYPE_CHECKING:
-    from affray.tell.fills import Fills
+from affray.tell.english import NUMBERS
 
 _HEAR, _SMELL, _SEE = (HEARING,), (SMELL,), (SIGHT, INNER, DEED)
 SENSES = {
@@ -61,14 +55,3 @@ def class_of(word: str, channel: str, names: Collection[str]) -> str:
     if low in MINDS or low in CUES:
         return "mind"
     return "word" if low in TRIGGERS else "unsupported"
-
-
-def words_of(tree: Tree, fills: Fills) -> set[str]:
-    """The words of a tree itself, its verbs in the past: not what stands in its slots."""
-    found: set[str] = set()
-    for part in tree.parts:
-        if isinstance(part, Verb):
-            found.update(tokens(fills.verb(part, PAST)))
-        elif isinstance(part, str):
-            found.update(tokens(part))
-    return found

@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from affray.record.testimony import Record, Testimony
+from affray.tell.drawn import own_past
 from affray.tell.episodes import Episode, episodes
 from affray.tell.figures import Move, View, hedge_for
 from affray.tell.filler import opens_with_whom
 from affray.tell.heading import heading
+from affray.tell.kinds import COMES, SPEECH
 from affray.tell.lexicon import MANY, PRESS, Lexicon
 from affray.tell.mind import CERTAIN, Mind
 from affray.tell.motifs import Ledger
 from affray.tell.openings import openings
-from affray.tell.past import own_past
 from affray.tell.plan import Scene, Sentence, Telling, Wanted, Wish
 from affray.tell.pronouns import OWN
 from affray.tell.refer import Mentions
 from affray.tell.salience import saliences
-from affray.tell.say import COMES, SPEECH, Speaker
+from affray.tell.say import Speaker
 from affray.tell.scenes import Stretch, stretches
 from affray.tell.speech import FIGURES
 from affray.tell.stale import is_stale

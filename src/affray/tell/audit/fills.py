@@ -2,12 +2,14 @@
 The audit's own reading of the lexicon; the teller picks one of these by its own way.
 
 The one thing both take from one place is the name that is drawn for somebody of one's unit whom
-the battle does not name (``refer.drawn_name``): it is a convention, and no knowledge hangs on it.
+the battle does not name (``drawn.drawn_name``): it is a convention, and no knowledge hangs on it.
 """
 
 from __future__ import annotations
 
 from affray.record.testimony import Record
+from affray.tell.audit.reading import Held, Reading, Spoken
+from affray.tell.drawn import drawn_name
 from affray.tell.english import (
     FORMS,
     FURTHER,
@@ -20,10 +22,8 @@ from affray.tell.english import (
     span,
     times,
 )
-from affray.tell.lexicon import Foes, Lexicon
+from affray.tell.lexicon import Foes, Lexicon, look_of
 from affray.tell.pronouns import OWN, THEY
-from affray.tell.reading import Held, Reading, Spoken
-from affray.tell.refer import drawn_name, look_of
 from affray.tell.trees import Slot, Tree, Verb, parsed
 from affray.tell.wording import tokens
 

@@ -1,0 +1,131 @@
+"""Whether a clause says what its record says: the frame, its words, and how surely."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from affray.record.predicates import PREDICATES
+from affray.record.testimony import Record
+from affray.tell.audit.case import Case, Clause
+from affray.tell.audit.reading import DOUBTLESS, Reading
+from affray.tell.audit.words import check_words, words_of
+from affray.tell.drawn import own_past
+from affray.tell.pronouns import NOBODY
+from affray.tell.suspect import CUES, SENSES
+from affray.tell.trees import Tree
+from affray.tell.wording import tokens
+
+_DOUBTFUL = ("takes_for", "believes_dead", "believes_alive")
+_DECIDED = ("torn", "goes_on", "gives_ground", "rests", "stands")
+_FLAT = ("takes_for/undone",)  # said flatly, and only of what is beyond doubt
+_SEVERAL, _SEVERAL_S = "/many", 60.0  # a facet of several like records, within so long
+
+
+def check_clause(case: Case, clause: Clause, record: Record) -> Tree | None:
+    """Hold a clause to its record; the tree that it is said by, None: it is said by none."""
+    frame = clause["frame"]
+    lived = _lived(case, frame)
+    if frame.split("/")[0] != record.pred and not lived:
+        case.leak("unsupported", f"record {record.id} says '{record.pred}', not '{frame}'")
+        return None
+    tree = _tree(case, frame, clause["tree"], record)
+    if tree is None:
+        case.leak("unsupported", f"the lexicon has no such words for '{frame}'")
+        return None
+    if case.reading.testimony.self_["gender"] == NOBODY and tree.speaks_of_oneself:
+        case.leak("mind", "a camera has no self, and no side")
+    why = _facet_unmet(frame, record, case.reading)
+    if frame.endswith(_SEVERAL):
+        why = why or _not_several(case, record, case.listed(clause, "cites"))
+    if why:
+        case.leak("unsupported", why)
+    if not tree.suits(record.features):
+        case.leak("unsupported", f"'{tree.say}' says more than record {record.id}")
+    for pred in tree.presupposes:
+        if not case.reading.came_before(pred, record):
+            case.leak("word", f"'{tree.say}' presupposes a '{pred}' before")
+    _check_cited(case, clause, record)
+    if not frame.partition("/")[2].isdecimal():  # what was before came by any sense
+        _check_channel(case, tree, record)
+        _check_doubt(case, clause, tree, record)
+    check_words(case, clause, tree, record)
+    return tree
+
+
+def _lived(case: Case, frame: str) -> bool:
+    """Whether a frame is of what this mind has behind it: drawn for it, not perceived."""
+    pred, _, number = frame.partition("/")
+    side = case.lexicon.words.sides.get(case.reading.testimony.self_["side"])
+    if pred != "past" or side is None or not number.isdecimal():
+        return False
+    return int(number) in own_past(case.reading.testimony, len(side.past))
+
+
+def _tree(case: Case, frame: str, say: str, record: Record) -> Tree | None:
+    """The words of the lexicon for a frame, as written; those that suit the record first."""
+    trees = case.lexicon.of_record(frame, record, case.reading.testimony.self_)
+    found = [tree for tree in trees if tree.say == say]
+    return min(found, key=lambda tree: not tree.suits(record.features), default=None)
+
+
+def _facet_unmet(frame: str, record: Record, reading: Reading) -> str:
+    """Why a side of a predicate cannot be told of a record; nothing: it can."""
+    met = {
+        "fights/lands": bool(record.get("hits")),
+        "fights/fails": not record.get("hits"),
+        "order/cry": record.get("got") == "understood",
+        "order/others": not record.get("meant"),
+        "tie/dead": float(record.get("dead", 0.0)) >= 0.5,
+        "tie/love": float(record.get("love", 0.0)) > 0.0,
+        "takes_for/undone": reading.dead(record.of) >= 0.5,
+        "torn/against": bool(record.get("against")),
+        **{f"{pred}/why": bool(record.get("why")) for pred in _DECIDED},
+    }
+    return "" if met.get(frame, True) else f"record {record.id} does not bear out '{frame}'"
+
+
+def _check_cited(case: Case, clause: Clause, record: Record) -> None:
+    """Whether what a clause rests on was there when its scene ended, and bears on it."""
+    cited = case.listed(clause, "cites")
+    if any(one.whole > case.to_tick for one in (record, *cited)):
+        case.leak("future", f"the scene ends at tick {case.to_tick}, before {record.id}")
+    for one in cited:
+        several = clause["frame"].endswith(_SEVERAL)  # they need but be alike
+        if not several and not case.reading.bears_on(one, record):
+            case.leak("unsupported", f"record {one.id} does not bear on record {record.id}")
+
+
+def _not_several(case: Case, record: Record, cited: Sequence[Record]) -> str:
+    """Why a record and those cited with it are not three or more of a kind, one after the
+    other, each of somebody else or of another number, within a minute; nothing: they are.
+    """
+    alike = [record, *cited]
+    last = record.tick + _SEVERAL_S / case.reading.testimony.dt_s
+    people = [one.whom for one in alike if one.whom >= 0]
+    numbers = [one.get("number") for one in alike if record.pred == "foes_many"]
+    told = (
+        len({one.id for one in alike}) == len(alike) >= 3
+        and all(one.pred == record.pred for one in cited)
+        and all(record.id <= one.id and one.tick <= last for one in cited)
+        and not any(one.get("down") or one.get("behind") for one in alike)
+        and len(set(people)) == len(people)
+        and len(set(numbers)) == len(numbers)
+    )
+    return "" if told else f"record {record.id} and those cited are not several of a kind"
+
+
+def _check_channel(case: Case, tree: Tree, record: Record) -> None:
+    """Whether its words are of the sense by which it came."""
+    for word in sorted(words_of(tree, case.fills)):
+        if word in SENSES and record.channel not in SENSES[word]:
+            case.leak("channel", f"'{word}' of what came by {record.channel}")
+
+
+def _check_doubt(case: Case, clause: Clause, tree: Tree, record: Record) -> None:
+    """Whether what is doubtful, or in another's mind, is told with a doubt."""
+    doubted = clause.get("hedge", "") or set(tokens(clause["text"])) & CUES
+    if (PREDICATES[record.pred].mental or tree.hedged) and not doubted:
+        case.leak("mind", "what another feels is told as if it were known")
+    unsure = record.pred in _DOUBTFUL and record.sure < DOUBTLESS
+    if unsure and (clause["frame"] in _FLAT or not doubted):
+        case.leak("mind", "what is doubtful is told without a doubt")

@@ -1,0 +1,65 @@
+"""What a clause must be like for its place in a sentence: whose it is, and what it may hold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from affray.tell.filler import opens_with_whom
+from affray.tell.joints import OPENS
+from affray.tell.lexicon import WHO, WITH
+from affray.tell.plan import Wanted, Wish
+from affray.tell.trees import Tree
+
+_CONJUNCTIONS = ("and", "but", "yet", "so", "or")
+
+
+@dataclass(frozen=True)
+class Demands:
+    """What a clause must be like for its place in a sentence."""
+
+    joined: bool
+    opened: bool
+    plain: bool
+    closes_with_whom: bool
+    mine: bool = False  # whoever tells is its subject
+    theirs: bool = False  # the one whom it is about is
+
+    def suit(self, tree: Tree) -> bool:
+        """Whether a tree can stand there."""
+        if self.joined and (tree.is_fragment or tree.say.split(" ", 1)[0] in _CONJUNCTIONS):
+            return False
+        if self.joined and ("?" in tree.say or tree.say.startswith(("now ", "then "))):
+            return False
+        if self.mine and not tree.begins_with_me:
+            return False
+        if self.theirs and not opens_with_whom(tree):
+            return False
+        if self.opened and (not tree.can_follow or tree.say.endswith((" now", " by then"))):
+            return False
+        if self.plain and any(mark in tree.say for mark in (" and ", ",", ";", ":", ". ")):
+            return False
+        return tree.ends_with_whom or not self.closes_with_whom
+
+
+def demands_of(wanted: Wanted, place: int) -> Demands:
+    """What a clause of a sentence must be like, by its place."""
+    wishes, joints = wanted.wishes, wanted.joints
+    aside = _is_aside(wishes[place])
+    after_aside = place > 0 and all(_is_aside(wish) for wish in wishes[:place])
+    before = joints[place - 1] if place else ""
+    return Demands(
+        joined=len(wishes) > 1 and not aside,
+        opened=not aside
+        and (bool(wanted.opening) or after_aside or before in OPENS),
+        plain=len(wishes) > 2 or any(map(_is_aside, wishes)) or any(one in OPENS for one in joints)
+        or bool(wanted.opening) or place < len(wishes) - 1,
+        closes_with_whom=[one.relative or one.frame == f"tie/{WHO}"
+                          for one in wishes[place + 1 : place + 2]] == [True],
+        mine=wishes[place].mine,
+        theirs=wishes[place].theirs,
+    )  # fmt: skip
+
+
+def _is_aside(wish: Wish) -> bool:
+    """Whether a clause is set into another one."""
+    return wish.frame.endswith((f"/{WITH}", f"/{WHO}"))

@@ -1,0 +1,65 @@
+"""Whether words make sense of a record after what was just told: that they say no more than it
+does, leave nothing open that only the sentence before could say, and are not said twice.
+"""
+
+from __future__ import annotations
+
+from affray.record.testimony import Record
+from affray.tell.kinds import ANSWERS, COMES, SPEECH
+from affray.tell.lexicon import Lexicon
+from affray.tell.mind import Mind
+from affray.tell.refer import Mentions
+from affray.tell.trees import Tree
+from affray.tell.voice import History
+
+_KNOWN_WORDS = 0.5  # a phrase of which as much was said is known word for word
+
+
+class Sense:
+    """What makes sense in one mind's telling. ``history``: of the whole telling."""
+
+    def __init__(self, mind: Mind, lexicon: Lexicon, history: History) -> None:
+        self._mind = mind
+        self._lexicon = lexicon
+        self._history = history
+
+    def makes(self, tree: Tree, frame: str, record: Record, mentions: Mentions) -> bool:
+        """Whether a tree makes sense of a record, said as a frame, right after what was told."""
+        if not self._licensed(tree, record):
+            return False
+        if frame in COMES and ("notion" in tree.slots()) == self._says_again(record, mentions):
+            return False
+        answers = (*record.links.get("answers", ()), *record.links.get("evidence", ()))
+        return mentions.just_told(answers) or not self._leaves_open(frame, tree, record)
+
+    def _licensed(self, tree: Tree, record: Record) -> bool:
+        """Whether a tree says no more than a record, and what came before it."""
+        return tree.suits(record.features) and all(
+            any(one.id < record.id for one in self._mind.of(pred)) for pred in tree.presupposes
+        )
+
+    def _leaves_open(self, frame: str, tree: Tree, record: Record) -> bool:
+        """Whether a tree leaves open what only the thing before it could say: whose words these
+        are, which order was obeyed, what lifted one, of whom one thinks.
+        """
+        if frame == "lifted":
+            return True
+        if frame in ANSWERS:
+            return "word" not in tree.slots()
+        if frame == "holds":
+            return ("of" in tree.slots()) == (record.of in ("", self._mind.name))
+        return frame in SPEECH and tree.is_mere_speech
+
+    def _says_again(self, record: Record, mentions: Mentions) -> bool:
+        """Whether a notion comes to mind of which it was just told that somebody said it, and in
+        the words in which it would be thought.
+        """
+        if not any(
+            self._mind.records[one].get("notion") == record.get("notion")
+            for one in mentions.told_before | mentions.told_now
+        ):
+            return False
+        notion = self._lexicon.words.notions.get(str(record.get("notion")))
+        return notion is not None and all(
+            self._history.echo(one) >= _KNOWN_WORDS for one in notion.thought
+        )
