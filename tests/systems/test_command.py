@@ -163,10 +163,11 @@ def test_the_lead_passes_on_when_a_leader_falls() -> None:
     put_to_the_test(row)
 
 
-def signalled(way: str) -> Paper:
+def signalled(way: str, **due: Any) -> Paper:
     """A commander far from a band of his, who look towards him, orders it to advance."""
     paper = Paper("signal", field=FIELD).side("red").side("blue")
-    order = {"do": "advance", "when": {"lasted": 1}, "by": way, "to": ["band"], "toward": [300, 1]}
+    due = due or {"when": {"lasted": 1}}
+    order = {"do": "advance", "by": way, "to": ["band"], "toward": [300, 1], **due}
     band(paper, "commander", (100, 30), count=1, orders=[{"do": "hold"}, order])
     band(paper, "band", (240, 30), facing="west", orders={"do": "hold"})
     return nobody(paper)
@@ -193,6 +194,22 @@ def test_signals_reach_where_no_voice_does(way: str) -> None:
     """Horn, drum, flag and messenger over 140 m. Off: what each of them needs is missing."""
     off, ticks = WAYS[way]
     row = Row(lambda: signalled(way), it_arrives, ticks=ticks,
+              on=(NOISY, "parameters.signal.messenger_arrives=1"), off=off)  # fmt: skip
+    put_to_the_test(row)
+
+
+def it_sets_off(run: Run) -> bool:
+    """Most of the band are on their way."""
+    here = run.unit("band")
+    gone = run.frames[-1][here]["x"] - run.frames[0][here]["x"]
+    return int((np.abs(gone) > 1.0).sum()) > 10
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_an_order_for_later_comes_as_it_is_given(way: str) -> None:
+    """To nobody merely because its time has come. Off: what each way needs is missing."""
+    off, ticks = WAYS[way]
+    row = Row(lambda: signalled(way, after=2), it_sets_off, ticks=ticks + 20,
               on=(NOISY, "parameters.signal.messenger_arrives=1"), off=off)  # fmt: skip
     put_to_the_test(row)
 

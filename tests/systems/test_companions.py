@@ -12,10 +12,10 @@ from affray.world.battle import Battle
 from tests.systems.harness import Row, Run, alike, plain, put_to_the_test
 
 
-def worn_ranks(spent: float) -> Paper:
-    """Two bands who stand at ease, the one fresh, the other as weary as said."""
+def worn_ranks() -> Paper:
+    """Two bands who stand at ease, the one fresh, the other weary."""
     paper = Paper("worn", field=(60, 30)).side("red").side("blue")
-    for name, y, fatigue in (("fresh", 8, 0.0), ("weary", 22, spent)):
+    for name, y, fatigue in (("fresh", 8, 0.0), ("weary", 22, 0.6)):
         paper.unit(
             name, side="red", count=24, place=(20, y), facing="east", orders={"do": "hold"},
             opening={"fatigue": plain(fatigue)}, formation={"ranks": 4},
@@ -31,10 +31,19 @@ def weariness_shows(run: Run) -> bool:
     return bool(shown[0].max() < 0.1) and abs(float(shown[1].mean()) - 0.6) < 0.1
 
 
+def as_weary_as_ever(run: Run) -> bool:
+    """The one band is as weary as it began, and the other as fresh; both look at companions."""
+    fatigue = {name: run.frames[-1][run.unit(name)]["fatigue"] for name in ("fresh", "weary")}
+    looked = min(int((run.seen_by(name)["friends_near"] > 0).sum()) for name in fatigue)
+    return looked > 10 and bool(fatigue["fresh"].max() < 0.1 < 0.5 < fatigue["weary"].min())
+
+
 def test_s15_weariness_can_be_seen() -> None:
-    """Onlookers' cue is as great as the fatigue. Off: nobody has tired."""
-    row = Row(lambda: worn_ranks(0.6), weariness_shows, ticks=6, watch=tuple(range(48)),
-              without=lambda: worn_ranks(0.0))  # fmt: skip
+    """Onlookers' cue is as great as the fatigue. Off: it shows in nobody, though all are as weary
+    as before.
+    """
+    row = Row(worn_ranks, weariness_shows, ticks=6, watch=tuple(range(48)),
+              off=("parameters.show.weariness=0",), still=as_weary_as_ever)  # fmt: skip
     put_to_the_test(row)
 
 
@@ -222,35 +231,56 @@ def test_s72_terror_confuses() -> None:
     put_to_the_test(row)
 
 
-def told_to_run() -> Paper:
-    """A band that is told to turn and run, before an enemy far off."""
+def to_run(*orders: dict[str, Any]) -> Paper:
+    """A band before an enemy far off, that holds, and may be told to turn and run."""
     paper = Paper("left", field=(260, 60)).side("red").side("blue")
     paper.unit("band", side="red", count=24, place=(200, 30), facing="east", leader=None,
                formation={"ranks": 4, "spacing": 1.5},
-               orders=[{"do": "hold"}, {"do": "break_off", "after": 2}])  # fmt: skip
+               orders=[{"do": "hold"}, *orders])  # fmt: skip
     return paper.unit("foe", side="blue", count=1, place=(255, 30), orders={"do": "hold"})
 
 
 def every_fourth_lies(battle: Battle) -> None:
-    """Some lie there senseless, and bleed."""
+    """Some lie there senseless, and bleed; others bleed, but stand."""
     fighters = battle.state.fighters[:24]
     fighters["status"][::4] = w.OUT
-    fighters["flow"][::4] = 300
+    fighters["flow"][::4] = fighters["flow"][1::8] = 300
+
+
+def and_the_others_panic(battle: Battle) -> None:
+    """And all who stand are about to run, out of terror."""
+    every_fourth_lies(battle)
+    up = battle.state.fighters[:24]["status"] == w.UP
+    battle.state.fighters["fear"][:24][up] = 1.0
 
 
 def are_left(run: Run) -> bool:
-    """The unfit lie where they lay, the others are gone; who left one of them knows whom."""
+    """The unfit lie where they lay, all others are gone, those who bleed as well; who left one of
+    the unfit knows whom, and did so once.
+    """
     band, left = run.unit("band"), run.of(w.EVENT_ABANDON)
-    gone_m = run.frames[0]["x"][band] - run.frames[-1]["x"][band]
+    opening, end = run.frames[0][band], run.frames[-1][band]
+    gone_m = np.hypot(end["x"] - opening["x"], end["y"] - opening["y"])
     unfit = np.arange(24) % 4 == 0
     stay = bool((gone_m[unfit] == 0.0).all() and (gone_m[~unfit] > 10.0).all())
     knows = run.engine.state.memory["left"]
     known = all(int(knows[event["fighter"]]) == event["other"] for event in left)
-    return stay and known and len(left) >= 3 and bool(unfit[left["other"]].all())
+    once = len(np.unique(left["fighter"])) == len(left)
+    return stay and known and once and len(left) >= 3 and bool(unfit[left["other"]].all())
+
+
+OFF_S78 = ("parameters.know.left_m=0",)
 
 
 def test_s78_those_unfit_to_run_are_left() -> None:
     """They stay, and survivors know who. Off: nobody marks whom he leaves."""
-    row = Row(told_to_run, are_left, ticks=100, arrange=every_fourth_lies,
-              off=("parameters.know.left_m=0",))  # fmt: skip
+    row = Row(lambda: to_run({"do": "break_off", "after": 2}), are_left, ticks=100,
+              arrange=every_fourth_lies, off=OFF_S78)  # fmt: skip
+    put_to_the_test(row)
+
+
+def test_s78_those_unfit_to_run_are_left_in_a_panic() -> None:
+    """Likewise by those who run out of terror, whom nobody told to. Off: as before."""
+    row = Row(to_run, are_left, ticks=100, arrange=and_the_others_panic, off=OFF_S78,
+              on=("parameters.rout.break_per_s=5", "parameters.rout.rally_per_s=0"))  # fmt: skip
     put_to_the_test(row)

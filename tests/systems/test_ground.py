@@ -307,11 +307,11 @@ def test_s07_from_a_tree_one_sees_over_the_others() -> None:
     put_to_the_test(Row(lambda: behind_a_crowd(tall("1.7 m"), aloft), **OVER_HEADS))
 
 
-def stalked(all_round: bool) -> Paper:
+def stalked() -> Paper:
     """Men of whom each has an enemy behind him, out of reach of touch."""
     paper = Paper("stalked", field=(60, 30)).side("red").side("blue")
     paper.unit(
-        "watched", side="red", count=20, place=(30, 15), facing="north", all_round=all_round,
+        "watched", side="red", count=20, place=(30, 15), facing="north", all_round=True,
         formation={"ranks": 1, "spacing": 2.5}, orders={"do": "hold"},
     )  # fmt: skip
     paper.unit(
@@ -333,16 +333,15 @@ def nobody_comes_up_from_behind(run: Run) -> bool:
 
 def test_s21_nobody_comes_up_from_behind_on_one_who_sees_all_round() -> None:
     """The enemy behind is perceived. Off: eyes like everybody's."""
-    row = Row(lambda: stalked(True), nobody_comes_up_from_behind, ticks=2,
-              watch=tuple(range(20)), without=lambda: stalked(False))  # fmt: skip
+    row = Row(stalked, nobody_comes_up_from_behind, ticks=2, watch=tuple(range(20)),
+              off=("parameters.sight.all_round=0",))  # fmt: skip
     put_to_the_test(row)
 
 
-def climbers(up: bool) -> Paper:
+def climbers() -> Paper:
     """Men under trees, told to climb them, and after some time to go on."""
     paper = Paper("climbers", field=(60, 40)).side("red").side("blue")
-    wood = {"climbable": True} if up else {"cover": 0.1}
-    paper.terrain("wood", rect={"from": [0, 0], "to": [30, 40]}, height="5 m", **wood)
+    paper.terrain("wood", rect={"from": [0, 0], "to": [30, 40]}, height="5 m", climbable=True)
     paper.unit(
         "climbers", side="red", count=12, place=(20, 20), facing="east",
         orders=[{"do": "perch"}, {"do": "advance", "after": 20}],
@@ -362,7 +361,7 @@ def climb_and_come_down(run: Run) -> bool:
 
 
 def test_s07_trees_can_be_climbed() -> None:
-    """Up as ordered and down again, which takes time. Off: trees that nobody can climb."""
-    row = Row(lambda: climbers(True), climb_and_come_down, ticks=180,
-              on=("parameters.body.uneven=0",), without=lambda: climbers(False))  # fmt: skip
+    """Up as ordered and down again, which takes time. Off: nobody climbs trees."""
+    row = Row(climbers, climb_and_come_down, ticks=180,
+              on=("parameters.body.uneven=0",), off=("parameters.decide.climb=-10",))  # fmt: skip
     put_to_the_test(row)

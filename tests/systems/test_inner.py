@@ -191,10 +191,13 @@ def test_s44_a_guess_told_to_nobody() -> None:
 # ------------------------------------------------------------------ what comes to mind
 
 
-def hoping(hope: float = 0.6) -> Paper:
+HOPE = 0.6
+
+
+def hoping() -> Paper:
     """It is quiet, and Ada has something that she looks forward to."""
     paper = three().notion("bath", kind="hope", says="a bath", brought_by=["quiet"])
-    paper.person("Ada", unit="ada", holds={"bath": hope})
+    paper.person("Ada", unit="ada", holds={"bath": HOPE})
     paper.person("Bo", unit="bo")
     return paper
 
@@ -207,8 +210,16 @@ def hopes_by_herself(run: Run) -> bool:
 
 
 def test_s45_private_hopes() -> None:
-    """Off: she hopes for nothing."""
-    put_to_the_test(Row(hoping, hopes_by_herself, ticks=80, without=lambda: hoping(0.0)))
+    """Off: nothing ever comes to anybody's mind, though she hopes as before."""
+    put_to_the_test(
+        Row(
+            hoping,
+            hopes_by_herself,
+            ticks=80,
+            off=("parameters.recall.bar=1000",),
+            still=lambda run: sure(run, ADA) == HOPE and sure(run, BO) == 0.0,
+        )
+    )
 
 
 def absent(skill: float | None = 0.9) -> Paper:
@@ -539,16 +550,15 @@ def it_is_queued(run: Run) -> bool:
     return bool((thought["other"] == BO).all() and thought["tick"].min() >= knew["tick"].min())
 
 
+def knows_of_it_and_him(run: Run) -> bool:
+    """She is as sure of it as ever, and knows him again."""
+    return sure(run, ADA) == 0.9 and len(of(run, w.EVENT_KNOW, ADA, BO)) > 0
+
+
 def test_s91_a_consequence_is_queued() -> None:
-    """Off: she knows of no trial."""
-
-    def unknown() -> Paper:
-        paper = three(places={"bo": (32, 20), "cy": (60, 50)})
-        paper.notion("trial", kind="consequence", about="Bo")
-        paper.person("Ada", unit="ada", ties={"Bo": {}})
-        return paper.person("Bo", unit="bo")
-
-    row = Row(reunion, it_is_queued, ticks=60, without=unknown)
+    """Off: nothing ever comes to anybody's mind, though she knows of it and of him as before."""
+    row = Row(reunion, it_is_queued, ticks=60, off=("parameters.recall.bar=1000",),
+              still=knows_of_it_and_him)  # fmt: skip
     put_to_the_test(row)
 
 

@@ -75,31 +75,56 @@ def test_s40_what_is_covered_decides() -> None:
         put_to_the_test(row)
 
 
+MERRY = {**alike(courage=1.0, aggression=0.0), "humour": plain(1.0)}
+
+
 def winkers() -> Paper:
-    """Humorous men in masks, each with an enemy before him and another behind his back."""
-    merry = {**alike(courage=1.0, aggression=0.0), "humour": plain(1.0)}
-    keys = {"side": "blue", "masked": "face", "personality": merry}
-    paper = paired("winkers", {}, keys)
-    return paper.unit(
-        "behind", side="red", count=12, place=(40, 24.2), facing="south",
-        formation={"ranks": 1, "spacing": 5},
-        personality=alike(courage=1.0, aggression=0.0), **STILL,
-    )  # fmt: skip
+    """Humorous men in masks, each with an enemy before him and another as near behind his back;
+    others as humorous, whose faces are bare, or who have nobody's eyes before them.
+    """
+    paper = paired("winkers", {}, {"side": "blue", "masked": "face", "personality": MERRY})
+    for name, side, y, facing, keys in (
+        ("behind", "red", 23.3, "south", {}),
+        ("bare", "blue", 4, "north", {"personality": MERRY}),
+        ("before_bare", "red", 5.6, "south", {}),
+        ("eyeless", "red", 34, "north", {"masked": "all"}),
+        ("before_eyeless", "blue", 35.6, "south", {"masked": "face", "personality": MERRY}),
+    ):
+        calm = {"personality": alike(courage=1.0, aggression=0.0)}
+        paper.unit(
+            name, side=side, count=12, place=(40, y), facing=facing,
+            formation={"ranks": 1, "spacing": 5}, **{**calm, **STILL, **keys},
+        )  # fmt: skip
+    return paper
+
+
+def turned_from(run: Run, seen: np.ndarray) -> np.ndarray:
+    """Whether the enemy looked at has his back to whoever looks."""
+    foe = run.before(seen, "foe")
+    return np.asarray(foe["hx"] * seen["foe_dx"] + foe["hy"] * seen["foe_dy"] > 0.0)
 
 
 def winks_unnerve_who_sees_the_eye(run: Run) -> bool:
     """Whoever sees one is a little more afraid at that look, and at no other so much; nobody sees
-    one from behind.
+    one from behind, and none is given with a bare face or to whom one cannot look in the eyes.
     """
+    masked = run.unit("others")
+    winks = run.of(w.EVENT_WINK)["fighter"]
+    behind = run.seen_by("behind")
+    behind = behind[behind["foe"] >= 0]
+    backs = turned_from(run, behind)
+    unseen = backs & (run.before(behind, "foe")["winks"] > 0)
     seen = run.seen_by("lookers")
     rise = run.frames[seen["tick"], seen["fighter"]]["fear"] - run.before(seen)["fear"]
     winked = seen["foe_winks"] == 1
     return (
         winked.sum() >= 3
-        and len(run.of(w.EVENT_WINK)) >= 3
+        and len(winks) >= 3
+        and bool(((winks >= masked.start) & (winks < masked.stop)).all())
         and bool((rise[winked] > 0.02).all())
         and bool((rise[~winked] < 0.02).all())
-        and not run.seen_by("behind")["foe_winks"].any()
+        and unseen.sum() >= 3
+        and not behind["foe_winks"][backs].any()
     )
 
 

@@ -374,6 +374,8 @@ class Engine:
 
 
 def _by_time(orders: Array) -> Array:
-    """Rows of the orders that a later moment brings, in time; of two at once, in their order."""
-    later = np.flatnonzero(orders["after"] > 0)
+    """Rows of the orders agreed beforehand that a later moment brings, in time; of two at once, in
+    their order. Those that somebody gives have a way to come.
+    """
+    later = np.flatnonzero((orders["after"] > 0) & (orders["way"] == words.BY_PLAN))
     return later[np.argsort(orders["after"][later], kind="stable")]

@@ -84,7 +84,8 @@ def look(me, trait, unit, cover, weariness, fresh_ticks, p):
     if unit.masked == w.BARE:
         word |= 1 << b.LOOK_FACE
         word |= np.int64(15.0 * shown_fear(f8(me.fear), me.leads, p)) << b.LOOK_FEAR
-    word |= np.int64(15.0 * clamp(weariness, 0.0, 1.0)) << b.LOOK_WEARY
+    spent = clamp(p.show_weariness * weariness, 0.0, 1.0)
+    word |= np.int64(15.0 * spent) << b.LOOK_WEARY
     eyes = eyes_m(height_m(trait), me.status, f8(me.perch))
     word |= np.int64(clamp(4.0 * eyes, 0.0, 63.0)) << b.LOOK_TALL
     return word

@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from affray.engine.tick import Engine
 from affray.record import Recording
 from affray.run.course import Asked
@@ -23,13 +21,13 @@ from affray.run.execute import (
 from affray.run.interrupt import Stop
 from affray.run.outcome import Outcome
 from affray.run.progress import Progress
+from affray.run.replan import under_new_plans
 from affray.run.replay import Source, opened, restore, scenario_of
 from affray.run.state import state_arrays, with_state
 from affray.run.warm import Compiling
 from affray.scenario import apply_sets, dump, mutability_of, set_paths
 from affray.scenario.build import build
 from affray.scenario.model import Scenario
-from affray.world.battle import Battle
 from affray.world.errors import UsageError
 
 
@@ -118,8 +116,7 @@ def _changed(
     try:
         battle, wounds = build(scenario, seed), 0
         if parent.now > 0:
-            arrays = state_arrays(parent)
-            arrays["memory"] = under_new_orders(arrays["memory"], parent, battle)
+            arrays = under_new_plans(state_arrays(parent), parent, battle)
             battle, wounds = with_state(battle, arrays)
     finally:
         parent.close()
@@ -127,28 +124,6 @@ def _changed(
     engine.wounds_used = wounds
     engine.open()
     return engine
-
-
-def under_new_orders(memory: Any, parent: Engine, battle: Battle) -> Any:
-    """What everybody remembers, in a battle whose plans may be others than the parent's.
-
-    Who was told the same keeps his place in the plan. A unit whose plan has changed goes by the
-    new one: what is due in it now.
-    """
-    memory = memory.copy()
-    unit_of = np.empty(len(memory), np.int64)
-    unit_of[parent.state.fighters["id"]] = parent.state.fighters["unit"]
-    old, new = parent.world.orders, battle.world.orders
-    for unit in range(len(battle.unit_names)):
-        before, after = (np.flatnonzero(plan["unit"] == unit) for plan in (old, new))
-        here = unit_of == unit
-        if np.array_equal(old[before], new[after]):
-            memory.order[here] = memory.order[here].astype(np.int64) + (after[0] - before[0])
-            continue
-        due = [row for row in after.tolist() if new["after"][row] <= parent.now]
-        memory.order[here] = max(due, key=lambda row: (new["after"][row], row))
-        memory.order_tick[here] = parent.now
-    return memory
 
 
 def _origin(recording: Recording, parent: Engine) -> dict[str, Any]:
