@@ -258,6 +258,7 @@ class Run:
         """One row an event, in order: tick, kind, fighters, place (m), and up to three causes.
 
         ``value`` is the size: depth of a wound (1 is grave), outcome of a blow, fear at a break.
+        ``says``, ``way`` and ``order`` tell of words and signals what they were.
         Empty at level summary.
         """
         from affray.report.named import named_events

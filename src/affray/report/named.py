@@ -6,6 +6,7 @@ Words become dictionary columns: small, and text in pandas, polars and duckdb.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -14,10 +15,17 @@ import pyarrow.compute as pc
 from affray.report.roster import Roster
 from affray.world import words
 
+_ARMED = (words.EVENT_WOUND, words.EVENT_THROW, words.EVENT_BLOW)
+_SAID = (words.EVENT_SAY, words.EVENT_CUT)
+_TOLD = (words.EVENT_OBEY, words.EVENT_REFUSE, words.EVENT_BLAME)  # ``value``: what order
+
 
 def named_events(table: pa.Table, roster: Roster, dt_s: float) -> pa.Table:
-    """Events with time in seconds, kinds and causes in words, and fighters by name."""
-    wounds = pc.is_in(table["kind"], pa.array([words.EVENT_WOUND], table["kind"].type))
+    """Events with time in seconds, kinds and causes in words, and fighters by name.
+
+    ``says`` and ``way``: what was said, and how; ``order``: what the order was that was given,
+    taken up, refused, or known to one who blames.
+    """
     columns: dict[str, pa.Array | pa.ChunkedArray] = {}
     for name in table.column_names:
         values = table[name]
@@ -30,16 +38,34 @@ def named_events(table: pa.Table, roster: Roster, dt_s: float) -> pa.Table:
         elif name.startswith("cause_kind_"):
             columns[name] = _worded(values, words.CAUSE_NAMES)
         elif name == "place":
-            columns[name] = _worded(pc.if_else(wounds, values, None), words.PLACE_NAMES)
+            columns[name] = _worded(_of(table, values, words.EVENT_WOUND), words.PLACE_NAMES)
         elif name == "weapon":
-            columns[name] = _worded(values, [weapon.title for weapon in roster.weapons])
+            weapons = [weapon.title for weapon in roster.weapons]
+            columns[name] = _worded(_of(table, values, *_ARMED), weapons)
         else:
             columns[name] = values
         if name == "tick":
             columns["time_s"] = _seconds(values, dt_s)
         elif name in ("fighter", "other"):
             columns[f"{name}_name"] = _names(values, roster)
+    columns["says"] = _worded(_of(table, table["place"], *_SAID), words.SAY_NAMES)
+    columns["way"] = _worded(_of(table, table["weapon"], *_SAID), words.WAY_NAMES)
+    columns["order"] = _worded(_orders_in(table), roster.orders)
     return pa.table(columns)
+
+
+def _of(table: pa.Table, values: Any, *kinds: int) -> Any:
+    """Values of events of some kinds, and nothing of all others."""
+    wanted = pc.is_in(table["kind"], pa.array(kinds, table["kind"].type))
+    return pc.if_else(wanted, values, None)
+
+
+def _orders_in(table: pa.Table) -> Any:
+    """(events,) int32: row of the order that an event is about, or null."""
+    said = pc.equal(_of(table, table["place"], *_SAID), words.SAY_ORDER)
+    told = pc.is_in(table["kind"], pa.array(_TOLD, table["kind"].type))
+    about = pc.or_(pc.fill_null(said, False), told)
+    return pc.cast(pc.if_else(about, table["value"], None), pa.int32())
 
 
 def named_metrics(table: pa.Table, roster: Roster, dt_s: float) -> pa.Table:
