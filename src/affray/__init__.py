@@ -11,12 +11,10 @@ The same scenario, seed and interventions give the same battle, to the bit.
 
 from __future__ import annotations
 
-import importlib
-import typing
-
 from affray._version import __version__
 
-if typing.TYPE_CHECKING:
+TYPE_CHECKING = False  # as type checkers know it; typing would be most of the time of an import
+if TYPE_CHECKING:
     from affray._face import Run, Scenario, bundled, load, open, repeat, warm
     from affray.scenario import Battle
     from affray.world.errors import (
@@ -27,6 +25,7 @@ if typing.TYPE_CHECKING:
         ScenarioError,
         UsageError,
     )
+del TYPE_CHECKING
 
 __all__ = [  # noqa: RUF022 (sorted as people sort, whatever the case)
     "__version__",
@@ -62,7 +61,9 @@ _FROM = {
 _MODULE_OF = {name: module for module, names in _FROM.items() for name in names}
 
 
-def __getattr__(name: str) -> typing.Any:
+def __getattr__(name: str) -> object:
+    import importlib
+
     if name not in _MODULE_OF:
         raise AttributeError(f"module 'affray' has no attribute {name!r}")
     found = getattr(importlib.import_module(_MODULE_OF[name]), name)

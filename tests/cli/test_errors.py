@@ -92,6 +92,7 @@ def test_errors_name_place_and_remedy(words: list[str], code: int, parts: list[s
         (["tell", "--from", "0", "--out", "no/where/t.txt"], 2, ["t.txt", "cannot be written"]),
         (["witness", "0", "--csv", "--json"], 2, ["exclude each other"]),
         (["hash", "--at", "99999"], 2, ["99999", "ticks 0 to"]),
+        (["hash", "--at", "1e99s"], 2, ["--at 1e99s:", "ticks 0 to"]),
         (["hash", "--at", "5 m"], 2, ["--at 5 m", "length"]),
         (["hash", "--every", "2", "--all"], 2, ["exclude each other"]),
         (["plot", "--at", "2h"], 2, ["--at", "ticks 0 to"]),
@@ -110,6 +111,39 @@ def test_errors_about_a_recording(
     for part in parts:
         assert part in said.err
     assert "bug" not in said.err
+
+
+@pytest.mark.parametrize("out", ["no/where/t.txt", "market.yaml/t.txt", "/"])
+def test_nobody_is_heard_for_a_telling_that_cannot_be_written(
+    market: Path, out: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A wrong --out is said at once, before the battle is gone through anew for its witness."""
+    monkeypatch.setattr("affray.testimony.stored.heard", lambda *_, **__: pytest.fail("heard"))
+    said = affray("tell", market, "--from", "0", "--anew", "--out", out, expect=2)
+    assert "cannot be written" in said.err
+
+
+def test_a_file_is_left_as_it_is_until_the_telling_is_there(market: Path) -> None:
+    """A telling that fails leaves neither an empty file behind nor an older one changed."""
+    Path("old.txt").write_text("mine")
+    for out in ("old.txt", "new.txt", "new/t.txt"):
+        said = affray("tell", market, "--from", "nobody", "--out", out, expect=2)
+        assert "nobody is called" in said.err
+    assert Path("old.txt").read_text() == "mine"
+    assert not Path("new.txt").exists()
+    assert not Path("new").exists()
+
+
+def test_a_battle_by_the_name_of_its_file() -> None:
+    """Who leaves out .yaml is told the file's name."""
+    assert "the file is called market.yaml" in affray("run", "market", expect=2).err
+
+
+def test_a_time_too_long_to_run_names_what_is_allowed() -> None:
+    """--until says its range on either end."""
+    for until in ("1e300", "0s"):
+        err = affray("run", "duel", "--until", until, "--out", "d", expect=2).err
+        assert "above 0 s, up to 1e+09 s" in err
 
 
 def test_a_recording_is_not_overwritten_unasked(market: Path) -> None:

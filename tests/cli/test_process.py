@@ -76,6 +76,19 @@ def test_ctrl_c_while_commands_are_loaded(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (130, "affray: interrupted\n")
 
 
+def test_next_to_nothing_is_loaded_before_ctrl_c_is_heard() -> None:
+    """What the console script imports before it listens is quick: nothing besides affray itself."""
+    listening = "import sys; had = {*sys.modules}; import affray.cli; print(*{*sys.modules} - had)"
+    done = subprocess.run(
+        [sys.executable, "-S", "-c", listening],
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert set(done.stdout.split()) <= {"__future__", "affray", "affray._version", "affray.cli"}
+
+
 def test_ctrl_c_leaves_a_recording_to_resume(tmp_path: Path) -> None:
     """Interrupted between two ticks: exit code 130, how to go on, and a whole recording."""
     running = start(tmp_path, "run", "press", "--out", "r", "--set", "size=4000")

@@ -1,6 +1,7 @@
 """The command line: one file a command, each a thin layer over what Python offers too.
 
-The commands are loaded inside ``main``, so that Ctrl-C says no more while they are than later.
+The commands are loaded inside ``main``, so that Ctrl-C says no more while they are than later;
+what is loaded before it is next to nothing.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from affray.cli.options import Json, Recorded, tick_of
+from affray.cli.options import Json, Recorded, tick_in
 
 
 def command(
@@ -29,7 +29,7 @@ def command(
         raise UsageError("--every, --all and --at exclude each other; give one of them")
     opened = Recording.open(recording)
     if at is not None:
-        tick = tick_of(at, "--at", opened.manifest["dt_s"])
+        tick = tick_in(opened, at, "--at")
         chosen = [(tick, opened.hash_at(tick))]
     else:
         ticks, hashes = (column.tolist() for column in opened.hashes())

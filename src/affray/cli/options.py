@@ -118,10 +118,10 @@ def tick_in(recording: Recording, text: str, what: str) -> int:
     dt_s: float = recording.manifest["dt_s"]
     tick, first, last = tick_of(text, what, dt_s), recording.first_tick, recording.last_tick
     if last < first:
-        raise UsageError(f"{what} {tick}: the recording holds no tick yet")
+        raise UsageError(f"{what} {text}: the recording holds no tick yet")
     if not first <= tick <= last:
         raise UsageError(
-            f"{what} {tick}: the recording holds ticks {first} to {last} "
+            f"{what} {text}: the recording holds ticks {first} to {last} "
             f"({on_clock(first * dt_s)} to {on_clock(last * dt_s)})"
         )
     return tick

@@ -33,6 +33,23 @@ def write(path: Path, text: str) -> None:
         raise unwritable(path, fault) from None
 
 
+def refuse_unwritable(path: Path) -> None:
+    """Raise what ``write`` would, before what is to be written takes its time. Nothing is left."""
+    new, alone = not path.exists(), not path.parent.exists()
+    if not (new or path.is_file() or path.is_dir()):
+        return  # a pipe, which is opened once
+    try:
+        path.parent.mkdir(exist_ok=True)
+        with path.open("a", encoding="utf-8"):
+            pass
+        if new:
+            path.unlink()
+        if alone:
+            path.parent.rmdir()
+    except OSError as fault:
+        raise unwritable(path, fault) from None
+
+
 def _finite(data: Any) -> Any:
     if isinstance(data, dict):
         return {name: _finite(part) for name, part in data.items()}

@@ -74,7 +74,7 @@ def command(
     from affray.testimony.camera import CAMERA, filmed, places
     from affray.testimony.stored import chorus_of, heard
 
-    _refuse_unclear(way, from_whom=bool(from_ or chorus or camera))
+    _refuse_unclear(way, bool(from_ or chorus or camera), out)
     opened = Recording.open(recording)
     roster = Roster.from_recording(opened)
     words, own = words_beside(opened.manifest["scenario_name"], opened.path, lexicon, voices)
@@ -105,11 +105,14 @@ def command(
         print(f"{telling.words()} words in {out}; what licenses each: affray audit {kept}")
 
 
-def _refuse_unclear(way: str, from_whom: bool) -> None:
-    """Raise UsageError unless it is said in a known format, and from whom."""
+def _refuse_unclear(way: str, from_whom: bool, out: Path | None) -> None:
+    """Raise UsageError unless it is said in a known format, from whom, and where one can write."""
+    from affray.cli.screen import refuse_unwritable
     from affray.world.errors import UsageError
 
     if way not in FORMATS:
         raise UsageError(f"--format {way}: there are {', '.join(FORMATS)}")
     if not from_whom:
         raise UsageError("say from whom: --from NAME (can be repeated), --camera X,Y, or --chorus")
+    if out is not None:
+        refuse_unwritable(out)

@@ -30,6 +30,7 @@ from affray.world.errors import UsageError
 from affray.world.limits import THREADS
 
 Folder = str | os.PathLike[str]
+LONGEST_S = 1e9  # of battle, after which a run can be told to stop
 
 
 def execute(
@@ -137,8 +138,10 @@ def tick_of(seconds: float | None, dt_s: float) -> int | None:
     """The tick nearest to a time of battle. Raises UsageError if that is no time to stop at."""
     if seconds is None:
         return None
-    if not 0.0 < seconds <= 1e9:
-        raise UsageError(f"a run cannot end after {seconds:g} s; give a time above 0 s")
+    if not 0.0 < seconds <= LONGEST_S:
+        raise UsageError(
+            f"a run cannot end after {seconds:g} s; give a time above 0 s, up to {LONGEST_S:.0e} s"
+        )
     return max(1, ticks(seconds, dt_s))
 
 

@@ -36,6 +36,8 @@ def load(source: str | Path, sets: Sequence[str] = ()) -> Scenario:
     path = Path(source)
     if path.suffix in (".yaml", ".yml") or path.is_file():
         return parse(_read(path), str(source), sets, path.parent)
+    if source not in bundled() and (named := Path(f"{source}.yaml")).is_file():
+        raise UsageError(f"there is no battle '{source}'; the file is called {named}")
     return load_bundled(str(source), sets)
 
 
