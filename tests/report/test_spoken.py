@@ -7,7 +7,7 @@ import pytest
 from affray.report.causes import story_from
 from affray.report.percepts import blood
 from affray.report.roster import Roster
-from affray.report.spoken import deeds
+from affray.report.spoken import TOLD, deeds
 from affray.report.telling import tell
 from affray.scenario import load
 from affray.world import words as w
@@ -160,3 +160,35 @@ def test_what_goes_on_within_is_told() -> None:
         "heard what Vera is called",
         "had Vera back, and forgot all else for 9 s",
     ]
+
+
+def test_the_tone_in_which_somebody_was_told_something_is_said() -> None:
+    """To be told a thing and to hear it denied are not the same."""
+    roster = Roster.of(load(THOUGHTFUL))
+    deny = TONES.index("deny")
+    events = [
+        event(w.EVENT_SAY, 10, VAT, other=ADA, place=w.SAY_TELL, weapon=w.BY_VOICE),
+        event(w.EVENT_UTTER, 10, VAT, other=ADA, place=1, weapon=deny, value=0.9),
+        event(
+            w.EVENT_TOLD, 11, ADA, (w.CAUSE_EVENT, w.EVENT_SAY, 10, VAT, 1.0), other=VAT,
+            place=1, weapon=w.BY_VOICE, value=1.0,
+        ),
+    ]  # fmt: skip
+    assert lines(roster, ADA, *events) == ["was told by Vera (deny): it is over"]
+
+
+def test_of_too_many_things_those_are_told_that_tell_most() -> None:
+    """Each sort once before any again, in time; what merely passed through him gives way."""
+    roster = Roster.of(load(THOUGHTFUL))
+    lifts = [event(w.EVENT_LIFT, tick, ADA, other=VAT, value=0.1) for tick in range(30)]
+    held = event(w.EVENT_CONCLUDE, 31, ADA, place=0, weapon=w.VERDICT_HOLDS, value=0.7)
+    lost = event(w.EVENT_BELIEVE, 32, ADA, other=VAT, place=1, value=0.9)
+    found = story_from(chronicle(*lifts, held, lost), ADA).spoken
+    first, *told = deeds(found, ADA, roster, DT)
+    assert first == f"(the {TOLD} that tell most, of 32 such things)"
+    assert len(told) == TOLD
+    assert [line.split("  ", 1)[1] for line in told[-2:]] == [
+        "came to hold: it is over (70% sure)",
+        "came to believe Vera dead",
+    ]
+    assert len(lines(roster, ADA, *lifts[:3], held, lost)) == 5

@@ -286,6 +286,7 @@ class _Walk:
             cause = self._chronicle.cause(event, link, taken)
             if cause is not None:
                 taken.append(cause.row)
+                cause = self._words(event, cause)
             further = depth - 1 if link.share >= LEAST_SHARE else 0
             found.append(
                 Because(
@@ -295,6 +296,13 @@ class _Walk:
                 )
             )
         return tuple(found)
+
+    def _words(self, event: Event, cause: Event) -> Event:
+        """The words themselves, and their tone, where somebody was told something."""
+        if event.kind != w.EVENT_TOLD:
+            return cause
+        uttered = self._chronicle.latest(cause.fighter, w.EVENT_UTTER, cause.tick)
+        return uttered if uttered is not None and uttered.tick == cause.tick else cause
 
     def _with(self, event: Event, kind: int) -> Event | None:
         """What else was recorded of the same deed: same tick, fighter and other."""

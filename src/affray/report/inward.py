@@ -81,18 +81,23 @@ def _doubt(one: Happening, roster: Roster) -> str:
     return f"{verb} a memory: {_memory(one, roster)}"
 
 
+def _tone(uttered: Happening) -> str:
+    tone = TONES[uttered.weapon or 0]
+    return "" if tone == "plain" else f" ({tone})"
+
+
 def _utter(one: Happening, roster: Roster) -> str:
-    tone = TONES[one.weapon or 0]
-    how = "" if tone == "plain" else f" ({tone})"
     to = "" if one.other is None else f" to {roster.name(one.other)}"
     sure = f", {one.value:.0%} sure of it" if int(one.place or 0) > 0 else ""
-    return f"said{to}{how}{_told(one, roster)}{sure}"
+    return f"said{to}{_tone(one)}{_told(one, roster)}{sure}"
 
 
 def _hear(one: Happening, roster: Roster) -> str:
     by_sight = (one.weapon or 0) == w.BY_SIGHT
     verb = "read from the lips of" if by_sight else "was told by" if one.value else "overheard"
-    return f"{verb} {_of(one, roster)}{_told(one, roster)}"
+    uttered = (because.happening for because in one.causes)
+    how = "".join(_tone(said) for said in uttered if said is not None and said.kind == "utter")
+    return f"{verb} {_of(one, roster)}{how}{_told(one, roster)}"
 
 
 _INWARD: dict[str, Callable[[Happening, Roster], str]] = {

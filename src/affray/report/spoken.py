@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Any
 from affray.report.clock import on_clock
 from affray.report.inward import inward
 from affray.report.roster import Roster
+from affray.report.weightiest import weightiest
 from affray.world import words as w
 
 if TYPE_CHECKING:
     from affray.report.causes import Happening
 
-TOLD = 12  # the last ones
+TOLD = 16
 
 _SAID = {
     "lead": "the cry to follow a new leader",
@@ -60,8 +61,8 @@ def deeds(found: Sequence[Happening], of: int, roster: Roster, dt_s: float) -> I
     """
     found = [one for one in found if (one.kind, one.place) != ("say", "tell")]  # see "utter"
     if len(found) > TOLD:
-        yield f"(of {len(found)} such things the last {TOLD})"
-    for one in found[-TOLD:]:
+        yield f"(the {TOLD} that tell most, of {len(found)} such things)"
+    for one in weightiest(found, TOLD):
         own = inward(one.kind) or _DEEDS.get(one.kind)
         what = own(one, roster) if own and one.fighter == of else _of_them(one, roster)
         yield f"{on_clock(one.tick * dt_s)}  {what}"

@@ -194,7 +194,7 @@ class _Teller:
             if wound.by_friend and wound.other != wound.fighter:
                 same = self._roster.side_of(wound.other) == self._roster.side_of(wound.fighter)
                 whose = "both were of one side" if same else "the two were no enemies"
-                text += f", by mistake, for {whose}"
+                text += f", though {whose}"
         if wound.fleeing:
             text += ", taken in flight"
         return text
