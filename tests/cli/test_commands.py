@@ -100,6 +100,17 @@ def test_check_names_what_nobody_has(paper: Path) -> None:
     assert "nobody has" not in affray("check", paper).out
 
 
+def test_check_names_powers_that_nobody_is_driven_to_use(paper: Path) -> None:
+    """A power without a drive for it may be a slip: it is said, and no error."""
+    power = "powers:\n  glow: {lasts: 5, sense: {keen: 2}}\npeople:\n"
+    ada = "  - {name: Ada, unit: looms, powers: [glow]"
+    paper.write_text(f"{MARKET}{power}{ada}}}\n")
+    assert "no drive ever uses: glow of Ada" in affray("check", paper).out
+    assert affray("check", paper, "--json").data()["undriven"] == ["glow of Ada"]
+    paper.write_text(f"{MARKET}{power}{ada}, drives: {{do: use, power: glow}}}}\n")
+    assert "no drive" not in affray("check", paper).out
+
+
 def test_check_names_units_on_one_spot(paper: Path) -> None:
     """Two units on the very same spot may be a slip: it is said, and no error."""
     same = "--set", "units.hermit.place=[23, 15]"

@@ -120,6 +120,9 @@ POWER_PITFALLS = [
     ("hold: {hauls: true}, range: 1, lasts: 5, busy: true", "one who hauls is not busy", "leave"),
     ("sense: {}, lasts: 5, cry: {of: other}", "used on nobody else", "of: self"),
     ("sense: {}, lasts: 5, holding: true", "'holding' is about somebody else", "range"),
+    ("hold: {}, range: 1, lasts: 5, holding: true", "lays hold of nobody else", "leave"),
+    ("barrier: {radius: 3, stops: []}, lasts: 5", "stops nothing", "stops: [people]"),
+    ("summon: {unit: first}", "'first' stands on the field from the start", "reserve: true"),
 ]
 
 
@@ -143,6 +146,24 @@ def test_a_power_is_used_by_one_who_has_it() -> None:
     assert len(found) == 2
     assert "there is no power 'q'; there are p" in found[0]
     assert "'Bo' does not have 'p'; add it to his 'powers'" in found[1]
+
+
+DRIVE_PITFALLS = [
+    ("do: kill, whom: Al, tone: shout", "'tone' belongs to 'do: say'"),
+    ("do: kill, whom: Al, again: 5", "'again' belongs to 'do: say'"),
+    ("do: kill, whom: Bo", "somebody else than 'Bo' himself"),
+    ("do: hold, when: {what: hurt, of: Bo}", "somebody else than 'Bo' himself"),
+]
+
+
+@pytest.mark.parametrize(("keys", "says"), DRIVE_PITFALLS)
+def test_a_drive_that_could_do_nothing_is_refused(keys: str, says: str) -> None:
+    """What a drive says to no effect is said on its line: a tone of no words, one's own self."""
+    person = f"people:\n  - {{name: Al}}\n  - {{name: Bo, unit: first, drives: {{{keys}}}}}\n"
+    found = problems_of(SMALL + person)
+    assert len(found) == 1, found
+    assert says in found[0]
+    assert found[0].startswith("b.yaml:12:")
 
 
 @pytest.mark.parametrize("size", ["", "size: 5\n"])

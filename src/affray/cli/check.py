@@ -44,6 +44,8 @@ def command(
     print(f"    a field of {width:g} × {height:g} m, for up to {facts['lasts']}")
     for section, names in facts["idle"].items():
         print(f"    nobody has, of the {section}: {', '.join(names)}")
+    if facts["undriven"]:
+        print(f"    no drive ever uses: {listed(facts['undriven'])}")
     for names in facts["coincident"]:
         print(f"    on the very same spot: {listed(names)}")
     print(f"    digest {facts['digest']}")
@@ -63,7 +65,7 @@ def _sound(file: str, sets: list[str]) -> Scenario:
 def digest_of(scenario: Scenario) -> dict[str, Any]:
     """A few facts about a checked scenario, at its size."""
     from affray.report.clock import span
-    from affray.scenario import coincident, digest, idle
+    from affray.scenario import coincident, digest, idle, undriven
 
     sides = {side.name: 0 for side in scenario.sides}
     for unit in scenario.units:
@@ -78,6 +80,7 @@ def digest_of(scenario: Scenario) -> dict[str, Any]:
         "lasts_s": scenario.end.after,
         "lasts": span(scenario.end.after),
         "idle": idle(scenario),
+        "undriven": undriven(scenario),
         "coincident": coincident(scenario),
         "digest": digest(scenario),
     }

@@ -6,7 +6,7 @@
 from affray.scenario.builder import Battle
 from affray.scenario.coincident import coincident
 from affray.scenario.dumping import digest, dump
-from affray.scenario.idle import idle
+from affray.scenario.idle import idle, undriven
 from affray.scenario.loader import apply_sets, bundled, from_data, load, load_bundled, parse
 from affray.scenario.mechanisms import mechanisms, off_sets, switched_off
 from affray.scenario.model import Scenario
@@ -39,5 +39,6 @@ __all__ = [
     "set_paths",
     "switched_off",
     "template",
+    "undriven",
     "values_for",
 ]

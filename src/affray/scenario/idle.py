@@ -1,5 +1,6 @@
-"""Equipment and powers that nobody has. Nothing in the battle would notice a change to them, which
-is a slip of the pen and refused; in a file they may wait for their day, and are only named.
+"""Equipment and powers that nobody has, and powers that nobody uses. Nothing in the battle would
+notice a change to the former, which is a slip of the pen and refused; in a file they may wait for
+their day, and are only named.
 """
 
 from __future__ import annotations
@@ -40,6 +41,16 @@ def idle(scenario: Scenario) -> dict[str, list[str]]:
         for section, had in _had(scenario).items()
     }
     return {section: names for section, names in waiting.items() if names}
+
+
+def undriven(scenario: Scenario) -> list[str]:
+    """Powers that somebody has and no drive of his would ever have him use: `NAME of PERSON`."""
+    return [
+        f"{name} of {person.name}"
+        for person in scenario.people
+        for name in person.powers
+        if name not in {drive.power for drive in person.drives}
+    ]
 
 
 def _had(scenario: Scenario) -> dict[str, set[str]]:

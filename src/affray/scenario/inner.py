@@ -153,7 +153,7 @@ class Notion(Section):
     brought_by: _Tags = key("cues that bring it to mind", ())
     open: Switch = key(
         "whether cues speak for it to anybody; false: it means something only to those who hold "
-        "it, however little, or have been told it",
+        "it, however little, or have been told it: so a secret is written",
         True,
     )
     prior: Share = key("how sure of it anybody is to whom nothing has told it", 0.0)

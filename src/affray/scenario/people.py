@@ -46,7 +46,11 @@ class Tie(Section):
     love: Share = key("how dear the other is", 0.0)
     loyalty: Share = key("how much he owes the other", 0.0)
     trust: Share = key("how far he believes the other", 0.0)
-    hatred: Share = key("how much he hates the other", 0.0)
+    hatred: Share = key(
+        "how much he hates the other; tellings dwell on it. What he does about it is for a drive, "
+        "such as kill",
+        0.0,
+    )
     knows: Share = key("how well he knows the other by sight and voice; 0: not at all", 0.8)
     dead: Share = key("how sure he is that the other is dead, rightly or wrongly", 0.0)
     skill: Share | None = key("how able the other was when he last saw it", None)
@@ -186,9 +190,14 @@ class Drive(Section):
     def _check_speech(self) -> None:
         if self.do == "say" and self.notion is None and not self.names:
             raise wrong("'say' needs what: a 'notion', or 'names: true' to call somebody by name")
-        if self.do != "say" and (self.notion is not None or self.again is not None):
-            what = "notion" if self.notion is not None else "again"
-            raise wrong(f"'{what}' belongs to 'do: say'")
+        said = {
+            "notion": self.notion is not None,
+            "tone": self.tone != "plain",
+            "again": self.again is not None,
+        }
+        for what, given in said.items():
+            if given and self.do != "say":
+                raise wrong(f"'{what}' belongs to 'do: say'")
         if self.names and (self.whom is None or self.do not in ("say", "call")):
             raise wrong("'names: true' is for 'say' and 'call', with 'whom' for the one called")
 

@@ -280,6 +280,12 @@ class Power(Section):
         """Whether what it says of itself does not contradict itself."""
         if self.holding and self.range == 0.0:
             raise wrong("'holding' is about somebody else; say from how near: 'range: 1.2 m'")
+        if self.holding and self.hold is not None:
+            raise wrong(
+                "who holds somebody lays hold of nobody else; leave 'holding' or 'hold' out"
+            )
+        if self.barrier is not None and not self.barrier.stops:
+            raise wrong("a barrier that stops nothing is none; say what, as in 'stops: [people]'")
         if self.senseless and not self.outlives:
             raise wrong("with 'senseless' it would end as it begins; add 'outlives: true'")
         if self.senseless and self.busy:

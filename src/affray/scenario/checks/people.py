@@ -69,6 +69,7 @@ def _check_drives(person: Node, names: Names) -> None:
         names.know(node, "power")
     for drive in person.entries("drives"):
         names.know(drive.at("whom"), "person")
+        _check_another(drive.at("whom"), own, names)
         names.know(drive.at("notion"), "notion")
         power = drive.at("power")
         names.know(power, "power")
@@ -76,7 +77,14 @@ def _check_drives(person: Node, names: Names) -> None:
             names.say(power, f"'{own}' does not have '{power.text}'; add it to his 'powers'")
         for condition in drive.entries("when"):
             names.know(condition.at("of"), "person")
+            _check_another(condition.at("of"), own, names)
             names.know(condition.at("notion"), "notion")
+
+
+def _check_another(node: Node | None, own: str | None, names: Names) -> None:
+    """Nobody watches, hears or goes for himself."""
+    if node is not None and node.text is not None and node.text == own:
+        names.say(node, f"this is about somebody else than '{own}' himself; name another")
 
 
 def _check_bidden(root: Node, say: Say) -> None:

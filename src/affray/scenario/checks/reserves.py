@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 from affray.scenario.checks.names import Names
 from affray.scenario.nodes import Node
 
@@ -13,7 +15,8 @@ def check_reserves(root: Node, names: Names) -> None:
         for unit in root.listed("units")
         if unit.word("reserve") in ("true", "True")
     }
-    called = _summoned(root) | _check_reinforcements(root, names, reserves)
+    summoned = _check_summoned(root, names, reserves)
+    called = summoned | _check_reinforcements(root, names, reserves, summoned)
     for unit in root.listed("units"):
         name = unit.word("name")
         if name in reserves and name not in called:
@@ -27,10 +30,11 @@ def check_reserves(root: Node, names: Names) -> None:
             )
 
 
-def _check_reinforcements(root: Node, names: Names, reserves: set[str | None]) -> set[str | None]:
+def _check_reinforcements(
+    root: Node, names: Names, reserves: Set[str | None], summoned: Set[str | None]
+) -> set[str | None]:
     """Check each, and return the names of the units that they call in."""
     called = set()
-    summoned = _summoned(root)
     for entry in root.listed("reinforcements"):
         unit, name = entry.at("unit"), entry.word("unit")
         called.add(name)
@@ -39,13 +43,22 @@ def _check_reinforcements(root: Node, names: Names, reserves: set[str | None]) -
         names.know(entry.at("when", "falls_in"), "side or unit")
         if unit is not None and name in summoned:
             names.say(unit, f"a power summons '{name}' already; give each a reserve of its own")
-        if unit is not None and name in names.of_a["unit"] and name not in reserves:
-            names.say(
-                unit, f"unit '{name}' stands on the field from the start; give it 'reserve: true'"
-            )
+        _check_waits(unit, names, reserves)
     return called
 
 
-def _summoned(root: Node) -> set[str | None]:
-    """Names of the reserves that a power brings in."""
-    return {power.word("summon", "unit") for power in root.mapped("powers").values()}
+def _check_summoned(root: Node, names: Names, reserves: Set[str | None]) -> set[str | None]:
+    """Check the units that powers bring in, and return their names."""
+    units = [power.at("summon", "unit") for power in root.mapped("powers").values()]
+    for unit in units:
+        _check_waits(unit, names, reserves)
+    return {unit.text for unit in units if unit is not None}
+
+
+def _check_waits(unit: Node | None, names: Names, reserves: Set[str | None]) -> None:
+    """Report a unit that is to be called in, and does not wait for it."""
+    name = unit.text if unit is not None else None
+    if unit is not None and name in names.of_a["unit"] and name not in reserves:
+        names.say(
+            unit, f"unit '{name}' stands on the field from the start; give it 'reserve: true'"
+        )
