@@ -29,13 +29,15 @@ def assembled(clauses: tuple[Clause, ...], wanted: Wanted, figure: str) -> Sente
     """A sentence out of its clauses: joined, begun with a capital, and closed."""
     text = wanted.opening + clauses[0].text
     series = is_series(clauses, wanted.joints)
+    goes_on = [*wanted.joints] == [COMMA, BUT] and all(one.relative for one in clauses[1:])
+    goes_on = [*wanted.joints] == [COMMA, BUT] and all(one.relative for one in clauses[1:])
     for joint, before, clause in zip(wanted.joints, clauses, clauses[1:], strict=False):
         piece = clause.text
         shared = clause.tree.begins_with_me and before.tree.begins_with_me and not before.hedge
         drops = series or (shared and joint == AND)
         if drops and piece.split(" ", 1)[0] in OWN["I"]:
             piece = piece.split(" ", 1)[1]
-        if clause.relative and joint == AND:
+        if clause.relative and (joint == AND or goes_on):
             piece = piece.removeprefix("who ")
         text += joint + piece
     text = capital(text) + _end(text, clauses[-1].asks)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from affray.record.testimony import Record, Testimony
 from affray.tell.aims import OWN_NERVE
@@ -40,11 +41,13 @@ _LEADS_UP_S = 45.0  # of what led up to a shared moment, in a scene that ends on
 _LEAST_WORDS = 90  # of a scene, however short the telling
 _LEAST_SHARE_OF_A_SCENE = 0.2  # of the words of a scene; what has fewer is none
 _LEAST_SHARE_OF_AN_END = 0.18  # and what comes out in fewer
+_LEAST_TOLD, _LEAST_OF_AN_END = 40, 24  # words: what came to fewer in the telling is no scene
 _MOST_MOMENTS = 6
 _OFFERS = 3  # scenes that a mind can tell of one stretch
 _CROWDED = 0.8  # what scenes weigh when one more is told of the same time
 _KNOWN, _BOUND = 0.1, 0.2  # by how much scenes weigh more for each to whom their mind matters
 _AGAIN = 0.75  # what a mind's episodes weigh when it has just told a scene
+_OF_A_UNIT = 3  # scenes of those of one unit whom nobody named
 
 
 @dataclass(frozen=True)
@@ -85,15 +88,28 @@ def chorus(
     bounds = list(zip([-1, *edges], [*edges, last + 1], [*moments, None], strict=True))
     minds = [one.mind for one in tellers]
     scenes: list[Scene] = []
+    short: list[Scene] = []
     for (_, _, moment), offers in zip(bounds, _planned(minds, told, bounds, words), strict=True):
         for offer in offers:
             scene = tellers[offer.mind].scene(offer.stretch)
-            scenes += [scene] if scene.paragraphs else []
+            is_one = _is_told(scene, offer)
+            (scenes if is_one else short).append(scene)
+            if is_one:
+                history.tells(testimonies[offer.mind].self_)
         if moment is not None and moment is _strongest(moments):
             held = _held_by(testimonies, moment)
             joined = together(held, moment.tick, lexicon, voices, history)
             scenes += [joined] if joined is not None else []
-    return Telling(testimonies[0].title, scenes, about_of(testimonies, lexicon, history))
+    told_of = scenes or [scene for scene in short if scene.paragraphs]
+    return Telling(testimonies[0].title, told_of, about_of(testimonies, lexicon, history))
+
+
+def _is_told(scene: Scene, offer: Offer) -> bool:
+    """Whether a scene has come to enough to be one, or is an end, which may be short."""
+    words = len(scene.text().split())
+    if offer.stretch.shared:
+        return words > 0
+    return words >= (_LEAST_OF_AN_END if _is_end(offer.stretch) else _LEAST_TOLD)
 
 
 def _planned(
@@ -105,12 +121,28 @@ def _planned(
     """
     taken: list[Offer] = []
     for least in LEAST_WORTHS:
-        taken = _taken(_offers(minds, told, bounds, words, least), words)
+        taken = _ends_on_a_name(_offers(minds, told, bounds, words, least), minds, words)
         if not short_of([one.stretch for one in taken], words):
             break
-    return [_ending(sorted((one for one in taken if one.place == place),
-                           key=lambda one: (one.stretch.from_tick, one.mind)))
+    return [_ending(sorted((one for one in taken if one.place == place), key=_when))
             for place in range(len(bounds))]  # fmt: skip
+
+
+def _ends_on_a_name(offers: Sequence[Offer], minds: Sequence[Mind], words: int) -> list[Offer]:
+    """The scenes that are told, of which the last is of somebody with a name, if there is any."""
+    left = list(offers)
+    while True:
+        taken = _taken(left, minds, words)
+        last = max((_when(one) for one in taken if minds[one.mind].name), default=None)
+        trailing = [one for one in taken if last is not None and _when(one) > last]
+        if not trailing:
+            return taken
+        left = [one for one in left if one not in trailing]
+
+
+def _when(offer: Offer) -> tuple[int, int, int]:
+    """Where a scene stands in a chorus."""
+    return offer.place, offer.stretch.from_tick, offer.mind
 
 
 def _ending(offers: Sequence[Offer]) -> list[Offer]:
@@ -162,20 +194,35 @@ def _is_one(stretch: Stretch | None, size: float) -> bool:
     return stretch.words >= least * size
 
 
-def _taken(offers: list[Offer], words: int) -> list[Offer]:
-    """Those of some scenes that are told, the best first."""
+def _taken(offers: Sequence[Offer], minds: Sequence[Mind], words: int) -> list[Offer]:
+    """Those of some scenes that are told, the best first. Those of one unit whom nobody named are
+    heard as one, and not too often.
+    """
     taken = _last_of(offers)
-    count = Counter(one.mind for one in taken)
-    for one in taken:
-        offers.remove(one)
-    while offers and short_of([one.stretch for one in taken], words):
-        best = max(offers, key=lambda one: (
-            one.worth * _AGAIN ** (count[one.mind] - _comes_out(one, taken))
+    heard = [_heard_as(mind) for mind in minds]
+    count = Counter(heard[one.mind] for one in taken)
+    left = [one for one in offers if one not in taken]
+    while left and short_of([one.stretch for one in taken], words):
+        best = max(left, key=lambda one: (
+            one.worth * _AGAIN ** (count[heard[one.mind]] - _comes_out(one, taken))
             * _CROWDED ** _beside(one, taken), -one.mind, -one.stretch.from_tick))  # fmt: skip
-        offers.remove(best)
         taken.append(best)
-        count[best.mind] += 1
+        count[heard[best.mind]] += 1
+        full = {who for who in heard if not who.is_named and count[who] == _OF_A_UNIT}
+        left = [one for one in left if one is not best and heard[one.mind] not in full]
     return taken
+
+
+class _Heard(NamedTuple):
+    """As whom a mind is heard: by its name, or as one of its unit."""
+
+    who: str
+    is_named: bool
+
+
+def _heard_as(mind: Mind) -> _Heard:
+    own = mind.testimony.self_
+    return _Heard(str(own["name"] or own["unit"]), bool(own["name"]))
 
 
 def _last_of(offers: Sequence[Offer]) -> list[Offer]:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from affray.tell.filler import opens_with_whom
-from affray.tell.joints import OPENS
+from affray.tell.joints import BECAUSE, OPENS, UNTIL
 from affray.tell.lexicon import WHO, WITH
 from affray.tell.plan import Wanted, Wish
+from affray.tell.pronouns import OWN
 from affray.tell.trees import Tree
 
+_POINTS = ("it [be]", "that [be]")
+"""How a clause begins that points at somebody, and would point at nothing after "when"."""
+_IN_PARTS = re.compile(r"[.;:]| and (?:\{|there|of )")
 _CONJUNCTIONS = ("and", "but", "yet", "so", "or")
 
 
@@ -23,6 +28,8 @@ class Demands:
     closes_with_whom: bool
     mine: bool = False  # whoever tells is its subject
     theirs: bool = False  # the one whom it is about is
+    relative: bool = False  # it goes on about somebody: "who ..."
+    literal: bool = False  # a reason follows it, which would seem to be one of what it likens
 
     def suit(self, tree: Tree) -> bool:
         """Whether a tree can stand there."""
@@ -30,9 +37,15 @@ class Demands:
             return False
         if self.joined and ("?" in tree.say or tree.say.startswith(("now ", "then "))):
             return False
+        if self.literal and tree.likens:
+            return False
         if self.mine and not tree.begins_with_me:
             return False
         if self.theirs and not opens_with_whom(tree):
+            return False
+        if self.opened and tree.say.startswith(_POINTS):
+            return False
+        if self.relative and (tree.slots() & OWN.keys() - {"me"} or _IN_PARTS.search(tree.say)):
             return False
         if self.opened and (not tree.can_follow or tree.say.endswith((" now", " by then"))):
             return False
@@ -57,6 +70,8 @@ def demands_of(wanted: Wanted, place: int) -> Demands:
                           for one in wishes[place + 1 : place + 2]] == [True],
         mine=wishes[place].mine,
         theirs=wishes[place].theirs,
+        relative=wishes[place].relative,
+        literal=joints[place : place + 1] in ((BECAUSE,), (UNTIL,)),
     )  # fmt: skip
 
 

@@ -149,3 +149,16 @@ def capital(text: str) -> str:
         if letter.isalpha():
             return text[:place] + letter.upper() + text[place + 1 :]
     return text
+
+
+def definite(noun: str) -> str:
+    """Somebody spoken of for the first time, as he is when he is spoken of again: somebody small,
+    the small one; a stout man, the stout man.
+    """
+    if noun.startswith("somebody "):
+        rest = noun.removeprefix("somebody ")
+        return f"the {rest} one" if " " not in rest else f"the one {rest}"
+    for small in ("a ", "an "):
+        if noun.startswith(small):
+            return f"the {noun.removeprefix(small)}"
+    return noun

@@ -49,6 +49,22 @@ APART = (
 """What cannot be said to have been so at once."""
 
 
+_FAMILIES = (
+    {"dim", "bright", "din", "quiet", "blood_smell", "tinted"},
+    {"mates_weary", "mate_beside", "mates_cover", "mates_down", "mates_afraid", "alone"},
+    {"mate_flees", "mates_flee", "mates_down", "mates_afraid"},
+    {"foes_flee", "foes_gone", "foes_waver", "foes_many"},
+    {"fear", "heart", "spent", "weak", "pain", "calm"},
+    {"stands", "gives_ground", "goes_on", "rests", "fear", "spent", "weak", "pain", "alone"},
+    {"stands", "rests", "dim", "din", "quiet", "blood_smell"},
+)
+
+
+def are_alike(*records: Record) -> bool:
+    """Whether things that were so at once are of one kind, so that a sentence may hold them."""
+    return any({one.pred for one in records} <= family for family in _FAMILIES)
+
+
 @dataclass(frozen=True)
 class Move:
     """What a figure offers: sentences, and the records that they use up. ``mark``: how much it

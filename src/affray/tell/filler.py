@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from affray.record.testimony import Record
 from affray.tell.english import PAST, number, paces, possessive, roughly, span, times
-from affray.tell.kinds import SPEECH, THOUGHT
+from affray.tell.kinds import FOES, OURS, SPEECH, THOUGHT
 from affray.tell.pronouns import OWN
 from affray.tell.refer import Mentions
 from affray.tell.trees import Slot, Tree, Verb, parsed
@@ -20,8 +20,10 @@ if TYPE_CHECKING:
 COUNTED = 0.7  # from this acuity on a number may be told as it was; below it is a guess
 _AFTER_AN_OBJECT = (",", ";", " with ", " once", " and again", " for ", " in ", " as ", " at ",
                     " from ", " on ", " by ", " up", " down", " over")  # fmt: skip
-_INVERTED = ("be", "come", "go", "lie", "stand", "fall", "sit", "run")
-"""Verbs after which their subject can stand: there came ..."""
+_SIDE_OF = {"foe": FOES, "friend": OURS, "mate": OURS}
+_INVERTED = ("be", "come", "go", "lie", "stand", "fall", "sit", "run", "say", "ask", "beg", "shout",
+             "cry", "call", "answer", "bawl", "roar", "taunt")  # fmt: skip
+"""Verbs after which their subject can stand: there came ..., asked ..."""
 
 
 def opens_with_whom(tree: Tree, slot: str = "whom") -> bool:
@@ -91,11 +93,11 @@ class Filler:
         if slot in ("of", "of's"):
             return self._of(slot)
         if slot == "foes":
+            self._mentions.they = FOES
             return refer.foes()
-        if slot == "ours":
-            return refer.ours()
-        if slot == "unit":
-            return refer.unit()
+        if slot in ("ours", "unit"):
+            self._mentions.they = OURS
+            return refer.ours() if slot == "ours" else refer.unit()
         if slot == "leader":
             return self._leader()
         if slot == "weapon":
@@ -124,15 +126,15 @@ class Filler:
         if not record.of:
             raise Unfillable
         last = mentions.order[-1] if mentions.order else -1
-        just = mentions.just(last)
-        if mentions.under.get(last) == record.of:
-            mentions.speak_of(last, record.of)
-        if slot == "of" and just and mentions.under.get(last) == record.of:
-            place = "they" if self._opens_with_of else "them" if self._suffers_of else ""
-            said = self._speaker.refer.pronoun(place, last, record.tick, mentions) if place else ""
-            if said != place:
-                return said
-        return record.of + ("’s" if slot == "of's" else "")
+        said = record.of + ("’s" if slot == "of's" else "")
+        if mentions.under.get(last) != record.of:
+            return said
+        place = "they" if self._opens_with_of else "them" if self._suffers_of else ""
+        if slot == "of" and mentions.just(last) and place:
+            pronoun = self._speaker.refer.pronoun(place, last, record.tick, mentions)
+            said = pronoun if pronoun != place else said
+        mentions.speak_of(last, record.of)
+        return said
 
     def _needed(self, name: str) -> Any:
         value = self._record.get(name)
@@ -149,7 +151,7 @@ class Filler:
         if slot in ("whom", "whom's"):
             opens = slot == "whom" and self._opens and self._spoken == 0
             if opens and self._relative:
-                self._relative = False
+                self._spoken += 1
                 return "who"
             suffers = self._objects[self._spoken : self._spoken + 1] == [True]
             self._spoken += 1
@@ -158,6 +160,9 @@ class Filler:
             )
             label = refer.label(track, tick, self._mentions)
             self._mentions.mention(track, label.name if label is not None else "")
+            kind = self._speaker.mind.kind(track)
+            if kind in _SIDE_OF and not (label is not None and label.name):
+                self._mentions.they = _SIDE_OF[kind]
             if naming is not None:
                 self._named.append(naming)
             if slot == "whom's":

@@ -14,22 +14,25 @@ from affray.tell.lexicon import Lexicon
 
 _ORDINALS = {1: "first", 2: "second", 3: "third", 5: "fifth", 8: "eighth", 9: "ninth",
              12: "twelfth", 20: "twentieth"}  # fmt: skip
+_ONE_OF = ("one", "another", "a third", "a fourth", "one more")
+"""Somebody of a unit, by how many of it told before him."""
 _A_FEW = 3  # so many of several are named
 _MOST_MINUTES = 20  # later than that, minutes are counted
 
 
 def heading(
     testimony: Testimony, lexicon: Lexicon, from_tick: int, *, alone: bool, before: int = -1,
-    who: str = "",
+    who: str = "", place: int = 0,
 ) -> str:  # fmt: skip
     """The line over a scene. ``alone``: no other mind tells, so it says only when it was.
     ``before``: when the scene began that this mind told before it; -1: there is none. ``who``: who
-    tells, if that is said in another way.
+    tells, if that is said in another way. ``place``: of somebody unnamed among those of his unit
+    who tell, from 0.
     """
     minute = int(testimony.seconds(from_tick) // 60) + 1
     again = before >= 0 and int(testimony.seconds(before) // 60) + 1 == minute
     when = ("later " if again and minute <= _MOST_MINUTES else "") + _minute(minute)
-    who = who or _who(testimony, lexicon)
+    who = who or _who(testimony, lexicon, place)
     return capital(when) if alone else f"{capital(who)}, {when}"
 
 
@@ -49,12 +52,12 @@ def name_of(members: Sequence[str], tick: int) -> str:
     return f"{', '.join(members)} (together, tick {tick})"
 
 
-def _who(testimony: Testimony, lexicon: Lexicon) -> str:
+def _who(testimony: Testimony, lexicon: Lexicon, place: int) -> str:
     own = testimony.self_
     if own["gender"] == "all":
         return "some of them, together"
     unit = lexicon.words.units.get(str(own["unit"]), str(own["unit_title"]) or "them")
-    name = str(own["name"]) or f"one of {unit}"
+    name = str(own["name"]) or f"{_ONE_OF[min(place, len(_ONE_OF) - 1)]} of {unit}"
     return f"a {name}" if own["gender"] == "none" else name
 
 

@@ -17,6 +17,7 @@ from affray.tell.figures import (
     SUDDEN,
     Move,
     View,
+    are_alike,
     endings,
     figure,
     hedge_for,
@@ -55,6 +56,7 @@ _BOTH_OF_THEM = (
     "mate_hurt", "mate_flees", "mate_afraid", "mate_fells", "foe_open", "foe_stares", "foe_afraid",
 )  # fmt: skip
 _ALIKE = {"afraid", "mate_afraid"}
+_OF_ONE_S = 5.0  # what is told of somebody in one sentence lies no farther apart
 _SEEN = ("sees", "foe_comes", "mate_beside", "looks_here", "mate_falls")
 
 
@@ -64,7 +66,7 @@ def three_together(view: View) -> Iterator[Move]:
     three = [view.here, *view.after[:2]]
     if len(three) < 3 or any(record.pred not in _CALM for record in three):
         return
-    if len({record.pred for record in three}) < 3:
+    if len({record.pred for record in three}) < 3 or not are_alike(*three):
         return
     if view.mind.testimony.seconds(three[-1].tick - three[0].tick) > 8.0:
         return
@@ -91,22 +93,50 @@ def seen_and_how(view: View) -> Iterator[Move]:
             return
 
 
+_DONE_TO = ("threatened", "in_grip")
+
+
 @figure
 def of_one_person(view: View) -> Iterator[Move]:
-    """Two things of one and the same, who is named but once: she bled and looked afraid."""
+    """Things of one and the same, who is named but once: she bled, ran, and looked afraid; she
+    bled, and somebody was upon her.
+    """
     here = view.here
     if here.whom < 0 or here.pred not in _BOTH_OF_THEM:
         return
+    alike = list(_of_the_same(view))
+    for count in range(len(alike), 0, -1):
+        wishes = (
+            Wish(here.pred, here, theirs=True),
+            *(Wish(one.pred, one, relative=True) for one in alike[:count]),
+        )
+        joints = (AND,) if count == 1 else (COMMA, BUT)
+        yield move("of one person", [Wanted(wishes, joints)], [here, *alike[:count]], 0)
+    for other in view.after[: len(alike) + 1][len(alike) :]:
+        if other.whom == here.whom and other.pred in _DONE_TO and _near(view, other):
+            wishes = (Wish(here.pred, here, theirs=True), Wish(other.pred, other))
+            yield move("done to one person", [Wanted(wishes, (BUT,))], [here, other], 0)
+
+
+def _of_the_same(view: View) -> Iterator[Record]:
+    """What comes next, as far as it is of the same one, each of another kind: two at most."""
+    told = {view.here.pred}
     for other in view.after[:2]:
-        near = view.mind.testimony.seconds(other.tick - here.tick) <= 4.0
-        if other.whom == here.whom and other.pred != here.pred and near:
-            if other.pred in _BOTH_OF_THEM and not {here.pred, other.pred} <= _ALIKE:
-                wishes = (
-                    Wish(here.pred, here, theirs=True),
-                    Wish(other.pred, other, relative=True),
-                )
-                yield move("of one person", [Wanted(wishes, (AND,))], [here, other], 0)
+        fear_twice = other.pred in _ALIKE and bool(told & _ALIKE)
+        if (
+            other.whom != view.here.whom
+            or other.pred not in _BOTH_OF_THEM
+            or not _near(view, other)
+        ):
             return
+        if other.pred in told or fear_twice:
+            return
+        told.add(other.pred)
+        yield other
+
+
+def _near(view: View, other: Record) -> bool:
+    return view.mind.testimony.seconds(other.tick - view.here.tick) <= _OF_ONE_S
 
 
 @figure
@@ -202,7 +232,7 @@ def side_by_side(view: View) -> Iterator[Move]:
     here, other = view.here, view.after[0] if view.after else None
     if other is None or here.pred not in _CALM or other.pred not in _CALM:
         return
-    if here.pred == other.pred or _at_odds(here, other):
+    if here.pred == other.pred or _at_odds(here, other) or not are_alike(here, other):
         return
     if abs(view.mind.testimony.seconds(other.tick - here.tick)) <= _ASIDE_S:
         wishes = (Wish(here.pred, here), Wish(other.pred, other))
@@ -289,11 +319,14 @@ def set_in_after(view: View) -> Iterator[Move]:
     yield move("set in after", [Wanted(wishes, (COMMA,))], [here, state], 1)
 
 
+_OF_WOUNDS = ("pull", "bound", "binds", "tended")  # what changes what was so
+
+
 @figure
 def still_so(view: View) -> Iterator[Move]:
     """What was told before and is still so, set into what one does now: with his side open."""
     here = view.here
-    if here.channel != "deed" or here.pred in BARE:
+    if here.channel != "deed" or here.pred in (*BARE, *_OF_WOUNDS):
         return
     for state in view.lasting[-2:]:
         wishes = (Wish(f"{state.pred}/{WITH}", state), Wish(here.pred, here, mine=True))
@@ -304,7 +337,12 @@ def still_so(view: View) -> Iterator[Move]:
 
 _COMES_OF = ("fear", "breaks", "flees", "gives_ground", "tends", "helps_up", "binds", "rests",
              "calm", "obeys", "refuses", "rallies", "driven", "uses", "throws")  # fmt: skip
-_NO_CAUSE = ("notices_blood", "foes_many")  # told in a way that stands ill after "because"
+_NO_CAUSE = (
+    "notices_blood",
+    "foes_many",
+    "fall",
+    "rise",
+)  # told in a way that stands ill after "because"
 _DONE_SO = ("flees", "gives_ground", "tends", "helps_up", "binds", "rests", "obeys", "throws")
 
 

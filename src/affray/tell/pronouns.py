@@ -18,6 +18,10 @@ OWN = {
 _TELLS = {"woman": SHE, "all": THEY}
 
 
+THE_SAME = {"man": "the man", "woman": "the woman"}
+"""What somebody of a name may be called once more, by gender."""
+
+
 def who_tells(own: Mapping[str, Any]) -> int:
     """Which of the three it is, by what a testimony says of itself (``self_``)."""
     return _TELLS.get(str(own["gender"]), HE)

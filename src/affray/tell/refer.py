@@ -8,10 +8,10 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from affray.tell.drawn import drawn_name
-from affray.tell.english import FURTHER, article
+from affray.tell.english import FURTHER, article, definite
 from affray.tell.lexicon import Foes, Lexicon, Side, look_of
 from affray.tell.mind import CERTAIN, Label, Mind
-from affray.tell.pronouns import OWN
+from affray.tell.pronouns import OWN, THE_SAME
 
 _HE = {"they": "he", "them": "him", "their": "his", "themself": "himself"}
 _SHE = {"they": "she", "them": "her", "their": "her", "themself": "herself"}
@@ -27,7 +27,8 @@ class Mentions:
     of whom it was said that it is not certain who they are; whether the focaliser was called by
     his name; the ``tick`` of what was told last; those spoken of ``now``, in the sentence that is
     being told, and in the one ``before`` it; the records that are told in these two; the names
-    ``under`` which tracks were spoken of.
+    ``under`` which tracks were spoken of last, and all ``names`` that were said; which side was
+    spoken of last, whom "they" would be; whether the sentence has spoken of ``oneself``.
     """
 
     order: list[int] = field(default_factory=list)
@@ -39,11 +40,15 @@ class Mentions:
     told_now: frozenset[int] = frozenset()
     told_before: frozenset[int] = frozenset()
     under: dict[int, str] = field(default_factory=dict)
+    names: frozenset[str] = frozenset()
+    they: str = ""
+    oneself: bool = False
 
     def mention(self, track: int, name: str = "") -> None:
         """Speak of a track, as of somebody of that name, if any."""
         self.now |= {track}
         self.under[track] = name
+        self.names |= {name} - {""}
         if track in self.order:
             self.order.remove(track)
         self.order.append(track)
@@ -63,6 +68,7 @@ class Mentions:
         """End a sentence."""
         self.before, self.now = self.now, frozenset()
         self.told_before, self.told_now = self.told_now, frozenset()
+        self.oneself = False
 
     def tell(self, record: int) -> None:
         """Tell a record."""
@@ -82,6 +88,7 @@ class Mentions:
         self.own_name, self.tick = other.own_name, other.tick
         self.now, self.before = other.now, other.before
         self.told_now, self.told_before = other.told_now, other.told_before
+        self.names, self.they, self.oneself = other.names, other.they, other.oneself
 
     def copy(self) -> Mentions:
         """The same, to try something."""
@@ -144,14 +151,13 @@ class Referring:
         if track in unnamed and unnamed[-1] == track:
             just = mentions.order[-1:] == [track] and mentions.just(track)
             he = self._him(kind) if suffers and just else ""
-            look = self._look(track, tick)
-            known = look if look.startswith("the ") and not mentions.just(track) else ""
+            known = definite(self._look(track, tick)) if track not in mentions.now else ""
             told = mentions.told_now | mentions.told_before if mentions.just(track) else None
             handle = self._handle(track, tick, turn, told)
             return he or known or handle or self._again(track, tick, turn)
         look = self._look(track, tick)
         if look:
-            return look
+            return definite(look) if track in mentions.order else look
         handle = self._handle(track, tick, turn) if track in unnamed else ""
         if handle:
             return handle
@@ -205,12 +211,15 @@ class Referring:
         return ""
 
     def pronoun(self, slot: str, track: int, tick: int, mentions: Mentions) -> str:
-        """``they``, ``them``, ...: he or she, where nobody else can be meant."""
+        """``they``, ``them``, ...: he or she, where nobody else can be meant: of another gender
+        than whoever tells, or the only one of whom the sentence speaks.
+        """
         label = self.label(track, tick, mentions)
         gender = self._mind.gender(label.name) if label is not None and label.name else ""
-        if gender == "woman" and not self._mind.woman:
+        alone = mentions.now == {track} and not mentions.oneself
+        if gender == "woman" and (alone or not self._mind.woman):
             return _SHE[slot]
-        if gender == "man" and self._mind.woman:
+        if gender == "man" and (alone or self._mind.woman):
             return _HE[slot]
         return _THEY[slot]
 
@@ -229,12 +238,11 @@ class Referring:
         return options[turn % len(options)]
 
     def _the_same(self, name: str) -> str:
-        """Somebody of a name, once more and without it, if he is not dear to one: the man."""
+        """Somebody of a name once more, and without it, if he is not dear to one: the man."""
         tie = self._mind.facts.get(name)
         dear = tie is not None and any(float(tie.get(what, 0.0)) >= _DEAR
                                        for what in ("love", "loyalty"))  # fmt: skip
-        same = [one for one in self._words.people["again"] if one.startswith("the ")]
-        return same[0] if same and not dear else name
+        return name if dear else THE_SAME.get(self._mind.gender(name), name)
 
     def _foes(self) -> Foes | None:
         for side in self._mind.testimony.self_["foes"]:

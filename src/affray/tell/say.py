@@ -13,7 +13,7 @@ from affray.tell.joints import GAPS_S, THEN
 from affray.tell.lexicon import WHO, Lexicon
 from affray.tell.mind import Mind
 from affray.tell.plan import Clause, Sentence, Wanted, Wish
-from affray.tell.pronouns import THEY
+from affray.tell.pronouns import OWN, THEY
 from affray.tell.refer import Mentions, Referring
 from affray.tell.sense import Sense
 from affray.tell.taste import Taste
@@ -141,6 +141,7 @@ class Speaker:
         hedge = plan.THOUGHT if tree.hedged and not wish.hedge else wish.hedge
         named: list[int] = []
         turn = int(1000 * self._taste.draw(record.id, 7))
+        mentions.oneself = mentions.oneself or bool(hedge or tree.slots() & OWN.keys())
         filler = Filler(self, record, mentions, named, turn, tree, wish.relative)
         try:
             pieces = tree.pieces(

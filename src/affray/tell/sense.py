@@ -4,14 +4,18 @@ does, leave nothing open that only the sentence before could say, and are not sa
 
 from __future__ import annotations
 
+import re
+
 from affray.record.testimony import Record
-from affray.tell.kinds import ANSWERS, COMES, SPEECH
+from affray.tell.kinds import ANSWERS, COMES, FOES, OF_FOES, OF_OURS, OURS, SPEECH
 from affray.tell.lexicon import Lexicon
 from affray.tell.mind import Mind
 from affray.tell.refer import Mentions
 from affray.tell.trees import Tree
 from affray.tell.voice import History
 
+_THEY = re.compile(r"\b(?:[Tt]hey|[Tt]hem|[Tt]heir)\b")
+_NAMES_A_SIDE = frozenset(("foes", "ours", "unit"))
 _KNOWN_WORDS = 0.5  # a phrase of which as much was said is known word for word
 
 
@@ -25,12 +29,14 @@ class Sense:
 
     def makes(self, tree: Tree, frame: str, record: Record, mentions: Mentions) -> bool:
         """Whether a tree makes sense of a record, said as a frame, right after what was told."""
-        if not self._licensed(tree, record):
+        if not self._licensed(tree, record) or _is_of_nobody(tree, record, mentions):
             return False
         if frame in COMES and ("notion" in tree.slots()) == self._says_again(record, mentions):
             return False
-        answers = (*record.links.get("answers", ()), *record.links.get("evidence", ()))
-        return mentions.just_told(answers) or not self._leaves_open(frame, tree, record)
+        roots = (*record.links.get("answers", ()), *record.links.get("evidence", ()))
+        if mentions.just_told(roots):
+            return not (frame in ANSWERS and "word" in tree.slots())
+        return not self._leaves_open(frame, tree, record)
 
     def _licensed(self, tree: Tree, record: Record) -> bool:
         """Whether a tree says no more than a record, and what came before it."""
@@ -46,6 +52,8 @@ class Sense:
             return True
         if frame in ANSWERS:
             return "word" not in tree.slots()
+        if record.get("tone") == "deny" and "notion" not in tree.slots():
+            return True
         if frame == "holds":
             return ("of" in tree.slots()) == (record.of in ("", self._mind.name))
         return frame in SPEECH and tree.is_mere_speech
@@ -63,3 +71,11 @@ class Sense:
         return notion is not None and all(
             self._history.echo(one) >= _KNOWN_WORDS for one in notion.thought
         )
+
+
+def _is_of_nobody(tree: Tree, record: Record, mentions: Mentions) -> bool:
+    """Whether a tree says "they" or "them" of a side that was not spoken of last."""
+    meant = FOES if record.pred in OF_FOES else OURS if record.pred in OF_OURS else ""
+    if not meant or meant == mentions.they or tree.slots() & _NAMES_A_SIDE:
+        return False
+    return any(isinstance(part, str) and _THEY.search(part) for part in tree.parts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 
 from affray.record.testimony import Record, Testimony
@@ -14,6 +15,8 @@ from affray.tell.kinds import COMES, SPEECH
 from affray.tell.lexicon import MANY, PRESS, Lexicon
 from affray.tell.mind import CERTAIN, Mind
 from affray.tell.motifs import Ledger
+from affray.tell.needs import needed
+from affray.tell.odds import LATELY, at_odds, is_guessed_again
 from affray.tell.openings import openings
 from affray.tell.plan import Scene, Sentence, Telling, Wanted, Wish
 from affray.tell.pronouns import OWN
@@ -99,6 +102,7 @@ class Teller:
         self._heard: set[tuple[str, str, str]] = set()  # what was said by whom, as it was told
         self._chosen: frozenset[int] = frozenset()  # what is told in the scene at hand
         self._closed = False  # the paragraph that was told last is whole
+        self._lately: deque[Record] = deque(maxlen=LATELY)  # what was told in it last
         self._lexicon = lexicon
         self._introduced: set[str] = set()
         self._scenes = 0
@@ -112,14 +116,17 @@ class Teller:
     def scene(self, stretch: Stretch) -> Scene:
         """One scene: the place, then its episodes."""
         scene = Scene(witness_name(self.mind.testimony), stretch.from_tick, stretch.to_tick)
+        place = self.speaker.history.place_in_unit(self.mind.testimony.self_)
         scene.heading = heading(self.mind.testimony, self._lexicon, scene.from_tick, alone=False,
-                                before=self._began)  # fmt: skip
+                                before=self._began, place=place)  # fmt: skip
         self._began = scene.from_tick
         mentions = Mentions()
+        self._lately.clear()
         self._chosen = frozenset(one.id for each in stretch.episodes for one in each.records)
         self._open(stretch, scene, mentions)
         for episode in stretch.episodes:
-            self._tell(episode, scene, mentions)
+            end = stretch.shared and episode is stretch.episodes[-1]
+            self._tell(episode, scene, mentions, end=end)
             self._look_back(episode, scene, mentions)
         self._close(stretch, scene, mentions)
         self._scenes += 1
@@ -207,17 +214,23 @@ class Teller:
         few = len(scene.paragraphs) < _A_LIFE_IN * told
         return None if life is None or few else Wish(f"past/{life}", lull)
 
-    def _tell(self, episode: Episode, scene: Scene, mentions: Mentions) -> None:
-        """An episode, as a paragraph or a few."""
+    def _tell(
+        self, episode: Episode, scene: Scene, mentions: Mentions, *, end: bool = False
+    ) -> None:
+        """An episode, as a paragraph or a few. ``end``: its scene ends on it, whatever was told."""
         too_soon = self.speaker.history.too_soon
         records = [record for record in episode.records
-                   if record.id not in self.told and not too_soon(record.pred)]  # fmt: skip
-        apart = not self._goes_on(episode, scene)
+                   if end or not too_soon(record.pred)]  # fmt: skip
+        apart, asked = not self._goes_on(episode, scene), set[int]()
         while records:
             here, rest = records[0], records[1:]
-            stale = is_stale(here, self.mind, self.told)
-            if stale or self._is_known(here, mentions) or self._was_heard(here):
+            if self._is_passed_over(here, mentions):
                 records = rest
+                continue
+            before = needed(here, self.mind, self.told)
+            if before is not None and before.id not in asked:
+                asked.add(before.id)
+                records = [before, *(one for one in records if one is not before)]
                 continue
             view = View(here, rest, self.mind, self._memories, frozenset(self._introduced),
                         self._lasting(here), self._alike(here, scene))  # fmt: skip
@@ -281,6 +294,19 @@ class Teller:
         if any(one.get("down") or one.get("behind") for one in found):
             return ()
         return tuple(found[1:])
+
+    def _is_passed_over(self, record: Record, mentions: Mentions) -> bool:
+        """Whether a record is not told here: it says nothing new, or it cannot be said so soon
+        after what was told last.
+        """
+        return (
+            record.id in self.told
+            or is_stale(record, self.mind, self.told)
+            or at_odds(record, self._lately, self.mind)
+            or is_guessed_again(record, self.mind, mentions)
+            or self._is_known(record, mentions)
+            or self._was_heard(record)
+        )
 
     def _is_known(self, record: Record, mentions: Mentions) -> bool:
         """Whether a record but names somebody who was just called so, or half knows somebody of
@@ -360,6 +386,7 @@ class Teller:
         for clause in sentence.clauses:
             record = self.mind.records[clause.record]
             self.speaker.history.kinds[record.pred] = self.speaker.history.sentences
+            self._lately.append(record)
             if clause.frame.endswith(f"/{MANY}"):
                 self.told.update(clause.cites)
             if record.pred in (*SPEECH, *COMES):

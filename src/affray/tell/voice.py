@@ -19,8 +19,9 @@ _OF_TEMPER = 0.75  # how much of the voice of somebody unnamed is his temper's, 
 SELDOM = {
     "torn": 36, "heart": 40, "doubt": 40, "long": 40, "mates_afraid": 30, "mates_weary": 40,
     "lifted": 14, "shout": 24, "looks_here": 8, "foe_open": 12, "foe_afraid": 10, "mate_afraid": 12,
-    "spectacle": 12, "blood_smell": 30, "din": 30, "dim": 20, "quiet": 24, "shot_at": 20,
-    "foes_waver": 30, "foes_near": 8, "carries": 60, "belongs": 60,
+    "spectacle": 40, "blood_smell": 30, "din": 30, "dim": 20, "quiet": 24, "shot_at": 40,
+    "foes_waver": 30, "foes_near": 8, "carries": 60, "belongs": 60, "scream": 7, "driven": 7,
+    "mates_cover": 12, "mate_beside": 6,
 }  # fmt: skip
 """Sentences until a thing of a kind is told again that strikes by its kind, in whatever words."""
 _ALONE = 0.5  # and the share of them where one mind alone tells
@@ -60,6 +61,7 @@ class History:
     doubted: int = -1  # the number of the sentence that ended last on its doubt
     heard: Counter[tuple[str, int]] = field(default_factory=Counter)  # what was said, and when
     lives: set[tuple[str, int]] = field(default_factory=set)  # what was told of pasts, by side
+    of_unit: dict[str, list[int]] = field(default_factory=dict)  # who of a unit told, by number
     motifs: Ledger = field(default_factory=lambda: Ledger({}))
 
     def take(self, text: str, trees: tuple[str, ...], figure: str) -> None:
@@ -75,6 +77,19 @@ class History:
         self.lengths.append(len(words))
         for start in range(len(words) - 2):
             self.runs[tuple(words[start : start + 3])] += 1
+
+    def place_in_unit(self, own: Mapping[str, Any]) -> int:
+        """How many of a witness's unit told before him whom nobody named either, by what he says
+        of himself.
+        """
+        told = self.of_unit.get(str(own["unit"]), [])
+        return told.index(own["number"]) if own["number"] in told else len(told)
+
+    def tells(self, own: Mapping[str, Any]) -> None:
+        """Note who told a scene, by what he says of himself."""
+        told = self.of_unit.setdefault(str(own["unit"]), [])
+        if not own["name"] and own["number"] not in told:
+            told.append(own["number"])
 
     def too_soon(self, pred: str) -> bool:
         """Whether a kind of thing that strikes by its kind was told just now, by anybody."""

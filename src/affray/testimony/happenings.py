@@ -287,7 +287,7 @@ class Happenings:
     def _believe(self, tick: int, event: Any) -> Entry:
         of, dead = self._cast.people[int(event["place"])], float(event["value"])
         pred = "believes_dead" if dead >= 0.5 else "believes_alive"
-        seen = self._ledger.latest(("takes_for", "sees", "lies"), tick, 2.0)
+        seen = self._ledger.latest_of(of, ("takes_for", "sees", "lies"), tick, 2.0)
         return self._ledger.add(tick, pred, of=of, sure=dead if dead >= 0.5 else 1.0 - dead).link(
             "evidence", [seen]
         )

@@ -9,6 +9,7 @@ from typing import Any
 from affray.record.predicates import PREDICATES
 from affray.record.testimony import Record, Track
 
+_NAMINGS = ("takes_for", "is_named")
 _FRIENDS = ("mate", "friend")
 _OPEN_S = 15.0  # how long a question waits for its answer
 FOLLOW_S = 8.0  # whoever was out of sight for longer is somebody new, unless he is known
@@ -187,6 +188,18 @@ class Ledger:
             and tick - entry.until <= within_s / self.dt_s
         ]
         return max(found, key=lambda entry: entry.until, default=None)
+
+    def latest_of(
+        self, name: str, preds: Sequence[str], tick: int, within_s: float
+    ) -> Entry | None:
+        """The newest entry of one of these predicates about somebody of a name, or about whoever
+        was taken for him, that still was so ``within_s`` before.
+        """
+        since = tick - within_s / self.dt_s
+        known = {one.whom for one in self.entries if one.of == name and one.pred in _NAMINGS}
+        found = [one for one in self.entries if one.until >= since and one.pred in preds
+                 and (one.whom in known or one.of == name)]  # fmt: skip
+        return max(found, key=lambda one: one.until, default=None)
 
     def asked(self, pred: str, whom: int, tick: int) -> Entry | None:
         """The newest entry of a predicate that is a question between oneself and ``whom``, if it

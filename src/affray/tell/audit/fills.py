@@ -14,6 +14,7 @@ from affray.tell.english import (
     FORMS,
     FURTHER,
     article,
+    definite,
     inflected,
     number,
     paces,
@@ -23,7 +24,7 @@ from affray.tell.english import (
     times,
 )
 from affray.tell.lexicon import Foes, Lexicon, look_of
-from affray.tell.pronouns import OWN, THEY
+from affray.tell.pronouns import OWN, THE_SAME, THEY
 from affray.tell.trees import Slot, Tree, Verb, parsed
 from affray.tell.wording import tokens
 
@@ -101,12 +102,16 @@ class Fills:
         if leader is not None and leader.whom == track:
             found |= set(people["leader"])
         for feature, word in reading.looks(track, tick).items():
-            found |= {look_of(feature, word, self._words)} - {""}
+            look = look_of(feature, word, self._words)
+            known = spoken is None or track in spoken.tracks
+            found |= {look, *((definite(look),) if known else ())} - {""}
         again, another = self._before(track, tick, spoken)
         if again:
             found |= set(map(self._ours, people["again"]))
         if named and (spoken is None or spoken.last == track):
-            found |= {one for one in people["again"] if one.startswith("the ")}
+            held = self.called(track, tick, spoken)
+            gender = reading.gender(held.name) if held is not None else ""
+            found |= {THE_SAME[gender]} if gender in THE_SAME else set()
         if spoken is None or track in spoken.tracks:
             found |= self._handles(track, tick)
             found |= self._him(kind) if spoken is None or spoken.last == track else set()
@@ -139,7 +144,7 @@ class Fills:
 
     def naming(self, record: Record, spoken: Spoken | None) -> set[str]:
         """The name of the track that a record is about, and the pronoun that can stand for it."""
-        held = self._called(record.whom, record.tick, spoken)
+        held = self.called(record.whom, record.tick, spoken)
         if held is None:
             return set()
         if held.name:
@@ -152,9 +157,15 @@ class Fills:
         if slot == "of's":
             return {f"{record.of}’s"}
         last = -1 if spoken is None else spoken.last
-        held = self._called(last, record.tick, spoken) if last >= 0 else None
-        just = held is not None and held.name == record.of
-        return {record.of, *(self._he(last, record.tick, spoken) if just else ())}
+        he = self.is_last(record, spoken) and self._he(last, record.tick, spoken)
+        return {record.of, *(he or ())}
+
+    def is_last(self, record: Record, spoken: Spoken | None) -> bool:
+        """Whether somebody known, of whom a record is, is the one spoken of last."""
+        if spoken is None or spoken.last < 0:
+            return False
+        held = self.called(spoken.last, record.tick, spoken)
+        return held is not None and held.name == record.of
 
     def own_name(self, record: Record) -> set[str]:
         """The witness's own name, once somebody within hearing has called it."""
@@ -170,7 +181,7 @@ class Fills:
             return True, True
         kind = self._reading.kind(track)
         alike = [one for one in spoken.tracks if self._reading.kind(one) == kind
-                 and self._called(one, tick, spoken) is None]  # fmt: skip
+                 and self.called(one, tick, spoken) is None]  # fmt: skip
         return alike[-1:] == [track], any(one != track for one in alike)
 
     def _further(self, kind: str, track: int, tick: int, spoken: Spoken | None) -> set[str]:
@@ -179,7 +190,7 @@ class Fills:
             return {*FURTHER} - {""}
         kinds = ("friend", "mate") if kind in ("friend", "mate") else ("foe",)
         alike = [one for one in spoken.tracks if self._reading.kind(one) in kinds
-                 and self._called(one, tick, spoken) is None]  # fmt: skip
+                 and self.called(one, tick, spoken) is None]  # fmt: skip
         just = kind in kinds and track not in alike and alike[-1:] == [spoken.last]
         just = just and spoken.last in spoken.now | spoken.before
         return {FURTHER[len(alike)]} if just and 0 < len(alike) < len(FURTHER) else set()
@@ -188,7 +199,7 @@ class Fills:
         """Whether others of one's own were spoken of whom nobody can name."""
         return spoken is None or any(
             one != track and self._reading.kind(one) in ("friend", "mate")
-            and self._called(one, tick, spoken) is None for one in spoken.tracks
+            and self.called(one, tick, spoken) is None for one in spoken.tracks
         )  # fmt: skip
 
     def _foe(self, masked: bool, again: bool, another: bool) -> set[str]:
@@ -207,7 +218,7 @@ class Fills:
         sides = self._reading.testimony.self_["foes"]
         return [self._words.foes[side] for side in sides if side in self._words.foes]
 
-    def _called(self, track: int, tick: int, spoken: Spoken | None) -> Held | None:
+    def called(self, track: int, tick: int, spoken: Spoken | None) -> Held | None:
         """Whom a scene may call a track by a name."""
         held = self._reading.called(track, tick, spoken)
         return held if held is None or held.name or self._mate(held.mate) else None
@@ -224,12 +235,15 @@ class Fills:
         return set().union(*found) - {"they", "them"}
 
     def _pronouns(self, slot: str, track: int, tick: int, spoken: Spoken | None) -> set[str]:
-        """Pronouns for somebody: of his gender, if it is known and is not the witness's own."""
+        """Pronouns for somebody: of his gender, if it is known and is not the witness's own, or if
+        the sentence has spoken of nobody else.
+        """
         held = self._reading.called(track, tick, spoken)
         gender = self._reading.gender(held.name) if held is not None and held.name else ""
         they, he, she = _PRONOUNS[slot]
         own = "woman" if self._reading.woman else "man"
-        if gender in ("", own):
+        alone = spoken is not None and spoken.now == {track} and not spoken.oneself
+        if gender == "" or (gender == own and not alone):
             return {they}
         return {they} | ({he} if gender == "man" else {she} if gender == "woman" else set())
 

@@ -143,7 +143,8 @@ def _until(records: Sequence[Record], tick: int) -> Iterator[Record]:
 class Spoken:
     """Of whom a scene has spoken so far: tracks, each once, the last one last; ``doubted``: of whom
     it has told that this mind was not certain who they were; ``tick``: of what it told last;
-    ``now``, ``before``: of whom this sentence has spoken, and the last one.
+    ``now``, ``before``: of whom this sentence has spoken, and the last one; ``oneself``: whether
+    it has spoken of whoever tells.
     """
 
     tracks: list[int] = field(default_factory=list)
@@ -151,6 +152,7 @@ class Spoken:
     tick: int = 0
     now: frozenset[int] = frozenset()
     before: frozenset[int] = frozenset()
+    oneself: bool = False
 
     def mention(self, track: int) -> None:
         """Note that somebody is spoken of."""

@@ -33,6 +33,7 @@ def licence(case: Case) -> Licence:
     told = [one for one in map(case.record, clauses) if one is not None]
     case.spoken.tick = max((one.tick for one in told), default=case.spoken.tick)
     case.spoken.before, case.spoken.now = case.spoken.now, frozenset()
+    case.spoken.oneself = False
     unique = tuple({record.id: record for record in records}.values())
     return Licence(case.name, case.sentence["text"], unique, tuple(case.leaks))
 

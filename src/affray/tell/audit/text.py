@@ -36,6 +36,7 @@ def _written(case: Case, trees: Sequence[Tree | None]) -> set[str]:
     """Every way to write the clauses as one sentence."""
     clauses, joints = case.sentence["clauses"], case.sentence.get("joints", ())
     texts = {case.sentence.get("opening", "") + clauses[0]["text"]}
+    of_one = [*joints] == [", ", ", and "] and all(one.get("relative") for one in clauses[1:])
     for k in range(1, len(clauses)):
         said = clauses[k]["text"]
         pieces = {said}
@@ -44,7 +45,7 @@ def _written(case: Case, trees: Sequence[Tree | None]) -> set[str]:
         he = said.split(" ", 1)[0] in OWN["I"]
         goes_on = all(tree is not None and tree.begins_with_me for tree in trees)
         listed = goes_on and " and " in joints[-1] and joints[k - 1] == ", "
-        if clauses[k].get("relative") and joints[k - 1] == " and ":
+        if clauses[k].get("relative") and (joints[k - 1] == " and " or of_one):
             pieces.add(said.removeprefix("who "))  # she bled and [she] ran
         if both and he and not hedged and (" and " in joints[k - 1] or listed):
             pieces.add(said.split(" ", 1)[-1])  # he went, and [he] stood

@@ -21,11 +21,13 @@ _HEDGES = {
     "thought": "{0}, {1} thought",
     "seemed": "it seemed that {0}",
 }
+_OF = ("of", "of's")
 _WORD = re.compile(r"\d[\d.,]*|[A-Za-zÀ-ɏ’'-]+|[?!…]")
 
 
 def check_words(case: Case, clause: Clause, tree: Tree, record: Record) -> None:
     """Whether the text is the tree with what the record licenses in its slots."""
+    case.spoken.oneself |= bool(clause.get("hedge") or tree.slots() & OWN.keys())
     spoken = case.spoken.copy()
     pattern = _pattern(case, tree, record, clause, spoken)
     if pattern is None:
@@ -58,8 +60,10 @@ def _pattern(
             pieces.append(
                 "(?:" + "|".join(map(re.escape, sorted(options))) + ")" if options else r"(?!)"
             )
-            if part.name in WHOM and spoken is not None:
+            if spoken is not None and part.name in WHOM:
                 spoken.mention(record.whom)
+            elif spoken is not None and part.name in _OF and case.fills.is_last(record, spoken):
+                spoken.mention(spoken.last)
         else:
             pieces.append(re.escape(part))
     return _HEDGES[hedge].format("".join(pieces), OWN["I"][case.reading.tells])
@@ -70,7 +74,7 @@ def _check_named(case: Case, clause: Clause, tree: Tree, record: Record) -> None
     licensing: set[int] = set()
     needed = False
     if tree.slots() & set(WHOM) and record.whom >= 0:
-        held = case.reading.called(record.whom, record.tick, case.spoken)
+        held = case.fills.called(record.whom, record.tick, case.spoken)
         licensing |= {held.record} if held is not None else set()
         said = tokens(clause["text"].replace("’s", ""))
         names = case.fills.naming(record, case.spoken)

@@ -1,0 +1,80 @@
+"""What must have been told before a thing for it to make sense: the sight or sound that brought a
+memory, the wound before the pain, that one got up before one goes on, who it may be before what
+was done to him.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Set
+
+from affray.record.testimony import Record
+from affray.tell.mind import CERTAIN, Mind
+
+_LATELY_S = 15.0  # wounds so near each other are told as one
+_AT_ONCE_S = 2.0  # a wound so shortly before a fall is what one fell of
+_SENSED = ("sight", "hearing", "smell", "touch")
+Need = Callable[[Record, Mind, Set[int]], Record | None]
+
+
+def needed(record: Record, mind: Mind, told: Set[int]) -> Record | None:
+    """What a record needs before it and was not told; None: nothing."""
+    need = _NEEDS.get(record.pred)
+    before = need(record, mind, told) if need is not None else None
+    return None if before is None or before.id in told else before
+
+
+def _what_brought_it(record: Record, mind: Mind, told: Set[int]) -> Record | None:
+    """What came to one's senses, or whom one knew, and it brought something to mind."""
+    roots = [*mind.since(record, "cue"), *mind.since(record, "evidence")]
+    if any(one.id in told for one in roots):
+        return None
+    return next((one for one in roots if one.channel in _SENSED or one.pred == "takes_for"), None)
+
+
+def _wound(record: Record, mind: Mind, told: Set[int]) -> Record | None:
+    """The wound that something came of, unless one was told of about the same time."""
+    roots = [*mind.since(record, "evidence"), *mind.since(record, "cause")]
+    wound = next((one for one in roots if one.pred == "wound"), None)
+    seconds = mind.testimony.seconds
+    last = mind.before("wound", record.tick)
+    if wound is None and record.pred == "fall" and last is not None and last.id < record.id:
+        wound = last if seconds(record.tick - last.tick) <= _AT_ONCE_S else None
+    if wound is None or any(one.id in told and abs(seconds(one.tick - wound.tick)) <= _LATELY_S
+                            for one in mind.of("wound")):  # fmt: skip
+        return None
+    return wound
+
+
+def _getting_up(record: Record, mind: Mind, told: Set[int]) -> Record | None:
+    """That one rose, after a fall that was told."""
+    fallen, risen = mind.before("fall", record.tick), mind.before("rise", record.tick)
+    if fallen is None or risen is None or fallen.id not in told:
+        return None
+    return risen if fallen.id < risen.id else None
+
+
+def _who_it_may_be(record: Record, mind: Mind, told: Set[int]) -> Record | None:
+    """Whom one half takes somebody for of whom one sees nothing by which to call him."""
+    label = mind.label(record.whom, record.tick)
+    if label is None or label.sure >= CERTAIN or mind.looks(record.whom, record.tick):
+        return None
+    return mind.records[label.record]
+
+
+def _seeing_him(record: Record, mind: Mind, told: Set[int]) -> Record | None:
+    """The sight of somebody whom one takes for somebody."""
+    before = list(mind.last_of(record.whom, record.tick + 1))
+    if any(one.id in told for one in before):
+        return None
+    return next((one for one in before if one.pred == "sees"), None)
+
+
+_NEEDS: dict[str, Need] = {
+    **dict.fromkeys(("recalls", "thinks", "concludes", "believes_dead", "believes_alive", "rapt"),
+                    _what_brought_it),
+    **dict.fromkeys(("fall", "pain", "notices_blood", "pull", "bound", "binds", "tended"), _wound),
+    **dict.fromkeys(("stands", "goes_on", "gives_ground", "flees", "fights", "tends"), _getting_up),
+    **dict.fromkeys(("threatened", "bleeds", "lies", "in_grip", "runs", "strikes", "stares",
+                     "afraid"), _who_it_may_be),
+    "takes_for": _seeing_him,
+}  # fmt: skip

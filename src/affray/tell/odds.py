@@ -1,0 +1,78 @@
+"""What cannot follow so soon on what was just told: nobody near, and then somebody at one's side;
+somebody who went down, and then stands there; a name, and then a guess at it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from affray.record.testimony import Record
+from affray.tell.aims import about
+from affray.tell.mind import CERTAIN, Mind
+from affray.tell.refer import Mentions
+
+LATELY = 6  # clauses: so many back a reader has in mind
+_AT_ONCE_S = 25.0  # and so long back; a telling seldom says how long things took
+_NEVER_BOTH = (
+    {"alone", "mate_beside"}, {"alone", "mates_cover"}, {"alone", "leader_fights"},
+    {"alone", "tends"},
+    {"foes_near", "foes_gone"}, {"quiet", "din"}, {"dim", "bright"}, {"fear", "calm"},
+    {"breaks", "calm"},
+)  # fmt: skip
+_NOT_AFTER = {
+    "foes_gone": ("foe_open", "foe_stares", "foe_afraid"),
+    "alone": ("mate_fells",),
+    "breaks": ("fear",),
+    "mates_down": ("mates_cover",),
+}
+"""What does not come right after something."""
+_ONCE = ("throws", "fall", "mates_down", "foes_gone")
+"""What is not told twice in a row."""
+_DOWN = ("mate_falls", "lies", "mate_hurt", "foe_down", "fells", "believes_dead")
+_GONE = ("mate_flees", "runs", "leaves_lying")
+_LIVES = ("afraid", "strikes", "bleeds", "runs", "stares", "looks_here", "threatened", "mate_hurt")
+_STANDS_THERE = ("mate_beside", "foe_open", "mate_afraid", "foe_afraid", "foe_stares")
+
+
+def at_odds(record: Record, lately: Sequence[Record], mind: Mind) -> bool:
+    """Whether a record cannot be told right after others, the last of them last."""
+    return any(
+        mind.testimony.seconds(abs(record.tick - one.until)) <= _AT_ONCE_S
+        and (
+            {one.pred, record.pred} in _NEVER_BOTH
+            or one.pred == record.pred in _ONCE
+            or record.pred in _NOT_AFTER.get(one.pred, ())
+            or _of_one_who_is_gone(record, one)
+            or _of_one_held_for_dead(record, one, mind)
+            or _of_a_power_in_use(record, one)
+        )
+        for one in lately
+    )
+
+
+def _of_one_who_is_gone(record: Record, one: Record) -> bool:
+    """Whether somebody is told of as if he stood there who went down, or away, just now."""
+    if record.whom != one.whom or record.whom < 0 or record.pred not in _STANDS_THERE:
+        return False
+    return one.pred in (*_DOWN, *_GONE)
+
+
+def _of_one_held_for_dead(record: Record, one: Record, mind: Mind) -> bool:
+    """Whether somebody is told of as if he lived whom one has just come to hold for dead."""
+    return one.pred == "believes_dead" and record.pred in _LIVES and about(mind, record) == one.of
+
+
+def _of_a_power_in_use(record: Record, one: Record) -> bool:
+    """Whether one is driven to a power that one was just told to have called upon."""
+    return (record.pred == "driven" and one.pred in ("gathers", "fails", "uses")
+            and record.get("power") == one.get("power"))  # fmt: skip
+
+
+def is_guessed_again(record: Record, mind: Mind, mentions: Mentions) -> bool:
+    """Whether a record is of somebody taken, with a doubt, for one who was spoken of by his name
+    already, or is that guess itself.
+    """
+    label = mind.label(record.whom, record.tick) if record.whom >= 0 else None
+    if label is None or (record.pred == "takes_for" and mind.thought_dead(record.of)):
+        return False
+    return label.sure < CERTAIN and label.name in mentions.names

@@ -1,0 +1,164 @@
+"""What a telling says first so that the rest makes sense, and what it does not say so soon."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+
+from affray.record.testimony import Record
+from affray.tell.chorus import chorus
+from affray.tell.english import definite
+from affray.tell.figures import are_alike
+from affray.tell.lexicon import lexicon_of
+from affray.tell.mind import Mind
+from affray.tell.needs import needed
+from affray.tell.odds import at_odds, is_guessed_again
+from affray.tell.refer import Mentions
+from affray.tell.sense import Sense
+from affray.tell.teller import tell
+from affray.tell.voice import History, Voices
+from tests.tell.test_telling import mind, record
+from tests.tell.told import Told
+
+_ADA = record(0, "tie", of="Ada", love=0.9)
+SIGHT = record(20, "sees", 0, metres=6.0, hair="red")
+WOUND = record(20, "wound", place="leg", harm="cut", deep=0.6)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (WOUND, record(21, "fall")),
+        (SIGHT, record(21, "takes_for", 0, "Ada", sure=0.7)),
+        (SIGHT, replace(record(22, "recalls", memory="the well"), links={"cue": (1,)})),
+    ],
+)  # fmt: skip
+def test_what_a_thing_needs_is_told_before_it(before: Record, after: Record) -> None:
+    """The wound before the fall, the sight before the guess and the memory; once."""
+    known = Mind(mind(_ADA, before, after))
+    _, first, second = known.records
+    assert needed(second, known, set()) is first
+    assert needed(second, known, {first.id}) is None
+    assert needed(first, known, set()) is None
+
+
+def test_who_fell_gets_up_before_he_goes_on() -> None:
+    """If it was told that he fell."""
+    known = Mind(mind(record(10, "fall"), record(20, "rise"), record(30, "goes_on", seconds=4.0)))
+    fall, rise, goes_on = known.records
+    assert needed(goes_on, known, {fall.id}) is rise
+    assert needed(goes_on, known, set()) is None
+
+
+@pytest.mark.parametrize(
+    ("told", "next_one", "odd"),
+    [
+        (record(10, "alone"), record(20, "mate_beside", 0), True),
+        (record(10, "alone"), record(400, "mate_beside", 0), False),
+        (record(10, "mate_falls", 0), record(20, "mate_beside", 0), True),
+        (record(10, "mate_falls", 1), record(20, "mate_beside", 0), False),
+        (record(10, "foes_gone"), record(20, "foe_open", 0), True),
+        (record(10, "fights", 0, number=1), record(20, "foes_gone"), False),
+        (record(10, "fails", power="mark"), record(12, "driven", deed="use", power="mark"), True),
+    ],
+)  # fmt: skip
+def test_what_is_at_odds_with_what_was_told_is_left_out(
+    told: Record, next_one: Record, odd: bool
+) -> None:
+    """Nobody is alone and in company, or stands there and has fallen, in one breath."""
+    known = Mind(mind(told, next_one, kinds=("mate", "mate")))
+    assert at_odds(known.records[1], known.records[:1], known) is odd
+
+
+def test_nobody_is_told_of_as_alive_who_was_just_held_for_dead() -> None:
+    """It is of him alone that nothing is told."""
+    fear = record(24, "afraid", 0, sure=0.7)
+    for of, odd in (("Ada", True), ("Bea", False)):
+        known = Mind(mind(_ADA, SIGHT, record(20, "takes_for", 0, "Ada", sure=0.95),
+                          record(22, "believes_dead", of=of, sure=0.7), fear))  # fmt: skip
+        assert at_odds(known.records[-1], known.records[3:4], known) is odd
+
+
+def test_who_was_named_is_not_guessed_at() -> None:
+    """A guess at a name that was said already says less than was said."""
+    guess = record(30, "takes_for", 0, "Ada", sure=0.7)
+    known = Mind(mind(_ADA, SIGHT, guess))
+    mentions = Mentions()
+    assert not is_guessed_again(known.records[-1], known, mentions)
+    mentions.mention(1, "Ada")
+    assert is_guessed_again(known.records[-1], known, mentions)
+
+
+def test_they_are_those_who_were_spoken_of_last() -> None:
+    """Words with "them" in them need somebody whom that means."""
+    known = Mind(mind(record(10, "foes_near", number=2, behind=0)))
+    lexicon = lexicon_of()
+    sense = Sense(known, lexicon, History())
+    trees = lexicon.of("foes_near")
+    them = next(tree for tree in trees if tree.say == "{number} of them [be:pl] within reach")
+    here, mentions = known.records[0], Mentions()
+    assert not sense.makes(them, "foes_near", here, mentions)
+    mentions.they = "ours"
+    assert not sense.makes(them, "foes_near", here, mentions)
+    mentions.they = "foes"
+    assert sense.makes(them, "foes_near", here, mentions)
+
+
+def test_a_sentence_holds_what_is_alike() -> None:
+    """The light and the noise; not the light and a companion."""
+    dim, din = record(10, "dim", much=0.5), record(10, "din", level=80)
+    assert are_alike(dim, din)
+    assert not are_alike(dim, din, record(10, "mate_beside", 0))
+
+
+def test_somebody_is_the_one_once_he_was_spoken_of() -> None:
+    """What was seen of somebody is how he is known again."""
+    assert definite("somebody small") == "the small one"
+    assert definite("somebody in a Sunday coat") == "the one in a Sunday coat"
+    assert definite("a stout man") == "the stout man"
+    assert definite("the one with red hair") == "the one with red hair"
+
+
+def test_two_of_one_gender_need_no_second_name() -> None:
+    """Where a sentence speaks of nobody else, he is "him", though he who tells is a man, too."""
+    bo = record(0, "tie", of="Bo", love=0.9)
+    testimony = mind(bo, record(20, "sees", 0, metres=6.0, hair="red"),
+                     record(20, "takes_for", 0, "Bo", sure=0.95), record(24, "bleeds", 0),
+                     record(26, "threatened", 0, metres=2.0))  # fmt: skip
+    testimony = replace(testimony, knows={"Bo": {"gender": "man", "love": 0.9}})
+    sentences = [one for scene in tell(testimony, lexicon_of(), Voices(), 2000).scenes
+                 for one in scene.sentences()]  # fmt: skip
+    both = [one for one in sentences if [clause.frame for clause in one.clauses]
+            == ["bleeds", "threatened"]]  # fmt: skip
+    assert both
+    assert all("Bo" not in one.clauses[1].text for one in both)
+
+
+def test_those_of_one_unit_whom_nobody_named_tell_a_few_times(battles: list[Told]) -> None:
+    """However much they have to tell; and each has a heading of his own."""
+    for told in battles:
+        many = list(told.testimonies.values())
+        scenes = chorus(many, told.lexicon, told.voices, 6000).scenes
+        unnamed = [one for one in scenes if "/" in one.witness and one.together is None]
+        units = Counter(one.witness.split("/")[0] for one in unnamed)
+        assert units
+        assert max(units.values()) <= 3
+        first = {one.witness: one.heading.split(" of ")[0] for one in reversed(unnamed)}
+        for unit in units:
+            said = [what for who, what in first.items() if who.startswith(f"{unit}/")]
+            assert len({*said}) == len(said)
+
+
+def test_the_last_who_tells_has_a_name() -> None:
+    """Though somebody whom nobody named has more to tell, and later."""
+    hard = (("stands", {"seconds": 8.0}), ("din", {"level": 80}), ("wound", {"place": "arm"}),
+            ("pain", {"much": 0.6}), ("fear", {"much": 0.6}), ("spent", {}), ("alone", {}),
+            ("dim", {"much": 0.5}), ("breaks", {}), ("flees", {"seconds": 9.0}))  # fmt: skip
+    happened = [record(start + 15 * place, pred, **features) for start in (10, 900, 1800)
+                for place, (pred, features) in enumerate(hard)]  # fmt: skip
+    named = replace(mind(*happened[: len(hard)], name="Ib"), last_tick=2000)
+    unnamed = replace(mind(*happened), last_tick=2000, luck=9)
+    scenes = chorus([named, unnamed], lexicon_of(), Voices(), 3000).scenes
+    assert scenes[-1].witness == "Ib"
