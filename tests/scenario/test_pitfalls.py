@@ -89,6 +89,8 @@ UNIT_PITFALLS = [
     ("orders: {do: envelop}", "who envelops goes to a place first", "toward: [x, y]"),
     ("triggers: {when: {contact: true}, do: envelop, toward: second}", "who envelops", "pursue"),
     ("orders: {do: hold, after: 5, until: 3}", "must lapse", "later"),
+    ("orders: {do: hold, by: messenger}", "to the leaders of other units", "'to: [...]'"),
+    ("orders: {do: hold, by: messenger, to: [first, third]}", "to nobody in 'third'", "by voice"),
     ("personality: {courage: 1.5}", "1.5 is outside", "0 to 1"),
     ("personality: {courage: {sd: 0.1}}", "'mean' is missing", ""),
     ("personality: {courage: {mean: 0.1, s: 0}}", "no key 's'", "mean, sd"),
@@ -104,6 +106,16 @@ def test_a_fault_in_a_unit_is_named_on_its_line(keys: str, begins: str, holds: s
     found = problems_of(SMALL + line)
     assert any(begins in entry and holds in entry for entry in found), found
     assert all(entry.startswith("b.yaml:10:") for entry in found)
+
+
+def test_a_messenger_goes_to_a_leader() -> None:
+    """He who is sent to a unit that nobody leads would arrive at nobody."""
+    mob = "  - {name: mob, side: red, count: 9, place: [50, 20], leader: none}\n"
+    orders = "orders: {do: hold, by: messenger, to: [mob]}"
+    staff = f"  - {{name: staff, side: red, count: 2, place: [50, 40], {orders}}}\n"
+    (problem,) = problems_of(SMALL + mob + staff)
+    assert problem.startswith("b.yaml:11:")
+    assert "nobody leads unit 'mob' to whom a messenger could go" in problem
 
 
 POWER_PITFALLS = [

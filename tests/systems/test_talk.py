@@ -111,9 +111,10 @@ def test_s30_laughter_spreads() -> None:
 
 
 def laughing_long(battle: Battle) -> None:
-    """One laughs and laughs."""
-    at_ease(battle)
-    battle.state.fighters["says_left"][0] = 60
+    """One laughs and laughs; in the next band one talks and talks."""
+    speaking(w.SAY_LAUGH, w.SAY_ADDRESS)(battle)
+    battle.state.memory["quiet"] = 0
+    battle.state.fighters["says_left"][[0, SIZE]] = 60
 
 
 def laughter_is_seen(run: Run) -> bool:

@@ -8,14 +8,14 @@ from affray.scenario.nodes import Node, Say
 
 def check_units(root: Node, names: Names) -> None:
     """Report what a unit refers to and is not there, and orders that nobody can give or take."""
-    side_of = {unit.word("name") or "": unit.word("side") for unit in root.listed("units")}
+    units = {unit.word("name") or "": unit for unit in root.listed("units")}
     for unit in root.listed("units"):
         names.know(unit.at("side"), "side")
         names.hold(unit.at("place"))
         _check_equipment(unit, names)
         _refuse_own_kit(unit, names.say)
         _check_orders(unit, names)
-        _check_commands(unit, names, side_of)
+        _check_commands(unit, names, units)
 
 
 def _check_equipment(unit: Node, names: Names) -> None:
@@ -48,8 +48,10 @@ def _check_orders(unit: Node, names: Names) -> None:
             names.know(toward, "side or unit")
 
 
-def _check_commands(unit: Node, names: Names, side_of: dict[str, str | None]) -> None:
-    """Whoever gives an order leads a unit, and whoever is told is of his side and has a leader."""
+def _check_commands(unit: Node, names: Names, units: dict[str, Node]) -> None:
+    """Whoever gives an order leads a unit, whoever is told is of his side, and whoever is sent a
+    messenger is another leader.
+    """
     own = unit.word("name")
     for order in unit.entries("orders"):
         given = any(order.at(key) is not None for key in ("when", "to"))
@@ -63,5 +65,18 @@ def _check_commands(unit: Node, names: Names, side_of: dict[str, str | None]) ->
         for node in order.listed("to"):
             names.know(node, "unit")
             told = node.text
-            if told in side_of and own in side_of and side_of[told] != side_of[own]:
+            if told in units and units[told].word("side") != unit.word("side"):
                 names.say(node, f"unit '{told}' is of another side; orders go to one's own")
+            elif way == "messenger" and told in units and units[told].word("leader") == "none":
+                names.say(
+                    node,
+                    f"nobody leads unit '{told}' to whom a messenger could go; give it a leader, "
+                    "or let it be told by horn, drum or flag",
+                )
+        to = order.listed("to")
+        if way == "messenger" and (not to or own in [node.text for node in to]):
+            names.say(
+                order,
+                f"messengers go to the leaders of other units, and to nobody in '{own}'; say "
+                "'to: [...]', or give its own order by voice, horn, drum or flag",
+            )
