@@ -17,7 +17,7 @@ from affray.scenario import Battle as Paper
 from affray.scenario import Scenario
 from affray.testimony import reasons, witness
 from affray.testimony.reasons import FELT, Listener, Look
-from affray.testimony.terms import Traced
+from affray.testimony.terms import Traced, plain
 from affray.world import words as w
 from affray.world.battle import Battle
 from affray.world.errors import UsageError
@@ -46,6 +46,10 @@ def check(look: Look, mind: np.record) -> None:
     if look.totals:
         chosen = max(look.totals, key=lambda act: (look.totals[act].value, -act))
         assert chosen == mind["act"]
+    words = look.speech.totals
+    assert all(map(add_up, [u for u in words.values() if isinstance(u, Traced)]))
+    if words:
+        assert look.speech.says == max(words, key=lambda says: (plain(words[says]), -says))
 
 
 @pytest.mark.parametrize(
@@ -66,15 +70,17 @@ def test_what_is_explained_is_what_was_logged(
     engine = Engine(fight(), watch=tuple(ids))
     listener = Listener(engine, tuple(ids))
     engine.open()
-    looks, acts = 0, set()
+    looks, acts, spoke = 0, set(), 0
     for _ in range(ticks):
         engine.tick()
         assert listener.looks.keys() == set(engine.mind_log["fighter"].tolist())
         for mind in engine.mind_log:
             check(listener.looks[int(mind["fighter"])], mind)
             acts.add(int(mind["act"]))
+            spoke += listener.looks[int(mind["fighter"])].speech.says is not None
             looks += 1
     assert looks > 50
+    assert spoke > 0
     assert len(acts) > 3
 
 
@@ -162,6 +168,61 @@ def test_what_was_heard_is_told_with_what_it_did(tmp_path: Path) -> None:
     text = "\n".join(because(found, Roster.from_recording(recording), 0.2))
     assert "what was heard" in text
     assert " heard from the " in text
+
+
+@pytest.fixture(scope="module")
+def ordered(tmp_path_factory: pytest.TempPathFactory) -> Recording:
+    """A captain who drums his own men forward, and sends a messenger to the next band."""
+    battle = Paper("ordered", field=(120, 40)).side("red").side("blue").parameter("obey.base", 1)
+    battle.parameter("signal.messenger_arrives", 1).parameter("command.measure_spread", 0)
+    own = {"do": "advance", "when": {"lasted": 1}, "by": "drum"}
+    sent = {"do": "charge", "after": 6, "by": "messenger", "to": ["next"]}
+    late = {"do": "withdraw", "when": {"foes_within": 3, "friends_down": 0.4}, "by": "voice"}
+    battle.unit(
+        "band", side="red", count=8, place=(20, 20), orders=[{"do": "hold"}, own, sent, late]
+    )
+    battle.unit("next", side="red", count=8, place=(20, 34), orders={"do": "hold"})
+    battle.unit("nobody", side="blue", count=1, place=(119, 1), orders={"do": "hold"})
+    folder = tmp_path_factory.mktemp("ordered") / "run"
+    execute(battle.scenario(), seed=1, out=folder, until_s=20, threads=1)
+    return Recording.open(folder)
+
+
+def explained(recording: Recording, fighter: int, tick: int) -> str:
+    """Why somebody did then what he did, in words."""
+    found = reasons(recording, fighter, tick)
+    return "\n".join(because(found, Roster.from_recording(recording), 0.2))
+
+
+def test_a_leader_is_explained_by_what_his_plan_waits_for_and_what_he_says(
+    ordered: Recording,
+) -> None:
+    """What it asks, and what of that is so; what he chose to say of what he could; that he is
+    giving the order, and that he has given it.
+    """
+    events = ordered.events(["kind", "fighter", "tick", "place"]).to_pylist()
+    given = [e["tick"] for e in events
+             if (e["kind"], e["place"], e["fighter"]) == (w.EVENT_SAY, w.SAY_ORDER, 0)]  # fmt: skip
+    due = next(tick for tick in range(3, given[0]) if reasons(ordered, 0, tick)["says"])
+    begins = explained(ordered, 0, due)
+    assert "to order advance: the order in force 1.0 s old (so)" in begins
+    assert "They chose to give the order." in begins
+    assert "to give the order" in begins
+    assert "They were in the middle of the order to advance, by drum." in begins
+    assert "They beat the order to advance." in explained(ordered, 0, given[0])
+    assert "They sent a messenger with the order to charge." in explained(ordered, 0, given[1])
+    waits = explained(ordered, 0, 90)
+    assert "to order withdraw: enemies within 3 m (not so)" in waits
+    assert "They chose" in waits
+
+
+def test_a_messenger_comes_and_is_not_heard(ordered: Recording) -> None:
+    """He has no loudness; where he comes from is said, and with what."""
+    events = ordered.events(["kind", "fighter", "tick", "other"]).to_pylist()
+    took = next(e["tick"] for e in events
+                if (e["kind"], e["fighter"], e["other"]) == (w.EVENT_OBEY, 8, 0))  # fmt: skip
+    text = explained(ordered, 8, took)
+    assert "a messenger (band/1) come from the south-east: the order to charge\n" in text
 
 
 def test_one_who_could_do_nothing_is_explained_too(market: Recording) -> None:

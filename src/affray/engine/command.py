@@ -25,7 +25,7 @@ NO_WORD = -1.0
 
 
 @part
-def _all_hold(world, n, memory, seen, bidden, order, entry, tick):
+def all_hold(world, n, memory, seen, bidden, order, entry, tick):
     """Whether all conditions of an order hold, as far as he can tell and by his own measure."""
     if tick < order.after:
         return False
@@ -113,7 +113,7 @@ def go_by_plan(world, n, memory, seen, bidden, tick, desk):
             continue
         if entry < memory.given and order.again == 0:
             continue
-        if not _all_hold(world, n, memory, seen, bidden, order, entry, tick):
+        if not all_hold(world, n, memory, seen, bidden, order, entry, tick):
             continue
         if by_himself:
             if not _acts_unbidden(world, n, order, entry, tick):

@@ -65,8 +65,9 @@ def of_sound(sound: Row, roster: Roster) -> str:
     Whose sound it was is said for the reader's sake: the hearer may not have known.
     """
     whose = f"{sound['timbre']} ({roster.name(sound['by'])}) " if sound["by"] >= 0 else ""
-    if sound["way"] in ("flag", "sight"):
-        text, how = f"{whose}seen to the {direction(sound['dx'], sound['dy'])}", ""
+    if sound["way"] in ("flag", "sight", "messenger"):
+        seen = "come from" if sound["way"] == "messenger" else "seen to"
+        text, how = f"{whose}{seen} the {direction(sound['dx'], sound['dy'])}", ""
     else:
         text = f"{whose}heard from the {direction(sound['dx'], sound['dy'])}"
         how = f", {sound['level']:.0f} dB, {_against_din(sound['above'])}"
@@ -179,7 +180,7 @@ def _friends(look: Row, roster: Roster, dt_s: float) -> str:
         return "no companion within 2 m"
     text = counted(look["friends_near"], "companion") + " within 2 m"
     if look["cover"]:
-        text += f", {_of_them(look['cover'])} close by and fighting"
+        text += f", {_of_them(look['cover'])} steady, and close enough to cover them"
     fled = look["friends_fleeing"]
     return text + (f", {_of_them(fled)} in flight" if fled else "")
 

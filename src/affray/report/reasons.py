@@ -14,6 +14,7 @@ from affray.report.percepts import reached
 from affray.report.roster import Roster
 from affray.report.spoken import under
 from affray.report.telling import INDENT
+from affray.report.voiced import voiced
 
 _CALLED = {
     "fear.odds_per_s": "the odds",
@@ -52,11 +53,14 @@ _CALLED = {
     "decide.fall_back": "stepping back",
     "decide.barred": "others in the way",
     "decide.cramped": "no room for the weapon",
+    "talk.urgent": "what must be said",
+    "talk.dread": "fear",
+    "talk.danger": "the enemy so near",
 }
 _SHAPING = {"mood.eyes_share", "fear.fire_fades_s", "fear.fire_half_per_s", "fear.fire_unrest"}
 """Parameters that only shape what others say: no term is called after them."""
 _MADE_OF = {
-    "seen.cover": "companions fighting beside",
+    "seen.cover": "companions steady beside",
     "seen.foes_near": "enemies within 2 m",
     "seen.friends_near": "companions within 2 m",
     "seen.faces": "faces read",
@@ -102,6 +106,7 @@ def because(found: dict[str, Any], roster: Roster, dt_s: float) -> Iterator[str]
         yield from (INDENT + line for line in _felt(feeling, change))
     yield from (INDENT + line for line in _bearing(found))
     yield from _weighed(found)
+    yield from voiced(found, _sum)
 
 
 def _at(tick: int, dt_s: float) -> str:

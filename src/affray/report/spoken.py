@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 TOLD = 16
 
-_SAID = {
+SAID = {
     "lead": "the cry to follow a new leader",
     "lost": "the cry that the leader is lost",
     "rally": "a call to rally",
@@ -31,7 +31,7 @@ _SAID = {
     "warn": "a call to run",
     "tell": "words of their own",
 }
-_GIVEN = {
+GIVEN = {
     "voice": "shouted",
     "horn": "blew",
     "drum": "beat",
@@ -72,7 +72,7 @@ def said(one: Happening, roster: Roster) -> str:
     """What somebody said, as a thing: ``the order to charge``, ``banter``."""
     if one.place == "order":
         return f"the order to {_word(one, roster)}"
-    return _SAID[one.place or "banter"]
+    return SAID[one.place or "banter"]
 
 
 def _word(one: Happening, roster: Roster) -> str:
@@ -88,7 +88,7 @@ def _say(one: Happening, roster: Roster) -> str:
         return "screamed"
     if one.place == "laugh":
         return "laughed"
-    return f"{_GIVEN[_by(one)] if one.place == 'order' else 'uttered'} {said(one, roster)}"
+    return f"{GIVEN[_by(one)] if one.place == 'order' else 'uttered'} {said(one, roster)}"
 
 
 def _obey(one: Happening, roster: Roster) -> str:

@@ -53,6 +53,12 @@ def weigh_words(v, me, memory, seen, trait, p):
 
 
 @rule
+def with_whim(value, say, seed, tick, luck, p):
+    """The utility of saying something, with the fighter's whim."""
+    return value + p.decide_noise * bell(seed, tick, luck, SAYING + say)
+
+
+@rule
 def choose_words(v, seed, tick, luck, p):
     """What is said: of greatest utility with a little whim; ties go to the lower number."""
     best = w.SILENT
@@ -60,7 +66,7 @@ def choose_words(v, seed, tick, luck, p):
     for say in range(1, w.SAYINGS):
         if v[say] <= NEVER:
             continue
-        value = v[say] + p.decide_noise * bell(seed, tick, luck, SAYING + say)
+        value = with_whim(v[say], say, seed, tick, luck, p)
         if value > most:
             most = value
             best = say

@@ -22,7 +22,8 @@ from affray.rules import decide
 from affray.rules.fear import nerve
 from affray.run.replay import Source, check_hash, hashes_after, opened, restore
 from affray.run.warm import Compiling
-from affray.testimony.terms import Term, Traced, Watched, rebound, traced
+from affray.testimony.speech import Speech, overheard, said_in
+from affray.testimony.terms import Term, Traced, Watched, plain, rebound, traced
 from affray.testimony.witness import Listening, Testimony, witness
 from affray.world import fields
 from affray.world import words as w
@@ -44,7 +45,8 @@ class Look:
     ``opening``, ``before``, ``felt``: of each of ``FELT``, before anything was heard, before what
     was seen was felt, and after; ``nerve``: the fear that can be borne; ``utilities``
     (ACTS,): plain where an act cannot be done; ``totals``: of each act that can, with whim and
-    perseverance, empty if there was nothing to choose.
+    perseverance, empty if there was nothing to choose; ``speech``: what the plan asked, and what
+    could be said.
     """
 
     def __init__(self) -> None:
@@ -55,6 +57,7 @@ class Look:
         self.nerve: Traced | None = None
         self.utilities: list[Any] = [decide.NEVER] * w.ACTS
         self.totals: dict[int, Traced] = {}
+        self.speech = Speech()
 
 
 class Listener:
@@ -119,7 +122,7 @@ def _overheard(thing: Any, look: Look) -> Any:
         return _choosing(look)
     if thing.__module__ == decide.__name__ and thing.__code__.co_varnames[:1] == ("u",):
         return _weighing(thing, look)
-    return thing
+    return overheard(thing, look.speech, _watched)
 
 
 def _watched(function: FunctionType, given: Iterable[Any]) -> dict[str, Any]:
@@ -200,8 +203,10 @@ def reasons(
     ``felt``: of fear, morale and belief each what it was ``before``, what ``after``, and the terms
     of the change. ``nerve``: the fear that can be borne. ``options``: the acts that could be done,
     with the terms of their utilities, the greatest total first. ``chose``: False if the act under
-    way could not be taken back; ``margin``: by how much the act chosen won. Raises UsageError if
-    there was no such look, ReplayError or RecordingError.
+    way could not be taken back; ``margin``: by how much the act chosen won. ``plan``: what the
+    plan asked, and whether that held; ``words``: what could be said, likewise; ``says``: what was
+    begun to be said, if that was weighed; ``said`` and ``saying``: what came out in that tick, and
+    what is being said. Raises UsageError if there was no such look, ReplayError or RecordingError.
     """
     recording = opened(source)
     last = _last_look(recording, fighter, tick, threads, compiling, listening)
@@ -209,7 +214,7 @@ def reasons(
     engine = restore(recording, at - 1, threads=threads)
     try:
         listener = Listener(engine, [fighter])
-        engine.tick()
+        spoken = said_in(engine, fighter, engine.tick())
         check_hash(engine, hashes_after(recording, at - 1))
     finally:
         engine.close()
@@ -220,6 +225,7 @@ def reasons(
         "look": row,
         "heard": heard,
         **_as_data(listener.looks[fighter], row),
+        **spoken,
     }
 
 
@@ -262,18 +268,8 @@ def _as_data(look: Look, row: dict[str, Any]) -> dict[str, Any]:
         }
         for name, value in look.felt.items()
     }
-    options: list[dict[str, Any]] = [
-        {
-            "act": w.ACT_NAMES[act],
-            "utility": float(getattr(utility, "value", utility)),
-            "total": float(look.totals[act].value) if act in look.totals else None,
-            "terms": _grouped(look.totals.get(act, utility)),
-        }
-        for act, utility in enumerate(look.utilities)
-        if isinstance(utility, Traced) or utility > decide.NEVER
-    ]
-    options.sort(key=lambda one: one["total" if look.totals else "utility"], reverse=True)
-    chose = bool(look.totals)
+    options = _options("act", w.ACT_NAMES, look.utilities, look.totals)
+    chose, speech = bool(look.totals), look.speech
     return {
         "felt": felt,
         "mood_before": w.MOOD_NAMES[look.mood],
@@ -283,7 +279,28 @@ def _as_data(look: Look, row: dict[str, Any]) -> dict[str, Any]:
         "options": options,
         "chose": chose,
         "margin": options[0]["total"] - options[1]["total"] if chose and options[1:] else None,
+        "plan": speech.asked,
+        "words": _options("says", w.SAY_NAMES, speech.utilities, speech.totals),
+        "says": None if speech.says is None else w.SAY_NAMES[speech.says],
     }
+
+
+def _options(
+    what: str, names: Sequence[str], utilities: Sequence[Any], totals: dict[int, Any]
+) -> list[dict[str, Any]]:
+    """All that could be done or said, with the terms of its utility, the greatest first."""
+    options: list[dict[str, Any]] = [
+        {
+            what: names[number],
+            "utility": float(plain(utility)),
+            "total": float(plain(totals[number])) if number in totals else None,
+            "terms": _grouped(totals.get(number, utility)),
+        }
+        for number, utility in enumerate(utilities)
+        if isinstance(utility, Traced) or utility > decide.NEVER
+    ]
+    options.sort(key=lambda one: one["total" if totals else "utility"], reverse=True)
+    return options
 
 
 def _by_ear(change: float) -> list[dict[str, Any]]:
