@@ -6,19 +6,22 @@ from collections.abc import Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
 from math import inf
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
 import affray
+from affray.report import canvas
 from affray.scenario import load
 from affray.scenario.build import build
-from affray.study.checks import MORE, PASS, SHORT, Finding
+from affray.study.checks import MORE, PASS, SHORT, Finding, near
+from affray.study.drawing import draw
 from affray.study.findings import markdown
 from affray.study.intervals import Interval
 from affray.study.laws import BANDS, turned
 from affray.study.page import write_page
-from affray.study.validate import CHECKS, chosen, validate
+from affray.study.validate import CHECKS, Result, chosen, validate
 from tests.cli.terminal import affray as command_line
 
 
@@ -87,6 +90,19 @@ def test_area_fire_is_told_from_aimed_fire(here: Executor, tmp_path: Path) -> No
     assert "Fire into a region" in page
     assert (tmp_path / "area.png").stat().st_size > 5_000
     assert markdown(results).count("\n") == 4
+
+
+def test_a_value_beyond_the_picture_is_an_arrow(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """So that nobody takes the edge, where it is drawn, for the value."""
+    drawn: list[Any] = []
+    monkeypatch.setattr(canvas, "save", lambda figure, path: drawn.append(figure))
+    values = (1.0, 0.2, 3.0)
+    found = [near("what", 1.0, Interval(value, value, value), 9) for value in values]
+    draw(Result(CHECKS[0], found, True), tmp_path / "page.png")
+    markers = [line.get_marker() for line in drawn[0].axes[0].lines]
+    assert [marker for marker in markers if marker != "None"] == ["o", "<", ">"]
 
 
 def test_a_turned_battle_is_the_same_battle() -> None:

@@ -25,10 +25,11 @@ def draw(result: Result, path: Path) -> None:
     for row, finding in enumerate(findings):
         high = finding.high if isfinite(finding.high) else 2.0 * finding.low
         width = high - finding.low
-        value, first, last = (_kept((end - finding.low) / width) for end in finding.measured)
+        places = [(end - finding.low) / width for end in finding.measured]
+        value, first, last = map(_kept, places)
         colour = colour_of(finding)
         axes.plot([first, last], [row, row], color=colour, linewidth=2, solid_capstyle="round")
-        axes.plot([value], [row], "o", color=colour, markersize=6)
+        axes.plot([value], [row], _mark(places[0]), color=colour, markersize=6, clip_on=False)
         axes.text(
             1.0 + _REACH + 0.15,
             row,
@@ -45,6 +46,13 @@ def draw(result: Result, path: Path) -> None:
     axes.yaxis.grid(False)
     canvas.heading(axes, f"{result.check.title}: measured, on the band of what is expected")
     canvas.save(figure, path)
+
+
+def _mark(place: float) -> str:
+    """A point, or an arrow to where the value lies, beyond the edge of the picture."""
+    if _kept(place) == place:
+        return "o"
+    return "<" if place < 0 else ">"
 
 
 def _kept(place: float) -> float:
