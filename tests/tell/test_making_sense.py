@@ -11,7 +11,7 @@ from affray.record.testimony import Record
 from affray.tell.chorus import chorus
 from affray.tell.english import definite
 from affray.tell.figures import are_alike
-from affray.tell.lexicon import lexicon_of
+from affray.tell.lexicon import Said, lexicon_of
 from affray.tell.mind import Mind
 from affray.tell.needs import needed
 from affray.tell.odds import at_odds, is_guessed_again
@@ -104,6 +104,15 @@ def test_they_are_those_who_were_spoken_of_last() -> None:
     assert not sense.makes(them, "foes_near", here, mentions)
     mentions.they = "foes"
     assert sense.makes(them, "foes_near", here, mentions)
+
+
+def test_what_two_have_behind_them_is_said_of_one_alone() -> None:
+    """Words that are written for somebody are said of nobody else, nor of whoever is unknown."""
+    tree = Said(say="{whom} [be] there, who taught {me}", of=("Ada",)).tree(True)
+    for names, said in (((), False), (("Bea",), False), (("Ada",), True)):
+        known = Mind(mind(SIGHT, *[record(20, "takes_for", 0, one, sure=0.95) for one in names]))
+        sense = Sense(known, lexicon_of(), History())
+        assert sense.makes(tree, "sees", known.records[0], Mentions()) is said
 
 
 def test_a_sentence_holds_what_is_alike() -> None:

@@ -67,6 +67,7 @@ class Said(Section):
     mark: Annotated[int, Field(ge=0, le=3)] = key("how much it strikes the ear", 0)
     hedged: bool = key("it is a guess, and said as one", False)
     who: tuple[str, ...] = key("who alone says it: names, units, sides; default: anybody", ())
+    of: tuple[str, ...] = key("of whom alone it is said, by name; default: of anybody", ())
 
     @model_validator(mode="after")
     def _parses(self) -> Said:
@@ -89,6 +90,7 @@ class Said(Section):
             self.hedged,
             world,
             self.who,
+            self.of,
         )
 
 

@@ -39,7 +39,7 @@ _KNOWS = re.compile(
     rf"(?:{'|'.join(sorted(MINDS))})\b"
 )
 """Somebody else, and a word for what goes on in a mind."""
-_SMALL = re.compile(r"[.!?] \{(?:I|me|my|mine|whom)\}")
+_SMALL = re.compile(r"[.!?] \{(?:I|me|my|mine|whom|of|they|them|their)\}")
 """A full stop inside a tree, and after it a slot that is filled in small letters."""
 _ONE_OF_MANY = re.compile(r"\bthere \[be\] (?:\{number\} of|eyes|faces|backs|hands)\b")
 """A verb in the singular before more than one."""

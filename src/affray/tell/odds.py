@@ -29,7 +29,7 @@ _NOT_AFTER = {
 _ONCE = ("throws", "fall", "mates_down", "foes_gone")
 """What is not told twice in a row."""
 _DOWN = ("mate_falls", "lies", "mate_hurt", "foe_down", "fells", "believes_dead")
-_GONE = ("mate_flees", "runs", "leaves_lying")
+_GONE = ("mate_flees", "runs", "leaves_lying", "blames")
 _LIVES = ("afraid", "strikes", "bleeds", "runs", "stares", "looks_here", "threatened", "mate_hurt")
 _STANDS_THERE = ("mate_beside", "foe_open", "mate_afraid", "foe_afraid", "foe_stares")
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 
 from affray.record.testimony import Record
+from affray.tell.aims import about
 from affray.tell.kinds import ANSWERS, COMES, FOES, OF_FOES, OF_OURS, OURS, SPEECH
 from affray.tell.lexicon import Lexicon
 from affray.tell.mind import Mind
@@ -40,6 +41,8 @@ class Sense:
 
     def _licensed(self, tree: Tree, record: Record) -> bool:
         """Whether a tree says no more than a record, and what came before it."""
+        if tree.of and about(self._mind, record) not in tree.of:
+            return False
         return tree.suits(record.features) and all(
             any(one.id < record.id for one in self._mind.of(pred)) for pred in tree.presupposes
         )

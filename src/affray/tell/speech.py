@@ -14,6 +14,7 @@ from affray.tell.figures import BARE, Move, View, figure, hedge_for, move, one
 from affray.tell.joints import AND_THEN
 from affray.tell.kinds import SPEECH
 from affray.tell.longer import FIGURES
+from affray.tell.mind import CERTAIN
 from affray.tell.plan import Wanted, Wish
 
 __all__ = ("FIGURES",)
@@ -77,8 +78,10 @@ def _cued(view: View) -> Iterator[Record]:
 def brought_to_mind(view: View) -> Iterator[Move]:
     """What was said, heard or seen, and the thought or the memory that it brought."""
     here = view.here
-    if (here.pred in BARE and here.pred not in SPEECH) or hedge_for(here):
-        return
+    label = view.mind.label(here.whom, here.tick) if here.whom >= 0 else None
+    in_doubt = here.pred not in SPEECH and label is not None and label.sure < CERTAIN
+    if (here.pred in BARE and here.pred not in SPEECH) or hedge_for(here) or in_doubt:
+        return  # who it may be is said before what that one brought to mind
     for other in _cued(view):
         if other.pred in ("thinks", "concludes") and _comes_to_mind(other):
             yield move("brought to mind", [one(here), _notion(other)], [here, other], 1)

@@ -71,6 +71,7 @@ class Tree:
     hedged: bool = False
     world: bool = False  # of a world's own lexicon
     who: tuple[str, ...] = ()  # names, units, sides of those who alone say it
+    of: tuple[str, ...] = ()  # names of those of whom alone it is said
 
     @property
     def is_fragment(self) -> bool:

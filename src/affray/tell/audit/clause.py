@@ -41,6 +41,9 @@ def check_clause(case: Case, clause: Clause, record: Record) -> Tree | None:
         case.leak("unsupported", why)
     if not tree.suits(record.features):
         case.leak("unsupported", f"'{tree.say}' says more than record {record.id}")
+    held = case.reading.held(record.whom, record.tick) if record.whom >= 0 else None
+    if tree.of and (record.of or (held.name if held is not None else "")) not in tree.of:
+        case.leak("unsupported", f"'{tree.say}' is said of {', '.join(tree.of)} alone")
     for pred in tree.presupposes:
         if not case.reading.came_before(pred, record):
             case.leak("word", f"'{tree.say}' presupposes a '{pred}' before")
