@@ -14,6 +14,7 @@ from affray.record.testimony import Record
 from affray.tell.episodes import Episode
 from affray.tell.mind import Mind
 
+A_MATE = "mate"  # and his number: a companion whom nobody named
 OWN_NERVE = ""  # whom an aim is about that is about nobody
 _WANTS = ("driven", "torn", "obeys", "refuses", "utters", "leads", "tends", "helps_up")
 _WISHED = ("vow", "wish", "hope", "question")  # of notions
@@ -46,7 +47,9 @@ def about(mind: Mind, record: Record) -> str:
     if record.of or record.whom < 0:
         return record.of
     label = mind.label(record.whom, record.tick)
-    return label.name if label is not None else ""
+    if label is None or label.name or not label.mate:
+        return label.name if label is not None else ""
+    return f"{A_MATE} {label.mate}"
 
 
 def aim_of(mind: Mind, here: Sequence[Episode]) -> Aim | None:

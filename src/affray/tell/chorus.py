@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from affray.record.testimony import Record, Testimony
-from affray.tell.aims import OWN_NERVE
+from affray.tell.aims import A_MATE, OWN_NERVE
 from affray.tell.collective import collective, of_one_mind
 from affray.tell.episodes import Episode, episodes
 from affray.tell.heading import company, heading, name_of
@@ -37,6 +37,9 @@ _TOGETHER_S = 2.0  # what reaches several minds within so long is one happening
 _APART_S = 20.0  # shared moments stand at least so far apart
 _LEAST_SHARE = 0.3  # of the minds that a moment must have reached
 _SHARED = ("gripped", "scream", "spectacle", "marvel")
+_AT_ONCE_S = 2.0  # what is done so soon upon a shared moment belongs to it
+_OWN_DEEDS = ("uses", "rapt")
+_SHARED_END, _DEED_END = 1.3, 1.6  # how many times as much a scene weighs that ends so
 _LEADS_UP_S = 45.0  # of what led up to a shared moment, in a scene that ends on it
 _LEAST_WORDS = 90  # of a scene, however short the telling
 _LEAST_SHARE_OF_A_SCENE = 0.2  # of the words of a scene; what has fewer is none
@@ -178,12 +181,18 @@ def _offers(
                     stretch = _scene(mind, left, end, size, least)
                 if stretch is None or not _is_one(stretch, size):
                     break
-                worth = stretch.worth * known[number] * (1.3 if end is not None else 1.0)
+                worth = stretch.worth * known[number] * (_SHARED_END if end is not None else 1.0)
+                worth *= _DEED_END if _ends_on_a_deed(stretch) else 1.0
                 offers.append(Offer(place, number, stretch, worth))
                 left = [one for one in left
                         if not stretch.from_tick <= one.from_tick <= stretch.last_tick]  # fmt: skip
                 end = None
     return offers
+
+
+def _ends_on_a_deed(stretch: Stretch) -> bool:
+    """Whether a scene ends on what a mind did at the moment that reached many."""
+    return stretch.shared and stretch.episodes[-1].records[-1].pred in _OWN_DEEDS
 
 
 def _is_one(stretch: Stretch | None, size: float) -> bool:
@@ -235,7 +244,9 @@ def _last_of(offers: Sequence[Offer]) -> list[Offer]:
 
 def _is_end(stretch: Stretch) -> bool:
     aim = stretch.aim
-    return aim is not None and aim.turned and aim.name != OWN_NERVE
+    return (
+        aim is not None and aim.turned and aim.name != OWN_NERVE and not aim.name.startswith(A_MATE)
+    )
 
 
 def _beside(offer: Offer, taken: Sequence[Offer]) -> int:
@@ -303,7 +314,21 @@ def _scene(
     stretch = stretch_of(mind, [one for one in before if one.records], words, least)
     if stretch is None:
         return None
-    return replace(stretch, episodes=(*stretch.episodes, Episode("cry", [end])), shared=True)
+    deeds = _answers(mind, here, end)
+    last = Episode("cry", [end, *(record for record, _ in deeds)])
+    worth = stretch.worth + sum(worth for _, worth in deeds)
+    return replace(stretch, episodes=(*stretch.episodes, last), worth=worth, shared=True)
+
+
+def _answers(mind: Mind, here: Sequence[Episode], end: Record) -> list[tuple[Record, float]]:
+    """What a mind did of its own at the very moment that reached many, each with its worth."""
+    until = end.tick + _AT_ONCE_S / mind.testimony.dt_s
+    return [
+        (record, one.worth)
+        for one in here
+        for record in one.records
+        if record.pred in _OWN_DEEDS and record.id > end.id and record.tick <= until
+    ]
 
 
 def _without(episode: Episode, end: Record) -> Episode:

@@ -118,6 +118,8 @@ def _subject(mind: Mind, record: Record) -> str:
     label = mind.label(record.whom, record.tick) if record.whom >= 0 else None
     if label is not None and label.name and subject in (None, "mates", "rout", "talk"):
         return f"person {label.name}"
+    if label is not None and label.mate and subject in (None, "mates", "rout"):
+        return f"person mate {label.mate}"
     return subject or f"person {record.whom}"
 
 
