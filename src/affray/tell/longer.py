@@ -249,6 +249,7 @@ _OF_ONESELF = ("alone", "fear", "calm", "pain", "spent", "wound", "notices_blood
                "tended")  # fmt: skip
 """What is so of oneself, and set into what one does, sees or feels oneself."""
 HOLDS_S, AFTER_S = 6.0, 2.0
+_IN_SPITE_OF = ("fear", "spent", "pain")  # what is set into a deed alone: for all his fear
 _CAN_TAKE = ("deed", "touch", "inner", "sight", "hearing")
 _TAKES_NONE = (
     *BARE,
@@ -278,6 +279,8 @@ def _takes(record: Record, aside: Record, view: View) -> bool:
     if record.pred in _TAKES_NONE or hedge_for(record) or record.channel not in _CAN_TAKE:
         return False
     if {record.pred, aside.pred} in APART or (record.whom == aside.whom >= 0):
+        return False
+    if aside.pred in _IN_SPITE_OF and record.channel != "deed":
         return False
     seconds = view.mind.testimony.seconds
     late = seconds(aside.tick - max(record.tick, record.until))

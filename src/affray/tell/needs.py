@@ -28,7 +28,15 @@ def _what_brought_it(record: Record, mind: Mind, told: Set[int]) -> Record | Non
     roots = [*mind.since(record, "cue"), *mind.since(record, "evidence")]
     if any(one.id in told for one in roots):
         return None
-    return next((one for one in roots if one.channel in _SENSED or one.pred == "takes_for"), None)
+    return next((one for one in roots if _can_be_told(one, mind)), None)
+
+
+def _can_be_told(record: Record, mind: Mind) -> bool:
+    """Whether what brought something to mind can be told: not the mere sight of somebody."""
+    if record.pred != "sees":
+        return record.channel in _SENSED or record.pred == "takes_for"
+    known = mind.label(record.whom, record.tick) is not None
+    return known or bool(mind.looks(record.whom, record.tick))
 
 
 def _wound(record: Record, mind: Mind, told: Set[int]) -> Record | None:

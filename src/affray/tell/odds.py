@@ -23,10 +23,11 @@ _NOT_AFTER = {
     "foes_gone": ("foe_open", "foe_stares", "foe_afraid"),
     "alone": ("mate_fells",),
     "breaks": ("fear",),
+    "uses": ("throws",),
     "mates_down": ("mates_cover",),
 }
 """What does not come right after something."""
-_ONCE = ("throws", "fall", "mates_down", "foes_gone")
+_ONCE = ("throws", "fall", "mates_down", "foes_gone", "own_name")
 """What is not told twice in a row."""
 _DOWN = ("mate_falls", "lies", "mate_hurt", "foe_down", "fells", "believes_dead")
 _GONE = ("mate_flees", "runs", "leaves_lying", "blames")

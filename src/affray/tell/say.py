@@ -106,15 +106,15 @@ class Speaker:
         there are none.
         """
         best: tuple[float, Clause, Mentions] | None = None
-        used = [clause.tree.say for clause in before]
+        used = {clause.tree.say for clause in before}
         for place, tree in enumerate(self._words.trees(wish.frame, wish.record)):
-            if not self._can_be(tree, wish, mentions, demands):
+            if tree.say in used or not self._can_be(tree, wish, mentions, demands):
                 continue
             trial = mentions.copy()
             clause = self._said(tree, wish, trial)
             if clause is None:
                 continue
-            cost = self._taste.cost(clause, wish.record, mentions, used, place)
+            cost = self._taste.cost(clause, wish.record, mentions, place)
             if best is None or cost < best[0]:
                 best = (cost, clause, trial)
         if best is None:

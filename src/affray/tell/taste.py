@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
 from zlib import crc32
 
 from affray.record.testimony import Record
@@ -35,15 +34,11 @@ class Taste:
         self._history = history
         self._refer = refer
 
-    def cost(
-        self, clause: Clause, record: Record, mentions: Mentions, used: Collection[str], place: int
-    ) -> float:
-        """What speaks against a clause, all in all. ``used``: the trees of its sentence so far.
-        ``place``: of its tree among those that could have been.
+    def cost(self, clause: Clause, record: Record, mentions: Mentions, place: int) -> float:
+        """What speaks against a clause, all in all. ``place``: of its tree among those that could
+        have been.
         """
         tree = clause.tree
-        if tree.say in used:
-            return 50.0
         cost = self._worn(tree) + tree.mark * (0.5 - self._voice.marked)
         cost += self._liking(tree, clause) + _BY_LUCK * self.draw(record.id, place)
         if self._withholds(tree, record, mentions):
