@@ -171,3 +171,19 @@ def test_the_last_who_tells_has_a_name() -> None:
     unnamed = replace(mind(*happened), last_tick=2000, luck=9)
     scenes = chorus([named, unnamed], lexicon_of(), Voices(), 3000).scenes
     assert scenes[-1].witness == "Ib"
+
+
+def test_a_scene_ends_on_what_was_done_at_the_moment_that_reached_many() -> None:
+    """A scream ends the scenes of both who heard it; of her who did something at that, her deed."""
+    before = [record(20 + 12 * place, pred, **features) for place, (pred, features) in enumerate(
+        (("din", {"level": 80}), ("fear", {"much": 0.6}), ("spent", {}), ("alone", {}),
+         ("dim", {"much": 0.5}), ("heart", {"much": 0.2}), ("quiet", {"level": 40})))]  # fmt: skip
+    scream = record(200, "scream", timbre="inhuman", level=120)
+    heard = replace(mind(*before, scream, name="Bo"), last_tick=400)
+    did = replace(mind(*before, scream, record(204, "uses", power="mark"), name="Ib"),
+                  last_tick=400, luck=9)  # fmt: skip
+    ends = {}
+    for scene in chorus([heard, did], lexicon_of(), Voices(), 700).scenes:
+        records = (did if scene.witness == "Ib" else heard).records
+        ends[scene.witness] = records[scene.sentences()[-1].clauses[-1].record].pred
+    assert ends["Ib"] == "uses"

@@ -20,7 +20,7 @@ from affray.tell.lexicon import Lexicon
 from affray.tell.mind import Mind
 from affray.tell.motifs import Ledger
 from affray.tell.plan import Scene, Telling
-from affray.tell.salience import saliences
+from affray.tell.salience import WEIGHTS, saliences
 from affray.tell.scenes import (
     LEAST_WORTHS,
     SCENE_WORDS,
@@ -39,7 +39,7 @@ _LEAST_SHARE = 0.3  # of the minds that a moment must have reached
 _SHARED = ("gripped", "scream", "spectacle", "marvel")
 _AT_ONCE_S = 2.0  # what is done so soon upon a shared moment belongs to it
 _OWN_DEEDS = ("uses", "rapt")
-_SHARED_END, _DEED_END = 1.3, 1.6  # how many times as much a scene weighs that ends so
+_SHARED_END, _DEED_END = 1.3, 2.0  # how many times as much a scene weighs that ends so
 _LEADS_UP_S = 45.0  # of what led up to a shared moment, in a scene that ends on it
 _LEAST_WORDS = 90  # of a scene, however short the telling
 _LEAST_SHARE_OF_A_SCENE = 0.2  # of the words of a scene; what has fewer is none
@@ -314,21 +314,16 @@ def _scene(
     stretch = stretch_of(mind, [one for one in before if one.records], words, least)
     if stretch is None:
         return None
-    deeds = _answers(mind, here, end)
-    last = Episode("cry", [end, *(record for record, _ in deeds)])
-    worth = stretch.worth + sum(worth for _, worth in deeds)
+    deeds = _answers(mind, end)
+    last = Episode("cry", [end, *deeds])
+    worth = stretch.worth + sum(WEIGHTS[one.pred] for one in deeds)
     return replace(stretch, episodes=(*stretch.episodes, last), worth=worth, shared=True)
 
 
-def _answers(mind: Mind, here: Sequence[Episode], end: Record) -> list[tuple[Record, float]]:
-    """What a mind did of its own at the very moment that reached many, each with its worth."""
+def _answers(mind: Mind, end: Record) -> list[Record]:
+    """What a mind did of its own at the very moment that reached many."""
     until = end.tick + _AT_ONCE_S / mind.testimony.dt_s
-    return [
-        (record, one.worth)
-        for one in here
-        for record in one.records
-        if record.pred in _OWN_DEEDS and record.id > end.id and record.tick <= until
-    ]
+    return [one for one in mind.of(*_OWN_DEEDS) if one.id > end.id and one.tick <= until]
 
 
 def _without(episode: Episode, end: Record) -> Episode:
