@@ -7,7 +7,7 @@ track really is but to follow it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -320,20 +320,12 @@ class Mind:
                 best, sure = glimpse, track.sure
         return best
 
-    def heard_lately(self, whom: int, tick: int) -> bool:
-        """Whether he has just heard a voice that he takes for that of ``whom``."""
+    def has_just(self, whom: int, tick: int, did: Callable[[Track], int]) -> bool:
+        """Whether one whom he takes for ``whom`` has just done something; ``did``: when a track did
+        so last.
+        """
         lately = self.p["know.follow_s"] / self.dt
-        return any(t.taken_for == whom and tick - t.heard <= lately for t in self.tracks)
-
-    def screams(self, whom: int, tick: int) -> bool:
-        """Whether one whom he takes for ``whom`` has just screamed."""
-        lately = self.p["know.follow_s"] / self.dt
-        return any(t.taken_for == whom and tick - t.screamed <= lately for t in self.tracks)
-
-    def warned_by(self, whom: int, tick: int) -> bool:
-        """Whether one whom he takes for ``whom`` has just called to run."""
-        lately = self.p["know.follow_s"] / self.dt
-        return any(t.taken_for == whom and tick - t.warned <= lately for t in self.tracks)
+        return any(t.taken_for == whom and tick - did(t) <= lately for t in self.tracks)
 
     def has(self, number: int) -> bool:
         """Whether a notion means anything to him: it did from the first, or he was told it."""

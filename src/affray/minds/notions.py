@@ -25,19 +25,23 @@ def weigh(
 ) -> list[Thought]:
     """Let new cues and words heard speak for notions and against them; what came of it."""
     thoughts: list[Thought] = []
-    for number in range(len(mind.notions)):
-        if mind.has(number):
-            _settle(mind, number, elapsed_s)
+    for number in _his(mind):
+        _settle(mind, number, elapsed_s)
+        if cues:
             _weigh_cues(mind, number, cues)
     for voice in voices:
         if voice.notion >= 0 or voice.calls >= 0:
             thoughts += _be_told(mind, tick, voice)
     if mind.is_rapt(tick):
         return [one for one in thoughts if one.kind == w.EVENT_TOLD]
-    for number in range(len(mind.notions)):
-        if mind.has(number):
-            thoughts += _conclude(mind, tick, number)
+    for number in _his(mind):
+        thoughts += _conclude(mind, tick, number)
     return thoughts
+
+
+def _his(mind: Mind) -> list[int]:
+    """Numbers of the notions that mean anything to him."""
+    return [number for number in range(len(mind.notions)) if mind.has(number)]
 
 
 def _settle(mind: Mind, number: int, elapsed_s: float) -> None:

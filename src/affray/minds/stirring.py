@@ -7,6 +7,7 @@ of everything that it waits for.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from operator import attrgetter
 
 from affray.minds.glimpse import Self
 from affray.minds.menace import threat
@@ -94,7 +95,7 @@ def _near(mind: Mind, c: Condition, mine: Self, tick: int) -> float:
 
 
 def _hears(mind: Mind, c: Condition, mine: Self, tick: int) -> float:
-    return float(mind.heard_lately(c.of, tick))
+    return float(mind.has_just(c.of, tick, attrgetter("heard")))
 
 
 def _dead(mind: Mind, c: Condition, mine: Self, tick: int) -> float:
@@ -135,11 +136,11 @@ def _stares(mind: Mind, c: Condition, mine: Self, tick: int) -> float:
 
 
 def _screams(mind: Mind, c: Condition, mine: Self, tick: int) -> float:
-    return float(mind.screams(c.of, tick))
+    return float(mind.has_just(c.of, tick, attrgetter("screamed")))
 
 
 def _warns(mind: Mind, c: Condition, mine: Self, tick: int) -> float:
-    return float(mind.warned_by(c.of, tick))
+    return float(mind.has_just(c.of, tick, attrgetter("warned")))
 
 
 def _raging(mind: Mind, c: Condition, mine: Self, tick: int) -> float:
@@ -176,8 +177,8 @@ def _quiet(mind: Mind, c: Condition, mine: Self, tick: int) -> float:
 
 
 def _thinks(mind: Mind, c: Condition, mine: Self, tick: int) -> float:
-    mind_has = mind.convictions[c.number]
-    return mind_has.sure if came_lately(mind, mind_has.thought, tick) else 0.0
+    idea = mind.convictions[c.number]
+    return idea.sure if came_lately(mind, idea.thought, tick) else 0.0
 
 
 def _believes(mind: Mind, c: Condition, mine: Self, tick: int) -> float:
@@ -185,8 +186,8 @@ def _believes(mind: Mind, c: Condition, mine: Self, tick: int) -> float:
 
 
 def _told(mind: Mind, c: Condition, mine: Self, tick: int) -> float:
-    told = mind.convictions[c.number]
-    return float(came_lately(mind, told.told, tick) and c.of in (-1, told.told_by))
+    idea = mind.convictions[c.number]
+    return float(came_lately(mind, idea.told, tick) and c.of in (-1, idea.told_by))
 
 
 def _recalls(mind: Mind, c: Condition, mine: Self, tick: int) -> float:

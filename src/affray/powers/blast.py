@@ -53,7 +53,7 @@ def _sweep(effect: Blast, use: Use, stage: Stage, fighter: int, dx: float, dy: f
 
 
 def _shred(effect: Blast, use: Use, stage: Stage, before: float, radius: float) -> None:
-    """Leave no grass where it has got to since the tick before."""
+    """Leave no grass where it has got to, if it has grown since the tick before."""
     if radius <= before:
         return
     ground, cols = stage.state.ground, 2 * int(stage.world.grid_cols[0])
