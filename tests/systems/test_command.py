@@ -11,7 +11,7 @@ from affray.scenario import Battle as Paper
 from affray.world import words as w
 from affray.world.battle import Battle
 from affray.world.fields import NO_ORDER
-from tests.systems.harness import Row, Run, alike, fight, put_to_the_test
+from tests.systems.harness import SEEDS, Row, Run, alike, fight, put_to_the_test
 
 NOISY = "parameters.din.quiet_db=60"  # so that a shout is understood to some 45 m
 DEAF = ("parameters.hear.detect_db=300",)
@@ -132,6 +132,28 @@ def falls(battle: Battle) -> None:
     """The leader goes down as it begins."""
     leader = battle.state.fighters[0]
     leader["status"], leader["fell"] = w.OUT, 0
+
+
+def cuts_himself_short(battle: Battle) -> None:
+    """The leader is in the middle of the order, and about to scream."""
+    plan = battle.world.units["plan"][0]
+    leader, memory = battle.state.fighters[0], battle.state.memory[0]
+    leader["says"], leader["says_left"], leader["scream"] = w.SAY_ORDER, 2, 95
+    memory["say_order"], memory["known"], memory["given"] = plan, plan, 1
+
+
+def test_the_first_part_of_an_order_is_no_order() -> None:
+    """Whoever has no more of it takes nothing up, and knows of no order."""
+    row = Row(one_band, bool, ticks=15, watch=tuple(range(40)), arrange=cuts_himself_short)
+    for seed in SEEDS:
+        run = fight(row, seed)
+        heard = run.heard_by("band")
+        first = heard[(heard["says"] == w.SAY_ORDER) & (heard["got"] == w.FIRST_PART)]
+        assert len(first) > 20
+        assert len(obeyed(run)) == 0
+        assert len(run.of(w.EVENT_REFUSE)) == 0
+        known = run.engine.state.memory["known"][first["fighter"]]
+        assert (known != run.battle.world.units["plan"][0]).all()
 
 
 def late_order() -> Paper:

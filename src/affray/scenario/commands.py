@@ -97,9 +97,10 @@ class Order(Section):
 
     do: Annotated[str, Choice(ORDERS)] = key(
         "advance, hold, charge, skirmish or screen (keep the enemy off), volley (hold, and throw "
-        "together), pursue (run after whatever enemy is seen), envelop (go to the place named, "
-        "and pursue from there), withdraw (face to "
-        "the enemy), break_off (turn and run, to the place named), or perch: climb what can be "
+        "before all else: together at the word, and then as each is ready), pursue (run after "
+        "whatever enemy is seen), envelop (go to the place named, and pursue from there; whom that "
+        "leads back short of it goes there anew), withdraw (face to the "
+        "enemy), break_off (turn and run, to the place named), or perch: climb what can be "
         "climbed here",
         live=True,
     )
