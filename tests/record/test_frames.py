@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+import tracemalloc
 from pathlib import Path
 from typing import Any
 
@@ -64,6 +65,34 @@ def test_any_frames_come_back(data: st.DataObject) -> None:
         for name, values in frame.arrays.items():
             assert again.arrays[name].dtype == values.dtype
             assert again.arrays[name].tolist() == values.tolist()
+
+
+def test_frames_larger_than_a_piece_come_back() -> None:
+    """Fields of many pieces, longer and shorter than in the frame before, come back exactly."""
+    luck = np.random.default_rng(1)
+    counts = (40_000, 70_001, 65_537)
+    frames = [
+        Frame(tick, {d: luck.integers(0, 120, count).astype(d) for d in ("u1", "i2", "u4")})
+        for tick, count in enumerate(counts)
+    ]
+
+    back = decode_frames(b"".join(encode_frames(frames)))
+
+    for frame, again in zip(frames, back, strict=True):
+        for name, values in frame.arrays.items():
+            np.testing.assert_array_equal(again.arrays[name], values)
+
+
+def test_little_is_worked_out_beside_the_frames() -> None:
+    """Encoding takes a fraction of what the frames do, so that it adds little to a large run."""
+    luck = np.random.default_rng(1)
+    frames = [Frame(tick, {"x": luck.integers(0, 9, 1 << 20).astype("u2")}) for tick in (0, 1)]
+    tracemalloc.start()
+    for _ in encode_frames(frames):
+        pass
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < sum(frame.arrays["x"].nbytes for frame in frames) / 4
 
 
 @pytest.mark.skipif(shutil.which("node") is None, reason="needs node to stand in for a browser")

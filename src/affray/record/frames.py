@@ -27,7 +27,6 @@ import struct
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -36,7 +35,7 @@ from affray.world import limits
 
 MAGIC = b"AFFRAYF1"
 DTYPES = ("u1", "i1", "u2", "i2", "u4", "i4")
-_AT_A_TIME = 1 << 16  # bytes, so that what is packed and not yet written stays small
+_AT_A_TIME = 1 << 16  # bytes, so that what is worked out and packed beside a frame stays small
 _GZIP = 31  # zlib's number for a gzip container with the largest window
 
 
@@ -54,11 +53,11 @@ def encode_frames(frames: Sequence[Frame]) -> Iterator[bytes]:
     The differences are taken twice, for the checksum and for the payload, rather than kept.
     """
     fields, offset, crc32 = [], 0, 0
-    for name, data in _payload(frames):
-        dtype = frames[0].arrays[name].dtype.str[1:]
-        fields.append({"name": name, "dtype": dtype, "offset": offset})
-        offset += len(data)
-        crc32 = zlib.crc32(data, crc32)
+    for name, values in frames[0].arrays.items():
+        fields.append({"name": name, "dtype": values.dtype.str[1:], "offset": offset})
+        for data in _differences([frame.arrays[name] for frame in frames]):
+            offset += len(data)
+            crc32 = zlib.crc32(data, crc32)
     header = json.dumps(
         {
             "ticks": [frame.tick for frame in frames],
@@ -71,18 +70,10 @@ def encode_frames(frames: Sequence[Frame]) -> Iterator[bytes]:
     yield MAGIC + struct.pack("<I", len(header)) + header
     # differences have no long repeats: run-length matching is as small and faster
     packer = zlib.compressobj(1, zlib.DEFLATED, _GZIP, 9, zlib.Z_RLE)
-    for _, data in _payload(frames):
-        for start in range(0, len(data), _AT_A_TIME):
-            yield packer.compress(data[start : start + _AT_A_TIME])
-    yield packer.flush()
-
-
-def _payload(frames: Sequence[Frame]) -> Iterator[tuple[str, memoryview]]:
-    """Every field by its name, and its differences as they are stored."""
     for name in frames[0].arrays:
-        values = _differences([frame.arrays[name] for frame in frames])
-        stored = values.astype(values.dtype.newbyteorder("<"), copy=False)
-        yield name, stored.view(np.uint8).data
+        for data in _differences([frame.arrays[name] for frame in frames]):
+            yield packer.compress(data)
+    yield packer.flush()
 
 
 def decode_frames(data: bytes) -> list[Frame]:
@@ -125,17 +116,19 @@ def _unpack(packed: bytes, expected_bytes: int) -> bytes:
     return payload
 
 
-def _differences(frames: list[np.ndarray[Any, Any]]) -> np.ndarray[Any, Any]:
-    """All frames end to end, each less the one before, wrapping around; zeros up to 8 bytes."""
-    count, whole = sum(map(len, frames)), 8 // frames[0].itemsize
-    out = np.zeros(-(-count // whole) * whole, frames[0].dtype)
-    np.concatenate(frames, out=out[:count])
-    start = len(frames[0])
-    for before, frame in pairwise(frames):
-        shared = min(len(before), len(frame))
-        out[start : start + shared] -= before[:shared]
-        start += len(frame)
-    return out
+def _differences(frames: Sequence[np.ndarray[Any, Any]]) -> Iterator[bytes]:
+    """One field of all frames end to end as it is stored, piece by piece: each value less that at
+    the same place in the frame before, wrapping around; zeros up to 8 bytes.
+    """
+    stored, before = frames[0].dtype.newbyteorder("<"), frames[0][:0]
+    for frame in frames:
+        for start in range(0, len(frame), _AT_A_TIME // frame.itemsize):
+            piece = frame[start : start + _AT_A_TIME // frame.itemsize].astype(stored)
+            earlier = before[start : start + len(piece)]
+            piece[: len(earlier)] -= earlier
+            yield piece.tobytes()
+        before = frame
+    yield bytes(-sum(frame.nbytes for frame in frames) % 8)
 
 
 def _field(payload: bytes, field: dict[str, Any], counts: list[int]) -> list[np.ndarray[Any, Any]]:
