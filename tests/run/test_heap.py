@@ -5,11 +5,16 @@ from __future__ import annotations
 import resource
 import subprocess
 import sys
+import weakref
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from affray.engine.tick import Engine
+from affray.scenario.build import build
 from affray.world.memory import UNLIMITED, free_bytes
+from tests.run.fights import skirmish
 
 CHURN = """
 import numpy as np
@@ -89,3 +94,29 @@ def test_limits_on_memory_are_heeded(tmp_path: Path, monkeypatch: pytest.MonkeyP
     taken = 100 * resource.getpagesize()
     monkeypatch.setattr(resource, "getrlimit", lambda _: (taken + 1234, taken + 1234))
     assert free_bytes(tmp_path) == 1234
+
+
+def test_blows_are_gone_before_the_rest_of_a_tick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a tick's blows, of which a large battle has many, nothing is held once they are struck."""
+    struck: list[weakref.ref[Any]] = []
+    alive: list[bool] = []
+    resolve, settle = Engine._resolve, Engine._settle
+
+    def resolving(self: Engine, blows: Any) -> Any:
+        if len(blows):
+            struck.append(weakref.ref(blows))
+        return resolve(self, blows)
+
+    def settling(self: Engine) -> None:
+        alive.extend(blows() is not None for blows in struck)
+        settle(self)
+
+    engine = Engine(build(skirmish(), 1))
+    engine.open()
+    monkeypatch.setattr(Engine, "_resolve", resolving)
+    monkeypatch.setattr(Engine, "_settle", settling)
+    for _ in range(60):
+        engine.tick()
+    engine.close()
+    assert struck
+    assert not any(alive)

@@ -132,10 +132,8 @@ class Engine:
         lived, blows, thrown, cries = self._live()
         self._pass_by(0)
         wrought = self._work(lived)
-        struck = self._fly()
-        self._make_noise(blows, joined([cries, wrought.cries], fields.STIMULUS))
-        blows = joined([blows, struck, wrought.blows], fields.BLOW)
-        harmed = self._resolve(blows)
+        cries = joined([cries, wrought.cries], fields.STIMULUS)
+        harmed = self._strike(blows, [self._fly(), wrought.blows], cries)
         self._let_smoke(thrown)
         self._launch(joined([thrown, wrought.missiles], fields.MISSILE))
         entered = self._muster([*lived, wrought.events, harmed])
@@ -184,10 +182,22 @@ class Engine:
 
         self._shares.each(reach, parts)
 
-    def _make_noise(self, blows: Array, cries: Array) -> None:
-        """Let what was struck and cried in this tick be heard from the next one on."""
+    def _strike(self, by_hand: list[Array], others: list[Array], cries: Array) -> Array:
+        """Let the blows of this tick do their work, and those of hands and the cries be heard.
+
+        Returns events. ``by_hand`` is emptied: in a large battle there are many at once, and they
+        are joined only here, and gone when the rest of the tick needs room.
+        """
+        struck = sum(map(len, by_hand))
+        blows = joined([*by_hand, *others], fields.BLOW)
+        by_hand.clear()
+        self._make_noise(blows, struck, cries)
+        return self._resolve(blows)
+
+    def _make_noise(self, blows: Array, by_hand: int, cries: Array) -> None:
+        """Let the first so many blows and the cries of this tick be heard from the next one on."""
         state = self.state
-        din.make_noise(self.world, state, blows, len(blows))
+        din.make_noise(self.world, state, blows, by_hand)
         if len(cries) == len(state.stimuli) == len(state.messages) == 0:
             return
         by_messenger = cries["way"] == words.BY_MESSENGER
@@ -234,8 +244,8 @@ class Engine:
         """What came about in the minds of people."""
         return () if self.persons is None else (self.persons.events(),)
 
-    def _live(self) -> tuple[tuple[Array, ...], Array, Array, Array]:
-        """Events (by block, not joined yet), blows, missiles and cries of all blocks."""
+    def _live(self) -> tuple[tuple[Array, ...], list[Array], Array, Array]:
+        """Events and blows (by block, not joined yet), missiles and cries of all blocks."""
         world, state, shares, watch = self.world, self.state, self._shares, self._watch
         blocks = shares.blocks(state.start, self.on_field)
         outs: list[tuple[Array, ...]] = [()] * len(blocks)
@@ -249,17 +259,17 @@ class Engine:
             outs[number] = tuple(map(first_rows, written, rows.tolist(), DESK))
 
         self._shares.each(block, blocks)
-        events, *others = zip(*outs, strict=True)
-        blows, missiles, cries, *logs = (
-            joined(parts, dtype) for parts, dtype in zip(others, DESK[1:], strict=True)
+        events, blows, *others = zip(*outs, strict=True)
+        missiles, cries, *logs = (
+            joined(parts, dtype) for parts, dtype in zip(others, DESK[2:], strict=True)
         )
         if self.persons is not None:
             seen, _, heard = logs
             self.persons.feel(self.state, self.now, seen, heard)
             self.persons.speak(self.state, self.now, cries, events)
-            blows = self.persons.unbarred(self.state, blows)
+            blows = (self.persons.unbarred(self.state, joined(blows, fields.BLOW)),)
         self.seen_log, self.mind_log, self.heard_log = map(watch.asked_for, logs)
-        return events, blows, missiles, cries
+        return events, list(blows), missiles, cries
 
     def _fly(self) -> Array:
         world, state, missiles = self.world, self.state, self.state.missiles

@@ -23,6 +23,7 @@ from affray.scenario.model import Scenario
 from affray.world import limits
 from affray.world.endings import INTERRUPTED, UNTIL
 from affray.world.errors import ReplayError
+from affray.world.heap import hand_back_now
 
 Array = np.ndarray[Any, Any]
 
@@ -128,6 +129,7 @@ class Course:
         full = self._writer.open_bytes > limits.RECORDING_SEGMENT_BYTES
         if full or now % self._cadence.seal == 0:
             self._writer.seal(now)
+            hand_back_now()  # what these ticks have left behind
 
     def _why_over(self, now: int, until_tick: int | None) -> str | None:
         over = self._ending.why(self._engine, self._fresh_sums)
@@ -157,6 +159,7 @@ class Course:
         """Leave counts, picture and state of the very last tick behind, and say why it ended."""
         now = self._engine.now
         if now > self._saved:
+            hand_back_now()  # before the last picture and state are held at once
             if now % self._cadence.metrics:
                 self._sample(now)
             if now % self._cadence.frames:
