@@ -12,10 +12,10 @@ from affray.tell.chorus import chorus
 from affray.tell.english import definite
 from affray.tell.figures import are_alike
 from affray.tell.lexicon import Said, lexicon_of
+from affray.tell.mentions import Mentions
 from affray.tell.mind import Mind
 from affray.tell.needs import needed
 from affray.tell.odds import at_odds, is_guessed_again
-from affray.tell.refer import Mentions
 from affray.tell.sense import Sense
 from affray.tell.teller import tell
 from affray.tell.voice import History, Voices

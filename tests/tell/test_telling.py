@@ -17,12 +17,13 @@ from affray.record.testimony import Record, Track
 from affray.record.testimony import Testimony as Words
 from affray.tell.aims import aim_of, weighed
 from affray.tell.beside import words_beside
-from affray.tell.chorus import chorus, shared_moments
+from affray.tell.chorus import chorus
 from affray.tell.episodes import Episode
 from affray.tell.heading import heading
 from affray.tell.lexicon import LexiconFile, base, lexicon_of
 from affray.tell.lint import faults, forms_of
 from affray.tell.mind import Mind
+from affray.tell.moments import shared_moments
 from affray.tell.output import FORMATS
 from affray.tell.teller import tell
 from affray.tell.tempers import TEMPERS, temper_of

@@ -11,9 +11,10 @@ from typing import Any
 from affray.record.testimony import Testimony
 from affray.tell.audit import Auditor, Leak, audited, shared_by
 from affray.tell.beside import words_beside
-from affray.tell.chorus import chorus, shared_moments, together
+from affray.tell.chorus import chorus, together
 from affray.tell.collective import collective, of_one_mind
 from affray.tell.lexicon import Lexicon
+from affray.tell.moments import shared_moments
 from affray.tell.output import as_data
 from affray.tell.plan import Telling
 from affray.tell.teller import tell, witness_name

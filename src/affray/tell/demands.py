@@ -15,6 +15,10 @@ from affray.tell.trees import Tree
 _POINTS = ("it [be]", "that [be]")
 """How a clause begins that points at somebody, and would point at nothing after "when"."""
 _IN_PARTS = re.compile(r"[.;:]| and (?:\{|there|of )")
+_BEGINS = ("now ", "then ", "“")
+"""How what stands at the beginning of a sentence begins, or by itself."""
+_ENDS = (" now", " by then")
+_PARTS = (" and ", ",", ";", ":", ". ")
 _CONJUNCTIONS = ("and", "but", "yet", "so", "or")
 
 
@@ -33,25 +37,32 @@ class Demands:
 
     def suit(self, tree: Tree) -> bool:
         """Whether a tree can stand there."""
-        if self.joined and (tree.is_fragment or tree.say.split(" ", 1)[0] in _CONJUNCTIONS):
-            return False
-        if self.joined and ("?" in tree.say or tree.say.startswith(("now ", "then "))):
-            return False
-        if self.literal and tree.likens:
-            return False
-        if self.mine and not tree.begins_with_me:
-            return False
-        if self.theirs and not opens_with_whom(tree):
-            return False
-        if self.opened and tree.say.startswith(_POINTS):
-            return False
-        if self.relative and (tree.slots() & OWN.keys() - {"me"} or _IN_PARTS.search(tree.say)):
-            return False
-        if self.opened and (not tree.can_follow or tree.say.endswith((" now", " by then"))):
-            return False
-        if self.plain and any(mark in tree.say for mark in (" and ", ",", ";", ":", ". ")):
-            return False
-        return tree.ends_with_whom or not self.closes_with_whom
+        return all((
+            not self.joined or _can_be_joined(tree),
+            not self.opened or _can_be_opened(tree),
+            not self.plain or not any(mark in tree.say for mark in _PARTS),
+            not self.relative or _can_go_on(tree),
+            not self.literal or not tree.likens,
+            not self.mine or tree.begins_with_me,
+            not self.theirs or opens_with_whom(tree),
+            not self.closes_with_whom or tree.ends_with_whom,
+        ))  # fmt: skip
+
+
+def _can_be_joined(tree: Tree) -> bool:
+    """Whether a clause can be one of several in a sentence."""
+    begins = tree.say.startswith(_BEGINS) or tree.say.split(" ", 1)[0] in _CONJUNCTIONS
+    return not (tree.is_fragment or begins or "?" in tree.say)
+
+
+def _can_be_opened(tree: Tree) -> bool:
+    """Whether a clause can stand after "when" or "because"."""
+    return tree.can_follow and not tree.say.startswith(_POINTS) and not tree.say.endswith(_ENDS)
+
+
+def _can_go_on(tree: Tree) -> bool:
+    """Whether a clause can go on about somebody: "who ..."."""
+    return not tree.slots() & (OWN.keys() - {"me"}) and _IN_PARTS.search(tree.say) is None
 
 
 def demands_of(wanted: Wanted, place: int) -> Demands:

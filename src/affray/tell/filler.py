@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from affray.record.testimony import Record
 from affray.tell.english import PAST, number, paces, possessive, roughly, span, times
 from affray.tell.kinds import FOES, OURS, SPEECH, THOUGHT
+from affray.tell.mentions import Mentions
 from affray.tell.pronouns import OWN
-from affray.tell.refer import Mentions
 from affray.tell.trees import Slot, Tree, Verb, parsed
 
 if TYPE_CHECKING:

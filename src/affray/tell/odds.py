@@ -8,8 +8,8 @@ from collections.abc import Sequence
 
 from affray.record.testimony import Record
 from affray.tell.aims import about
+from affray.tell.mentions import Mentions
 from affray.tell.mind import CERTAIN, Mind
-from affray.tell.refer import Mentions
 
 LATELY = 6  # clauses: so many back a reader has in mind
 _AT_ONCE_S = 25.0  # and so long back; a telling seldom says how long things took

@@ -11,10 +11,11 @@ from affray.tell.demands import Demands, demands_of
 from affray.tell.filler import Filler, Unfillable, opens_with_whom
 from affray.tell.joints import GAPS_S, THEN
 from affray.tell.lexicon import WHO, Lexicon
+from affray.tell.mentions import Mentions
 from affray.tell.mind import Mind
 from affray.tell.plan import Clause, Sentence, Wanted, Wish
 from affray.tell.pronouns import OWN, THEY
-from affray.tell.refer import Mentions, Referring
+from affray.tell.refer import Referring
 from affray.tell.sense import Sense
 from affray.tell.taste import Taste
 from affray.tell.trees import Slot, Tree

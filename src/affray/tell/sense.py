@@ -10,8 +10,8 @@ from affray.record.testimony import Record
 from affray.tell.aims import about
 from affray.tell.kinds import ANSWERS, COMES, FOES, OF_FOES, OF_OURS, OURS, SPEECH
 from affray.tell.lexicon import Lexicon
+from affray.tell.mentions import Mentions
 from affray.tell.mind import Mind
-from affray.tell.refer import Mentions
 from affray.tell.trees import Tree
 from affray.tell.voice import History
 

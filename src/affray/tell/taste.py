@@ -6,8 +6,9 @@ import re
 from zlib import crc32
 
 from affray.record.testimony import Record
+from affray.tell.mentions import Mentions
 from affray.tell.plan import Clause
-from affray.tell.refer import Mentions, Referring
+from affray.tell.refer import Referring
 from affray.tell.trees import Tree
 from affray.tell.vocabulary import STRIKING
 from affray.tell.voice import History, Voice

@@ -13,6 +13,7 @@ from affray.tell.filler import opens_with_whom
 from affray.tell.heading import heading
 from affray.tell.kinds import COMES, SPEECH
 from affray.tell.lexicon import MANY, PRESS, Lexicon
+from affray.tell.mentions import Mentions
 from affray.tell.mind import CERTAIN, Mind
 from affray.tell.motifs import Ledger
 from affray.tell.needs import needed
@@ -20,7 +21,6 @@ from affray.tell.odds import LATELY, at_odds, is_guessed_again
 from affray.tell.openings import openings
 from affray.tell.plan import Scene, Sentence, Telling, Wanted, Wish
 from affray.tell.pronouns import OWN
-from affray.tell.refer import Mentions
 from affray.tell.salience import saliences
 from affray.tell.say import Speaker
 from affray.tell.scenes import Stretch, stretches

@@ -1,0 +1,120 @@
+"""Which scenes a chorus tells: those that are worth most, and no mind's too often, until there are
+words enough.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from affray.tell.episodes import Episode
+from affray.tell.mind import Mind
+from affray.tell.offers import Bounds, Offer, is_end, offers_of
+from affray.tell.scenes import LEAST_WORTHS, ended, short_of
+
+_CROWDED = 0.8  # what scenes weigh when one more is told of the same time
+_AGAIN = 0.75  # what a mind's episodes weigh when it has just told a scene
+_OF_A_UNIT = 3  # scenes of those of one unit whom nobody named
+
+
+def planned(
+    minds: Sequence[Mind], told: Sequence[Sequence[Episode]], bounds: Sequence[Bounds], words: int
+) -> list[list[Offer]]:
+    """The scenes of a chorus, for each stretch between two moments, in time: those that are worth
+    most, and no mind's too often, until there are words enough; where there is little to tell, it
+    is looked at closer.
+    """
+    taken: list[Offer] = []
+    for least in LEAST_WORTHS:
+        taken = _ends_on_a_name(offers_of(minds, told, bounds, words, least), minds, words)
+        if not short_of([one.stretch for one in taken], words):
+            break
+    return [_ending(sorted((one for one in taken if one.place == place), key=_when))
+            for place in range(len(bounds))]  # fmt: skip
+
+
+def _ends_on_a_name(offers: Sequence[Offer], minds: Sequence[Mind], words: int) -> list[Offer]:
+    """The scenes that are told, of which the last is of somebody with a name, if there is any."""
+    left = list(offers)
+    while True:
+        taken = _taken(left, minds, words)
+        last = max((_when(one) for one in taken if minds[one.mind].name), default=None)
+        trailing = [one for one in taken if last is not None and _when(one) > last]
+        if not trailing:
+            return taken
+        left = [one for one in left if one not in trailing]
+
+
+def _when(offer: Offer) -> tuple[int, int, int]:
+    """Where a scene stands in a chorus."""
+    return offer.place, offer.stretch.from_tick, offer.mind
+
+
+def _ending(offers: Sequence[Offer]) -> list[Offer]:
+    """Scenes that lead up to one moment; if it is but a scream, the last of them alone ends on it,
+    and the others on what mattered before.
+    """
+    found = list(offers)
+    for place, one in enumerate(found[:-1]):
+        *before, end = one.stretch.episodes
+        if one.stretch.shared and before and end.records[-1].pred == "scream":
+            stretch = replace(one.stretch, episodes=tuple(ended(before)), shared=False)
+            found[place] = replace(one, stretch=stretch)
+    return found
+
+
+def _taken(offers: Sequence[Offer], minds: Sequence[Mind], words: int) -> list[Offer]:
+    """Those of some scenes that are told, the best first. Those of one unit whom nobody named are
+    heard as one, and not too often.
+    """
+    taken = _last_of(offers)
+    heard = [_heard_as(mind) for mind in minds]
+    count = Counter(heard[one.mind] for one in taken)
+    left = [one for one in offers if one not in taken]
+    while left and short_of([one.stretch for one in taken], words):
+        best = max(left, key=lambda one: (
+            one.worth * _AGAIN ** (count[heard[one.mind]] - _comes_out(one, taken))
+            * _CROWDED ** _beside(one, taken), -one.mind, -one.stretch.from_tick))  # fmt: skip
+        taken.append(best)
+        count[heard[best.mind]] += 1
+        full = {who for who in heard if not who.is_named and count[who] == _OF_A_UNIT}
+        left = [one for one in left if one is not best and heard[one.mind] not in full]
+    return taken
+
+
+class _Heard(NamedTuple):
+    """As whom a mind is heard: by its name, or as one of its unit."""
+
+    who: str
+    is_named: bool
+
+
+def _heard_as(mind: Mind) -> _Heard:
+    own = mind.testimony.self_
+    return _Heard(str(own["name"] or own["unit"]), bool(own["name"]))
+
+
+def _last_of(offers: Sequence[Offer]) -> list[Offer]:
+    """The scene in which it comes out last what somebody wanted of somebody: a chorus ends on it,
+    whatever else it has to tell.
+    """
+    ends = [one for one in offers if is_end(one.stretch)]
+    return [max(ends, key=lambda one: (one.stretch.last_tick, one.worth))] if ends else []
+
+
+def _beside(offer: Offer, taken: Sequence[Offer]) -> int:
+    """How many of some scenes are of the same time."""
+    return sum(one.stretch.from_tick <= offer.stretch.last_tick
+               and offer.stretch.from_tick <= one.stretch.last_tick for one in taken)  # fmt: skip
+
+
+def _comes_out(offer: Offer, taken: Sequence[Offer]) -> bool:
+    """Whether it comes out in a scene what the same mind wanted in one that is told before."""
+    aim = offer.stretch.aim
+    return aim is not None and aim.turned and any(
+        one.mind == offer.mind and one.stretch.aim is not None
+        and one.stretch.aim.name == aim.name and one.stretch.from_tick < offer.stretch.from_tick
+        for one in taken
+    )  # fmt: skip
