@@ -32,7 +32,7 @@ _ONCE = ("throws", "fall", "mates_down", "foes_gone", "own_name")
 _DOWN = ("mate_falls", "lies", "mate_hurt", "foe_down", "fells", "believes_dead")
 _GONE = ("mate_flees", "runs", "leaves_lying", "blames")
 _LIVES = ("afraid", "strikes", "bleeds", "runs", "stares", "looks_here", "threatened", "mate_hurt")
-_STANDS_THERE = ("mate_beside", "foe_open", "mate_afraid", "foe_afraid", "foe_stares")
+_STANDS_THERE = ("mate_beside", "mate_flees", "foe_open", "mate_afraid", "foe_afraid", "foe_stares")
 
 
 def at_odds(record: Record, lately: Sequence[Record], mind: Mind) -> bool:
@@ -64,9 +64,9 @@ def _of_one_held_for_dead(record: Record, one: Record, mind: Mind) -> bool:
 
 
 def _of_a_power_in_use(record: Record, one: Record) -> bool:
-    """Whether one is driven to a power that one was just told to have called upon."""
-    return (record.pred == "driven" and one.pred in ("gathers", "fails", "uses")
-            and record.get("power") == one.get("power"))  # fmt: skip
+    """Whether one is driven to a power, or uses it, that one was just told to have called upon."""
+    called = {"driven": ("gathers", "fails", "uses"), "uses": ("uses",)}.get(record.pred, ())
+    return one.pred in called and record.get("power") == one.get("power")
 
 
 def is_guessed_again(record: Record, mind: Mind, mentions: Mentions) -> bool:
