@@ -76,6 +76,26 @@ def test_labels_are_spread(wanted: list[float], least: float) -> None:
         assert places == pytest.approx(wanted)
 
 
+def test_headings_end_before_the_names_beside_the_curves(market: Path) -> None:
+    """On the sheet of all that matters no curve's heading runs into what stands at its right."""
+    from affray.report import sheet
+    from affray.report.series import Series
+
+    recording = Recording.open(market)
+    scenario, last = scenario_of(recording), recording.last_tick
+    roster = Roster.of(scenario)
+    series = Series.from_recording(recording, len(roster.sides))
+    places, ground = places_at(recording, last, scenario.field.size), ground_at(recording, last)
+    figure = sheet.overview(roster, scenario, series, places, ground, scenario.dt)
+
+    figure.draw_without_rendering()
+    _, *curves = figure.axes
+    assert len(curves) == 4
+    for axes in curves:
+        heading = axes._left_title.get_window_extent()
+        assert heading.x1 <= axes.get_window_extent().x1
+
+
 def test_those_in_flight_do_not_stand(market: Path) -> None:
     """A picture counts as the summary does: who flees is no longer standing."""
     from affray.report.fieldplot import numbers_of

@@ -14,6 +14,7 @@ from affray.report import canvas
 from affray.report.roster import Roster
 from affray.report.series import Series
 
+LOST = "Lost: dead, on the ground, fled or in flight."
 _COLUMNS = 3  # sides beside each other
 _LEAST_LABELLED = 0.045  # a band thinner than this share of a side gets no name
 
@@ -83,7 +84,7 @@ def losses(roster: Roster, series: Series) -> Figure:
     upper, lower = figure.subplots(2, 1, height_ratios=(3, 2))
     draw_losses(upper, roster, series)
     _draw_steps(lower, roster, series)
-    canvas.title(figure, f"{roster.title}: losses")
+    canvas.title(figure, f"{roster.title}: losses", LOST)
     return figure
 
 
@@ -108,7 +109,7 @@ def draw_losses(axes: Any, roster: Roster, series: Series, gap: float = 0.055) -
     canvas.over_time(axes, series.time_s)
     canvas.beside(axes, labels, gap)
     canvas.whole_numbers(axes)
-    canvas.heading(axes, "Dead; and lost: dead, on the ground, fled or in flight (dashed)")
+    canvas.heading(axes, "Dead; dashed: lost in any way")
 
 
 def _draw_steps(axes: Any, roster: Roster, series: Series) -> None:

@@ -46,5 +46,5 @@ def overview(
     for row, (name, text) in enumerate(_MEANS, start=1):
         charts.draw_mean(grid[row], roster, series, name, text)
     canvas.one_time_axis(grid)
-    canvas.title(figure, roster.title, f"{KEY}\n{soil_key(scenario, ground)}")
+    canvas.title(figure, roster.title, f"{KEY} {charts.LOST}\n{soil_key(scenario, ground)}")
     return figure
