@@ -154,6 +154,16 @@ def test_a_cause_is_walked_back_to_its_step() -> None:
     assert came(fight, seized, {**scream, "caused_by": None}) == found.steps[1].tick
 
 
+def test_a_pattern_that_ends_in_many_events_is_where_its_last_single_one_was() -> None:
+    """A death at which three break is told where he died, and when the third had broken."""
+    steps: Steps = [{"event": "death"}, {"event": "break", "at_least": 3}]
+    found = sifted(told((5, DEATH, 4, -1), *((5 + k, BREAK, 6 + k, -1) for k in range(3))), steps)
+    beat = found.patterns[0]
+    assert beat.at is not None
+    assert (beat.at.tick, beat.place) == (7, (4.0, 0.0))
+    assert "at [4, 0]" in str(found)
+
+
 # ------------------------------------------------------------------ people
 
 

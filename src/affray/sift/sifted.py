@@ -40,8 +40,15 @@ class Beat:
 
     @property
     def at(self) -> Moment | None:
-        """When and where it came about."""
+        """The moment at which it came about."""
         return self.steps[-1] if self.steps else None
+
+    @property
+    def place(self) -> tuple[float, float] | None:
+        """Where (m): at its last step that is one event, for so many happen all over the field."""
+        ones = [step for step in self.steps if step.count == 1]
+        at = ones[-1] if ones else self.at
+        return None if at is None else (at.x, at.y)
 
 
 @dataclass(frozen=True)
@@ -96,8 +103,8 @@ def _table(beats: tuple[Beat, ...]) -> Iterator[str]:
 
 
 def _told(beat: Beat) -> str:
-    at = beat.at
-    if at is None:
+    at, place = beat.at, beat.place
+    if at is None or place is None:
         return "-"
     who = ", ".join(f"{role} {name}" for role, name in beat.roles.items())
-    return f"{on_clock(at.time_s):>7}  at [{at.x:.0f}, {at.y:.0f}]  {who}".rstrip()
+    return f"{on_clock(at.time_s):>7}  at [{place[0]:.0f}, {place[1]:.0f}]  {who}".rstrip()
