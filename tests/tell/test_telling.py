@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import re
 import subprocess
 import sys
 from collections import Counter
@@ -280,6 +281,21 @@ def test_which_order_is_obeyed_is_said_where_it_was_not_just_told() -> None:
     opened = telling.scenes[0].sentences()[0]
     assert opened.clauses[0].frame == "holds"
     assert "Ada" in opened.text
+
+
+@pytest.mark.parametrize("way", ["horn", "drum", "messenger"])
+def test_what_no_voice_said_is_not_told_as_shouted(way: str) -> None:
+    """Neither of an order that came so, nor of one that he gave so himself."""
+    for luck in range(12):
+        told = {"word": "hold", "got": "understood", "way": way, "meant": True, "knew": False}
+        came, gave = (
+            record(30, "order", **told),
+            record(60, "says", says="order", word="hold", way=way),
+        )
+        for one in (came, gave):
+            text = text_of(dataclasses.replace(mind(*_ADA, one), luck=luck))
+            assert "to stand" in text
+            assert not re.search("“|shout|voice|call|cry|cried", text), text
 
 
 def test_what_one_knows_again_is_told_once(battles: list[Told]) -> None:

@@ -135,7 +135,7 @@ _ALL = (
     Predicate("uses", DEED, "one uses a power", ("whom",), ("power",)),
     Predicate("gathers", DEED, "one gathers a power", ("whom",), ("power",)),
     Predicate("fails", DEED, "a power comes to nothing", ("whom",), ("power",)),
-    Predicate("says", DEED, "one says something", (), ("says", "word")),
+    Predicate("says", DEED, "one says something", (), ("says", "word", "way")),
     Predicate("cut_off", DEED, "one is cut off in the middle of what one says", (),
               ("says", "word")),
     Predicate("obeys", DEED, "one takes up an order", (), ("word", "own")),

@@ -166,7 +166,8 @@ class Happenings:
             return None
         self._says[says] = tick
         word = self._cast.order(int(event["value"])) if says == w.SAY_ORDER else ""
-        return self._ledger.add(tick, "says", says=w.SAY_NAMES[says], word=word)
+        way = w.WAY_NAMES[int(event["weapon"])]
+        return self._ledger.add(tick, "says", says=w.SAY_NAMES[says], word=word, way=way)
 
     def _cut(self, tick: int, event: Any) -> Entry:
         return self._ledger.add(tick, "cut_off", says=w.SAY_NAMES[int(event["place"])]).link(
