@@ -106,7 +106,9 @@ class Condition(Section):
         "metres for near, seconds for quiet", None
     )
     lasts: Seconds = key(
-        "for how long it still counts after it was so, as much as it was then", 0.0
+        "for how long it still counts after it was so (with unless: after it was not), as much as "
+        "it was then",
+        0.0,
     )
     unless: Switch = key(
         "it waits for the contrary, and is the stronger the less there is of it", False
