@@ -425,11 +425,12 @@ def expected(world: World, s: Scene, me: Any, order: Any, tick: int) -> tuple[Ex
     own = s.side == side
     seen, up = close.perceived, close.perceived & s.up
     foes, friends = up & hostile, up & own
-    count, faces = max(int(friends.sum()), 1), friends & s.bare & close.view
+    bare, in_profile = faces_in(world, s, close)
+    count, faces = max(int(friends.sum()), 1), friends & bare
     behind = close.dx * s.hx[i] + close.dy * s.hy[i] < 0.0
     room = np.maximum(1.0 - (close.d / float(world.params["move_ease_m"][0])) ** 2, 0.0) * up
     ahead = close.dx * float(order["x"]) + close.dy * float(order["y"])
-    their_faces = close.view & s.up & hostile & ~s.flees & s.bare
+    their_faces = bare & s.up & hostile & ~s.flees
     mass = distant.seen & ~s.hidden | close.beyond
     bodies, in_doubt = dead_about(s, i, takes_in.cone_cos)
     lying = (mass | close.perceived) & s.down | (distant.seen | bodies) & s.dead
@@ -474,10 +475,18 @@ def expected(world: World, s: Scene, me: Any, order: Any, tick: int) -> tuple[Ex
         "fallen": _nearest(close, noticed & own & s.fell),
         "runaway": _nearest(close, noticed & own & s.up & s.flees),
     }
-    barely = close.barely or distant.barely or in_doubt
+    barely = close.barely or distant.barely or in_doubt or in_profile
     barely |= bool((s.hides_barely & (mass | seen | s.dead)).any())
     rise = np.where(s.high == s.high[i], 0.0, s.eyes - s.eyes[i])
     return Expected(exact, nearly, np.hypot(close.d, rise), anybody_of), barely
+
+
+def faces_in(world: World, s: Scene, close: Near) -> tuple[Numbers, bool]:
+    """Whose uncovered faces are in view and turned here; and whether one barely is, or is not."""
+    turned = -(close.dx * s.hx + close.dy * s.hy)
+    turned -= float(world.params["sight_turned_cos"][0]) * close.d
+    seen = close.view & s.up & s.bare
+    return seen & (turned >= 0.0), bool((seen & (np.abs(turned) < EDGE)).any())
 
 
 def _middles(cells: Numbers) -> Numbers:

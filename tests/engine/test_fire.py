@@ -122,7 +122,7 @@ def test_whoever_is_near_a_missiles_way_notices_it(name: str) -> None:
     for follows from whence they come and where he perceives enemies. Nobody else notices anything.
     """
     noticed = {"shots": 0, "shots_own": 0}
-    for number in range(5):
+    for number in range(8):
         engine = state_of(name, number)
         shot_into(engine, np.random.default_rng([8, number]), 40)
         ways: Ways = []
@@ -152,7 +152,7 @@ def test_whoever_is_near_a_missiles_way_notices_it(name: str) -> None:
 def test_a_cell_counts_so_many_and_is_cleared() -> None:
     """Of a hail of missiles a cell counts what it can hold, and forgets all of them."""
     engine = state_of("hastings", 1)
-    shot_into(engine, np.random.default_rng(3), 10)
+    shot_into(engine, np.random.default_rng(3), 40)
     shots, hail = engine.state.air.shots, np.repeat(engine.state.missiles, MOST + 1)
 
     pass_by(engine.world, engine.state, hail, len(hail), 1)

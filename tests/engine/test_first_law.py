@@ -182,6 +182,11 @@ def thinks_otherwise(battle: Battle, who: Any, luck: np.random.Generator) -> Non
         trait[name] = luck.integers(256)
 
 
+def pales(battle: Battle, who: Any, luck: np.random.Generator) -> None:
+    """He is terrified, or no longer."""
+    who["fear"] = 0.02 if who["fear"] > 0.5 else 0.98
+
+
 def hurries(battle: Battle, who: Any, luck: np.random.Generator) -> None:
     """He moves very fast, and has just felled somebody."""
     who["speed"], who["felled"] = 7000, 0
@@ -339,6 +344,37 @@ def test_nobody_knows_another_mind(name: str) -> None:
                     checked += 1
 
     assert checked >= (8 if name == "duel" else 200)
+
+
+@pytest.mark.parametrize("name", [n for n in BUNDLED if n != "duel"])
+def test_nobody_reads_a_face_that_is_turned_away(name: str) -> None:
+    """Terror in one face reaches some of those to whom it is turned, and nobody else."""
+    away, read = 0, 0
+    for number in range(STATES[name]):
+        engine = state_of(name, number)
+        luck = np.random.default_rng([13, number])
+        scene = reference.scene(engine.world, engine.state)
+        was = minds(present(engine), engine.now, engine.wounds_used)
+        for _ in range(8):
+            battle, j = one_changed(engine, pales, luck)
+            now = minds(battle, engine.now, engine.wounds_used)
+            dx, dy = scene.x[j] - scene.x, scene.y[j] - scene.y
+            turned = -(dx * scene.hx[j] + dy * scene.hy[j])
+            behind = turned < (turned_cos(engine.world) - 0.01) * np.hypot(dx, dy)
+            for i in np.nonzero(scene.up | scene.down)[0].tolist():
+                if i != j and behind[i]:
+                    assert differs(was, now, i) == "", f"state {number}: {i} reads {j} from behind"
+                    away += 1
+                elif i != j:
+                    read += differs(was, now, i) == "percept"
+
+    assert away >= 200
+    assert read >= 3 or name == "clearing", read  # in the clearing faces are covered
+
+
+def turned_cos(world: World) -> float:
+    """How far a face may be turned and still be read."""
+    return float(world.params["sight_turned_cos"][0])
 
 
 def looks_alike(one: reference.Scene, other: reference.Scene, j: int) -> bool:

@@ -55,9 +55,9 @@ def test_whoever_is_out_of_breath_stands_off() -> None:
 
 
 def fighting_takes_breath(run: Run) -> bool:
-    """Half of those who stand against the enemy have less than two thirds of it left."""
+    """Half of those who stand against the enemy have not much more than half of it left."""
     last = run.frames[-1]
-    return bool(np.median(last["stamina"][foe_m(last) < NEAR_M]) < 0.67)
+    return bool(np.median(last["stamina"][foe_m(last) < NEAR_M]) < 0.57)
 
 
 def test_fighting_hand_to_hand_takes_breath() -> None:

@@ -90,7 +90,7 @@ def test_s27_each_takes_of_them_by_itself() -> None:
         def takes(run: Run, band: str = band, what: str = what) -> bool:
             return lost(run, band, what) > lost(run, "untouched", what) + 0.002
 
-        row = Row(four_bands, takes, ticks=100, off=(f"parameters.morale.{name}=0",),
+        row = Row(four_bands, takes, ticks=150, off=(f"parameters.morale.{name}=0",),
                   on=(*STEADY, *alone, "parameters.morale.mood_friends_per_s=0"))  # fmt: skip
         put_to_the_test(row)
 

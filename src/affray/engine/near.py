@@ -11,7 +11,7 @@ from __future__ import annotations
 import numpy as np
 
 from affray.rules.compiled import loop, part, rule
-from affray.rules.see import in_view
+from affray.rules.see import in_view, shows_face
 from affray.world import battlefield as b
 from affray.world.records import Field, record
 
@@ -49,7 +49,7 @@ FOUND_FIELDS = (
     Field("friends", "i8", "fighters", "companions on their feet, near"),
     Field("cover", "i8", "fighters", "of these, steady and close enough to cover"),
     Field("friends_fled", "i8", "fighters", "of these, in flight"),
-    Field("faces", "i8", "fighters", "of these, whose uncovered faces are in view"),
+    Field("faces", "i8", "fighters", "of these, whose uncovered faces are in view, turned here"),
     Field("fear", "i8", "1/15", "sum of the fear in these faces"),
     Field("weary", "i8", "1/15", "sum of the companions' weariness"),
     Field("push_x", "i8", "1/4096 m", "crowding, away from others"),
@@ -107,7 +107,7 @@ def gather(world, state, c, near):
     slots to get rows of the state. Copies whole eights: what is surplus is overwritten by the next
     run, or lies beyond the count.
     """
-    xs, ys, looks, runs = near.xs, near.ys, near.looks, near.runs
+    xs, ys, hxs, hys, looks, runs = near.xs, near.ys, near.hxs, near.hys, near.looks, near.runs
     cols, rows = world.grid_cols[0], world.grid_rows[0]
     row = c // cols
     col = c - row * cols
@@ -126,6 +126,8 @@ def gather(world, state, c, near):
             to, j = u8(m + q), u8(j0 + q)
             copy_eight(xs, to, state.outside.x, j)
             copy_eight(ys, to, state.outside.y, j)
+            copy_eight(hxs, to, state.outside.hx, j)
+            copy_eight(hys, to, state.outside.hy, j)
             copy_eight(looks, to, state.outside.look, j)
         runs[3 + k] = j0 - m
         m += length
@@ -176,12 +178,13 @@ def see_near(near, me_slot, me, foes_mask, cone_cos, touch_m, order, p, found):
     and enter the crowds here, one by one.
     ``foes_mask``: bit s set if side s is hostile.
     """
-    xs, ys, looks = near.xs, near.ys, near.looks
+    xs, ys, hxs, hys, looks = near.xs, near.ys, near.hxs, near.hys, near.looks
     x, y, mine = xs[me_slot], ys[me_slot], looks[me_slot]
     range2 = f4(b.CELL_M * b.CELL_M)
     touch2 = f4(touch_m * touch_m)
     ease_inv = f4(1.0 / (p.move_ease_m * p.move_ease_m))
     fhx, fhy, cone = f4(me.hx), f4(me.hy), f4(cone_cos)
+    turned = f4(p.sight_turned_cos)
     ox, oy = f4(order.x), f4(order.y)
     hostile_sides = u4(foes_mask)
     self_slot = i4(me_slot)
@@ -211,7 +214,7 @@ def see_near(near, me_slot, me, foes_mask, cone_cos, touch_m, order, p, found):
         flees = i4((look >> u4(b.LOOK_FLEES)) & u4(1))
         covers = near_friend & (not _has(look, _DISTRACTED)) & (d2 <= f4(_COVER_M2))
         behind = near_foe & (dx * fhx + dy * fhy < f4(0.0))
-        bare = view & _has(look, _FACE)
+        bare = view & _has(look, _FACE) & shows_face(dx, dy, d2, hxs[q], hys[q], turned)
         face = i4(1) if bare else i4(0)
         fear = i4((look >> u4(b.LOOK_FEAR)) & u4(15)) if bare else i4(0)
         spent = i4((look >> u4(b.LOOK_WEARY)) & u4(15))

@@ -42,6 +42,8 @@ class Near(NamedTuple):
 
     xs: np.ndarray  # (SLOTS + spare,) f4: places
     ys: np.ndarray
+    hxs: np.ndarray  # (SLOTS + spare,) f4: which way each faces
+    hys: np.ndarray
     looks: np.ndarray  # (SLOTS + spare,) u4: first words of their outsides
     runs: np.ndarray  # (6,) i8: where each row of cells begins, and what leads to rows of the state
     slots: np.ndarray  # (2,) i8: slots in use, padded; 1 if somebody in them is hidden
@@ -194,6 +196,8 @@ def _sounds() -> Sounds:
 def _near() -> Near:
     slots = SLOTS + 4 * VECTOR
     return Near(
+        np.zeros(slots, np.float32),
+        np.zeros(slots, np.float32),
         np.zeros(slots, np.float32),
         np.zeros(slots, np.float32),
         np.zeros(slots, np.uint32),

@@ -29,6 +29,15 @@ def in_view(dx, dy, d2, hx, hy, cone_cos, hidden):
 
 
 @rule
+def shows_face(dx, dy, d2, his_hx, his_hy, turned_cos):
+    """Whether the face of one at (dx, dy), who faces (his_hx, his_hy), is turned here.
+
+    As far as in profile: what it shows is still read there. All float32, for the vector loop.
+    """
+    return -(dx * his_hx + dy * his_hy) >= turned_cos * np.sqrt(d2)
+
+
+@rule
 def has_in_view(dx, dy, radius_m, hx, hy, cone_cos):
     """Whether all within ``radius_m`` of (dx, dy) is in the view of one who faces (hx, hy)."""
     if cone_cos <= -1.0:
