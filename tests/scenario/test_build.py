@@ -468,3 +468,19 @@ def test_nobody_counts_on_reserves(full: Battle) -> None:
     fighters = full.state.fighters
     assert (fighters.friends[unit(full, "axes")] == 21).all()
     assert (fighters.friends[unit(full, "late")] == 21).all()
+
+
+def test_a_voice_is_ones_own_or_the_leaders_or_the_units() -> None:
+    """What is said of somebody goes before what is said of the leader, and that before the unit."""
+    paper = Paper("voices", field=(60, 40)).side("red").side("blue")
+    paper.unit(
+        "women", side="red", count=3, place=(20, 20), timbre="women", leader={"timbre": "man"}
+    )
+    paper.unit("other", side="blue", count=2, place=(40, 20), leader={"timbre": "woman"})
+    paper.person("Ada", unit="women", number=2, timbre="inhuman")
+    paper.person("Bo", unit="other", timbre="man")
+    paper.person("Cy", unit="other", number=2)
+
+    timbres = build(paper.scenario(), 1).world.traits["timbre"].tolist()
+
+    assert timbres == [words.MAN, words.INHUMAN, words.WOMAN, words.MAN, words.MAN]

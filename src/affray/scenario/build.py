@@ -16,7 +16,7 @@ from affray.scenario.scaling import scaled
 from affray.scenario.sightlines import sightlines
 from affray.scenario.traits import Roll
 from affray.scenario.wielding import powers_of
-from affray.world import battlefield, fields, heap
+from affray.world import battlefield, fields, heap, words
 from affray.world.battle import Battle, Ending
 from affray.world.battlefield import World
 from affray.world.clock import ticks
@@ -73,9 +73,11 @@ def build(scenario: Scenario, seed: int) -> Battle:
         wind=np.array([part * scenario.field.wind.speed for part in wind]),
     )
     named = cast(scenario, people.first)
-    for number, person in enumerate(named, start=1):
+    for number, (person, on_paper) in enumerate(zip(named, scenario.people, strict=True), start=1):
         if person.fighter >= 0:
             world.traits["person"][person.fighter] = number
+            if on_paper.timbre is not None:
+                world.traits["timbre"][person.fighter] = words.VOICES[on_paper.timbre]
     state = battlefield.blank_state(n, sides, width, height)
     if weapons["smoke"].any():
         state = state._replace(smoke=battlefield.clear_air(grid))

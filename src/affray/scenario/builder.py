@@ -81,8 +81,8 @@ class Battle:
         return self._add("reinforcements", {"unit": name, "enters": enters, "when": when})
 
     def person(self, name: str, **keys: Any) -> Battle:
-        """Name somebody: ``unit``, ``number``, ``looks``, ``ties``, ``powers``, ``memories``,
-        ``holds``, ``drives``; the keys are those of `people` in a file.
+        """Name somebody: ``unit``, ``number``, ``looks``, ``timbre``, ``ties``, ``powers``,
+        ``memories``, ``holds``, ``drives``; the keys are those of `people` in a file.
         """
         return self._add("people", {"name": name, **keys})
 

@@ -25,6 +25,7 @@ from affray.scenario.inner import OwnMemory
 from affray.world.inner import TONES
 from affray.world.limits import DRIVES, FIGHTERS, MEMORIES, NAME_CHARS, NOTIONS, POWERS
 from affray.world.people import ABOUT_SOMEBODY, DEEDS, OF_NOTIONS, WHEN
+from affray.world.words import VOICES
 
 _Strength = Annotated[float, Number("", 0.0, 10.0)]
 _Look = Annotated[str, Words(NAME_CHARS)]
@@ -211,6 +212,9 @@ class Person(Section):
     unit: Name | None = key("the unit that he fights in; none: he is not in this battle", None)
     number: Annotated[int, Whole(1, FIGHTERS)] = key("which of its fighters he is; 1 leads it", 1)
     looks: Looks = key("what he can be known by", Looks())
+    timbre: Annotated[str, Choice(tuple(VOICES))] | None = key(
+        "what his or her voice is like; as in the unit, or of its leader, if not said", None
+    )
     ties: dict[Name, Tie] = key("what he has with others of the people, by name", {})
     powers: Annotated[tuple[Name, ...], Field(max_length=POWERS)] = key(
         "the powers that he has, by name; he uses them as his drives have him", ()

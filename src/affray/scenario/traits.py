@@ -155,10 +155,9 @@ def _timbres(roll: Roll) -> Numbers:
     high = nature.even(roll.seed, roll.keys, nature.TIMBRE) < women[roll.unit_of]
     timbres = np.where(high, words.WOMAN, words.MAN)
     timbres[inhuman[roll.unit_of]] = words.INHUMAN
-    own = {"man": words.MAN, "woman": words.WOMAN, "inhuman": words.INHUMAN}
     for number, unit in enumerate(roll.units):
         if unit.leader is not None and unit.leader.timbre is not None:
-            timbres[roll.first[number]] = own[unit.leader.timbre]
+            timbres[roll.first[number]] = words.VOICES[unit.leader.timbre]
     return timbres
 
 

@@ -26,6 +26,7 @@ from affray.scenario.fields import (
     wrong,
 )
 from affray.world.limits import FIGHTERS
+from affray.world.words import VOICES
 
 DIRECTIONS = {
     "east": 0.0,
@@ -169,7 +170,7 @@ class Leader(Section):
     name: Name | None = key("the leader's name, if the battle knows it", None)
     training: Training | None = key("as in the unit if not said", None)
     all_round: Switch | None = key("sees all round; as in the unit if not said", None)
-    timbre: Annotated[str, Choice(("man", "woman", "inhuman"))] | None = key(
+    timbre: Annotated[str, Choice(tuple(VOICES))] | None = key(
         "what his or her voice is like; as in the unit if not said", None
     )
     personality: PersonalityChange = key(

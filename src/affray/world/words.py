@@ -325,6 +325,7 @@ SAY_NAMES = (
     "warn",
     "tell",
 )
+VOICES = {"man": MAN, "woman": WOMAN, "inhuman": INHUMAN}  # somebody's, by the word for it
 TIMBRE_NAMES = ("a man", "a woman", "inhuman", "a horn", "a drum", "a flag", "a messenger")
 HEARD_NAMES = ("missed", "detected", "first part", "understood")
 EVENT_NAMES = (
