@@ -7,7 +7,9 @@ from typing import Any
 import numpy as np
 import pytest
 
+from affray.engine.tick import Engine
 from affray.scenario import Battle as Paper
+from affray.scenario.build import build
 from affray.world import words as w
 from affray.world.battle import Battle
 from affray.world.fields import NO_ORDER
@@ -183,6 +185,52 @@ def test_the_lead_passes_on_when_a_leader_falls() -> None:
     row = Row(late_order, another_leads, ticks=240, arrange=falls,
               off=("parameters.command.succession_s=1000000000",))  # fmt: skip
     put_to_the_test(row)
+
+
+def there_and_back() -> Paper:
+    """A band with three next in line, whom their leader sends forward, and soon back again."""
+    paper = Paper("lead", field=FIELD).side("red").side("blue").parameter("obey.base", 1)
+    orders = [
+        {"do": "hold"},
+        {"do": "advance", "when": {"lasted": 2}, "by": "voice"},
+        {"do": "withdraw", "when": {"lasted": 5}, "by": "voice"},
+    ]
+    return nobody(band(paper, "band", (100, 30), deputies=3, orders=orders,
+                       formation={"ranks": 4, "spacing": 1}))  # fmt: skip
+
+
+def test_who_takes_the_lead_goes_on_with_the_plan() -> None:
+    """He does not give anew what he heard given: nobody is sent forward a second time."""
+    for seed in SEEDS[:2]:
+        battle = build(there_and_back().scenario(), seed)
+        engine = Engine(battle, full=True)
+        engine.open()
+        leads, sent = 0, []
+        for tick in range(300):
+            if tick == 80:  # both orders have been given
+                engine.state.fighters["status"][0], engine.state.fighters["fell"][0] = w.OUT, 0
+            events = engine.tick()
+            leads += int((events["kind"] == w.EVENT_LEAD).sum())
+            said = (events["kind"] == w.EVENT_SAY) & (events["place"] == w.SAY_ORDER)
+            rows = battle.world.orders["word"][events["value"][said].astype(int)]
+            sent += [tick] * int((rows == w.ORDER_ADVANCE).sum())
+        engine.close()
+        assert leads == 1
+        assert sent
+        assert max(sent) < 80
+
+
+def test_what_a_leader_does_of_himself_leaves_his_plan_as_it_is() -> None:
+    """He comes under a leaning before the time of his order has come, and gives it all the same."""
+    again = {"when": {"lasted": 1}, "lean": {"hold": 0.1}}
+    later = {**ADVANCE, "when": {"lasted": 4}}
+    for seed in SEEDS:
+        paper = Paper("band", field=FIELD).side("red").side("blue")
+        paper.parameter("command.trigger_per_s", 10)
+        nobody(band(paper, "band", (100, 30), orders=[{"do": "hold"}, later], triggers=[again]))
+        run = fight(Row(lambda paper=paper: paper, bool, ticks=60), seed)
+        assert run.engine.state.memory["done"][0] > 0
+        assert run.engine.state.memory["given"][0] == 1
 
 
 def signalled(way: str, **due: Any) -> Paper:

@@ -54,6 +54,19 @@ def take_in(world, n, memory, seen, heard, stimulus, trait, tick, desk):
 
 
 @part
+def _entries_up_to(world, unit, row):
+    """How many entries of a unit's plan are given once ``row`` is; 0: it is of another's plan."""
+    first, end = i8(world.units[unit].plan), i8(world.units[unit].plan_end)
+    entries = i8(0)
+    if row < first or row >= end:
+        return entries
+    while first <= row:
+        first += 1 + i8(world.orders[first].more)
+        entries += 1
+    return entries
+
+
+@part
 def _take_order(world, n, memory, heard, stimulus, trait, tick, desk):
     """An order understood: known from now on, and taken up, or not."""
     if heard.meant == 0 or stimulus.told <= memory.known_tick:
@@ -62,6 +75,7 @@ def _take_order(world, n, memory, heard, stimulus, trait, tick, desk):
     seed = world.seed[0]
     memory.known = heard.order
     memory.known_tick = stimulus.told
+    memory.given = max(i8(memory.given), _entries_up_to(world, n.unit, heard.order))
     by = i8(stimulus.by) if heard.known == 1 else i8(-1)
     relayed = stimulus.way != w.BY_VOICE or stimulus.told < stimulus.tick
     chance_of_it = willingness(n, trait, trust(by, memory.leader, relayed, p), p)
