@@ -22,8 +22,8 @@ from affray.study.plan import seeds_of
 
 BATTLE = "clearing"
 BEATS = Path(affray.__file__).parent / "battles" / "beats" / f"{BATTLE}.yaml"
-SEEDS = "801-920"
-FEW = "921-940"
+SEEDS = "1841-1960"
+FEW = "1961-1972"
 SOON = "170 s"  # the fates that most ablations move are decided by then
 SIDES = ("leaf", "sound")
 LINKS = (
