@@ -58,6 +58,8 @@ def test_a_wrong_scenario_as_json() -> None:
         (["run", "market.yaml", "--seed", "x"], 2, ["--seed"]),
         (["new", "x", "--patterns", "--with-people"], 2, ["exclude each other"]),
         (["new", "no/such name"], 2, ["no/such name"]),
+        (["run", "duel", "--out", "market.yaml/d"], 2, ["market.yaml/d", "cannot be created"]),
+        (["repeat", "duel", "--seeds", "1", "--out", "market.yaml/d"], 2, ["cannot be kept there"]),
         (["info", "nowhere"], 5, ["nowhere", "not a recording", "no such folder"]),
         (["info", "."], 5, ["not a recording", "no manifest.json"]),
         (["plot", "nowhere"], 5, ["not a recording"]),

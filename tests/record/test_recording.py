@@ -326,7 +326,7 @@ def test_a_folder_that_is_no_recording_is_named(tmp_path: Path) -> None:
         with pytest.raises(RecordingError, match="is not a recording"):
             use(tmp_path)
     (tmp_path / "file").write_text("")
-    with pytest.raises(RecordingError, match="cannot be created"):
+    with pytest.raises(UsageError, match="cannot be created"):
         drama.begin(tmp_path / "file" / "r")
 
 

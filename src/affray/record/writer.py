@@ -56,6 +56,7 @@ from affray.world.errors import (
     LimitError,
     RecordingError,
     UsageError,
+    kind_at_a_new_place,
     kind_of,
 )
 from affray.world.heap import hand_back_now
@@ -139,7 +140,7 @@ class Writer:
                 lock.release()
                 raise
         except OSError as error:
-            raise kind_of(error, RecordingError)(
+            raise kind_at_a_new_place(error)(
                 f"{root}: cannot be created ({reason(error)}). "
                 "Choose another folder, or free some space"
             ) from error

@@ -18,7 +18,7 @@ from affray.record.disk import WriterLock, reason, sync_folder, write_sealed
 from affray.rules.compiled import rules_digest
 from affray.study.plan import Plan
 from affray.study.rows import Row, table
-from affray.world.errors import RecordingError, UsageError, kind_of
+from affray.world.errors import RecordingError, UsageError, kind_at_a_new_place, kind_of
 
 ASKED = "study.json"
 LINES = "runs.jsonl"
@@ -50,7 +50,7 @@ class Ledger:
         try:
             self._lock = self._begin()
         except OSError as fault:
-            raise kind_of(fault, RecordingError)(
+            raise kind_at_a_new_place(fault)(
                 f"{self.root}: a study cannot be kept there ({reason(fault)}). Choose another "
                 "folder"
             ) from None

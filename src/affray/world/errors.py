@@ -18,6 +18,10 @@ from __future__ import annotations
 import errno
 import os
 
+NO_SUCH_PLACE = (  # a path that leads nowhere, or where nothing may be written
+    errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.EACCES, errno.EPERM, errno.EROFS,
+    errno.ENAMETOOLONG, errno.ELOOP,
+)  # fmt: skip
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)  # a disk, a quota or a file's limit is full
 
 
@@ -69,6 +73,12 @@ def kind_of(fault: BaseException, otherwise: type[AffrayError]) -> type[AffrayEr
     """LimitError where the disk or memory ran out; for any other fault, what is given."""
     full = isinstance(fault, OSError) and fault.errno in NO_ROOM
     return LimitError if full or isinstance(fault, MemoryError) else otherwise
+
+
+def kind_at_a_new_place(fault: OSError) -> type[AffrayError]:
+    """Of what is to be begun at a place that somebody named: UsageError if nothing can be there."""
+    nowhere = fault.errno in NO_SUCH_PLACE
+    return kind_of(fault, UsageError if nowhere else RecordingError)
 
 
 def unwritable(path: str | os.PathLike[str], fault: OSError) -> AffrayError:
