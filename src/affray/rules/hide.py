@@ -26,11 +26,17 @@ def gives_away(me):
 
 
 @rule
+def _bare(conceal, light, p):
+    """How much of one who stands there ground and light leave to be seen, 0 to 1."""
+    return (1.0 - conceal) * (1.0 - p.hide_dark * (1.0 - light))
+
+
+@rule
 def cover_of(me, conceal, light, p):
     """How well somebody is hidden, 0 to 1, where the ground conceals so much at such a light."""
     if gives_away(me):
         return 0.0
-    bare = (1.0 - conceal) * (1.0 - p.hide_dark * (1.0 - light))
+    bare = _bare(conceal, light, p)
     if me.status != w.UP:
         bare = bare * (1.0 - p.hide_low)
     if me.perch > 0:
@@ -42,7 +48,7 @@ def cover_of(me, conceal, light, p):
 @rule
 def hides_the_dead(conceal, light, p):
     """Whether ground that conceals so much at such a light hides whoever lies there dead."""
-    bare = (1.0 - conceal) * (1.0 - p.hide_dark * (1.0 - light)) * (1.0 - p.hide_low)
+    bare = _bare(conceal, light, p) * (1.0 - p.hide_low)
     return 1.0 - bare > p.hide_from
 
 
