@@ -11,7 +11,6 @@ any other, declared as a camera's: a telling made of it has nobody who tells.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -21,11 +20,12 @@ from affray.engine.din import sound_cell
 from affray.engine.smoke import is_between
 from affray.engine.tick import Engine
 from affray.record import Recording
-from affray.record.testimony import FOLDER, Testimony
+from affray.record.testimony import Testimony
 from affray.run.replay import Source, check_hash, hashes_after, opened, restore, scenario_of
 from affray.run.warm import Compiling
 from affray.testimony.edges import Seldom, Steps, Whether
 from affray.testimony.ledger import Ledger
+from affray.testimony.stored import place_of, store
 from affray.testimony.witness import Listening
 from affray.world import words as w
 from affray.world.errors import UsageError
@@ -61,7 +61,7 @@ def filmed(
     engine = restore(recording, recording.first_tick, threads=threads, compiling=compiling)
     try:
         x, y = _place(engine, recording, at)
-        kept = _kept(recording, x, y)
+        kept = place_of(recording, f"camera-{x:g}-{y:g}")
         if kept.is_file() and not anew:
             return Testimony.read(kept)
         film = _Film(engine, recording, x, y)
@@ -76,7 +76,7 @@ def filmed(
         testimony = film.testimony()
     finally:
         engine.close()
-    testimony.write(kept)
+    store(testimony, kept)
     return testimony
 
 
@@ -91,10 +91,6 @@ def _place(
     if not (0.0 <= at[0] <= width and 0.0 <= at[1] <= height):
         raise UsageError(f"--camera {at[0]:g},{at[1]:g}: the field is {width:g} by {height:g} m")
     return at
-
-
-def _kept(recording: Recording, x: float, y: float) -> Path:
-    return recording.path / FOLDER / f"camera-{x:g}-{y:g}-{recording.last_tick}.json"
 
 
 class _Film:

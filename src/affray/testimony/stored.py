@@ -1,7 +1,10 @@
-"""Testimonies of a recording: read where they were stored, or heard now and stored."""
+"""Testimonies of a recording: read where they were stored, or heard now and stored; of each witness
+one, of the battle as it lies there.
+"""
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -34,7 +37,7 @@ def heard(
     """
     recording = opened(source)
     wanted = list(dict.fromkeys(ids))
-    places = {number: _place(recording, number) for number in wanted}
+    places = {number: place_of(recording, str(number)) for number in wanted}
     missing = [number for number in wanted if anew or not places[number].is_file()]
     found: dict[int, Testimony] = {}
     if missing:
@@ -42,7 +45,7 @@ def heard(
             recording, missing, threads=threads, compiling=compiling, listening=listening
         )
         for number, testimony in found.items():
-            testimony.write(places[number])
+            store(testimony, places[number])
     for number in wanted:
         if number not in found:
             found[number] = Testimony.read(places[number])
@@ -55,9 +58,22 @@ def heard(
     return spoke
 
 
-def _place(recording: Recording, fighter: int) -> Path:
-    """Where a testimony is stored: one of a battle that was run on is another."""
-    return recording.path / FOLDER / f"{fighter}-{recording.last_tick}.json"
+def place_of(recording: Recording, whose: str) -> Path:
+    """Where a witness's testimony is stored: of a battle that was run on, or was fought anew in the
+    same folder, it is another.
+    """
+    scenario = recording.manifest["scenario_sha256"]
+    battle = f"{scenario} {recording.hash_at(recording.last_tick):016x}"
+    return recording.path / FOLDER / f"{whose}-{zlib.crc32(battle.encode()):08x}.json"
+
+
+def store(testimony: Testimony, place: Path) -> None:
+    """Write a testimony where it belongs, instead of any that its witness gave before."""
+    testimony.write(place)
+    whose = place.stem.rpartition("-")[0]
+    for other in place.parent.glob(f"{whose}-*.json"):
+        if other != place:
+            other.unlink(missing_ok=True)
 
 
 def chorus_of(source: Source) -> list[int]:
