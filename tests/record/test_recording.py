@@ -297,7 +297,7 @@ def test_a_recording_is_not_overwritten_unless_told(copy: Path) -> None:
     assert not list(copy.glob("*/*"))
 
 
-@pytest.mark.parametrize("name", ["thesis.txt", "manifest.json"])
+@pytest.mark.parametrize("name", ["thesis.txt", "manifest.json", "scenario.yaml"])
 def test_a_folder_of_somebody_else_is_left_alone(tmp_path: Path, name: str) -> None:
     """Even when told to overwrite, nothing is removed from a folder that is not a recording."""
     (tmp_path / name).write_text('{"name": "web app"}')

@@ -36,7 +36,8 @@ def check_takeable(root: Path, overwrite: bool) -> None:
         return
     # then it is empty, or somebody's, or left by a recording killed as it was created
     names = {path.name for path in root.iterdir()}
-    if has_segments or not names <= _OURS - {MANIFEST}:
+    begun = LOCK in names and names <= _OURS - {MANIFEST}
+    if names and (has_segments or not begun):
         raise UsageError(f"{root}: is not empty and not a recording. Choose another folder")
 
 
