@@ -55,7 +55,9 @@ def load(source: str | Path | Battle, set: Sets = ()) -> Scenario:  # noqa: A002
             f"{source!r:.60} is no battle: give a bundled one's name, a file, the text of one, or "
             "a Battle"
         )
-    return Scenario(_load(source, sets))
+    from affray.tell.beside import words_of
+
+    return Scenario(_load(source, sets), words_of(source))
 
 
 def open(directory: Folder) -> Run:
@@ -129,8 +131,9 @@ class Scenario:
     ``model`` holds everything it says (``affray.scenario.Scenario``).
     """
 
-    def __init__(self, model: _Model) -> None:
+    def __init__(self, model: _Model, words: Mapping[str, bytes] | None = None) -> None:
         self.model = model
+        self._words = words or {}  # that its world is told in, where they lie beside its file
 
     def __repr__(self) -> str:
         return f"<affray.Scenario {self.name}: {self.fighters:,} fighters>"
@@ -156,7 +159,7 @@ class Scenario:
 
     def change(self, set: Sets) -> Scenario:  # noqa: A002
         """Another scenario, with changes laid over this one. Raises ScenarioError."""
-        return Scenario(apply_sets(self.model, given.sets_of(set)))
+        return Scenario(apply_sets(self.model, given.sets_of(set)), self._words)
 
     def run(
         self,
@@ -190,6 +193,7 @@ class Scenario:
                 model,
                 seed=seed,
                 out=folder.path,
+                words=self._words,
                 until_s=until_s,
                 threads=given.maybe_whole(threads, "threads"),
                 level=record,

@@ -135,6 +135,16 @@ def test_run_records_where_it_says(paper: Path) -> None:
     assert "runs/market-7 " in affray("run", paper, "--seed", SEED, "--force").out
 
 
+def test_the_words_beside_a_battle_go_with_its_recording(paper: Path) -> None:
+    """Words in NAME.lexicon.yaml beside NAME.yaml lie in the recording, and are what it is told
+    in.
+    """
+    words = 'predicates: {belongs: ["{I} [hold] the lane"]}\n'
+    paper.with_suffix(".lexicon.yaml").write_text(words)
+    affray("run", paper, "--until", "1s", "--out", "lane", "--quiet")
+    assert (paper.parent / "lane" / "lexicon.yaml").read_text() == words
+
+
 def test_info_says_the_same_again(market: Path) -> None:
     """The summary comes from the recording alone, in words and as data."""
     out, data = affray("info", market).out, affray("info", market, "--json").data()

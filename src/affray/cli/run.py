@@ -70,6 +70,7 @@ def command(
             scenario,
             seed=chosen,
             out=folder,
+            words=words,
             until_s=until_s,
             threads=threads,
             level=record,
@@ -77,6 +78,4 @@ def command(
             compiling=watching.compiling,
             overwrite=force,
         )
-    for name, path in words:
-        (folder / name).write_bytes(path.read_bytes())
     report(folder, watching, json, quiet, sieve)

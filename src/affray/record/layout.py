@@ -4,6 +4,7 @@
       manifest.json         what was run; the sealed segments, with size and CRC-32 of every file
       manifest.copy.json    the same, should the first be damaged
       scenario.yaml         the battle as it was given
+      lexicon.yaml          words that its world is told in, if it has its own; voices.yaml likewise
       writing.lock          held (flock) by whoever is writing; empty
       events/000000.parquet       one row an event               ┐
       metrics/000000.parquet      one row a sampled tick and side│ segment 0: the ticks
@@ -28,13 +29,16 @@ FORMAT_VERSION: Final = 1
 MANIFEST: Final = "manifest.json"
 MANIFEST_COPY: Final = "manifest.copy.json"
 SCENARIO: Final = "scenario.yaml"
+LEXICON: Final = "lexicon.yaml"
+VOICES: Final = "voices.yaml"
+WORDS: Final = (LEXICON, VOICES)
 LOCK: Final = "writing.lock"
 
 TABLES: Final = ("events", "metrics", "hashes")
 FRAMES: Final = "frames"
 CHECKPOINTS: Final = "checkpoints"
 PARTS: Final = (*TABLES, FRAMES, CHECKPOINTS)
-TOP_FILES: Final = (MANIFEST, MANIFEST_COPY, SCENARIO, LOCK)
+TOP_FILES: Final = (MANIFEST, MANIFEST_COPY, SCENARIO, *WORDS, LOCK)
 
 TEMPORARY: Final = ".partial"
 _SEALED_NAME = re.compile(r"\d+\.(parquet|frames|ckpt)(\.partial)?")

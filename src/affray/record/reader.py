@@ -14,7 +14,7 @@ import numpy as np
 from affray.record.checkpoint import read_checkpoint
 from affray.record.disk import Damage, parsing, read_bytes, read_sealed
 from affray.record.frames import Frame, decode_frames
-from affray.record.layout import CHECKPOINTS, FRAMES, SCENARIO, part_path
+from affray.record.layout import CHECKPOINTS, FRAMES, SCENARIO, WORDS, part_path
 from affray.record.manifest import Manifest, load_manifest
 from affray.world import limits
 from affray.world.errors import UsageError
@@ -71,6 +71,16 @@ class Recording:
         if hashlib.sha256(data).hexdigest() != self.manifest["scenario_sha256"]:
             raise Damage(path, "is damaged or was edited (its SHA-256 differs)")
         return data
+
+    @property
+    def words(self) -> dict[str, bytes]:
+        """The files of words that its world is told in, by name; none if it has none of its own."""
+        there = (self.path / name for name in WORDS)
+        return {
+            path.name: read_bytes(path, limits.RECORDING_HEADER_BYTES)
+            for path in there
+            if path.exists()
+        }
 
     def events(
         self,

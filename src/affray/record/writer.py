@@ -112,14 +112,16 @@ class Writer:
         manifest: dict[str, Any],
         events: np.dtype[Any],
         metrics: np.dtype[Any],
+        words: Mapping[str, bytes] | None = None,
         overwrite: bool = False,
     ) -> Self:
         """Begin a recording in a folder that is new or empty, or (``overwrite``) holds a recording.
 
         ``manifest``: affray_version, rules_digest, scenario_name, seed, dt_s, fighters, level;
         and if wanted first_tick (0), parent, interventions, meta (free). ``events``, ``metrics``:
-        structured dtypes of plain numbers, with a field ``tick``. Overwriting removes what a
-        recording consists of and nothing else. Raises ``UsageError`` or ``RecordingError``.
+        structured dtypes of plain numbers, with a field ``tick``. ``words``: files that its world
+        is told in, by their names in the layout. Overwriting removes what a recording consists of
+        and nothing else. Raises ``UsageError`` or ``RecordingError``.
         """
         root = Path(directory).absolute()
         dtypes = {"events": events, "metrics": metrics, "hashes": _HASHES}
@@ -133,7 +135,8 @@ class Writer:
                 clear_for_new(root)
                 for part in PARTS:
                     (root / part).mkdir(exist_ok=True)
-                write_sealed(root / SCENARIO, scenario)
+                for name, text in {SCENARIO: scenario, **(words or {})}.items():
+                    write_sealed(root / name, text)
                 write_manifest(root, fresh)
                 sync_folder(root.parent)
             except BaseException:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -38,6 +39,7 @@ def execute(
     *,
     seed: int | None = None,
     out: Folder,
+    words: Mapping[str, bytes] | None = None,
     until_s: float | None = None,
     threads: int | None = None,
     level: str | None = None,
@@ -48,7 +50,8 @@ def execute(
 ) -> Outcome:
     """Fight a battle from its start and record it in the folder ``out``.
 
-    ``seed``, ``level`` (summary, events, full): the scenario's own unless given. ``until_s``:
+    ``seed``, ``level`` (summary, events, full): the scenario's own unless given. ``words``: files
+    that its world is told in, by their names in a recording; they go with it. ``until_s``:
     seconds of battle after which to stop, resumably. ``threads``: all cores unless given; no
     result depends on it. ``progress``, ``compiling``: told how far it is (``run/progress.py``,
     ``run/warm.py``). ``stop``: asked before every tick whether to end; Ctrl-C does the same.
@@ -64,7 +67,7 @@ def execute(
     engine = new_engine(battle, threads, full=level == "full")
     try:
         engine.open()
-        start = Start(dump(scenario).encode(), scenario, seed, level)
+        start = Start(dump(scenario).encode(), scenario, seed, level, words=words or {})
         return record_from(start, engine, out, overwrite, Asked(until_tick, progress, stop))
     finally:
         engine.close()
@@ -74,7 +77,8 @@ def execute(
 class Start:
     """What a new recording begins with.
 
-    ``paper``: the scenario file; ``scenario``: what it says with all interventions laid over it.
+    ``paper``: the scenario file; ``scenario``: what it says with all interventions laid over it;
+    ``words``: the files that its world is told in, by name.
     """
 
     paper: bytes
@@ -84,6 +88,7 @@ class Start:
     first_tick: int = 0
     parent: dict[str, Any] | None = None
     interventions: list[dict[str, Any]] = field(default_factory=list)
+    words: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def record_from(
@@ -113,6 +118,7 @@ def record_from(
         },
         events=EVENTS,
         metrics=METRICS,
+        words=start.words,
         overwrite=overwrite,
     ) as writer:
         course = Course(engine, writer, start.scenario, start.level)

@@ -98,7 +98,7 @@ def _start(
         origin = {**origin, "set": sets}
     elif sets:
         interventions.append({"tick": at_tick, "set": sets})
-    return Start(paper, changed, seed, level, at_tick, origin, interventions)
+    return Start(paper, changed, seed, level, at_tick, origin, interventions, words=recording.words)
 
 
 def _changed(

@@ -4,31 +4,32 @@ and ``voices.yaml`` in the recording, where a run has put those that lay beside 
 
 from __future__ import annotations
 
+import os
 from importlib import resources
 from pathlib import Path
 
+from affray.record.layout import LEXICON, VOICES
 from affray.tell.lexicon import Lexicon, lexicon_of, parse_lexicon, read_lexicon
 from affray.tell.voice import Voices
 from affray.tell.voices import parse_voices, read_voices
 
-LEXICON, VOICES = "lexicon.yaml", "voices.yaml"
 
-
-def words_of(battle: str) -> list[tuple[str, Path]]:
+def words_of(battle: str | os.PathLike[str]) -> dict[str, bytes]:
     """The files of words that lie beside a scenario of one's own (``NAME.lexicon.yaml``,
-    ``NAME.voices.yaml``), each with the name that it has in a recording; checked.
+    ``NAME.voices.yaml``), by the name that each has in a recording; checked. A bundled battle, or
+    one that is a text, has none.
 
     Raises ScenarioError if they are at fault.
     """
     path = Path(battle)
-    if path.suffix not in (".yaml", ".yml"):
-        return []
-    found = []
+    if "\n" in str(battle) or path.suffix not in (".yaml", ".yml"):
+        return {}
+    found = {}
     for name, check in ((LEXICON, read_lexicon), (VOICES, read_voices)):
         own = path.with_suffix(f".{name}")
         if own.is_file():
             check(own)
-            found.append((name, own))
+            found[name] = own.read_bytes()
     return found
 
 
