@@ -14,7 +14,7 @@ import pytest
 
 from affray.record import Recording, repair, verify
 from affray.world import limits
-from affray.world.errors import RecordingError
+from affray.world.errors import LimitError, RecordingError
 from tests.record import drama
 
 WHOLE_FILES = (
@@ -264,3 +264,21 @@ def test_a_file_that_may_not_be_read_is_named(copy: Path) -> None:
     for use in (read_all, verify, repair):
         with pytest.raises(RecordingError, match=r"000001\.parquet: cannot be read"):
             use(copy)
+
+
+@pytest.mark.parametrize("what", ["tables.decode_table", "reader.read_checkpoint"])
+def test_want_of_memory_is_not_damage(
+    copy: Path, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    """What there is no room to read may be whole: it is said so, and repair must not drop it."""
+
+    def starve(*_: Any) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(f"affray.record.{what}", starve)
+    before = (copy / "manifest.json").read_bytes()
+
+    for use in (read_all, verify, repair):
+        with pytest.raises(LimitError, match=r"cannot be read \(out of memory\)"):
+            use(copy)
+    assert (copy / "manifest.json").read_bytes() == before

@@ -17,7 +17,7 @@ from typing import BinaryIO, NotRequired, TypedDict
 
 from affray.record.layout import LOCK, PARTS, TEMPORARY
 from affray.world import limits
-from affray.world.errors import LimitError, RecordingError, UsageError
+from affray.world.errors import AffrayError, LimitError, RecordingError, UsageError, kind_of
 
 try:
     import fcntl
@@ -134,7 +134,7 @@ def _read(path: Path, fits: Callable[[int], bool], expected: str) -> bytes:
             raise Damage(path, f"is damaged (it has {size} bytes instead of {expected})")
         return path.read_bytes()
     except (OSError, MemoryError) as error:
-        raise RecordingError(f"{path}: cannot be read ({reason(error)})") from error
+        raise _unreadable(path, error) from error
 
 
 @contextmanager
@@ -142,18 +142,26 @@ def parsing(path: Path) -> Iterator[None]:
     """Whatever a parser says about foreign bytes becomes a ``Damage`` that names the file.
 
     Deliberately broad: zlib, Arrow, JSON and numpy raise a dozen unrelated types on hostile
-    input.
+    input. Want of memory is no damage: the file may be whole.
     """
     try:
         yield
     except RecordingError:
         raise
+    except MemoryError as error:
+        raise _unreadable(path, error) from error
     except Exception as error:
         raise Damage(path, f"is damaged ({reason(error)})") from error
 
 
+def _unreadable(path: Path, error: OSError | MemoryError) -> AffrayError:
+    return kind_of(error, RecordingError)(f"{path}: cannot be read ({reason(error)})")
+
+
 def reason(error: BaseException) -> str:
     """A short cause: the system's words for an ``OSError``, else the message's first line."""
+    if isinstance(error, MemoryError):
+        return "out of memory"
     if isinstance(error, OSError) and error.strerror:
         return error.strerror
     first_line = (str(error).splitlines() or [""])[0]
