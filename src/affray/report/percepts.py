@@ -60,7 +60,7 @@ def reached(look: Row, heard: Sequence[Row], roster: Roster, dt_s: float) -> Ite
 
 
 def of_sound(sound: Row, roster: Roster) -> str:
-    """A row of ``Testimony.heard_table``: whence, what was caught of it, and how clear it was.
+    """A row of ``Looks.heard_table``: whence, what was caught of it, and how clear it was.
 
     Whose sound it was is said for the reader's sake: the hearer may not have known.
     """

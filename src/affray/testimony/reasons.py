@@ -24,7 +24,7 @@ from affray.run.replay import Source, check_hash, hashes_after, opened, restore
 from affray.run.warm import Compiling
 from affray.testimony.speech import Speech, overheard, said_in
 from affray.testimony.terms import Term, Traced, Watched, plain, rebound, traced
-from affray.testimony.witness import Listening, Testimony, witness
+from affray.testimony.witness import Listening, Looks, witness
 from affray.world import fields
 from affray.world import words as w
 from affray.world.errors import UsageError
@@ -199,7 +199,7 @@ def reasons(
 ) -> dict[str, Any]:
     """The last look of a fighter at or before ``tick``, as plain data.
 
-    ``look``: a row of ``Testimony.table``. ``heard``: the single sounds since the look before.
+    ``look``: a row of ``Looks.table``. ``heard``: the single sounds since the look before.
     ``felt``: of fear, morale and belief each what it was ``before``, what ``after``, and the terms
     of the change. ``nerve``: the fear that can be borne. ``options``: the acts that could be done,
     with the terms of their utilities, the greatest total first. ``chose``: False if the act under
@@ -236,12 +236,12 @@ def _last_look(
     threads: int | None,
     compiling: Compiling | None,
     listening: Listening | None,
-) -> Testimony:
-    """The testimony that ends with the last look at or before ``tick``."""
+) -> Looks:
+    """Looks of a fighter, of which the last is his last at or before ``tick``."""
     end = tick
     for begin in sorted(recording.checkpoints(), reverse=True):
         if begin < end:
-            heard = witness(
+            looks = witness(
                 recording,
                 [fighter],
                 begin + 1,
@@ -250,8 +250,8 @@ def _last_look(
                 compiling=compiling,
                 listening=listening,
             )
-            if len(heard.minds):
-                return heard
+            if len(looks.minds):
+                return looks
             end = begin
     raise UsageError(
         f"fighter {fighter} had not looked about by tick {tick}: not on the field, or unconscious"

@@ -29,8 +29,8 @@ Listening = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
-class Testimony:
-    """What reached the witnesses: row k of ``percepts`` (PERCEPT) led to row k of ``minds``
+class Looks:
+    """The looks of the witnesses: row k of ``percepts`` (PERCEPT) led to row k of ``minds``
     (MIND), in the order of tick and id. A fighter who neither looks nor decides in a tick has
     no row. ``heard`` (HEARD): each sound and signal that reached somebody in a look.
     """
@@ -94,7 +94,7 @@ def witness(
     threads: int | None = None,
     compiling: Compiling | None = None,
     listening: Listening | None = None,
-) -> Testimony:
+) -> Looks:
     """What reached the fighters ``ids`` in the ticks from..to (both included; all by default).
 
     Raises UsageError (no such fighter or tick), ReplayError, RecordingError or LimitError.
@@ -122,7 +122,7 @@ def witness(
 
 def _listen(
     engine: Engine, recorded: dict[int, int], end: int, listening: Listening | None
-) -> Testimony:
+) -> Looks:
     seen: list[Array] = [np.zeros(0, fields.PERCEPT)]
     felt: list[Array] = [np.zeros(0, fields.MIND)]
     heard: list[Array] = [np.zeros(0, fields.HEARD)]
@@ -135,7 +135,7 @@ def _listen(
         seen.append(engine.seen_log[order])
         felt.append(engine.mind_log[order])
         heard.append(engine.heard_log[np.argsort(engine.heard_log["fighter"], kind="stable")])
-    return Testimony(np.concatenate(seen), np.concatenate(felt), np.concatenate(heard))
+    return Looks(np.concatenate(seen), np.concatenate(felt), np.concatenate(heard))
 
 
 def _columns(rows: Array) -> dict[str, Array]:
