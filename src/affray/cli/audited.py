@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from affray.report.clock import on_clock
+from affray.cli.witnessed import brief
 
 if TYPE_CHECKING:
-    from affray.record.testimony import Record, Testimony
+    from affray.record.testimony import Testimony
     from affray.tell.audit import Licence
 
 
@@ -86,42 +86,7 @@ def lines_of(licences: Iterable[Licence], only_leaks: bool) -> Iterator[str]:
             yield f"-- {witness}"
         yield one.sentence
         for record in one.records:
-            yield f"    {record.id:5d}  {_record(record)}"
+            yield f"    {record.id:5d}  {brief(record)}"
         for leak in one.leaks:
             yield f"    LEAK ({leak.kind}): {leak.why}"
     yield f"{number} sentences, {leaks or 'no'} leak{'' if leaks == 1 else 's'}"
-
-
-def record_lines(testimony: Testimony, low: int, high: int) -> Iterator[str]:
-    """A line for each record of a testimony from tick to tick: number, time, channel, what it says,
-    and the numbers of the records that it goes back to.
-    """
-    own = testimony.self_
-    yield f"{witness_title(testimony)}, of {own['side_title']}; tracks are called #0, #1, ..."
-    for record in testimony.records:
-        if not low <= record.tick <= high:
-            continue
-        links = "; ".join(
-            f"{name} {', '.join(map(str, ids))}" for name, ids in record.links.items()
-        )
-        lasted = testimony.seconds(record.until - record.tick)
-        span = f" for {lasted:.1f} s" if lasted > 0.0 else ""
-        when = on_clock(testimony.seconds(record.tick))
-        yield f"{record.id:5d}  {when}  {_record(record)}{span}{f'  [{links}]' if links else ''}"
-
-
-def witness_title(testimony: Testimony) -> str:
-    """A witness's name, or his place in his unit, and the unit's title."""
-    from affray.tell.teller import witness_name
-
-    title = testimony.self_["unit_title"]
-    return witness_name(testimony) + (f" ({title})" if title else "")
-
-
-def _record(record: Record) -> str:
-    """A record in a few words, as it stands in the vocabulary of testimonies."""
-    about = f" {record.of}" if record.of else ""
-    about += f" #{record.whom}" if record.whom >= 0 else ""
-    features = ", ".join(f"{name} {value}" for name, value in record.features.items())
-    sure = f" ({record.sure:.0%} sure)" if record.sure < 1.0 else ""
-    return f"{record.channel}: {record.pred}{about}{sure}{'; ' + features if features else ''}"

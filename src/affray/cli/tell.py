@@ -9,7 +9,6 @@ import typer
 
 from affray.cli.options import Quiet, Recorded, Threads
 
-FORMATS = ("text", "md", "json")
 LENGTH = 3000  # words
 
 
@@ -68,8 +67,7 @@ def command(
     from affray.report.roster import Roster
     from affray.tell.beside import words_beside
     from affray.tell.chorus import chorus as in_chorus
-    from affray.tell.output import FORMATS as WAYS
-    from affray.tell.output import as_json
+    from affray.tell.output import FORMATS, as_json
     from affray.tell.teller import tell
     from affray.testimony.camera import CAMERA, filmed, places
     from affray.testimony.stored import chorus_of, heard
@@ -98,9 +96,9 @@ def command(
     kept = opened.path / "tellings" / f"{name}.json"
     write(kept, as_json(telling))
     if out is None:
-        print(WAYS[way](telling), end="")
+        print(FORMATS[way](telling), end="")
         return
-    write(out, WAYS[way](telling))
+    write(out, FORMATS[way](telling))
     if not quiet:
         print(f"{telling.words()} words in {out}; what licenses each: affray audit {kept}")
 
@@ -108,6 +106,7 @@ def command(
 def _refuse_unclear(way: str, from_whom: bool, out: Path | None) -> None:
     """Raise UsageError unless it is said in a known format, from whom, and where one can write."""
     from affray.cli.screen import refuse_unwritable
+    from affray.tell.output import FORMATS
     from affray.world.errors import UsageError
 
     if way not in FORMATS:

@@ -55,9 +55,9 @@ def _print_testimony(
     threads: int | None,
     quiet: bool,
 ) -> None:
-    from affray.cli.audited import record_lines
     from affray.cli.screen import print_json
     from affray.cli.watching import Watching
+    from affray.cli.witnessed import record_lines
     from affray.record import Recording
     from affray.testimony.stored import heard
 
@@ -93,7 +93,7 @@ def _print_looks(
 ) -> None:
     from affray.cli.screen import print_json
     from affray.cli.watching import Watching
-    from affray.cli.witnessed import heard_with, lines_of
+    from affray.cli.witnessed import heard_with, look_lines
     from affray.record import Recording
     from affray.report.causes import notices
     from affray.report.roster import Roster
@@ -103,7 +103,7 @@ def _print_looks(
     dt_s = opened.manifest["dt_s"]
     roster = Roster.from_recording(opened)
     with Watching(dt_s, quiet or json or csv) as watching:
-        testimony = witness(
+        taken = witness(
             opened,
             [who],
             begin,
@@ -112,7 +112,7 @@ def _print_looks(
             compiling=watching.compiling,
             listening=watching.listening,
         )
-    table, sounds = testimony.table(), testimony.heard_table()
+    table, sounds = taken.table(), taken.heard_table()
     rows = heard_with(table.to_pylist(), sounds.to_pylist(), notices(opened, who))
     if json:
         print_json(rows)
@@ -124,5 +124,5 @@ def _print_looks(
     elif table.num_rows == 0:
         print(f"{roster.name(who)} never looked in that time: not on the field, or unconscious")
     else:
-        for line in lines_of(rows, roster, dt_s):
+        for line in look_lines(rows, roster, dt_s):
             print(line)

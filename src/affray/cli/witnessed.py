@@ -1,17 +1,51 @@
-"""What reached a witness, as one compact line a look.
+"""What reached a witness, in lines: his testimony, a record each; or his looks, a look each.
 
-Time; what was perceived; how the witness felt; what the witness did. A companion or an enemy
-bears a name here only so that a reader can look further; the witness knew no names.
+A line of a look: time; what was perceived; how the witness felt; what the witness did. A companion
+or an enemy bears a name in it only so that a reader can look further; the witness knew no names.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from affray.report.clock import on_clock
 from affray.report.percepts import LEAST_CROWD, blood, of_sound, place
 from affray.report.roster import Roster
 from affray.report.telling import counted
+
+if TYPE_CHECKING:
+    from affray.record.testimony import Record, Testimony
+
+
+def record_lines(testimony: Testimony, low: int, high: int) -> Iterator[str]:
+    """A line for each record of a testimony from tick to tick: number, time, channel, what it says,
+    and the numbers of the records that it goes back to.
+    """
+    from affray.tell.teller import witness_name
+
+    own = testimony.self_
+    unit = f" ({own['unit_title']})" if own["unit_title"] else ""
+    yield f"{witness_name(testimony)}{unit}, of {own['side_title']}; tracks are called #0, #1, ..."
+    for record in testimony.records:
+        if not low <= record.tick <= high:
+            continue
+        links = "; ".join(
+            f"{name} {', '.join(map(str, ids))}" for name, ids in record.links.items()
+        )
+        lasted = testimony.seconds(record.until - record.tick)
+        span = f" for {lasted:.1f} s" if lasted > 0.0 else ""
+        when = on_clock(testimony.seconds(record.tick))
+        yield f"{record.id:5d}  {when}  {brief(record)}{span}{f'  [{links}]' if links else ''}"
+
+
+def brief(record: Record) -> str:
+    """A record in a few words, as it stands in the vocabulary of testimonies."""
+    about = f" {record.of}" if record.of else ""
+    about += f" #{record.whom}" if record.whom >= 0 else ""
+    features = ", ".join(f"{name} {value}" for name, value in record.features.items())
+    sure = f" ({record.sure:.0%} sure)" if record.sure < 1.0 else ""
+    return f"{record.channel}: {record.pred}{about}{sure}{'; ' + features if features else ''}"
 
 
 def heard_with(
@@ -34,7 +68,7 @@ def heard_with(
     return found
 
 
-def lines_of(looks: Sequence[dict[str, Any]], roster: Roster, dt_s: float) -> Iterator[str]:
+def look_lines(looks: Sequence[dict[str, Any]], roster: Roster, dt_s: float) -> Iterator[str]:
     """A line for each look (rows of ``heard_with``)."""
     for look in looks:
         seconds = look["tick"] * dt_s
