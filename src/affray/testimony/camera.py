@@ -25,6 +25,8 @@ from affray.run.replay import Source, check_hash, hashes_after, opened, restore,
 from affray.run.warm import Compiling
 from affray.testimony.edges import Seldom, Steps, Whether
 from affray.testimony.ledger import Ledger
+from affray.testimony.sights import LOUD_DB, QUIET_DB, ROAR_DB
+from affray.testimony.sounds import TOGETHER_S
 from affray.testimony.stored import place_of, store
 from affray.testimony.witness import Listening
 from affray.world import words as w
@@ -37,8 +39,6 @@ _DIRECTIONS = 2048  # round the camera, in each of which it is known how far it 
 _COMES_M = 5.0  # nearer by so much is worth a word
 _BLOWS = (w.STRIKE, w.LUNGE, w.GUARD)
 _LIES = (w.DOWN, w.OUT, w.DEAD)
-_LOUD_DB, _ROAR_DB, _QUIET_DB = 62.0, 76.0, 52.0
-_TOGETHER_S = 6.0  # screams so close upon each other are told as many
 _LUCK = 0x9E3779B1
 Array = np.ndarray[Any, Any]
 
@@ -116,7 +116,7 @@ class _Film:
         self._lies = {side: Steps((3, 10, 30, 100), 2) for side in sides}
         self._seldom = Seldom(15.0 * ticks)
         self._idle, self._empty = Whether(4.0 * ticks), Whether(4.0 * ticks)
-        self._din = Steps((_LOUD_DB, _ROAR_DB), 6.0)
+        self._din = Steps((LOUD_DB, ROAR_DB), 6.0)
         self._loud = self._fought = self._peopled = False
         self._scream: Any = None
 
@@ -132,7 +132,7 @@ class _Film:
             tick = int(event["tick"])
             timbre = int(self._engine.world.traits["timbre"][int(event["fighter"])])
             last = self._scream
-            if last is not None and tick - last.until <= _TOGETHER_S / self._dt_s:
+            if last is not None and tick - last.until <= TOGETHER_S / self._dt_s:
                 last.until = tick
                 last.features["many"] = int(last.features.get("many", 1)) + 1
             else:
@@ -144,9 +144,9 @@ class _Film:
         din = float(self._engine.state.air.din[sound_cell(self._engine.world, self._x, self._y)])
         if self._din.rises(din) and self._seldom.lets("din", tick):
             self._ledger.add(tick, "din", level=round(din))
-        if din >= _LOUD_DB:
+        if din >= LOUD_DB:
             self._loud = True
-        elif din < _QUIET_DB and self._loud:
+        elif din < QUIET_DB and self._loud:
             self._loud = False
             self._ledger.add(tick, "quiet", level=round(din))
 

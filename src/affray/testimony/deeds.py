@@ -35,17 +35,6 @@ _LEAST_S = {"stands": 3.0, "goes_on": 1.5, "gives_ground": 2.0, "guards": 2.0, "
 _BOUT_S = 4.0  # blows at one enemy no farther apart than this are one bout
 _NEARLY = 0.12  # an act that weighed less than this more was nearly another
 _COMPARED = (w.HOLD, w.ADVANCE, w.STRIKE, w.FALL_BACK, w.FLEE, w.TEND, w.THROW, w.REST)
-_TIMED = (
-    "stands",
-    "goes_on",
-    "gives_ground",
-    "rests",
-    "flees",
-    "guards",
-    "tended",
-    "binds",
-    "tends",
-)
 
 
 class Deeds:
@@ -89,7 +78,7 @@ class Deeds:
             self._open(self._since, tick, pred, whom)
         if self._span is not None:
             self._span.until = tick
-            if pred in _TIMED:
+            if "seconds" in PREDICATES[pred].features:
                 self._span.features["seconds"] = lasted
 
     def gripped_by(self, whom: int, tick: int) -> None:

@@ -29,8 +29,6 @@ _CAUSING = {
     w.EVENT_DEATH: ("mate_falls",),
     w.EVENT_SAY: ("scream", "order"),
 }
-
-
 _STIRS_S = 20.0  # what frightened one was perceived no longer ago
 _LIFTS_S = 3.0  # and what lifted one
 _GRIPS_S = 3.0  # what grips one was perceived no longer ago
@@ -73,8 +71,8 @@ class Happenings:
             w.EVENT_BLAME: self._blame,
             w.EVENT_ABANDON: self._abandon,
             w.EVENT_POWER: self._power,
-            w.EVENT_GATHER: self._gather,
-            w.EVENT_FIZZLE: self._fizzle,
+            w.EVENT_GATHER: self._of_power("gathers"),
+            w.EVENT_FIZZLE: self._of_power("fails"),
             w.EVENT_FREE: self._free,
             w.EVENT_FORGET: self._forget,
             w.EVENT_STIR: self._stir,
@@ -241,25 +239,12 @@ class Happenings:
             if int(event["place"]) in self._cast.grips:
                 self._deeds.gripped_by(self._followed(int(event["fighter"]), tick), tick)
             return None  # what else it does to one is felt by what it does
-        return self._ledger.add(
-            tick,
-            "uses",
-            self._followed(int(event["other"]), tick),
-            power=self._cast.powers[int(event["place"])],
-        )
+        return self._of_power("uses")(tick, event)
 
-    def _gather(self, tick: int, event: Any) -> Entry:
-        return self._ledger.add(
+    def _of_power(self, pred: str) -> Callable[[int, Any], Entry]:
+        return lambda tick, event: self._ledger.add(
             tick,
-            "gathers",
-            self._followed(int(event["other"]), tick),
-            power=self._cast.powers[int(event["place"])],
-        )
-
-    def _fizzle(self, tick: int, event: Any) -> Entry:
-        return self._ledger.add(
-            tick,
-            "fails",
+            pred,
             self._followed(int(event["other"]), tick),
             power=self._cast.powers[int(event["place"])],
         )

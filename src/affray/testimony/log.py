@@ -103,14 +103,12 @@ def _relived(
 
 
 def _keep_looks(engine: Engine, logs: dict[int, Log], chooser: Chooser) -> None:
-    for look in engine.seen_log:
-        log = logs[int(look["fighter"])]
-        log.looks.append(look)
-        body = engine.state.fighters[int(look["fighter"])]
-        log.own.append(tuple(body[name].item() for name in OWN))
     for look, mind in zip(engine.seen_log, engine.mind_log, strict=True):
-        log = logs[int(mind["fighter"])]
+        log = logs[int(look["fighter"])]
+        body = engine.state.fighters[int(look["fighter"])]
         before = int(log.minds[-1]["act"]) if log.minds else -1
+        log.looks.append(look)
+        log.own.append(tuple(body[name].item() for name in OWN))
         log.minds.append(mind)
         changed = int(mind["act"]) != before
         log.choices.append(chooser.choice(look, mind) if changed else None)

@@ -12,7 +12,7 @@ _AFRAID = 0.45  # fear that can be read in a face
 _DIM = 0.55
 _STINKS = 0.3
 _LULL_S = 15.0  # after so long without a missile nobody is shot at any more
-_LOUD_DB, _ROAR_DB, _QUIET_DB = 62.0, 76.0, 52.0
+LOUD_DB, ROAR_DB, QUIET_DB = 62.0, 76.0, 52.0
 _SIDES = ("ahead", "left", "behind", "right")
 
 
@@ -32,7 +32,6 @@ class Sights:
         self._ledger = ledger
         ticks = 1.0 / ledger.dt_s
         self.foe = -1  # track of the enemy last looked at singly
-        self.mate = -1
         self.hurt = -1  # track of the companion who needs a hand
         self._foes = Steps((2, 4, 7), 1)
         self._press: Entry | None = None
@@ -47,7 +46,7 @@ class Sights:
         self._minute = Seldom(60.0 * ticks)
         self._faces = Steps((_AFRAID, 0.7), 0.15)
         self._dark = Whether(1.0 * ticks)
-        self._din = Steps((_LOUD_DB, _ROAR_DB), 6.0)
+        self._din = Steps((LOUD_DB, ROAR_DB), 6.0)
         self._loud = False
         self._downed = Steps((5, 15, 40, 100, 300), 2)
         self._running = Steps((4, 15, 50, 200), 2)
@@ -98,13 +97,9 @@ class Sights:
             )
         if p["foe_down"] and self._new("down", track, tick):
             add(tick, "foe_down", track)
-        for flag, pred in (
-            ("foe_open", "foe_open"),
-            ("foe_stares", "foe_stares"),
-            ("foe_winks", "foe_winks"),
-        ):
+        for flag in ("foe_open", "foe_stares", "foe_winks"):
             if p[flag] and not p["foe_down"] and self._new(flag, track, tick):
-                add(tick, pred, track)
+                add(tick, flag, track)
         if p["foe_eyes"] and p["foe_fear"] >= _AFRAID and self._new("eyes", track, tick):
             add(tick, "foe_afraid", track, sure=0.6, much=float(p["foe_fear"]))
 
@@ -136,7 +131,6 @@ class Sights:
         add, new = self._ledger.add, self._new
         if p["companion"] >= 0:
             mate = self._mate(int(p["companion"]), tick, bool(p["companion_own"]))
-            self.mate = mate
             self._stays(mate, tick, bool(p["friend_masked"]))
             for flag, pred in (
                 ("companion_felled", "mate_fells"),
@@ -219,9 +213,9 @@ class Sights:
             self._ledger.add(tick, "bright")
         if self._din.rises(din) and self._seldom.lets(("din", self._din.step), tick):
             self._ledger.add(tick, "din", level=round(din))
-        if din >= _LOUD_DB:
+        if din >= LOUD_DB:
             self._loud = True
-        elif din < _QUIET_DB and self._loud:
+        elif din < QUIET_DB and self._loud:
             self._loud = False
             if self._seldom.lets("quiet", tick):
                 self._ledger.add(tick, "quiet", level=round(din))

@@ -11,9 +11,8 @@ from affray.testimony.people import People
 from affray.world import words as w
 from affray.world.inner import TONES
 
-_TOGETHER_S = 6.0  # screams so close upon each other are told as many
+TOGETHER_S = 6.0  # screams so close upon each other are told as many
 _CALLS = (w.SAY_LEAD, w.SAY_LOST, w.SAY_RALLY, w.SAY_ADDRESS, w.SAY_BANTER, w.SAY_LAUGH, w.SAY_WARN)
-
 _ALARMS = (w.SAY_LOST, w.SAY_WARN)
 
 
@@ -53,14 +52,7 @@ class Sounds:
         elif says in _CALLS and s["got"] == w.UNDERSTOOD:
             entry = self._called(s, tick, says)
         elif self._seldom.lets("shout", tick):
-            entry = self._ledger.add(
-                tick,
-                "shout",
-                self._voice(s, tick),
-                acuity=0.3,
-                timbre=_timbre(s),
-                knew=bool(s["known"]),
-            )
+            entry = self._shouted(s, tick)
         if entry is not None:
             self._by[int(s["by"]), says] = entry
 
@@ -113,11 +105,10 @@ class Sounds:
         followed = self._people.voice(by, tick) if int(s["way"]) == w.BY_VOICE else -1
         if followed >= 0:
             return followed
-        if s["known"] or self._ledger.follows(by, tick):
-            known = bool(s["known"])
-            if known or says_who(s):
-                kind = "mate" if known else "voice"
-                return self._ledger.track(by, kind, tick, known=known, voice=True)
+        known = bool(s["known"])
+        if known or (_says_who(s) and self._ledger.follows(by, tick)):
+            kind = "mate" if known else "voice"
+            return self._ledger.track(by, kind, tick, known=known, voice=True)
         key = -2 - by  # a voice is followed apart from whoever it belongs to
         return self._ledger.track(key, "voice", tick)
 
@@ -125,7 +116,7 @@ class Sounds:
         last = self._scream
         above = float(s["above"])
         plain = not s["known"] and above < 25.0
-        if last is not None and plain and tick - last.until <= _TOGETHER_S / self._ledger.dt_s:
+        if last is not None and plain and tick - last.until <= TOGETHER_S / self._ledger.dt_s:
             last.until = tick
             last.features["many"] = int(last.features.get("many", 1)) + 1
             return last
@@ -145,14 +136,7 @@ class Sounds:
         if not self._seldom.lets(("order", int(s["word"]), int(s["by"])), tick):
             return self.of(int(s["by"]), w.SAY_ORDER)
         if s["got"] == w.DETECTED or not _word(s):
-            return self._ledger.add(
-                tick,
-                "shout",
-                self._voice(s, tick),
-                acuity=0.3,
-                timbre=_timbre(s),
-                knew=bool(s["known"]),
-            )
+            return self._shouted(s, tick)
         return self._ledger.add(
             tick,
             "order",
@@ -161,6 +145,17 @@ class Sounds:
             got=_got(s),
             way=w.WAY_NAMES[int(s["way"])],
             meant=bool(s["meant"]),
+            knew=bool(s["known"]),
+        )
+
+    def _shouted(self, s: Any, tick: int) -> Entry:
+        """A voice of which no word is understood."""
+        return self._ledger.add(
+            tick,
+            "shout",
+            self._voice(s, tick),
+            acuity=0.3,
+            timbre=_timbre(s),
             knew=bool(s["known"]),
         )
 
@@ -181,7 +176,7 @@ class Sounds:
         return call
 
 
-def says_who(s: Any) -> bool:
+def _says_who(s: Any) -> bool:
     """Whether a sound says whose it is by itself: a sight does."""
     return int(s["says"]) == w.SPECTACLE
 
