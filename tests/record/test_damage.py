@@ -198,6 +198,9 @@ def rewrite_manifest(directory: Path, change: Callable[[dict[str, Any]], object]
         lambda m: m["segments"][0]["files"]["events"].pop("rows"),
         lambda m: m["segments"][0]["files"]["events"].update(bytes=-1),
         lambda m: m["segments"][0]["files"]["events"].update(bytes=1.5),
+        lambda m: m.update(interventions=[{"tick": 3}]),
+        lambda m: m.update(interventions=[{"tick": 3, "set": "size=9"}]),
+        lambda m: m.update(interventions=[{"tick": 3, "set": [9]}]),
     ],
 )
 def test_a_forged_manifest_is_refused(

@@ -184,7 +184,7 @@ def test_an_interrupted_wait_loses_nothing(tmp_path: Path, monkeypatch: pytest.M
 def test_a_fork_begins_where_it_left_its_parent(tmp_path: Path) -> None:
     """A recording may begin at any tick, and says whose fork it is; interventions are kept."""
     parent = {"path": "../first", "tick": 100}
-    changed = [{"tick": 100, "set": {"wind": 3}}]
+    changed = [{"tick": 100, "set": ["field.wind.speed=3"]}]
     with drama.begin(
         tmp_path / "r", first_tick=100, parent=parent, interventions=changed
     ) as writer:

@@ -37,6 +37,13 @@ class SegmentEntry(TypedDict):
     files: dict[str, FileEntry]
 
 
+class Intervention(TypedDict):
+    """What was changed at a tick, each as ``path=value``, and holds from there on."""
+
+    tick: int
+    set: list[str]
+
+
 class Manifest(TypedDict):
     """What ``Recording.manifest`` holds: first the writer's own, then the caller's."""
 
@@ -57,7 +64,7 @@ class Manifest(TypedDict):
     level: str  # of recording: summary, events, full
     first_tick: int  # 0, or the tick a fork began at
     parent: dict[str, Any] | None  # for a fork: whose, and at which tick
-    interventions: list[dict[str, Any]]
+    interventions: list[Intervention]
     # names of sides and units, of kinds and states: whatever is needed to read the tables
     meta: dict[str, Any]
 
@@ -162,6 +169,7 @@ def read_manifest(path: Path) -> Manifest:
         manifest = cast(Manifest, raw)
         _check_columns(manifest)
         _check_segments(manifest)
+        _check_interventions(manifest)
     return manifest
 
 
@@ -225,6 +233,13 @@ def _check_segments(manifest: Manifest) -> None:
         sealed = last
     if sealed != manifest["sealed_ticks"]:
         raise ValueError(f"sealed_ticks is {manifest['sealed_ticks']}, the segments reach {sealed}")
+
+
+def _check_interventions(manifest: Manifest) -> None:
+    for one in manifest["interventions"]:
+        tick, sets = one["tick"], one["set"]
+        if (type(tick), type(sets)) != (int, list) or not all(type(text) is str for text in sets):
+            raise ValueError("an intervention is malformed")
 
 
 def _dumps(value: Any) -> str:

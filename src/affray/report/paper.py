@@ -17,18 +17,8 @@ def scenario_of(recording: Recording) -> Scenario:
 
     Raises RecordingError or ScenarioError if it is damaged or of another version.
     """
-    from affray.world.errors import RecordingError
-
-    changes = []
-    for intervention in recording.manifest["interventions"]:
-        sets = intervention.get("set") if isinstance(intervention, dict) else None
-        if not isinstance(sets, list) or not all(isinstance(text, str) for text in sets):
-            raise RecordingError(
-                f"{recording.path}: an intervention in its manifest is malformed. Copy the "
-                "recording again from where it came"
-            )
-        changes.append(tuple(sets))
-    return _read(recording.scenario, str(recording.path / "scenario.yaml"), tuple(changes))
+    changes = tuple(tuple(one["set"]) for one in recording.manifest["interventions"])
+    return _read(recording.scenario, str(recording.path / "scenario.yaml"), changes)
 
 
 @lru_cache(_KEPT)
@@ -36,9 +26,6 @@ def _read(paper: bytes, filename: str, changes: tuple[tuple[str, ...], ...]) -> 
     """The scenario on a paper, changed by each intervention in turn. It is frozen, so it can be
     shared.
     """
-    from affray.scenario import apply_sets, parse, scaled
+    from affray.scenario import parse_changed, scaled
 
-    scenario = parse(paper, filename)
-    for sets in changes:
-        scenario = apply_sets(scenario, sets)
-    return scaled(scenario)
+    return scaled(parse_changed(paper, filename, changes))

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from affray.report.clock import on_clock, span
 from affray.report.telling import capital, in_a_row
 from affray.world.endings import BATTLE_OVER, INTERRUPTED, UNTIL, has_broken
+
+if TYPE_CHECKING:
+    from affray.record.manifest import Intervention
 
 
 @dataclass(frozen=True)
@@ -102,7 +105,7 @@ class Summary:
     leads: tuple[Lead, ...]
     merits: tuple[str, ...]
     off: tuple[str, ...]
-    interventions: tuple[dict[str, Any], ...]
+    interventions: tuple[Intervention, ...]
     parent: dict[str, Any] | None
 
     @property
@@ -240,8 +243,7 @@ def _times(summary: Summary) -> list[str]:
     if summary.off:
         lines.append(f"Switched off: {', '.join(summary.off)}.")
     for change in summary.interventions:
-        sets = ", ".join(map(str, change.get("set", [])))
-        lines.append(f"Changed at {at(int(change.get('tick', 0)))}: {sets}.")
+        lines.append(f"Changed at {at(change['tick'])}: {', '.join(change['set'])}.")
     return lines
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from affray.engine.tick import Engine
 from affray.record import Writer
 from affray.record.folder import check_takeable
+from affray.record.manifest import Intervention
 from affray.run.course import LEVELS, Asked, Course, course_cadence, usual_threads
 from affray.run.interrupt import Stop
 from affray.run.outcome import Outcome
@@ -87,7 +88,7 @@ class Start:
     level: str
     first_tick: int = 0
     parent: dict[str, Any] | None = None
-    interventions: list[dict[str, Any]] = field(default_factory=list)
+    interventions: list[Intervention] = field(default_factory=list)
     words: Mapping[str, bytes] = field(default_factory=dict)
 
 

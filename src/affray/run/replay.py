@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from typing import Any
 
 from affray.engine.tick import Engine
 from affray.record import Recording
@@ -13,10 +12,10 @@ from affray.run.course import differing
 from affray.run.execute import new_engine
 from affray.run.state import with_state
 from affray.run.warm import Compiling, warm
-from affray.scenario import apply_sets, parse
+from affray.scenario import parse_changed
 from affray.scenario.build import build
 from affray.scenario.model import Scenario
-from affray.world.errors import RecordingError, ReplayError, UsageError
+from affray.world.errors import ReplayError, UsageError
 
 Source = Recording | str | os.PathLike[str]
 
@@ -99,20 +98,8 @@ def hashes_after(recording: Recording, tick: int) -> dict[int, int]:
 
 def scenario_of(recording: Recording) -> Scenario:
     """The recording's scenario, with every intervention laid over it in order."""
-    scenario = parse(recording.scenario, str(recording.path / "scenario.yaml"))
-    for intervention in recording.manifest["interventions"]:
-        scenario = apply_sets(scenario, _sets_of(recording, intervention))
-    return scenario
-
-
-def _sets_of(recording: Recording, intervention: dict[str, Any]) -> list[str]:
-    sets = intervention.get("set") if isinstance(intervention, dict) else None
-    if not isinstance(sets, list) or not all(isinstance(text, str) for text in sets):
-        raise RecordingError(
-            f"{recording.path}: an intervention in its manifest is malformed. Copy the recording "
-            "again from where it came"
-        )
-    return sets
+    changes = (one["set"] for one in recording.manifest["interventions"])
+    return parse_changed(recording.scenario, str(recording.path / "scenario.yaml"), changes)
 
 
 def refuse_other_rules(recording: Recording) -> None:

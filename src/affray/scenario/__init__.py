@@ -7,7 +7,15 @@ from affray.scenario.builder import Battle
 from affray.scenario.coincident import coincident
 from affray.scenario.dumping import digest, dump
 from affray.scenario.idle import idle, undriven
-from affray.scenario.loader import apply_sets, bundled, from_data, load, load_bundled, parse
+from affray.scenario.loader import (
+    apply_sets,
+    bundled,
+    from_data,
+    load,
+    load_bundled,
+    parse,
+    parse_changed,
+)
 from affray.scenario.mechanisms import mechanisms, off_sets, switched_off
 from affray.scenario.model import Scenario
 from affray.scenario.parameters import Parameter, bundled_parameters, values_for
@@ -34,6 +42,7 @@ __all__ = [
     "mutability_of",
     "off_sets",
     "parse",
+    "parse_changed",
     "scaled",
     "schema",
     "set_paths",

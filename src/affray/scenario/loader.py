@@ -6,7 +6,7 @@ problem reads ``file:line:column: what is wrong; what is allowed; did you mean .
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -99,6 +99,16 @@ def parse(
         apply_to(root, sets)
     scenario = check(root, problems, folder)
     refuse_idle(scenario, sets)
+    return scenario
+
+
+def parse_changed(text: str | bytes, filename: str, changes: Iterable[Sequence[str]]) -> Scenario:
+    """The scenario that `text` says, with one change after the other laid over it, each
+    ``path=value`` several times. Raises ScenarioError.
+    """
+    scenario = parse(text, filename)
+    for sets in changes:
+        scenario = apply_sets(scenario, sets)
     return scenario
 
 

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from affray.scenario import Scenario
-from affray.scenario.fields import Section, Spread
+from affray.scenario.fields import Spread
 
 TIES = ("love", "loyalty", "trust", "hatred")
 _STRONGEST = 10.0  # of a drive
@@ -37,36 +37,34 @@ def jittered(scenario: Scenario, share: float, seed: int) -> Scenario:
     draw = _Draw(share, seed)
     units = tuple(_unit(draw, unit, f"units.{unit.name}") for unit in scenario.units)
     people = tuple(_person(draw, one, f"people.{one.name}") for one in scenario.people)
-    return _with(scenario, units=units, people=people)
+    return scenario.but(units=units, people=people)
 
 
 def _unit(draw: _Draw, unit: Any, place: str) -> Any:
     leader = unit.leader
     if leader is not None:
         own = _traits(draw, leader.personality, f"{place}.leader.personality")
-        leader = _with(leader, personality=own)
+        leader = leader.but(personality=own)
     own = _traits(draw, unit.personality, f"{place}.personality")
-    return _with(unit, leader=leader, personality=own)
+    return unit.but(leader=leader, personality=own)
 
 
 def _traits(draw: _Draw, traits: Any, place: str) -> Any:
     """A personality; what it does not say stays unsaid."""
     said = {name: getattr(traits, name) for name in type(traits).model_fields}
-    return _with(
-        traits,
+    return traits.but(
         **{
-            name: _with(one, mean=draw.off(one.mean, f"{place}.{name}"))
+            name: one.but(mean=draw.off(one.mean, f"{place}.{name}"))
             for name, one in said.items()
             if isinstance(one, Spread)
-        },
+        }
     )
 
 
 def _person(draw: _Draw, person: Any, place: str) -> Any:
     ties = {
-        whom: _with(
-            tie,
-            **{name: draw.off(getattr(tie, name), f"{place}.ties.{whom}.{name}") for name in TIES},
+        whom: tie.but(
+            **{name: draw.off(getattr(tie, name), f"{place}.ties.{whom}.{name}") for name in TIES}
         )
         for whom, tie in person.ties.items()
     }
@@ -77,17 +75,12 @@ def _person(draw: _Draw, person: Any, place: str) -> Any:
     holds: Mapping[str, float] = {
         notion: draw.off(sure, f"{place}.holds.{notion}") for notion, sure in person.holds.items()
     }
-    return _with(person, ties=ties, drives=drives, holds=holds)
+    return person.but(ties=ties, drives=drives, holds=holds)
 
 
 def _drive(draw: _Draw, drive: Any, place: str) -> Any:
     when = tuple(
-        _with(one, least=draw.off(one.least, f"{place}.when.{number}"))
+        one.but(least=draw.off(one.least, f"{place}.when.{number}"))
         for number, one in enumerate(drive.when)
     )
-    return _with(drive, strength=draw.off(drive.strength, place, _STRONGEST), when=when)
-
-
-def _with(section: Section, **values: Any) -> Any:
-    """A section with other values."""
-    return section.model_copy(update=values)
+    return drive.but(strength=draw.off(drive.strength, place, _STRONGEST), when=when)

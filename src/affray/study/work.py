@@ -25,6 +25,7 @@ from functools import lru_cache
 from multiprocessing.synchronize import Event
 from typing import Any, NamedTuple
 
+from affray.run.course import usual_threads
 from affray.run.fight import fight
 from affray.run.warm import warm
 from affray.scenario import Scenario, parse
@@ -33,6 +34,7 @@ from affray.study.jitter import jittered
 from affray.study.rows import Row, row_of
 from affray.study.sieving import Sieving
 from affray.world.errors import LimitError, ScenarioError, UsageError
+from affray.world.limits import STUDY_JOBS
 
 LOOK_UP_S = 0.2  # how often the parent asks whether to stop
 _AHEAD = 2  # jobs handed out for each worker: one is fought, one waits
@@ -183,8 +185,6 @@ def _read(paper: str) -> Scenario:
 
 def usual_jobs(jobs: int | None) -> int:
     """How many battles at a time: as many as there are cores, unless said. Raises UsageError."""
-    from affray.run.course import usual_threads
-
-    if jobs is not None and not 1 <= jobs <= 1024:
-        raise UsageError(f"{jobs} jobs make no sense; give a number from 1 to 1024")
+    if jobs is not None and not 1 <= jobs <= STUDY_JOBS:
+        raise UsageError(f"{jobs} jobs make no sense; give a number from 1 to {STUDY_JOBS}")
     return jobs or usual_threads()
