@@ -12,7 +12,7 @@ import pytest
 from affray.engine.tick import Engine
 from affray.record import Recording, Writer
 from affray.run import execute, fork, restore, resume
-from affray.run.paper import manifest_of
+from affray.run.manifest import manifest_of
 from affray.run.replay import catch_up, scenario_of
 from affray.run.state import state_arrays, with_state
 from affray.run.tables import EVENTS, METRICS

@@ -11,8 +11,6 @@ from affray.cli.options import Json, Sets
 if TYPE_CHECKING:
     from affray.scenario import Scenario
 
-BUILT_UP_TO = 100_000  # fighters; building more takes time and memory that a check should not
-
 
 def command(
     file: Annotated[
@@ -52,13 +50,14 @@ def command(
 
 
 def _sound(file: str, sets: list[str]) -> Scenario:
-    """The scenario, checked; unless it is huge, also that everybody can stand where he is put."""
+    """The scenario at its size, checked; unless it is huge, also that everybody can stand where he
+    is put.
+    """
     from affray.scenario import load, scaled
-    from affray.scenario.build import build
+    from affray.scenario.build import refuse_unbuildable
 
     scenario = scaled(load(file, sets))
-    if scenario.fighters() <= BUILT_UP_TO:
-        build(scenario, scenario.seed)
+    refuse_unbuildable(scenario)
     return scenario
 
 

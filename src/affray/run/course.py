@@ -27,8 +27,6 @@ from affray.world.heap import hand_back_now
 
 Array = np.ndarray[Any, Any]
 
-LEVELS = ("summary", "events", "full")
-
 
 @dataclass(frozen=True)
 class Asked:

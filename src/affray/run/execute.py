@@ -12,10 +12,10 @@ from affray.engine.tick import Engine
 from affray.record import Writer
 from affray.record.folder import check_takeable
 from affray.record.manifest import Intervention
-from affray.run.course import LEVELS, Asked, Course, course_cadence, usual_threads
+from affray.run.course import Asked, Course, course_cadence, usual_threads
 from affray.run.interrupt import Stop
+from affray.run.manifest import manifest_of
 from affray.run.outcome import Outcome
-from affray.run.paper import manifest_of
 from affray.run.progress import Progress
 from affray.run.space import ensure_room
 from affray.run.state import state_bytes
@@ -23,7 +23,7 @@ from affray.run.tables import EVENTS, METRICS
 from affray.run.warm import Compiling, warm
 from affray.scenario import dump
 from affray.scenario.build import build
-from affray.scenario.model import Scenario
+from affray.scenario.model import LEVELS, Scenario
 from affray.scenario.numbers import checked_seed
 from affray.world import heap
 from affray.world.battle import Battle

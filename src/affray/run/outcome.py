@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from affray.world.endings import BATTLE_OVER
-
 
 @dataclass(frozen=True)
 class Outcome:
@@ -23,8 +21,3 @@ class Outcome:
     hash: int
     dt_s: float
     counts: dict[str, dict[str, int]]
-
-    @property
-    def is_over(self) -> bool:
-        """Whether the battle itself is over, so that there is nothing to resume."""
-        return self.ended in BATTLE_OVER

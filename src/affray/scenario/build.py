@@ -21,6 +21,7 @@ from affray.world.battle import Battle, Ending
 from affray.world.battlefield import World
 from affray.world.clock import ticks
 
+TRIED_UP_TO = 100_000  # fighters; building more takes time and memory that a check should not
 LOOK_TICKS_MOST = 8  # so that the age of a fall fits what is shown of it
 DRESS = {"line": 0.9, "column": 0.6, "wedge": 0.6, "skirmish": 0.1, "mob": 0.05}
 COLOURS = ("#b03a2e", "#2471a3", "#1e8449", "#b7950b", "#6c3483", "#117a65", "#a04000", "#566573")
@@ -101,6 +102,12 @@ def build(scenario: Scenario, seed: int) -> Battle:
         powers=powers_of(scenario),
         notions=notions_of(scenario),
     )
+
+
+def refuse_unbuildable(scenario: Scenario) -> None:
+    """Raise what `build` would; of a very large battle only what shows without building it."""
+    if scaled(scenario).fighters() <= TRIED_UP_TO:
+        build(scenario, scenario.seed)
 
 
 def look_ticks(look_s: float, dt_s: float) -> float:

@@ -43,6 +43,7 @@ from affray.world.limits import (
 )
 
 VERSION = 1
+LEVELS = ("summary", "events", "full")  # of what a recording keeps
 
 Period = Annotated[float, Number("s", 0.05, 1e6)]
 
@@ -87,7 +88,7 @@ class End(Section):
 class Record(Section):
     """What the recording keeps."""
 
-    level: Annotated[str, Choice(("summary", "events", "full"))] = key(
+    level: Annotated[str, Choice(LEVELS)] = key(
         "summary: counts over time; events: falls, breaks, orders, throws and their causes; "
         "full: every blow too",
         "events",

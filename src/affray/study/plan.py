@@ -15,15 +15,14 @@ from functools import cached_property
 from typing import Any
 
 from affray.rules.compiled import rules_digest
-from affray.scenario import Scenario, apply_sets, digest, dump, scaled
-from affray.scenario.build import build
+from affray.scenario import Scenario, apply_sets, digest, dump
+from affray.scenario.build import refuse_unbuildable
 from affray.scenario.numbers import BadNumber, checked_seed, read_number
 from affray.sift import Sieve, check_against
 from affray.world import limits
 from affray.world.errors import ScenarioError, UsageError
 
 Value = float | str
-BUILT_UP_TO = 100_000  # fighters; larger ones are built by the workers alone
 
 
 @dataclass(frozen=True)
@@ -207,9 +206,7 @@ def _varied(scenario: Scenario, paths: tuple[str, ...], texts: tuple[str, ...]) 
     sets = [f"{path}={text}" for path, text in zip(paths, texts, strict=True)]
     try:
         changed = apply_sets(scenario, sets) if sets else scenario
-        whole = scaled(changed)
-        if whole.fighters() <= BUILT_UP_TO:
-            build(changed, changed.seed)
+        refuse_unbuildable(changed)
     except ScenarioError as fault:
         said = [problem.replace("--set", "--vary", 1) for problem in fault.problems]
         raise ScenarioError(said if sets else fault.problems) from None
