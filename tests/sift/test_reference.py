@@ -12,7 +12,7 @@ import pytest
 
 from affray.report.chronicle import Chronicle
 from affray.sift.patterns import Match, Pattern, Patterns, Step
-from affray.sift.reading import read_sieve, roles_of
+from affray.sift.reading import read_sieve
 from affray.sift.sifting import sift
 from affray.world import words as w
 from tests.sift.sieves import DEATH, FALL, WOUND, happened, sides
@@ -137,7 +137,7 @@ class Everything:
 
     def are_apart(self, roles: Roles, pattern: Pattern) -> bool:
         """Whether the roles of a pattern are different fighters."""
-        players = [who for role, who in roles.items() if role in set(roles_of(pattern))]
+        players = [who for role, who in roles.items() if role in pattern.roles()]
         return len(set(players)) == len(players)
 
     def step(self, step: Step, picked: tuple[Picked, ...], k: int, roles: Roles) -> bool:

@@ -95,7 +95,6 @@ class Company:
         """(size,) bool: who can have a role. Raises UsageError if its name is nobody's."""
         roster, fighters = self.roster, self.roster.fighters
         units = np.searchsorted(roster.unit_first, np.arange(fighters), side="right") - 1
-        sides = np.array(roster.unit_side, np.int64)[units]
         may = np.ones(self.size, bool)
         may[fighters:] = np.isin(np.arange(fighters, self.size), self.fighter)
         is_one = np.isin(np.arange(self.size), self.fighter)
@@ -107,7 +106,7 @@ class Company:
             may &= np.isin(np.arange(self.size), roster.leaders) == role.leader
         if role.side is not None:
             side = _number(role.side, [one.name for one in roster.sides], "side")
-            may[:fighters] &= sides == side
+            may[:fighters] &= roster.sides_of(np.arange(fighters)) == side
             may[fighters:] = False
         if role.unit is not None:
             may[:fighters] &= units == _number(role.unit, roster.units, "unit")
@@ -141,8 +140,8 @@ class Company:
         Raises UsageError if the battle has no such power.
         """
         if match.power is not None:
-            wanted = {_number(match.power, tuple(self.powers), "power")}
-            rows = rows[np.isin(self._powers(match, events, rows), list(wanted))]
+            number = _number(match.power, tuple(self.powers), "power")
+            rows = rows[self._powers(match, events, rows) == number]
         if match.effect is not None:
             having = [k for k, has in enumerate(self.powers.values()) if match.effect in has]
             rows = rows[np.isin(self._powers(match, events, rows), having)]

@@ -74,6 +74,10 @@ class Match(Section):
     above: _Size | None = key("its size is above this: depth of a wound, seconds of a grip", None)
     below: _Size | None = key("its size is below this", None)
 
+    def roles(self) -> list[str]:
+        """The roles that it names."""
+        return [role for role in (self.who, self.whom) if role is not None]
+
 
 class Step(Match):
     """One event of a pattern, or so many. A step comes at any time after the one before it, also
@@ -95,6 +99,10 @@ class Step(Match):
         (),
     )
 
+    def matches(self) -> tuple[Match, ...]:
+        """All that is asked of events: the step itself, and what must not come before it."""
+        return (self, *self.unless)
+
 
 class Pattern(Section):
     """Events in an order. It comes about with its last step; two roles of it are two fighters."""
@@ -104,6 +112,11 @@ class Pattern(Section):
     steps: Annotated[tuple[Step, ...], Field(min_length=1, max_length=SIFT_STEPS), OneOrMore()] = (
         key("what must happen, one after the other")
     )
+
+    def roles(self) -> list[str]:
+        """The roles that its steps name, each once."""
+        named = (role for step in self.steps for one in step.matches() for role in one.roles())
+        return list(dict.fromkeys(named))
 
 
 def _alone(value: object) -> object:
@@ -143,7 +156,7 @@ class Patterns(Section):
     def kinds(self) -> frozenset[str]:
         """The kinds of event that are asked for."""
         steps = [step for pattern in self.patterns for step in pattern.steps]
-        return frozenset(one.event for step in steps for one in (step, *step.unless))
+        return frozenset(one.event for step in steps for one in step.matches())
 
     def walks_causes(self) -> bool:
         """Whether anything is asked of what events go back to."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -100,7 +100,7 @@ def _check_names(patterns: Patterns, root: Node, say: Say) -> None:
 
 
 def _check_roles(patterns: Patterns, root: Node, say: Say) -> None:
-    played = sorted(set(roles_of(*patterns.patterns)))
+    played = sorted({role for pattern in patterns.patterns for role in pattern.roles()})
     for name, role in patterns.roles.items():
         node = root.walk_to(("roles", name))[0]
         for other in (name, role.enemy_of, role.companion_of):
@@ -110,14 +110,6 @@ def _check_roles(patterns: Patterns, root: Node, say: Say) -> None:
                     f"no step has the role '{other}'; there are {listed(played)}"
                     f"{nearest(other, played)}",
                 )
-
-
-def roles_of(*patterns: Pattern) -> Iterator[str]:
-    """The roles that patterns name, as often as they do."""
-    for pattern in patterns:
-        for step in pattern.steps:
-            for one in (step, *step.unless):
-                yield from (role for role in (one.who, one.whom) if role is not None)
 
 
 def _check_match(match: Match, node: Node, say: Say) -> None:

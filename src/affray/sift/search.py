@@ -349,8 +349,7 @@ class Search:
             for number, step in reversed(list(enumerate(pattern.steps))):
                 last = number == len(pattern.steps) - 1
                 after = found[-1] if found else None
-                used = {role for one in (step, *step.unless) for role in (one.who, one.whom)}
-                later = self._kin({role for role in used if role is not None})
+                later = self._kin({role for one in step.matches() for role in one.roles()})
                 later |= set(after.later) if after else set()
                 named = {_number(pattern, step.caused_by)} if step.caused_by is not None else set()
                 named |= set(after.named) if after and not last else set()
@@ -418,9 +417,8 @@ def _completed(rows: list[int], heads: list[int], number: int) -> dict[int, int]
 
 
 def _own(roles: Bound, pattern: Pattern) -> Bound:
-    """Of the roles, those of a pattern."""
-    named = (role for step in pattern.steps for role in (step.who, step.whom))
-    return {role: roles[role] for role in dict.fromkeys(named) if role is not None}
+    """Of the roles, those of a pattern that somebody plays."""
+    return {role: roles[role] for step in pattern.steps for role in step.roles()}
 
 
 def _number(pattern: Pattern, name: str) -> int:
@@ -434,15 +432,8 @@ def _apart(links: Sequence[Pattern], roles: dict[str, Role]) -> dict[str, set[st
     """
     apart: dict[str, set[str]] = {}
     for pattern in links:
-        together = {
-            role
-            for step in pattern.steps
-            for one in (step, *step.unless)
-            for role in (one.who, one.whom)
-            if role is not None
-        }
-        for role in together:
-            apart.setdefault(role, set()).update(together - {role})
+        for role in pattern.roles():
+            apart.setdefault(role, set()).update(set(pattern.roles()) - {role})
     for role in roles:
         apart.setdefault(role, set()).update(set(roles) - {role})
     return apart

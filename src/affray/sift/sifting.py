@@ -87,7 +87,7 @@ def _ground(sieve: Sieve, chronicle: Chronicle, company: Company) -> Ground:
     candidates = {}
     for k, pattern in enumerate(patterns.patterns):
         for j, step in enumerate(pattern.steps):
-            for match in (step, *step.unless):
+            for match in step.matches():
                 find = partial(Candidates, match, chronicle, others, company, may)
                 candidates[id(match)] = _placed(sieve, ("patterns", k, "steps", j), find)
     return Ground(chronicle, company, patterns.roles, others, candidates, {})
