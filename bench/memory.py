@@ -1,4 +1,4 @@
-"""Row 6: memory per fighter with everything, in a process of its own.
+"""Memory per fighter with everything, in a process of its own.
 
 As a script (``python -m bench.memory SIZE TICKS``) it is that process: it imports everything,
 notes what an idle Python then holds, runs `press` with events recorded, and says the peaks.

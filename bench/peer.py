@@ -1,4 +1,4 @@
-"""Rows 1 and 2: fighter-steps a second of `press` against magent2's observation and step."""
+"""Fighter-steps a second of `press` against magent2's observation and step."""
 
 from __future__ import annotations
 

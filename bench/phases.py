@@ -1,4 +1,4 @@
-"""Rows 10 and 11: where a tick's time goes, and how far each phase is from the memory's floor.
+"""Where a tick's time goes, and how far each phase is from the memory's floor.
 
 A phase's floor is the time in which two threads could move the bytes that it must touch, at the
 copying speed measured in the same rounds. Bytes are counted from the record types: every record
@@ -27,7 +27,7 @@ from bench.table import Row, figure, promised
 # what the engine calls its phases, and what they are called here
 METHODS = {
     "_count_crowds": "count",
-    "_look_around": "look_around",
+    "_look_around": "look around",
     "_carry_sound": "carry sound",
     "_live": "live",
     "_fly": "fly",
@@ -48,8 +48,7 @@ class Watch:
         self.seconds: dict[str, float] = {}
         self._inner = [0.0]
         for method, name in METHODS.items():
-            if hasattr(engine, method):
-                setattr(engine, method, self._timed(getattr(engine, method), name))
+            setattr(engine, method, self._timed(getattr(engine, method), name))
 
     def _timed(self, phase: Callable[..., Any], name: str) -> Callable[..., Any]:
         def timed(*given: Any) -> Any:
@@ -88,7 +87,7 @@ def bytes_touched(engine: Engine, blows: float) -> dict[str, float]:
     crowds = upper * sides * b.CROWD.itemsize
     return {
         "count": here * 4 + cells * (4 + 16 * sides + 1) + 2 * crowds + upper,
-        "look_around": crowds + upper + seen_from * views * 2,
+        "look around": crowds + upper + seen_from * views * 2,
         "live": here * (2 * fighter + trait + 2 * memory + 12 + 2 * fields.GROUND.itemsize)
         + cells * (4 + 8 * sides)
         + occupied * fields.TERRAIN.itemsize

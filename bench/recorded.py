@@ -1,4 +1,4 @@
-"""Rows 3 and 8: a million fighters against the clock, and what recording costs.
+"""A million fighters against the clock, and what recording costs.
 
 Recorded runs go through ``affray.run``'s own loop. It asks before every tick whether to stop, and
 the answer notes the time: so the ticks are told apart from opening and closing the recording.

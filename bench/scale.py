@@ -1,4 +1,4 @@
-"""Rows 4, 5 and 7: how time grows with fighters, what a second thread gives, a small battle."""
+"""How time grows with fighters, what a second thread gives, a small battle."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Row 9: what a user waits for: the first compilation, a warm duel, ``affray --help``.
+"""What a user waits for: the first compilation, a warm duel, ``affray --help``.
 
 Whole processes, from their start to their end, interpreter and imports among it.
 """
