@@ -66,11 +66,14 @@ def at_checkpoint(
     full = recording.manifest["level"] == "full"
     engine = new_engine(battle, threads, full=full, tick=at)
     engine.wounds_used = wounds
-    engine.open()
-    recorded = recording.hash_at(at)
-    if engine.hash != recorded:
+    try:
+        engine.open()
+        recorded = recording.hash_at(at)
+        if engine.hash != recorded:
+            raise differing(at, recorded, engine.hash)
+    except BaseException:
         engine.close()
-        raise differing(at, recorded, engine.hash)
+        raise
     return engine
 
 
