@@ -194,11 +194,11 @@ def set_in_of_another_time(at: Place, luck: Random) -> bool:
     """What is set into a clause was so at quite another time."""
     testimony = at.told.of(at.scene)
     records, clauses = testimony.records, at.sentence["clauses"]
-    plain = [one for one in clauses if not one["frame"].endswith("/with")]
-    for clause in clauses:
+    plain = [k for k, one in enumerate(clauses) if not one["frame"].endswith("/with")]
+    for place, clause in enumerate(clauses):
         if not clause["frame"].endswith("/with") or not plain or clause["frame"] in _LASTS:
             continue
-        old, main = records[clause["record"]], records[plain[0]["record"]]
+        old, main = records[clause["record"]], records[clauses[_nearest(place, plain)]["record"]]
         others = [
             one for one in records if one.pred == old.pred and (
                 testimony.seconds(main.tick - max(one.tick, one.until)) > 25.0
@@ -210,6 +210,11 @@ def set_in_of_another_time(at: Place, luck: Random) -> bool:
             clause["record"], clause["seal"] = other.id, seal(other)
             return True
     return False
+
+
+def _nearest(place: int, others: Sequence[int]) -> int:
+    """The one of some places that is nearest to one."""
+    return min(others, key=lambda one: abs(one - place))
 
 
 def by_others_together(at: Place, luck: Random) -> bool:

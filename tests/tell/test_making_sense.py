@@ -137,7 +137,8 @@ def test_two_of_one_gender_need_no_second_name() -> None:
                      record(20, "takes_for", 0, "Bo", sure=0.95), record(24, "bleeds", 0),
                      record(26, "threatened", 0, metres=2.0))  # fmt: skip
     testimony = replace(testimony, knows={"Bo": {"gender": "man", "love": 0.9}})
-    sentences = [one for scene in tell(testimony, lexicon_of(), Voices(), 2000).scenes
+    sentences = [one for luck in range(8)
+                 for scene in tell(replace(testimony, luck=luck), lexicon_of(), Voices()).scenes
                  for one in scene.sentences()]  # fmt: skip
     both = [one for one in sentences if [clause.frame for clause in one.clauses]
             == ["bleeds", "threatened"]]  # fmt: skip
@@ -187,3 +188,38 @@ def test_a_scene_ends_on_what_was_done_at_the_moment_that_reached_many() -> None
         records = (did if scene.witness == "Ib" else heard).records
         ends[scene.witness] = records[scene.sentences()[-1].clauses[-1].record].pred
     assert ends["Ib"] == "uses"
+
+
+ARM, LEG = (record(tick, "wound", place=place, harm="cut", deep=0.5)
+            for tick, place in ((20, "arm"), (30, "leg")))  # fmt: skip
+
+
+def after_both(pred: str, of: int) -> Mind:
+    """Two wounds, and what came of the first (0) or the second (1)."""
+    came = replace(record(34, pred, much=0.6), links={"evidence": (of,)})
+    return Mind(mind(ARM, LEG, came))
+
+
+@pytest.mark.parametrize("pred", ["pain", "notices_blood", "bound", "pull"])
+def test_what_came_of_one_wound_is_not_told_of_another(pred: str) -> None:
+    """Of two in two places: the one that it came of is told before it, and it is not told right
+    after the other, whose it would seem to be.
+    """
+    known = after_both(pred, 0)
+    arm, leg, came = known.records
+    assert needed(came, known, {leg.id}) is arm
+    assert needed(came, known, {arm.id}) is None
+    assert at_odds(came, [arm, leg], known)
+    assert not at_odds(came, [leg, arm], known)
+    other = after_both(pred, 1)
+    assert not at_odds(other.records[-1], other.records[:2], other)
+
+
+def test_two_wounds_are_two() -> None:
+    """Whatever came together is told together, and both of them."""
+    testimony = mind(ARM, LEG, record(40, "fear", much=0.6), record(44, "fall"),
+                     record(60, "rise"))  # fmt: skip
+    told = {testimony.records[clause.record].get("place")
+            for scene in tell(testimony, lexicon_of(), Voices(), 2000).scenes
+            for one in scene.sentences() for clause in one.clauses}  # fmt: skip
+    assert {"arm", "leg"} <= told

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from affray.tell import plan
-from affray.tell.english import capital
+from affray.tell.english import ING, capital
 from affray.tell.joints import AND, BUT, COMMA
 from affray.tell.plan import Clause, Sentence, Wanted
 from affray.tell.pronouns import OWN
@@ -27,21 +27,27 @@ def doubted(origins: Origins, hedge: str, tells: int) -> Origins:
 
 def assembled(clauses: tuple[Clause, ...], wanted: Wanted, figure: str) -> Sentence:
     """A sentence out of its clauses: joined, begun with a capital, and closed."""
-    text = wanted.opening + clauses[0].text
+    first = clauses[0]
+    text = wanted.opening + (_without_subject(first.text) if first.form == ING else first.text)
     series = is_series(clauses, wanted.joints)
-    goes_on = [*wanted.joints] == [COMMA, BUT] and all(one.relative for one in clauses[1:])
     goes_on = [*wanted.joints] == [COMMA, BUT] and all(one.relative for one in clauses[1:])
     for joint, before, clause in zip(wanted.joints, clauses, clauses[1:], strict=False):
         piece = clause.text
         shared = clause.tree.begins_with_me and before.tree.begins_with_me and not before.hedge
         drops = series or (shared and joint == AND)
-        if drops and piece.split(" ", 1)[0] in OWN["I"]:
-            piece = piece.split(" ", 1)[1]
+        if drops:
+            piece = _without_subject(piece)
         if clause.relative and (joint == AND or goes_on):
             piece = piece.removeprefix("who ")
         text += joint + piece
     text = capital(text) + _end(text, clauses[-1].asks)
     return Sentence(text, clauses, wanted.joints, figure, wanted.opening)
+
+
+def _without_subject(text: str) -> str:
+    """A clause of whoever tells, without the pronoun that it begins with, if it does."""
+    first, _, rest = text.partition(" ")
+    return rest if first in OWN["I"] else text
 
 
 def is_series(clauses: Sequence[Clause], joints: Sequence[str]) -> bool:

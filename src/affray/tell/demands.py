@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from affray.tell.english import ING
 from affray.tell.filler import opens_with_whom
 from affray.tell.joints import BECAUSE, OPENS, UNTIL
 from affray.tell.lexicon import WHO, WITH
 from affray.tell.plan import Wanted, Wish
 from affray.tell.pronouns import OWN
-from affray.tell.trees import Tree
+from affray.tell.trees import Tree, Verb
 
 _POINTS = ("it [be]", "that [be]")
 """How a clause begins that points at somebody, and would point at nothing after "when"."""
@@ -33,6 +34,8 @@ class Demands:
     mine: bool = False  # whoever tells is its subject
     theirs: bool = False  # the one whom it is about is
     relative: bool = False  # it goes on about somebody: "who ..."
+    flat: bool = False  # a doubt at its end would seem to be one of what follows, or of the whole
+    at_it: bool = False  # it is said as what one is at, in a word on -ing
     literal: bool = False  # a reason follows it, which would seem to be one of what it likens
 
     def suit(self, tree: Tree) -> bool:
@@ -42,6 +45,8 @@ class Demands:
             not self.opened or _can_be_opened(tree),
             not self.plain or not any(mark in tree.say for mark in _PARTS),
             not self.relative or _can_go_on(tree),
+            not self.flat or not tree.hedged,
+            not self.at_it or _has_one_verb(tree),
             not self.literal or not tree.likens,
             not self.mine or tree.begins_with_me,
             not self.theirs or opens_with_whom(tree),
@@ -65,6 +70,11 @@ def _can_go_on(tree: Tree) -> bool:
     return not tree.slots() & (OWN.keys() - {"me"}) and _IN_PARTS.search(tree.say) is None
 
 
+def _has_one_verb(tree: Tree) -> bool:
+    """Whether a clause says but one thing of its subject, so that one form holds for all of it."""
+    return sum(isinstance(part, Verb) for part in tree.parts) == 1
+
+
 def demands_of(wanted: Wanted, place: int) -> Demands:
     """What a clause of a sentence must be like, by its place."""
     wishes, joints = wanted.wishes, wanted.joints
@@ -82,6 +92,8 @@ def demands_of(wanted: Wanted, place: int) -> Demands:
         mine=wishes[place].mine,
         theirs=wishes[place].theirs,
         relative=wishes[place].relative,
+        flat=place < len(joints) or before in OPENS,
+        at_it=wishes[place].form == ING,
         literal=joints[place : place + 1] in ((BECAUSE,), (UNTIL,)),
     )  # fmt: skip
 

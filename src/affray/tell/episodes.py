@@ -175,7 +175,7 @@ def _same(record: Record, other: Record) -> bool:
             return record.get("memory", record.get("notion")) == other.get(
                 "memory", other.get("notion")
             )
-        if record.get("side") != other.get("side"):
+        if record.get("side") != other.get("side") or record.get("place") != other.get("place"):
             return False
         return record.whom == other.whom or record.pred in _ONCE
     if {record.pred, other.pred} == {"uses", "throws"}:

@@ -83,7 +83,8 @@ class View:
     """The record at hand, those chosen after it in time, and the mind they are of. ``memories``:
     in how many sentences each memory is told. ``introduced``: those of whom it was told who they
     are to one. ``lasting``: what was told and is still so, such as a wound. ``alike``: what of the
-    same kind came after the record at hand, and is not chosen to be told by itself.
+    same kind came after the record at hand, and is not chosen to be told by itself. ``beyond``:
+    what was chosen after all of that, of something else.
     """
 
     here: Record
@@ -93,6 +94,7 @@ class View:
     introduced: frozenset[str] = frozenset()
     lasting: tuple[Record, ...] = ()
     alike: tuple[Record, ...] = ()
+    beyond: tuple[Record, ...] = ()
 
     def next(self, *preds: str, within_s: float = 6.0) -> Record | None:
         """The next chosen record, if it is of one of these predicates and soon enough."""
@@ -111,6 +113,13 @@ class View:
             if record.pred in preds and (whom is None or record.whom == whom):
                 return record
         return None
+
+    def who(self, record: Record) -> str:
+        """Whom a record is about, the same for all that is about the same one; ``""``: nobody."""
+        if record.whom < 0:
+            return record.of
+        label = self.mind.label(record.whom, record.tick)
+        return label.name if label is not None and label.name else f"track {record.whom}"
 
     def scenes(self, record: Record) -> range:
         """The sentences that a memory is told in, by number."""

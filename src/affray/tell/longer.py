@@ -6,14 +6,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations, islice, pairwise
+from itertools import combinations, islice
 
 from affray.record.testimony import Record
-from affray.tell.english import PERFECT
+from affray.tell.english import ING, PERFECT
 from affray.tell.figures import (
     APART,
     BARE,
     FIGURES,
+    SPANS,
     SUDDEN,
     Move,
     View,
@@ -41,13 +42,13 @@ from affray.tell.joints import (
 from affray.tell.lexicon import SET_IN, WHO, WITH
 from affray.tell.plan import Wanted, Wish
 
-__all__ = ("FIGURES",)
+__all__ = ("FIGURES", "LOOSE", "OF_THEM", "takes_aside")
 _CALM = (
     "dim", "din", "blood_smell", "mates_weary", "quiet", "bright", "mate_beside", "mates_cover",
     "mates_down", "mates_afraid", "foes_flee", "stands", "alone", "fear", "heart", "spent", "weak",
     "pain", "mate_flees", "mates_flee", "gives_ground", "goes_on", "foes_gone",
 )  # fmt: skip
-_OF_THEM = (
+OF_THEM = (
     "strikes", "bleeds", "lies", "runs", "stares", "looks_here", "in_grip", "mate_hurt",
     "mate_afraid", "foe_open", "foe_stares", "foe_afraid", "foe_down", "mate_fells",
 )  # fmt: skip
@@ -61,20 +62,6 @@ _SEEN = ("sees", "foe_comes", "mate_beside", "looks_here", "mate_falls")
 
 
 @figure
-def three_together(view: View) -> Iterator[Move]:
-    """Three things that were so at once, in one breath."""
-    three = [view.here, *view.after[:2]]
-    if len(three) < 3 or any(record.pred not in _CALM for record in three):
-        return
-    if len({record.pred for record in three}) < 3 or not are_alike(*three):
-        return
-    if view.mind.testimony.seconds(three[-1].tick - three[0].tick) > 8.0:
-        return
-    wishes = tuple(Wish(record.pred, record) for record in three)
-    yield move("three together", [Wanted(wishes, (COMMA, BUT))], three, 3)
-
-
-@figure
 def seen_and_how(view: View) -> Iterator[Move]:
     """Somebody seen, and how he was, in one sentence."""
     seen = view.here
@@ -83,7 +70,7 @@ def seen_and_how(view: View) -> Iterator[Move]:
     for other in view.after[:3]:
         lies = seen.get("down") or other.pred == "foe_down"
         same = other.whom == seen.whom >= 0 and other.pred != seen.pred and not lies
-        if same and other.pred in _OF_THEM:
+        if same and other.pred in OF_THEM:
             yield move(
                 "seen and how",
                 [Wanted((Wish(seen.pred, seen), Wish(other.pred, other, relative=True)), (COMMA,))],
@@ -165,29 +152,6 @@ def _told_plainly(record: Record) -> bool:
 
 
 @figure
-def in_one_breath(view: View) -> Iterator[Move]:
-    """What reached one, what it was like, and what one did, in one breath."""
-    here = view.here
-    if here.channel not in _SENSED or not _told_plainly(here):
-        return
-    felt = next((each for each in view.after[:3] if each.pred in _FELT), None)
-    done = next(
-        (each for each in view.after[:4] if each.channel == "deed" and _told_plainly(each)), None
-    )
-    if felt is None or done is None or _at_odds(here, felt, done):
-        return
-    seconds = view.mind.testimony.seconds
-    if max(seconds(felt.tick - here.tick), seconds(done.tick - here.tick)) > _BREATH_S:
-        return
-    wishes = (
-        Wish(here.pred, here),
-        Wish(felt.pred, felt, mine=True),
-        Wish(done.pred, done, mine=True),
-    )
-    yield move("in one breath", [Wanted(wishes, (BUT, AND))], [here, felt, done], 1)
-
-
-@figure
 def two_of_them(view: View) -> Iterator[Move]:
     """Two of a kind, each with what there was to see of him: one ran, and a second bled."""
     here = view.here
@@ -243,7 +207,7 @@ def side_by_side(view: View) -> Iterator[Move]:
 
 _ALSO = ("carries", "tinted", "tended", "held", "notices_blood", "wound", "pain")
 """What is set in only once it was told by itself."""
-_LOOSE = tuple(pred for pred in SET_IN if pred not in _ALSO)
+LOOSE = tuple(pred for pred in SET_IN if pred not in _ALSO)
 _OF_ONESELF = ("alone", "fear", "calm", "pain", "spent", "wound", "notices_blood", "held",
                "carries", "foes_near", "foes_gone", "mates_cover", "mate_beside",
                "tended")  # fmt: skip
@@ -274,7 +238,7 @@ _TAKES_NONE = (
 )
 
 
-def _takes(record: Record, aside: Record, view: View) -> bool:
+def takes_aside(record: Record, aside: Record, view: View) -> bool:
     """Whether something that was so can be set into a clause of a record."""
     if record.pred in _TAKES_NONE or hedge_for(record) or record.channel not in _CAN_TAKE:
         return False
@@ -295,15 +259,15 @@ def _mine(asides: Sequence[Record]) -> bool:
 @figure
 def set_in_before(view: View) -> Iterator[Move]:
     """How it was, and what came about so: with two of them round him, he went back."""
-    states = [each for each in (view.here, *view.after[:1]) if each.pred in _LOOSE]
-    if view.here.pred not in _LOOSE:
+    states = [each for each in (view.here, *view.after[:1]) if each.pred in LOOSE]
+    if view.here.pred not in LOOSE:
         return
     for count in range(len(states), 0, -1):
         asides = states[:count]
         if count == 2 and (asides[0].pred in _OF_ONESELF or asides[1].pred not in _OF_ONESELF):
             continue
         for other in view.after[count - 1 : count + 2]:
-            if all(_takes(other, aside, view) for aside in asides):
+            if all(takes_aside(other, aside, view) for aside in asides):
                 wishes = (
                     *(Wish(f"{aside.pred}/{WITH}", aside) for aside in asides),
                     Wish(other.pred, other, mine=_mine(asides)),
@@ -316,7 +280,7 @@ def set_in_before(view: View) -> Iterator[Move]:
 def set_in_after(view: View) -> Iterator[Move]:
     """What came about, and how it was then: he went back, with nobody at his side."""
     here, state = view.here, view.after[0] if view.after else None
-    if state is None or state.pred not in _LOOSE or not _takes(here, state, view):
+    if state is None or state.pred not in LOOSE or not takes_aside(here, state, view):
         return
     wishes = (Wish(here.pred, here, mine=_mine([state])), Wish(f"{state.pred}/{WITH}", state))
     yield move("set in after", [Wanted(wishes, (COMMA,))], [here, state], 1)
@@ -377,28 +341,30 @@ def reason_told(view: View) -> Iterator[Move]:
 
 
 @figure
+def at_it(view: View) -> Iterator[Move]:
+    """What one was at, and what came to one at that, or what one did: keeping his place, he saw."""
+    span = view.here
+    if span.pred not in SPANS or span.channel != "deed":
+        return
+    for other in view.after[:3]:
+        if not _told_plainly(other) or other.channel not in _CAN_TAKE or _at_odds(span, other):
+            continue
+        if span.tick < other.tick < span.until and other.pred != span.pred:
+            wishes = (
+                Wish(span.pred, span, form=ING, mine=True),
+                Wish(other.pred, other, mine=True),
+            )
+            yield move("at it", [Wanted(wishes, (COMMA,))], [span, other], 1)
+            return
+
+
+@figure
 def had_been_when(view: View) -> Iterator[Move]:
     """What one had been at, when something came."""
     span = view.here
     for other in islice((other for other in endings(view) if not hedge_for(other)), 1):
         wishes = (Wish(span.pred, span, form=PERFECT, mine=True), Wish(other.pred, other))
         yield move("had been, when", [Wanted(wishes, (AS,))], [span, other], 1)
-
-
-@figure
-def one_after_the_other(view: View) -> Iterator[Move]:
-    """Three deeds of one's own, one upon the other, said of oneself once."""
-    three = [view.here, *view.after[:2]]
-    if len(three) < 3 or any(each.channel != "deed" or each.pred in BARE for each in three):
-        return
-    if len({each.pred for each in three}) < 3:
-        return
-    if any(
-        view.mind.testimony.seconds(b.tick - max(a.tick, a.until)) > 4.0 for a, b in pairwise(three)
-    ):
-        return
-    wishes = tuple(Wish(each.pred, each, mine=True) for each in three)
-    yield move("one after the other", [Wanted(wishes, (COMMA, BUT))], three, 1)
 
 
 # ------------------------------------------------------------------ who it is, and when

@@ -34,6 +34,7 @@ class Mind:
         self.records = testimony.records
         self.tells = who_tells(testimony.self_)
         self._namings: dict[int, list[Record]] = defaultdict(list)
+        self._labels: dict[tuple[int, int], Label | None] = {}  # as they were asked for
         self._looks: dict[int, list[Record]] = defaultdict(list)
         self._masked: dict[int, int] = {}  # by track: the tick from which on it was seen
         self._by_pred: dict[str, list[Record]] = defaultdict(list)
@@ -85,6 +86,12 @@ class Mind:
 
     def label(self, track: int, tick: int) -> Label | None:
         """What this mind calls a track at ``tick``; None: it has no name for it."""
+        asked = (track, tick)
+        if asked not in self._labels:
+            self._labels[asked] = self._label(track, tick)
+        return self._labels[asked]
+
+    def _label(self, track: int, tick: int) -> Label | None:
         found = None
         for record in self._namings.get(track, ()):
             if record.tick > tick:

@@ -40,17 +40,25 @@ def _can_be_told(record: Record, mind: Mind) -> bool:
 
 
 def _wound(record: Record, mind: Mind, told: Set[int]) -> Record | None:
-    """The wound that something came of, unless one was told of about the same time."""
-    roots = [*mind.since(record, "evidence"), *mind.since(record, "cause")]
-    wound = next((one for one in roots if one.pred == "wound"), None)
+    """The wound that something came of, unless one in the same place was told of about the same
+    time.
+    """
+    wound = wound_of(record, mind)
     seconds = mind.testimony.seconds
     last = mind.before("wound", record.tick)
     if wound is None and record.pred == "fall" and last is not None and last.id < record.id:
         wound = last if seconds(record.tick - last.tick) <= _AT_ONCE_S else None
-    if wound is None or any(one.id in told and abs(seconds(one.tick - wound.tick)) <= _LATELY_S
+    if wound is None or any(one.id in told and one.get("place") == wound.get("place")
+                            and abs(seconds(one.tick - wound.tick)) <= _LATELY_S
                             for one in mind.of("wound")):  # fmt: skip
         return None
     return wound
+
+
+def wound_of(record: Record, mind: Mind) -> Record | None:
+    """The wound that a record goes back to: that was pulled at, bound, or hurt; None: to none."""
+    roots = (one for name in ("evidence", "cause", "before") for one in mind.since(record, name))
+    return next((one for one in roots if one.pred == "wound"), None)
 
 
 def _getting_up(record: Record, mind: Mind, told: Set[int]) -> Record | None:

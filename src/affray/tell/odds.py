@@ -1,5 +1,5 @@
 """What cannot follow so soon on what was just told: nobody near, and then somebody at one's side;
-somebody who went down, and then stands there; a name, and then a guess at it.
+somebody who ran, and then stands there; a name, and then a guess at it.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ from affray.record.testimony import Record
 from affray.tell.aims import about
 from affray.tell.mentions import Mentions
 from affray.tell.mind import CERTAIN, Mind
+from affray.tell.needs import wound_of
+from affray.tell.stances import is_fallen
 
 LATELY = 6  # clauses: so many back a reader has in mind
 _AT_ONCE_S = 25.0  # and so long back; a telling seldom says how long things took
@@ -29,15 +31,15 @@ _NOT_AFTER = {
 """What does not come right after something."""
 _ONCE = ("throws", "fall", "mates_down", "foes_gone", "own_name")
 """What is not told twice in a row."""
-_DOWN = ("mate_falls", "lies", "mate_hurt", "foe_down", "fells", "believes_dead")
-_GONE = ("mate_flees", "runs", "leaves_lying", "blames")
+_GONE = ("mate_hurt", "believes_dead", "mate_flees", "runs", "leaves_lying", "blames")
 _LIVES = ("afraid", "strikes", "bleeds", "runs", "stares", "looks_here", "threatened", "mate_hurt")
+_OF_A_WOUND = ("pull", "bound", "binds", "pain", "notices_blood")
 _STANDS_THERE = ("mate_beside", "mate_flees", "foe_open", "mate_afraid", "foe_afraid", "foe_stares")
 
 
 def at_odds(record: Record, lately: Sequence[Record], mind: Mind) -> bool:
     """Whether a record cannot be told right after others, the last of them last."""
-    return any(
+    return _is_of_another_wound(record, lately, mind) or any(
         mind.testimony.seconds(abs(record.tick - one.until)) <= _AT_ONCE_S
         and (
             {one.pred, record.pred} in _NEVER_BOTH
@@ -51,11 +53,20 @@ def at_odds(record: Record, lately: Sequence[Record], mind: Mind) -> bool:
     )
 
 
+def _is_of_another_wound(record: Record, lately: Sequence[Record], mind: Mind) -> bool:
+    """Whether a record tells what came of a wound that is not the one told last, for whose it would
+    be taken.
+    """
+    wound = wound_of(record, mind) if record.pred in _OF_A_WOUND else None
+    told = [one for one in lately if one.pred == "wound"]
+    return wound is not None and told != [] and told[-1].get("place") != wound.get("place")
+
+
 def _of_one_who_is_gone(record: Record, one: Record) -> bool:
-    """Whether somebody is told of as if he stood there who went down, or away, just now."""
+    """Whether somebody is told of as if he stood there who needed a hand, or ran, just now."""
     if record.whom != one.whom or record.whom < 0 or record.pred not in _STANDS_THERE:
         return False
-    return one.pred in (*_DOWN, *_GONE)
+    return one.pred in _GONE or is_fallen(one)
 
 
 def _of_one_held_for_dead(record: Record, one: Record, mind: Mind) -> bool:

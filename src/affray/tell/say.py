@@ -23,6 +23,7 @@ from affray.tell.vocabulary import Vocabulary
 from affray.tell.voice import History, Voice
 from affray.tell.wording import tokens
 
+_PRONOUNS = ("him", "her", "them")  # after which no "who" goes on
 _THOUGHT_TWICE = 2.0  # what speaks against ending two sentences in a row on a doubt
 
 
@@ -41,14 +42,21 @@ class Speaker:
 
     # ------------------------------------------------------------------ sentences
 
-    def sentence(self, wanted: Wanted, figure: str, mentions: Mentions) -> Sentence | None:
-        """The sentence that a figure wants, in words; None: there are none for it."""
+    def sentence(
+        self, wanted: Wanted, figure: str, mentions: Mentions, words: float | None = None
+    ) -> Sentence | None:
+        """The sentence that a figure wants, in about so many ``words``, or as many as are usual;
+        None: there are none for it.
+        """
+        room = self._taste.usual if words is None else words / len(wanted.wishes)
         clauses: list[Clause] = []
         if not self._in_time(wanted, mentions.tick):
             return None
         for place, wish in enumerate(wanted.wishes):
-            clause = self._clause(wish, mentions, clauses, demands_of(wanted, place))
+            clause = self._clause(wish, mentions, clauses, demands_of(wanted, place), room)
             if clause is None:
+                return None
+            if wish.relative and clauses[-1].text.rpartition(" ")[2] in _PRONOUNS:
                 return None
             if wish.frame == f"tie/{WHO}" and not clauses[-1].text.endswith(wish.record.of):
                 return None
@@ -101,10 +109,11 @@ class Speaker:
     # ------------------------------------------------------------------ clauses
 
     def _clause(
-        self, wish: Wish, mentions: Mentions, before: Sequence[Clause], demands: Demands
-    ) -> Clause | None:
-        """A clause in the words that suit best, after those ``before`` it in its sentence; None:
-        there are none.
+        self, wish: Wish, mentions: Mentions, before: Sequence[Clause], demands: Demands,
+        room: float,
+    ) -> Clause | None:  # fmt: skip
+        """A clause in the words that suit best, after those ``before`` it in its sentence, which
+        has ``room`` for so many words; None: there are none.
         """
         best: tuple[float, Clause, Mentions] | None = None
         used = {clause.tree.say for clause in before}
@@ -115,7 +124,7 @@ class Speaker:
             clause = self._said(tree, wish, trial)
             if clause is None:
                 continue
-            cost = self._taste.cost(clause, wish.record, mentions, place)
+            cost = self._taste.cost(clause, wish.record, mentions, place, room)
             if best is None or cost < best[0]:
                 best = (cost, clause, trial)
         if best is None:

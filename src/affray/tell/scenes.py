@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from affray.record.testimony import Record
 from affray.tell.aims import Aim, aim_of, weighed
@@ -45,23 +46,23 @@ class Stretch:
     aim: Aim | None = None
     shared: bool = False
 
-    @property
+    @cached_property
     def words(self) -> float:
         """How many words the telling of it takes, about."""
         told = sum(LONG.get(record.pred, 1.0) for one in self.episodes for record in one.records)
         return OPENING_WORDS + WORDS_A_RECORD * told
 
-    @property
+    @cached_property
     def from_tick(self) -> int:
         """When it begins."""
         return min(record.tick for episode in self.episodes for record in episode.records)
 
-    @property
+    @cached_property
     def last_tick(self) -> int:
         """When the last of it began; what comes later is left to other scenes."""
         return max(record.tick for episode in self.episodes for record in episode.records)
 
-    @property
+    @cached_property
     def to_tick(self) -> int:
         """When it ends, and all of it is over that lasted."""
         return max(record.whole for episode in self.episodes for record in episode.records)

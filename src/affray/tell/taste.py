@@ -19,7 +19,7 @@ _AGAIN = 5.0  # what each earlier use of such a tree of all worlds' speaks again
 _AGAIN_HERE = 2.0  # and of one of a world's own
 _TASTE = 3.0  # by how much one mind prefers some of its world's words to others, at most
 _LIKENS = 1.4  # what speaks for or against words that liken, by voice
-_TOO_LONG = 0.12  # what each word by which a clause misses a voice's length speaks against it
+_TOO_LONG = 0.12  # what each word by which a clause misses its room speaks against it
 _A_CLAUSE_MORE = 2  # words that a clause may have more than the voice's sentence
 _WITHHELD = 2.5  # what speaks against words that keep back a name
 _BY_LUCK = 0.6  # and for or against any, by luck
@@ -35,13 +35,20 @@ class Taste:
         self._history = history
         self._refer = refer
 
-    def cost(self, clause: Clause, record: Record, mentions: Mentions, place: int) -> float:
-        """What speaks against a clause, all in all. ``place``: of its tree among those that could
-        have been.
+    @property
+    def usual(self) -> float:
+        """How many words a clause usually has, where nothing asks for more or fewer."""
+        return self._voice.length + _A_CLAUSE_MORE
+
+    def cost(
+        self, clause: Clause, record: Record, mentions: Mentions, place: int, room: float
+    ) -> float:
+        """What speaks against a clause, all in all, where there is ``room`` for so many words.
+        ``place``: of its tree among those that could have been.
         """
         tree = clause.tree
         cost = self._worn(tree) + tree.mark * (0.5 - self._voice.marked)
-        cost += self._liking(tree, clause) + _BY_LUCK * self.draw(record.id, place)
+        cost += self._liking(tree, clause, room) + _BY_LUCK * self.draw(record.id, place)
         if self._withholds(tree, record, mentions):
             cost += _WITHHELD
         motifs = self._history.motifs.calls_for(clause.text, self._history.sentences)
@@ -62,12 +69,12 @@ class Taste:
             cost -= 0.9 if tree.who else 0.3 if tree.world else 0.0
         return cost
 
-    def _liking(self, tree: Tree, clause: Clause) -> float:
+    def _liking(self, tree: Tree, clause: Clause, room: float) -> float:
         """What speaks against some words in this mind's mouth: that it has favourites among them,
-        drawn for it; that they liken, or are longer or shorter than what it usually says.
+        drawn for it; that they liken, or are longer or shorter than there is room for.
         """
         words = clause.text.count(" ") + 1
-        cost = _TOO_LONG * abs(words - self._voice.length - _A_CLAUSE_MORE)
+        cost = _TOO_LONG * abs(words - room)
         if tree.likens:
             cost += _LIKENS * (0.5 - self._voice.similes)
         if not tree.who and tree.fixed >= _WORN:

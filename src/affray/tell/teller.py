@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
+from dataclasses import dataclass
+from heapq import nsmallest
+from itertools import islice
 
 from affray.record.testimony import Record, Testimony
+from affray.tell.breath import in_one_breath
 from affray.tell.drawn import own_past
 from affray.tell.episodes import Episode, episodes
 from affray.tell.figures import Move, View, hedge_for
@@ -19,6 +23,7 @@ from affray.tell.motifs import Ledger
 from affray.tell.needs import needed
 from affray.tell.odds import LATELY, at_odds, is_guessed_again
 from affray.tell.openings import openings
+from affray.tell.pace import is_long, wanted_words
 from affray.tell.plan import Scene, Sentence, Telling, Wanted, Wish
 from affray.tell.pronouns import OWN
 from affray.tell.salience import saliences
@@ -26,6 +31,7 @@ from affray.tell.say import Speaker
 from affray.tell.scenes import Stretch, stretches
 from affray.tell.speech import FIGURES
 from affray.tell.stale import is_stale
+from affray.tell.stances import Stances
 from affray.tell.voice import History, Voices
 
 _FIGURE_COOL = (0, 6, 12, 30)  # sentences until a figure may come back, by how marked it is
@@ -39,14 +45,9 @@ _UNOPENED = 2.5  # what speaks against a scene that begins in the middle
 _WANTS = {"wanted": 1.5, "two wants": 2.5}  # and what speaks for one that begins on a want
 _A_LIFE_IN = 7  # paragraphs: what somebody unknown has behind him is told once in so many
 _PAUSE_S = 10.0  # after so long a new paragraph begins
-_SHORT = ("wound", "fall", "faint", "breaks", "gripped", "fells", "believes_dead", "uses", "held",
-          "free", "own_name", "cut_off", "notices_blood", "foe_found", "blur")  # fmt: skip
-_LONG = ("stands", "rests", "goes_on", "gives_ground", "dim", "din", "quiet", "blood_smell",
-         "foes_many", "mates_weary", "mates_cover", "mate_beside", "mates_flee", "mates_down",
-         "sees", "looks_here", "carries", "belongs", "tends", "tended", "shout", "driven",
-         "flees")  # fmt: skip
-_RHYTHM = (1.0, 0.6, 1.8, 0.8, 1.3, 0.5, 2.2)  # so long are sentences that follow each other
-_CRISIS, _QUIET, _USUAL = -0.3, 0.6, 0.2  # share by which a sentence is longer than usual
+_OPENING = 1.6  # how many times as long as usual a sentence is that opens a scene
+_AHEAD = 6  # so many of what comes next are looked at
+_GROWN = 3  # of the moves that suit best so many are tried as part of a longer sentence
 _ONES_OWN = ("utters", "says")
 _MENDED = ("bound", "binds")
 _A_PRESS_S = 60.0  # what comes again and again is told at once for so long
@@ -103,6 +104,7 @@ class Teller:
         self._chosen: frozenset[int] = frozenset()  # what is told in the scene at hand
         self._closed = False  # the paragraph that was told last is whole
         self._lately: deque[Record] = deque(maxlen=LATELY)  # what was told in it last
+        self._stances = Stances(self.mind)
         self._lexicon = lexicon
         self._introduced: set[str] = set()
         self._scenes = 0
@@ -124,9 +126,12 @@ class Teller:
         self._lately.clear()
         self._chosen = frozenset(one.id for each in stretch.episodes for one in each.records)
         self._open(stretch, scene, mentions)
-        for episode in stretch.episodes:
-            end = stretch.shared and episode is stretch.episodes[-1]
-            self._tell(episode, scene, mentions, end=end)
+        for place, episode in enumerate(stretch.episodes):
+            later = [*stretch.episodes[place + 1 :]]
+            end = stretch.shared and not later
+            beyond = [one for each in (later[:-1] if stretch.shared else later)
+                      for one in each.records]  # fmt: skip
+            self._tell(episode, scene, mentions, beyond, end=end)
             self._look_back(episode, scene, mentions)
         self._close(stretch, scene, mentions)
         self._scenes += 1
@@ -154,13 +159,13 @@ class Teller:
         for place, (way, wanted, records) in enumerate(
             openings(self.mind, stretch, self.told, self._lives() if self._scenes == 0 else None)
         ):
+            if any(self._stances.deny(record) for record in records):
+                continue
             trial = mentions.copy()
             said = self._in_words(Move(way, wanted, frozenset()), trial)
             if said is None:
                 continue
-            again = [
-                self.speaker.cost(one, self.speaker.voice.length * (1.0 + _QUIET)) for one in said
-            ]
+            again = [self.speaker.cost(one, self.speaker.voice.length * _OPENING) for one in said]
             cost = 1.2 * used[way] + 0.3 * place - _WANTS.get(way, 0.0)
             cost += sum(again) / len(again) if again else _UNOPENED
             cost += 2.0 if used and way == self.speaker.history.opened_last else 0.0
@@ -215,16 +220,24 @@ class Teller:
         return None if life is None or few else Wish(f"past/{life}", lull)
 
     def _tell(
-        self, episode: Episode, scene: Scene, mentions: Mentions, *, end: bool = False
+        self,
+        episode: Episode,
+        scene: Scene,
+        mentions: Mentions,
+        beyond: Sequence[Record],
+        *,
+        end: bool = False,
     ) -> None:
-        """An episode, as a paragraph or a few. ``end``: its scene ends on it, whatever was told."""
+        """An episode, as a paragraph or a few. ``beyond``: what is chosen of the scene after it.
+        ``end``: its scene ends on it, whatever was told.
+        """
         too_soon = self.speaker.history.too_soon
         records = [record for record in episode.records
                    if end or not too_soon(record.pred)]  # fmt: skip
         apart, asked = not self._goes_on(episode, scene), set[int]()
         while records:
             here, rest = records[0], records[1:]
-            if self._is_passed_over(here, mentions):
+            if self._is_passed_over(here, mentions, self.told, self._lately, self._stances):
                 records = rest
                 continue
             before = needed(here, self.mind, self.told)
@@ -232,8 +245,10 @@ class Teller:
                 asked.add(before.id)
                 records = [before, *(one for one in records if one is not before)]
                 continue
-            view = View(here, rest, self.mind, self._memories, frozenset(self._introduced),
-                        self._lasting(here), self._alike(here, scene))  # fmt: skip
+            coming = tuple(islice(self._coming(here, rest, mentions), _AHEAD))
+            further = islice(self._coming(here, beyond, mentions), _AHEAD)
+            view = View(here, coming, self.mind, self._memories, frozenset(self._introduced),
+                        self._lasting(here), self._alike(here, scene), tuple(further))  # fmt: skip
             found = self._best(view, mentions)
             if found is None:
                 records = rest
@@ -250,6 +265,18 @@ class Teller:
             doubt = self._who_it_may_be(move, mentions)
             if doubt is not None:
                 records = [doubt, *(one for one in records if one is not doubt)]
+
+    def _coming(self, here: Record, rest: Sequence[Record], mentions: Mentions) -> Iterator[Record]:
+        """What of the rest can be told right after a record."""
+        told, lately, stances = {*self.told, here.id}, [*self._lately, here], self._stances.copy()
+        stances.take(here)
+        for one in rest:
+            if self._is_passed_over(one, mentions, told, lately, stances):
+                continue
+            if needed(one, self.mind, told) is None:
+                told.add(one.id)
+                stances.take(one)
+                yield one
 
     def _who_it_may_be(self, move: Move, mentions: Mentions) -> Record | None:
         """Whom a mind half takes somebody for of whom it was just told, if that was not said."""
@@ -295,14 +322,22 @@ class Teller:
             return ()
         return tuple(found[1:])
 
-    def _is_passed_over(self, record: Record, mentions: Mentions) -> bool:
-        """Whether a record is not told here: it says nothing new, or it cannot be said so soon
-        after what was told last.
+    def _is_passed_over(
+        self,
+        record: Record,
+        mentions: Mentions,
+        told: Set[int],
+        lately: Sequence[Record],
+        stances: Stances,
+    ) -> bool:
+        """Whether a record is not told here: it says nothing new beside what was ``told``, or it
+        cannot be said so soon after what was told ``lately``, or of somebody who lies there.
         """
         return (
-            record.id in self.told
-            or is_stale(record, self.mind, self.told)
-            or at_odds(record, self._lately, self.mind)
+            record.id in told
+            or is_stale(record, self.mind, told)
+            or at_odds(record, lately, self.mind)
+            or stances.deny(record)
             or is_guessed_again(record, self.mind, mentions)
             or self._is_known(record, mentions)
             or self._was_heard(record)
@@ -387,6 +422,7 @@ class Teller:
             record = self.mind.records[clause.record]
             self.speaker.history.kinds[record.pred] = self.speaker.history.sentences
             self._lately.append(record)
+            self._stances.take(record)
             if clause.frame.endswith(f"/{MANY}"):
                 self.told.update(clause.cites)
             if record.pred in (*SPEECH, *COMES):
@@ -400,22 +436,36 @@ class Teller:
                 self.speaker.history.lives.add((side, int(clause.frame.partition("/")[2])))
 
     def _best(self, view: View, mentions: Mentions) -> tuple[Move, list[Sentence], Mentions] | None:
-        """The move that suits best here, in words, and who is spoken of after it."""
-        best: tuple[float, int, Move, list[Sentence], Mentions] | None = None
-        number = 0
-        for make in FIGURES:
-            for move in make(view):
-                number += 1
-                if self._is_worn(move):
-                    continue
-                trial = mentions.copy()
-                sentences = self._in_words(move, trial)
-                if sentences is None:
-                    continue
-                cost = self._cost(move, sentences, self._target(view.here))
-                if best is None or cost < best[0]:
-                    best = (cost, number, move, sentences, trial)
-        return None if best is None else best[2:]
+        """The move that suits best here, in words, and who is spoken of after it. Where a long
+        sentence is due, those that suit best are tried as parts of one.
+        """
+        voice = self.speaker.voice
+        words = wanted_words(view.here, voice, self.speaker.history.lengths)
+        found = self._put_to_words((move for make in FIGURES for move in make(view)),
+                                   mentions, words)  # fmt: skip
+        grown = found
+        while grown and is_long(words, voice):
+            longer = (move for one in nsmallest(_GROWN, grown, key=_costs)
+                      for move in in_one_breath(view, one.move))  # fmt: skip
+            grown = self._put_to_words(longer, mentions, words)
+            found += grown
+        best = min(found, key=_costs, default=None)
+        return None if best is None else (best.move, best.sentences, best.after)
+
+    def _put_to_words(
+        self, moves: Iterable[Move], mentions: Mentions, words: float
+    ) -> list[_Tried]:
+        """Those of some moves for which there are words, in sentences of so many."""
+        found = []
+        for move in moves:
+            if self._is_worn(move):
+                continue
+            trial = mentions.copy()
+            sentences = self._in_words(move, trial, words)
+            if sentences is not None:
+                cost = self._cost(move, sentences, words)
+                found.append(_Tried(cost, move, sentences, trial))
+        return found
 
     def _is_worn(self, move: Move) -> bool:
         """Whether a move of those that strike the ear most was made a short while ago."""
@@ -423,25 +473,20 @@ class Teller:
         ago = history.sentences - history.figures.get(move.figure, -10_000)
         return move.mark == len(_FIGURE_COOL) - 1 and ago < _FIGURE_COOL[-1]
 
-    def _in_words(self, move: Move, mentions: Mentions) -> list[Sentence] | None:
+    def _in_words(
+        self, move: Move, mentions: Mentions, words: float | None = None
+    ) -> list[Sentence] | None:
+        """What a move wants, in sentences of about so many ``words``; None: there are none."""
         sentences = []
         if any(not wish.hedge and hedge_for(wish.record) and wish.frame == wish.record.pred
                for wanted in move.wanted for wish in wanted.wishes):  # fmt: skip
             return None
         for wanted in move.wanted:
-            sentence = self.speaker.sentence(wanted, move.figure, mentions)
+            sentence = self.speaker.sentence(wanted, move.figure, mentions, words)
             if sentence is None:
                 return None
             sentences.append(sentence)
         return sentences
-
-    def _target(self, here: Record) -> float:
-        """How long a sentence about a record should be: short at the crisis, long while waiting."""
-        usual = self.speaker.voice.length
-        if here.pred in _SHORT:
-            return max(usual * (1.0 + _CRISIS), 4.0)
-        usual *= _RHYTHM[self.speaker.history.sentences % len(_RHYTHM)]
-        return usual * (1.0 + (_QUIET if here.pred in _LONG else _USUAL))
 
     def _cost(self, move: Move, sentences: list[Sentence], target: float) -> float:
         """What speaks against a move, for each record that it tells."""
@@ -469,6 +514,20 @@ class Teller:
         if any(clause.asks for sentence in sentences for clause in sentence.clauses):
             cost += 0.6 - 1.0 * voice.questions
         return cost
+
+
+@dataclass(frozen=True)
+class _Tried:
+    """A move in words: what speaks against it, and who is spoken of ``after`` it."""
+
+    cost: float
+    move: Move
+    sentences: list[Sentence]
+    after: Mentions
+
+
+def _costs(tried: _Tried) -> float:
+    return tried.cost
 
 
 def _said(record: Record) -> tuple[str, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from affray.tell.english import PAST, Irregular, inflected
@@ -73,7 +74,7 @@ class Tree:
     who: tuple[str, ...] = ()  # names, units, sides of those who alone say it
     of: tuple[str, ...] = ()  # names of those of whom alone it is said
 
-    @property
+    @cached_property
     def is_fragment(self) -> bool:
         """Whether it has no verb."""
         return not any(
@@ -81,7 +82,7 @@ class Tree:
             for part in self.parts
         )
 
-    @property
+    @cached_property
     def fixed(self) -> int:
         """How many words it has that are always the same, beside what stands in slots."""
         return sum(
@@ -93,12 +94,12 @@ class Tree:
             for part in self.parts
         )
 
-    @property
+    @cached_property
     def likens(self) -> bool:
         """Whether it says what something was like."""
         return _LIKENS.search(self.say) is not None
 
-    @property
+    @cached_property
     def can_follow(self) -> bool:
         """Whether a word such as "when" or "then" can open it: its verb comes first, after a
         subject.
@@ -118,7 +119,7 @@ class Tree:
         """Whether it is words that somebody said, and no more."""
         return self.slots() <= {"notion", "calls"} and self.say[:1] == "“" and self.is_fragment
 
-    @property
+    @cached_property
     def ends_with_whom(self) -> bool:
         """Whether it closes with the one it is about, so that "who" can go on about him."""
         last = self.parts[-1] if self.parts else ""
@@ -129,7 +130,7 @@ class Tree:
         """Whether whoever tells is in it, or what he has in hand, or his own side."""
         return bool(self.slots() & {*OWN, "hand", "ours", "unit", "leader", "foes"})
 
-    @property
+    @cached_property
     def begins_with_me(self) -> bool:
         """Whether its subject is whoever tells, and stands first."""
         first = self.parts[0] if self.parts else ""
@@ -143,6 +144,10 @@ class Tree:
 
     def slots(self) -> frozenset[str]:
         """The names of its slots."""
+        return self._slots
+
+    @cached_property
+    def _slots(self) -> frozenset[str]:
         return frozenset(part.name for part in self.parts if isinstance(part, Slot))
 
     def realized(

@@ -50,7 +50,7 @@ class History:
     last: dict[str, int] = field(default_factory=dict)  # sentence number of a tree's last use
     figures: dict[str, int] = field(default_factory=dict)
     openings: deque[str] = field(default_factory=lambda: deque(maxlen=6))
-    lengths: deque[int] = field(default_factory=lambda: deque(maxlen=5))
+    lengths: deque[int] = field(default_factory=lambda: deque(maxlen=12))
     runs: Counter[tuple[str, ...]] = field(default_factory=Counter)
     sentences: int = 0
     key: int = 0  # of this telling: what it draws from the words that all tellings share

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
+_WORD = re.compile(r"(?:[^\W\d_]|[’'-])+")
+
 
 def tokens(text: str) -> list[str]:
     """The words of a text, in small letters."""
-    plain = "".join(letter if letter.isalpha() or letter in "’'-" else " " for letter in text)
-    return plain.lower().split()
+    return _WORD.findall(text.lower())

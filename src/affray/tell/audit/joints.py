@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from affray.tell.audit.case import Case, Clause
-from affray.tell.english import PERFECT
+from affray.tell.english import ING, PERFECT
 
 _SOON_S = 12.0  # what "when" joins lies no farther apart
 _ENDS_S = 2.0  # and "until", and the end of what it ended
@@ -28,6 +28,8 @@ def check_joints(case: Case, clauses: Sequence[Clause]) -> None:
         if one is None or other is None:
             continue
         _check_aside(case, before, after)
+        if before.get("form") == ING and not one.tick <= other.tick <= one.until:
+            case.leak("word", f"record {other.id} came about when {one.id} was over")
         if _PLAIN_JOINTS.fullmatch(joint):
             if "then" in joint and other.tick < one.tick:
                 case.leak("word", f"'{joint.strip()}' puts first what came later")
@@ -82,19 +84,19 @@ def check_opening(case: Case, clauses: Sequence[Clause]) -> None:
     opening = case.sentence.get("opening", "")
     if not opening or not clauses:
         return
-    one = case.record(clauses[0])
-    other = case.record(clauses[-1])
-    if one is None or other is None:
+    one, *others = map(case.record, clauses)
+    if one is None or any(other is None for other in others):
         return
-    apart_s = (other.tick - one.tick) * case.reading.testimony.dt_s
+    ticks = [other.tick for other in others if other is not None]
+    dt_s = case.reading.testimony.dt_s
     told = {
-        "when ": len(clauses) == 2 and 0.0 <= apart_s <= _SOON_S,
-        "while ": len(clauses) == 2 and one.tick <= other.tick <= one.until,
+        "when ": bool(ticks) and all(0.0 <= (tick - one.tick) * dt_s <= _SOON_S for tick in ticks),
+        "while ": bool(ticks) and all(one.tick <= tick <= one.until for tick in ticks),
         "then ": one.tick >= case.spoken.tick,
         "because ": len(clauses) == 2 and _caused(case, clauses[0], clauses[1], True),
     }.get(opening, False)
     low, high = _GAPS_S.get(opening, (1.0, 0.0))
-    since_s = (one.tick - case.spoken.tick) * case.reading.testimony.dt_s
+    since_s = (one.tick - case.spoken.tick) * dt_s
     told = told or low <= since_s <= high
     if not told:
         case.leak("word", f"'{opening.strip()}' says what no record does")

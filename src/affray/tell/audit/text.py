@@ -8,7 +8,7 @@ from affray.record.predicates import INNER, PREDICATES
 from affray.record.testimony import Record
 from affray.tell.audit.case import Case
 from affray.tell.audit.words import listed, name_words
-from affray.tell.english import capital
+from affray.tell.english import ING, capital
 from affray.tell.pronouns import OWN
 from affray.tell.suspect import CUES, class_of
 from affray.tell.trees import Tree
@@ -35,15 +35,18 @@ def check_text(case: Case, trees: Sequence[Tree | None], records: Sequence[Recor
 def _written(case: Case, trees: Sequence[Tree | None]) -> set[str]:
     """Every way to write the clauses as one sentence."""
     clauses, joints = case.sentence["clauses"], case.sentence.get("joints", ())
-    texts = {case.sentence.get("opening", "") + clauses[0]["text"]}
+    first = clauses[0]["text"]
+    if clauses[0].get("form") == ING and len(clauses) > 1 and _are_mine(trees[:2]):
+        first = first.split(" ", 1)[-1]  # standing there, he saw
+    texts = {case.sentence.get("opening", "") + first}
     of_one = [*joints] == [", ", ", and "] and all(one.get("relative") for one in clauses[1:])
     for k in range(1, len(clauses)):
         said = clauses[k]["text"]
         pieces = {said}
-        both = all(tree is not None and tree.begins_with_me for tree in trees[k - 1 : k + 1])
+        both = _are_mine(trees[k - 1 : k + 1])
         hedged = any(one.get("hedge") for one in clauses[k - 1 : k + 1])
         he = said.split(" ", 1)[0] in OWN["I"]
-        goes_on = all(tree is not None and tree.begins_with_me for tree in trees)
+        goes_on = _are_mine(trees)
         listed = goes_on and " and " in joints[-1] and joints[k - 1] == ", "
         if clauses[k].get("relative") and (joints[k - 1] == " and " or of_one):
             pieces.add(said.removeprefix("who "))  # she bled and [she] ran
@@ -55,6 +58,11 @@ def _written(case: Case, trees: Sequence[Tree | None]) -> set[str]:
     frames = [str(one["frame"]).split("/")[0] for one in clauses]
     inner = all(frame in PREDICATES and PREDICATES[frame].channel == INNER for frame in frames)
     return whole | ({f"_{text}_" for text in whole} if inner else set())
+
+
+def _are_mine(trees: Sequence[Tree | None]) -> bool:
+    """Whether the subject of some clauses is whoever tells."""
+    return all(tree is not None and tree.begins_with_me for tree in trees)
 
 
 def _closed(text: str, asks: bool) -> set[str]:
