@@ -51,7 +51,9 @@ PIECES = (
           "nobody", (CAMERA,), 400),
     Piece("mutiny", "mutiny", "a mutiny aboard a whaler"),
     Piece("wells", "wells", "a caravan at the shut wells of a village, held out once"),
-    Piece("bell", "bell", "a bell that is to be taken for its metal, the battle held out"),
+    Piece("bell", "bell", "a bell that is to be taken for its metal, held out once"),
+    Piece("linear_soldier", "linear_1700s", "one whom nobody named, in a line of muskets, the "
+          "battle held out", ("white_3/94",), 1200),
 )  # fmt: skip
 
 
