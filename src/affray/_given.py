@@ -23,7 +23,7 @@ _SHOWN = 60  # letters of what was given
 
 def path(given: Folder, what: str) -> Path:
     """A file or folder: text, or a path."""
-    if isinstance(given, (str, os.PathLike)):
+    if isinstance(given, (str, os.PathLike)) and os.fspath(given):
         return Path(given)
     raise _wrong(what, given, "give a path, as text or as pathlib has it")
 

@@ -33,6 +33,53 @@ def test_help_names_every_command() -> None:
         assert "Usage: affray" in affray(name, "--help").out
 
 
+def test_every_command_has_json_for_scripts() -> None:
+    """All but the schema, which is JSON as it is."""
+    for name in COMMANDS:
+        assert ("--json" in affray(name, "--help").out) == (name != "schema"), name
+
+
+def test_what_is_written_is_named_as_json(market: Path, paper: Path) -> None:
+    """A script learns where a scenario, pictures and a telling lie, and what was mended."""
+    assert affray("new", "b", "--json").data() == {"path": "b.yaml"}
+    assert affray("warmup", "--json").data()["elapsed_s"] >= 0.0
+    data = affray("plot", market, "--out", "p", "--json").data()
+    assert all(Path(path).is_file() for path in data["pictures"])
+    (film,) = affray("plot", market, "--film", "--panels", 2, "--out", "p", "--json").data()[
+        "pictures"
+    ]
+    assert Path(film).is_file()
+    mended = affray("repair", shutil.copytree(market, "copy"), "--json").data()
+    assert mended["dropped"] == []
+    assert mended["last_tick"] == affray("hash", market, "--json").data()[0]["tick"]
+    told = "tell", market, "--from", 0, "--length", 60, "--json"
+    assert affray(*told).data() == affray(*told[:-1], "--format", "json").data()
+    data = affray(*told, "--out", "t.json").data()
+    assert data["words"] > 0
+    assert Path(data["path"]).is_file()
+    assert Path(data["kept"]).is_file()
+
+
+def test_a_lexicon_is_checked_for_scripts_as_a_scenario_is(paper: Path) -> None:
+    """Faults are the JSON, with the exit code of a scenario that is wrong."""
+    Path("lexicon.yaml").write_text("predicates: {nonsense: ['I ran.']}\n")
+    data = affray("lexicon", "check", "lexicon.yaml", "--json", expect=3).data()
+    assert data["ok"] is False
+    assert "lexicon.yaml:1:24" in data["problems"][0]
+    Path("voices.yaml").write_text("default: {}\n")
+    assert affray("lexicon", "check", "voices.yaml", "--json").data()["ok"] is True
+
+
+def test_a_fork_of_where_one_stands(
+    market: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Within a recording, which is called ``.`` there, the fork lies beside it all the same."""
+    copy = shutil.copytree(market, tmp_path / "here")
+    monkeypatch.chdir(copy)
+    affray("fork", ".", "--at", 3, "--until", "1s", "--quiet")
+    assert "forked from here" in affray("info", tmp_path / "here-fork-3").out
+
+
 def test_version() -> None:
     """The version is that of the package."""
     assert affray("--version").out == f"affray {__version__}\n"

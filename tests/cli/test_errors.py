@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import shutil
 from pathlib import Path
 
 import pytest
@@ -71,6 +72,19 @@ def test_a_wrong_scenario_as_json() -> None:
         (["verify", "nowhere"], 5, ["not a recording"]),
         (["repair", "nowhere"], 5, ["not a recording"]),
         (["brew"], 2, ["brew"]),
+        (["run", "duel", "--threads", "0"], 2, ["--threads", "'0'", "1 to 256", "all cores"]),
+        (["run", "duel", "--seed", "1_0"], 2, ["--seed", "'1_0'", "whole number from 0"]),
+        (["run", "duel", "--record", ""], 2, ["summary, events, full"]),
+        (["run", "duel", "--until", "2.5"], 2, ["--until 2.5", "2.5s or 2.5min"]),
+        (["run", "duel.yaml"], 3, ["no such file", "the bundled battle is called 'duel'"]),
+        (["repeat", "duel", "--jobs", "0"], 2, ["--jobs", "whole number from 1"]),
+        (["validate", "--seeds", "1"], 2, ["--seeds", "whole number from 2"]),
+        (["validate", "--out", ""], 2, ["--out", "is empty; name a folder"]),
+        (["run", "duel", "--out", ""], 2, ["--out", "is empty; name a folder"]),
+        (["repeat", "duel", "--out", ""], 2, ["--out", "is empty"]),
+        (["new", "x", "--out", ""], 2, ["--out", "is empty; name a file"]),
+        (["info", ""], 2, ["DIR", "is empty; name a recording"]),
+        (["audit", ""], 2, ["TELLING", "is empty"]),
     ],
 )
 def test_errors_name_place_and_remedy(words: list[str], code: int, parts: list[str]) -> None:
@@ -97,6 +111,14 @@ def test_errors_name_place_and_remedy(words: list[str], code: int, parts: list[s
         (["hash", "--at", "1e99s"], 2, ["--at 1e99s:", "ticks 0 to"]),
         (["hash", "--at", "5 m"], 2, ["--at 5 m", "length"]),
         (["hash", "--every", "2", "--all"], 2, ["exclude each other"]),
+        (["hash", "--every", "0"], 2, ["--every", "whole number from 1"]),
+        (["hash", "--at", "1.5"], 2, ["--at 1.5", "1.5s or 1.5min"]),
+        (["plot", "--out", ""], 2, ["--out", "is empty; name a folder"]),
+        (["plot", "--film", "--panels", "1"], 2, ["--panels", "from 2 to 48"]),
+        (["fork", "--at", "1", "--out", ""], 2, ["--out", "is empty; name a folder"]),
+        (["tell", "--from", "0", "--out", ""], 2, ["--out", "is empty; name a file"]),
+        (["tell", "--from", "0", "--length", "3"], 2, ["--length", "from 50 to 100000"]),
+        (["tell", "--from", "0", "--format", "md", "--json"], 2, ["exclude each other"]),
         (["plot", "--at", "2h"], 2, ["--at", "ticks 0 to"]),
         (["plot", "--out", "map.png"], 2, ["map.png", "name a folder"]),
         (["fork", "--at", "99999"], 2, ["--at 99999", "ticks 0 to"]),
@@ -123,6 +145,23 @@ def test_nobody_is_heard_for_a_telling_that_cannot_be_written(
     monkeypatch.setattr("affray.testimony.stored.heard", lambda *_, **__: pytest.fail("heard"))
     said = affray("tell", market, "--from", "0", "--anew", "--out", out, expect=2)
     assert "cannot be written" in said.err
+
+
+@pytest.mark.parametrize("folder", ["testimony", "tellings"])
+def test_a_recording_that_can_only_be_read_is_heard_all_the_same(
+    market: Path, tmp_path: Path, folder: str
+) -> None:
+    """What cannot be kept beside it is told all the same; that it cannot be audited is said."""
+    copy = Path(shutil.copytree(market, tmp_path / "copy"))
+    for name in ("testimony", "tellings"):
+        shutil.rmtree(copy / name, ignore_errors=True)
+    (copy / folder).write_text("in the way, as a read-only disk would be")
+    assert "#0" in affray("witness", copy, 0, "--to", "1s").out
+    said = affray("tell", copy, "--from", 0, "--length", 60)
+    assert len(said.out.split()) > 20
+    assert ("cannot be audited" in said.err) == (folder == "tellings")
+    for place in ([], ["--out", tmp_path / "told.txt"]):
+        assert affray("tell", copy, "--camera", "5,5", "--length", 60, *place).code == 0
 
 
 def test_a_file_is_left_as_it_is_until_the_telling_is_there(market: Path) -> None:

@@ -23,6 +23,40 @@ def test_output_is_plain_in_a_pipe(market: Path, tmp_path: Path) -> None:
     assert said.err in ("", "preparing kernels, once on this machine ...\n")
 
 
+def test_python_m_is_the_same(tmp_path: Path) -> None:
+    """Where no console script is on the path, the module is the command."""
+    done = subprocess.run(
+        [sys.executable, "-m", "affray", "--version"],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout == affray("--version").out
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="where ulimit -v is heeded")
+@pytest.mark.parametrize("megabytes", [300, 500])
+def test_too_little_address_space_is_a_limit(tmp_path: Path, megabytes: int) -> None:
+    """Libraries would end the process, or say something else; so it is said before they begin."""
+    limited = (
+        "import resource\n"
+        f"resource.setrlimit(resource.RLIMIT_AS, ({megabytes << 20}, resource.RLIM_INFINITY))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", limited + MAIN, "run", "duel", "--out", "d"],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 4, done.stderr
+    assert done.stderr.startswith("affray: this process may have")
+    assert "ulimit -v" in done.stderr
+
+
 def test_no_color_is_heard(market: Path, tmp_path: Path) -> None:
     """NO_COLOR wins over a terminal that is said to be there."""
     said = process(tmp_path, "info", market, NO_COLOR="1", FORCE_COLOR="1")

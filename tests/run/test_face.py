@@ -148,6 +148,7 @@ def test_what_is_no_battle_is_told_so(source: object) -> None:
         ({"threads": "x"}, "threads='x': give a whole number"),
         ({"threads": 1.5}, "threads=1.5: give a whole number"),
         ({"out": 3}, "out=3: give a path"),
+        ({"out": ""}, "out='': give a path"),
         ({"progress": "yes"}, "progress='yes': give a function"),
     ],
 )

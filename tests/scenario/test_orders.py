@@ -52,6 +52,15 @@ def to(place: tuple[float, float]) -> np.ndarray:
     return way / np.hypot(*way)
 
 
+@pytest.mark.parametrize("orders", [[], [{"do": "charge", "when": WEARY}]])
+def test_who_has_no_order_beforehand_holds(orders: list[dict[str, Any]]) -> None:
+    """Nobody has to be told that he stands until an order comes, if one ever does."""
+    known = battle(orders).world.orders
+    (first, *later) = known[known["unit"] == 0]
+    assert (first["word"], first["after"]) == (w.ORDER_HOLD, 0)
+    assert len(later) == len(orders)
+
+
 @pytest.mark.parametrize("do", ["withdraw", "break_off"])
 @pytest.mark.parametrize("place", [ASIDE, AHEAD, BEHIND])
 def test_who_is_to_go_back_to_a_place_goes_towards_it(do: str, place: tuple[float, float]) -> None:

@@ -8,23 +8,30 @@ from typing import Annotated
 import typer
 
 from affray.cli.options import Json
+from affray.cli.values import place
 
 
 def command(
     telling: Annotated[
         Path,
         typer.Argument(
-            metavar="TELLING", help="A telling as JSON: DIR/tellings/NAME.json.", show_default=False
+            metavar="TELLING",
+            parser=place("a telling"),
+            help="A telling as JSON: DIR/tellings/NAME.json.",
+            show_default=False,
         ),
     ],
     testimony: Annotated[
         Path | None,
         typer.Option(
-            metavar="DIR", help="Where its testimonies are.  [default: beside it, ../testimony]"
+            metavar="DIR",
+            parser=place("a folder"),
+            help="Where its testimonies are.  [default: beside it, ../testimony]",
         ),
     ] = None,
     lexicon: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="The words that it was told in.")
+        Path | None,
+        typer.Option(metavar="FILE", parser=place("a file"), help="The words that it was told in."),
     ] = None,
     leaks: Annotated[bool, typer.Option("--leaks", help="Only what nothing licenses.")] = False,
     json: Json = False,

@@ -21,6 +21,7 @@ from affray.cli.options import (
     seconds_of,
     tick_in,
 )
+from affray.cli.values import place
 
 
 def command(
@@ -32,7 +33,11 @@ def command(
     off: Off = None,
     out: Annotated[
         Path | None,
-        typer.Option(metavar="DIR", help="Where to record.  [default: DIR-fork-TICK]"),
+        typer.Option(
+            metavar="DIR",
+            parser=place("a folder"),
+            help="Where to record.  [default: DIR-fork-TICK]",
+        ),
     ] = None,
     until: Until = None,
     threads: Threads = None,
@@ -51,7 +56,8 @@ def command(
     opened = Recording.open(recording)
     dt_s = opened.manifest["dt_s"]
     tick = tick_in(opened, at, "--at")
-    usual = recording.with_name(f"{recording.resolve().name}-fork-{tick}")
+    beside = recording if recording.name not in ("", "..") else recording.resolve()
+    usual = beside.with_name(f"{recording.resolve().name}-fork-{tick}")
     folder = out or (usual if force else free_folder(usual))
     with resumable(folder), Watching(dt_s, quiet or json) as watching:
         fork(

@@ -18,8 +18,14 @@ import typer
 
 from affray.world.errors import AffrayError, LimitError, kind_of
 
+try:
+    import resource
+except ImportError:  # Windows: no such limits
+    resource = None  # type: ignore[assignment]
+
 BUG = 70  # exit code of a bug in affray
 INTERRUPTED = 130
+ADDRESSES = 800 << 20  # bytes of address space that Python, the compiler and Arrow want
 BROKEN_PIPE = 141
 
 P = ParamSpec("P")
@@ -31,6 +37,7 @@ def guarded(command: Callable[P, None]) -> Callable[P, None]:
     @wraps(command)
     def run(*args: P.args, **kwargs: P.kwargs) -> None:
         try:
+            _refuse_too_few_addresses()
             command(*args, **kwargs)
             sys.stdout.flush()
         except (typer.Exit, typer.Abort):
@@ -58,6 +65,20 @@ def guarded(command: Callable[P, None]) -> Callable[P, None]:
             raise typer.Exit(BUG) from None
 
     return run
+
+
+def _refuse_too_few_addresses() -> None:
+    """Raise LimitError where a limit on addresses (``ulimit -v``) leaves too few to begin with:
+    libraries in C++ end the process when they get none.
+    """
+    if resource is None:
+        return
+    soft = resource.getrlimit(resource.RLIMIT_AS)[0]
+    if soft != resource.RLIM_INFINITY and soft < ADDRESSES:
+        raise LimitError(
+            f"this process may have {soft / 1e6:.0f} MB of address space (ulimit -v), and affray "
+            f"needs {ADDRESSES / 1e6:.0f} MB before any battle; raise the limit"
+        )
 
 
 def out_of_room(fault: BaseException) -> str:

@@ -7,12 +7,16 @@ from typing import Annotated
 import typer
 
 from affray.cli.options import Json, Recorded, tick_in
+from affray.cli.values import whole
+
+TICKS = 1_000_000_000  # more than any battle has
 
 
 def command(
     recording: Recorded,
     every: Annotated[
-        int | None, typer.Option(metavar="N", min=1, help="Of every so many ticks.")
+        int | None,
+        typer.Option(metavar="N", parser=whole(1, TICKS), help="Of every so many ticks."),
     ] = None,
     whole: Annotated[bool, typer.Option("--all", help="Of all ticks.")] = False,
     at: Annotated[

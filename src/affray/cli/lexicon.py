@@ -8,29 +8,49 @@ from typing import Annotated
 import typer
 
 from affray.cli.options import Json
+from affray.cli.values import place
 
 ACTIONS = ("check",)
 
 
 def command(
     action: Annotated[str, typer.Argument(metavar="check", help="What to do: check.")],
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A lexicon.yaml or voices.yaml.")],
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FILE", parser=place("a file"), help="A lexicon.yaml or voices.yaml."
+        ),
+    ],
     every: Annotated[bool, typer.Option("--all", help="Print every tree in every form.")] = False,
     json: Json = False,
 ) -> None:
     """Check a file of words or voices, and say every tree in every form."""
     from affray.cli.screen import print_json
-    from affray.tell.lexicon import lexicon_of, read_lexicon
-    from affray.tell.lint import faults, forms_of
-    from affray.tell.voices import read_voices
     from affray.world.errors import ScenarioError, UsageError
 
     if action not in ACTIONS:
         raise UsageError(f"affray lexicon {action}: there is only 'check'")
+    try:
+        _check(file, every, json)
+    except ScenarioError as fault:
+        if not json:
+            raise
+        print_json({"ok": False, "problems": fault.problems})
+        raise typer.Exit(fault.exit_code) from None
+
+
+def _check(file: Path, every: bool, json: bool) -> None:
+    """Say what is in a sound file. Raises ScenarioError for any other."""
+    from affray.cli.screen import print_json
+    from affray.tell.lexicon import lexicon_of, read_lexicon
+    from affray.tell.lint import faults, forms_of
+    from affray.tell.voices import read_voices
+    from affray.world.errors import ScenarioError
+
     if file.name.endswith("voices.yaml"):
         voices = read_voices(file)
         if json:
-            print_json(voices.model_dump())
+            print_json({"ok": True, "problems": [], "voices": voices.model_dump()})
         else:
             print(f"{file}: sound; {len(voices.people)} voices of people")
         return
@@ -43,7 +63,8 @@ def command(
         (name, form, text) for name in words.predicates for form, text in forms_of(lexicon, name)
     ]
     if json:
-        print_json([{"of": name, "form": form, "text": text} for name, form, text in said])
+        forms = [{"of": name, "form": form, "text": text} for name, form, text in said]
+        print_json({"ok": True, "problems": [], "forms": forms})
         return
     if every:
         for name, form, text in said:

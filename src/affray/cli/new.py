@@ -7,6 +7,9 @@ from typing import Annotated
 
 import typer
 
+from affray.cli.options import Json
+from affray.cli.values import place
+
 
 def command(
     name: Annotated[
@@ -14,7 +17,11 @@ def command(
     ],
     out: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help="Where to write it.  [default: NAME.yaml]"),
+        typer.Option(
+            metavar="FILE",
+            parser=place("a file"),
+            help="Where to write it.  [default: NAME.yaml]",
+        ),
     ] = None,
     with_people: Annotated[
         bool, typer.Option("--with-people", help="Two people, with ties, memories and drives.")
@@ -22,8 +29,10 @@ def command(
     patterns: Annotated[
         bool, typer.Option("--patterns", help="No battle, but patterns for affray sift.")
     ] = False,
+    json: Json = False,
 ) -> None:
     """Write a small commented scenario that runs."""
+    from affray.cli.screen import print_json
     from affray.scenario import template
     from affray.world.errors import UsageError, unwritable
 
@@ -41,7 +50,9 @@ def command(
         ) from None
     except OSError as fault:
         raise unwritable(path, fault) from None
-    if patterns:
+    if json:
+        print_json({"path": str(path)})
+    elif patterns:
         print(f"{path} is written. Try:  affray sift DIR {path}   on a recording")
     else:
         print(f"{path} is written. Try:  affray check {path}   then   affray run {path}")

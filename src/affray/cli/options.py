@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from affray.cli.values import place, whole
 from affray.world.clock import begun_by
 from affray.world.errors import UsageError
 from affray.world.limits import THREADS
@@ -15,7 +16,12 @@ from affray.world.limits import THREADS
 if TYPE_CHECKING:
     from affray.record import Recording
 
-Recorded = Annotated[Path, typer.Argument(metavar="DIR", help="A recording.", show_default=False)]
+Recorded = Annotated[
+    Path,
+    typer.Argument(
+        metavar="DIR", parser=place("a recording"), help="A recording.", show_default=False
+    ),
+]
 Fighter = Annotated[
     str,
     typer.Argument(
@@ -61,13 +67,15 @@ Threads = Annotated[
     int | None,
     typer.Option(
         metavar="N",
-        min=1,
-        max=THREADS,
+        parser=whole(1, THREADS, "leave it out for all cores"),
         help="Threads; the result is the same.  [default: all cores]",
     ),
 ]
 
 _CLOCK = re.compile(r"(?:(\d{1,4}):)?(\d{1,4}):([0-5]\d(?:\.\d+)?)")
+
+
+_PLAIN = re.compile(r"\d+(?:\.\d+)?")
 
 
 def changes(sets: list[str] | None, off: list[str] | None) -> list[str]:
@@ -91,7 +99,7 @@ def seconds_of(text: str, what: str) -> float:
     if clock is not None:
         hours, minutes, rest = clock.groups()
         return 3600.0 * int(hours or 0) + 60.0 * int(minutes) + float(rest)
-    if text.strip().isdecimal():
+    if _PLAIN.fullmatch(text.strip()):
         raise UsageError(f"{what} {text}: say the unit: {text}s or {text}min")
     try:
         seconds = read_number(text, "s")

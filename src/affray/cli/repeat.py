@@ -11,6 +11,7 @@ import typer
 
 from affray.cli.guard import INTERRUPTED
 from affray.cli.options import Json, Off, Quiet, Sets, changes
+from affray.cli.values import place, whole
 from affray.world.limits import STUDY_JOBS
 
 if TYPE_CHECKING:
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
 Jobs = Annotated[
     int | None,
     typer.Option(
-        metavar="N", min=1, max=STUDY_JOBS, help="Battles at a time.  [default: as many as cores]"
+        metavar="N",
+        parser=whole(1, STUDY_JOBS, "leave it out for as many as cores"),
+        help="Battles at a time.  [default: as many as cores]",
     ),
 ]
 
@@ -53,13 +56,16 @@ def command(
     sift: Annotated[
         Path | None,
         typer.Option(
-            metavar="PATTERNS", help="Count how often these patterns of events come about."
+            metavar="PATTERNS",
+            parser=place("a file of patterns"),
+            help="Count how often these patterns of events come about.",
         ),
     ] = None,
     out: Annotated[
         Path | None,
         typer.Option(
             metavar="DIR",
+            parser=place("a folder"),
             help="Where runs are kept, of all seeds.  [default: runs/NAME-repeat-DIGEST]",
         ),
     ] = None,

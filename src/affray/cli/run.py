@@ -19,6 +19,7 @@ from affray.cli.options import (
     changes,
     seconds_of,
 )
+from affray.cli.values import place, whole
 from affray.world.limits import SEED
 
 
@@ -30,14 +31,17 @@ def command(
         int | None,
         typer.Option(
             metavar="N",
-            min=0,
-            max=SEED,
+            parser=whole(0, SEED, "leave it out for the scenario's"),
             help="All luck hangs on it.  [default: the scenario's]",
         ),
     ] = None,
     out: Annotated[
         Path | None,
-        typer.Option(metavar="DIR", help="Where to record.  [default: runs/NAME-SEED]"),
+        typer.Option(
+            metavar="DIR",
+            parser=place("a folder"),
+            help="Where to record.  [default: runs/NAME-SEED]",
+        ),
     ] = None,
     until: Until = None,
     threads: Threads = None,

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from affray.cli.options import Json, Recorded
+from affray.cli.values import place
 
 
 def command(
@@ -16,6 +17,7 @@ def command(
         Path | None,
         typer.Argument(
             metavar="[PATTERNS]",
+            parser=place("a file of patterns"),
             help="A file of patterns.  [default: those that go with the bundled battle]",
             show_default=False,
         ),

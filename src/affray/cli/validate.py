@@ -12,6 +12,7 @@ import typer
 from affray.cli.guard import INTERRUPTED
 from affray.cli.options import Json, Quiet
 from affray.cli.repeat import Jobs
+from affray.cli.values import place, whole
 
 if TYPE_CHECKING:
     from affray.study.validate import Result
@@ -19,11 +20,16 @@ if TYPE_CHECKING:
 
 def command(
     seeds: Annotated[
-        int, typer.Option(metavar="N", min=2, max=10_000, help="The more, the surer; 200 or so.")
+        int,
+        typer.Option(metavar="N", parser=whole(2, 10_000), help="The more, the surer; 200 or so."),
     ] = 3,
     out: Annotated[
         Path | None,
-        typer.Option(metavar="DIR", help="Keep all runs there, and a page with pictures."),
+        typer.Option(
+            metavar="DIR",
+            parser=place("a folder"),
+            help="Keep all runs there, and a page with pictures.",
+        ),
     ] = None,
     only: Annotated[
         list[str] | None,

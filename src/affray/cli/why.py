@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from affray.cli.options import Fighter, Json, Quiet, Recorded, Threads, tick_in
+from affray.cli.values import whole
 from affray.report.depths import DEEPEST, DEPTH
 
 if TYPE_CHECKING:
@@ -24,8 +25,7 @@ def command(
         int | None,
         typer.Option(
             metavar="N",
-            min=1,
-            max=DEEPEST,
+            parser=whole(1, DEEPEST),
             help=f"How far up the causes are followed.  [default: {DEPTH}]",
             show_default=False,
         ),

@@ -17,7 +17,7 @@ from typing import Any, Self
 
 from affray.record.disk import write_sealed
 from affray.record.predicates import PREDICATES
-from affray.world.errors import RecordingError
+from affray.world.errors import RecordingError, unwritable
 
 FORMAT = 1
 FOLDER = "testimony"
@@ -130,9 +130,14 @@ class Testimony:
         return body + f',"crc32":{zlib.crc32(body)}}}\n'.encode()
 
     def write(self, path: Path) -> None:
-        """Write it, whole or not at all. Raises RecordingError or LimitError (disk full)."""
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_sealed(path, self.to_bytes())
+        """Write it, whole or not at all. Raises UsageError if it cannot be written there,
+        LimitError if the disk is full.
+        """
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            write_sealed(path, self.to_bytes())
+        except OSError as fault:
+            raise unwritable(path, fault) from None
 
     @classmethod
     def read(cls, path: str | os.PathLike[str]) -> Self:

@@ -59,7 +59,7 @@ def execute(
     Raises UsageError, ScenarioError, LimitError (memory, disk) or RecordingError.
     """
     seed = scenario.seed if seed is None else checked_seed(seed)
-    level = checked_level(level or scenario.record.level)
+    level = checked_level(scenario.record.level if level is None else level)
     until_tick = tick_of(until_s, scenario.dt)
     refuse_taken(out, overwrite)
     battle = build(scenario, seed)

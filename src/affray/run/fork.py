@@ -55,7 +55,7 @@ def fork(
     recording = opened(source)
     _refuse_late(sets, at_tick)
     manifest = recording.manifest
-    level = checked_level(level or manifest["level"])
+    level = checked_level(manifest["level"] if level is None else level)
     until_tick = tick_of(until_s, manifest["dt_s"])
     if until_tick is not None and until_tick <= at_tick:
         raise UsageError(

@@ -73,6 +73,8 @@ def _read(path: Path) -> bytes:
 
 
 def _nearest_file(path: Path) -> str:
+    if path.stem in bundled():
+        return f"; the bundled battle is called '{path.stem}'"
     try:
         names = [entry.name for entry in path.parent.iterdir() if entry.suffix in (".yaml", ".yml")]
     except OSError:

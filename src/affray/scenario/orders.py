@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import Any
 
 import numpy as np
@@ -80,7 +81,7 @@ def beforehand(scenario: Scenario, number: int) -> list[Told]:
     told: list[Told] = []
     planned = [order for order in unit.orders if order.way() == "plan"]
     in_time = sorted(planned, key=lambda order: order.after)
-    for order, following in zip(in_time, [*in_time[1:], None], strict=True):
+    for order, following in zip_longest(in_time, in_time[1:]):
         told.append(_told(scenario, number, order, here))
         follows = following.after if following is not None else math.inf
         if order.until is not None and order.until < follows:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from affray.record import Recording
@@ -68,12 +69,16 @@ def place_of(recording: Recording, whose: str) -> Path:
 
 
 def store(testimony: Testimony, place: Path) -> None:
-    """Write a testimony where it belongs, instead of any that its witness gave before."""
-    testimony.write(place)
-    whose = place.stem.rpartition("-")[0]
-    for other in place.parent.glob(f"{whose}-*.json"):
-        if other != place:
-            other.unlink(missing_ok=True)
+    """Write a testimony where it belongs, instead of any that its witness gave before.
+
+    Of a recording that can only be read nothing is stored. Raises LimitError (disk full).
+    """
+    with suppress(UsageError, OSError):
+        testimony.write(place)
+        whose = place.stem.rpartition("-")[0]
+        for other in place.parent.glob(f"{whose}-*.json"):
+            if other != place:
+                other.unlink(missing_ok=True)
 
 
 def chorus_of(source: Source) -> list[int]:

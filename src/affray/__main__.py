@@ -1,0 +1,5 @@
+"""``python -m affray``: the same as the command ``affray``."""
+
+from affray.cli import main
+
+main()
