@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Any, Self
 from affray import _given as given
 from affray._given import Folder, Sets
 from affray.record import Recording
-from affray.report.causes import story
 from affray.report.roster import Roster
 from affray.report.summarise import summarise
 from affray.report.summary import Summary
-from affray.report.telling import tell
+from affray.report.why.causes import story
+from affray.report.why.fate import in_words
 from affray.scenario import Battle, apply_sets, digest, dump, scaled
 from affray.scenario import bundled as _bundled
 from affray.scenario import load as _load
@@ -404,12 +404,12 @@ class Run:
         """
         who = self._id(fighter)
         if at is not None:
-            from affray.report.reasons import because
+            from affray.report.why.reasons import because
             from affray.testimony import reasons
 
             found = reasons(self.recording, who, self._tick_at(at))
             return "\n".join(because(found, self.roster, self.dt_s))
-        return "\n".join(tell(story(self.recording, who), self.roster, self.dt_s))
+        return "\n".join(in_words(story(self.recording, who), self.roster, self.dt_s))
 
     def sift(self, patterns: Folder | Mapping[str, Any]) -> Sifted:
         """Which patterns of events came about, when, and who had which role.

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from affray.record import Recording
-from affray.report.causes import causes, story, story_from
-from affray.report.depths import MOST
+from affray.report.why.causes import causes, story, story_from
+from affray.report.why.depths import MOST
 from affray.world import words as w
 from tests.report.chronicles import chronicle, event
 from tests.report.recorded import FORK_TICK, fighters_with, the_dead

@@ -13,8 +13,8 @@ from affray.report.film.film import window
 from affray.report.film.orders import Orders
 from affray.report.film.reel import Moment, contested, moments, spaced
 from affray.report.paper import scenario_of
+from affray.report.pictures.plot import plot_film
 from affray.report.places import Places
-from affray.report.plot import plot_film
 from affray.report.roster import Roster
 from affray.run import execute
 from affray.scenario import load

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 import affray
-from affray.report.marks import Marks
+from affray.report.film.marks import Marks
 from affray.report.paper import scenario_of
 from affray.scenario import Battle
 

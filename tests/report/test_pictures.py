@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from affray.record import Recording
 from affray.report.paper import scenario_of
+from affray.report.pictures.plot import NAMES, plot
+from affray.report.pictures.soil import soil_key, soil_picture
 from affray.report.places import ground_at, places_at
-from affray.report.plot import NAMES, plot
 from affray.report.roster import Roster
-from affray.report.soil import soil_key, soil_picture
 from affray.report.summarise import summarise
 from affray.world import fields
 from affray.world.battlefield import ground_shape
@@ -64,7 +64,7 @@ def test_blood_reddens_and_dries(market: Path) -> None:
 )
 def test_labels_are_spread(wanted: list[float], least: float) -> None:
     """Labels stay in order and apart, within the axes; those with room stay where they were."""
-    from affray.report.canvas import spread
+    from affray.report.pictures.canvas import spread
 
     places = spread(wanted, least, 0.0, 100.0)
 
@@ -78,7 +78,7 @@ def test_labels_are_spread(wanted: list[float], least: float) -> None:
 
 def test_headings_end_before_the_names_beside_the_curves(market: Path) -> None:
     """On the sheet of all that matters no curve's heading runs into what stands at its right."""
-    from affray.report import sheet
+    from affray.report.pictures import sheet
     from affray.report.series import Series
 
     recording = Recording.open(market)
@@ -98,7 +98,7 @@ def test_headings_end_before_the_names_beside_the_curves(market: Path) -> None:
 
 def test_those_in_flight_do_not_stand(market: Path) -> None:
     """A picture counts as the summary does: who flees is no longer standing."""
-    from affray.report.fieldplot import numbers_of
+    from affray.report.pictures.fieldplot import numbers_of
 
     recording = Recording.open(market)
     places = places_at(recording, recording.last_tick, (40.0, 30.0))
@@ -111,7 +111,7 @@ def test_those_in_flight_do_not_stand(market: Path) -> None:
 
 def test_names_of_ground_do_not_lie_on_each_other() -> None:
     """Shapes about one middle have their names beneath each other; others keep their places."""
-    from affray.report.fieldplot import apart
+    from affray.report.pictures.fieldplot import apart
 
     names, middles = ["wood", "glade", "ring", "pond"], [(50.0, 50.0)] * 3 + [(90.0, 50.0)]
     lowered = apart(names, middles, 4.0)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from affray.report.causes import story_from
-from affray.report.percepts import blood
 from affray.report.roster import Roster
-from affray.report.spoken import TOLD, deeds
-from affray.report.telling import tell
+from affray.report.why.causes import story_from
+from affray.report.why.fate import in_words
+from affray.report.why.percepts import blood
+from affray.report.why.spoken import TOLD, deeds
 from affray.scenario import load
 from affray.world import words as w
 from affray.world.inner import CUES, TONES
@@ -81,7 +81,7 @@ def test_a_wink_is_told_of_both_and_as_a_fright(roster: Roster) -> None:
     broke = event(w.EVENT_BREAK, 30, MAN, (w.CAUSE_EVENT, w.EVENT_WINK, 9, VAT, 0.9))
     assert lines(roster, VAT, wink) == ["winked at looms/4 over the mask"]
     assert lines(roster, MAN, wink, broke) == ["was winked at by vats/1, over a mask"]
-    text = "\n".join(tell(story_from(chronicle(wink, broke), MAN), roster, DT))
+    text = "\n".join(in_words(story_from(chronicle(wink, broke), MAN), roster, DT))
     assert "90 %: seeing vats/1 wink at 0:01" in text
 
 
@@ -106,7 +106,7 @@ def test_one_who_bled_to_death_unaware(roster: Roster) -> None:
         (event(w.EVENT_DEATH, 400, MAN, because), (told,), False),
         (event(w.EVENT_DEATH, 10, MAN, because), (), False),
     ):
-        text = tell(story_from(chronicle(wound, *events, death), MAN), roster, DT)
+        text = in_words(story_from(chronicle(wound, *events, death), MAN), roster, DT)
         assert (unaware in text) is expected
 
 

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 import affray
-from affray.report import canvas
+from affray.report.pictures import canvas
 from affray.scenario import load
 from affray.scenario.build import build
 from affray.study.checks import MORE, PASS, SHORT, Finding, near

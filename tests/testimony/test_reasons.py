@@ -10,8 +10,8 @@ import pytest
 
 from affray.engine.tick import Engine
 from affray.record import Recording
-from affray.report.reasons import because
 from affray.report.roster import Roster
+from affray.report.why.reasons import because
 from affray.run import execute
 from affray.scenario import Battle as Paper
 from affray.scenario import Scenario

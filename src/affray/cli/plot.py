@@ -48,7 +48,7 @@ def command(
 ) -> None:
     """Draw strengths, losses, morale, fatigue, the field; or a film of it."""
     from affray.record import Recording
-    from affray.report.plot import plot, plot_film
+    from affray.report.pictures.plot import plot, plot_film
     from affray.world.errors import UsageError
 
     if out is not None and out.suffix.lower() in PICTURES and not out.is_dir():

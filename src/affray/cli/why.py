@@ -11,7 +11,7 @@ import typer
 
 from affray.cli.options import Fighter, Json, Quiet, Recorded, Threads, tick_in
 from affray.cli.values import whole
-from affray.report.depths import DEEPEST, DEPTH
+from affray.report.why.depths import DEEPEST, DEPTH
 
 if TYPE_CHECKING:
     from affray.record import Recording
@@ -43,9 +43,9 @@ def command(
     """Say what became of a fighter, and why; or why they did something."""
     from affray.cli.screen import print_json
     from affray.record import Recording
-    from affray.report.causes import story
     from affray.report.roster import Roster
-    from affray.report.telling import tell
+    from affray.report.why.causes import story
+    from affray.report.why.fate import in_words
     from affray.world.errors import UsageError
 
     if at is not None and depth is not None:
@@ -60,7 +60,7 @@ def command(
     if json:
         print_json({**_named(opened, roster, who), **told.as_data()})
         return
-    for line in tell(told, roster, opened.manifest["dt_s"]):
+    for line in in_words(told, roster, opened.manifest["dt_s"]):
         print(line)
 
 
@@ -84,7 +84,7 @@ def _say_why_then(
 ) -> None:
     from affray.cli.screen import print_json
     from affray.cli.watching import Watching
-    from affray.report.reasons import because
+    from affray.report.why.reasons import because
     from affray.testimony import reasons
 
     dt_s = opened.manifest["dt_s"]

@@ -95,8 +95,8 @@ def _print_looks(
     from affray.cli.watching import Watching
     from affray.cli.witnessed import heard_with, look_lines
     from affray.record import Recording
-    from affray.report.causes import notices
     from affray.report.roster import Roster
+    from affray.report.why.causes import notices
     from affray.testimony import witness
 
     opened = Recording.open(path)

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from affray.report.clock import on_clock
-from affray.report.percepts import LEAST_CROWD, blood, of_sound, place
 from affray.report.roster import Roster
-from affray.report.telling import counted
+from affray.report.why.percepts import LEAST_CROWD, blood, of_sound, place
+from affray.report.wording import counted
 
 if TYPE_CHECKING:
     from affray.record.testimony import Record, Testimony

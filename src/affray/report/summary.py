@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from affray.report.clock import on_clock, span
-from affray.report.telling import capital, in_a_row
+from affray.report.wording import capital, in_a_row
 from affray.world.endings import BATTLE_OVER, INTERRUPTED, UNTIL, has_broken
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ _REACH = 3.0  # widths of the band shown to either side; what lies beyond is dra
 
 def draw(result: Result, path: Path) -> None:
     """Draw the findings of a check. Raises UsageError without matplotlib or a place to write."""
-    from affray.report import canvas
+    from affray.report.pictures import canvas
 
     findings = result.findings
     figure = canvas.paper(8.5, 0.9 + 0.42 * len(findings))

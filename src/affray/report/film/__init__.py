@@ -2,5 +2,5 @@
 
 ``course``, ``orders``, ``turns``: what a recording says happened. ``reel``: the moments shown, with
 the ``bodies`` of men in each and a ``captions`` line for what turned. ``panel``, ``bodyplot``,
-``bodynames``, ``contact``: how that is drawn. ``film`` puts it together.
+``bodynames``, ``marks``, ``contact``: how that is drawn. ``film`` puts it together.
 """

@@ -13,11 +13,11 @@ from typing import Any
 import numpy as np
 from matplotlib.patheffects import withStroke
 
-from affray.report import canvas
 from affray.report.film.bodies import Body
 from affray.report.film.captions import does, named, unit_name
 from affray.report.film.orders import Orders
 from affray.report.film.sight import Sight
+from affray.report.pictures import canvas
 from affray.report.places import Places
 from affray.report.roster import Roster
 from affray.world import words as w

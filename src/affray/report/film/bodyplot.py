@@ -12,11 +12,11 @@ from typing import Any
 import numpy as np
 from matplotlib.patches import FancyArrowPatch
 
-from affray.report import canvas
 from affray.report.film.bodies import Body
 from affray.report.film.bodynames import draw_names
 from affray.report.film.orders import Orders
 from affray.report.film.sight import Sight
+from affray.report.pictures import canvas
 from affray.report.places import Places
 from affray.report.roster import Roster
 from affray.scenario.orders import ENDLESS_M

@@ -13,8 +13,8 @@ from typing import Any
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 
-from affray.report import canvas
 from affray.report.film.captions import NOBODYS, Line
+from affray.report.pictures import canvas
 from affray.report.roster import Roster
 
 _WIDE_IN = 15.0

@@ -16,16 +16,16 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from affray.report.clock import on_clock
-from affray.report.fieldplot import north, scale_bar
 from affray.report.film import contact
+from affray.report.film.marks import Marks
 from affray.report.film.orders import Orders
 from affray.report.film.panel import Scene, draw_panel
 from affray.report.film.reel import Moment, moments
 from affray.report.film.sight import Sight
-from affray.report.marks import Marks
+from affray.report.pictures.fieldplot import north, scale_bar
+from affray.report.pictures.soil import soil_key, soil_picture
 from affray.report.places import Places, ground_at
 from affray.report.roster import Roster
-from affray.report.soil import soil_key, soil_picture
 from affray.scenario import Scenario
 from affray.world import words as w
 

@@ -12,13 +12,13 @@ import numpy as np
 from matplotlib.collections import LineCollection
 from matplotlib.patches import Circle
 
-from affray.report import canvas
-from affray.report.fieldplot import outline
 from affray.report.film.bodyplot import draw_bodies
+from affray.report.film.marks import Marks, Ring
 from affray.report.film.orders import Orders
 from affray.report.film.reel import Moment
 from affray.report.film.sight import Sight
-from affray.report.marks import Marks, Ring
+from affray.report.pictures import canvas
+from affray.report.pictures.fieldplot import outline
 from affray.report.roster import Roster
 from affray.scenario import Scenario
 from affray.world import words as w

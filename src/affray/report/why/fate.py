@@ -7,18 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from affray.report.causes import Because, Happening, Story
 from affray.report.clock import on_clock, span
 from affray.report.roster import Roster
-from affray.report.spoken import deeds, said
+from affray.report.why.causes import Because, Happening, Story
+from affray.report.why.spoken import deeds, said
+from affray.report.wording import INDENT, capital, counted
 
-INDENT = "  "
 SMALL = 0.08  # a rest smaller than this is not worth a line
 WOUNDS_TOLD = 6  # the gravest of those that decided nothing
 FLIGHTS_TOLD = 3  # the last ones
 SLIGHT = 0.03  # neither is a cause
 
-_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _HARMS = {"cut": "cut", "thrust": "stab", "blunt": "blow"}
 _DIFFUSE = {
     "odds": "the odds: too many enemies for the friends in sight, or enemies behind",
@@ -36,20 +35,9 @@ _DIFFUSE = {
 }
 
 
-def tell(story: Story, roster: Roster, dt_s: float) -> list[str]:
+def in_words(story: Story, roster: Roster, dt_s: float) -> list[str]:
     """What became of a fighter and why, line by line."""
     return list(_Teller(roster, dt_s).lines(story))
-
-
-def counted(number: int, one: str, many: str | None = None) -> str:
-    """``one wound``, ``two wounds``, ``12 wounds``."""
-    word = _NUMBERS[number] if number < len(_NUMBERS) else f"{number:,}"
-    return f"{word} {one if number == 1 else many or one + 's'}"
-
-
-def in_a_row(parts: list[str]) -> str:
-    """``a``, ``a and b``, ``a, b and c``."""
-    return " and ".join(filter(None, [", ".join(parts[:-1]), *parts[-1:]]))
 
 
 def severity(depth: float) -> str:
@@ -291,7 +279,3 @@ def _times(number: int) -> str:
 
 def _article(word: str) -> str:
     return "an" if word[:1] in "aeiou" else "a"
-
-
-def capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

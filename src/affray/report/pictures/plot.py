@@ -22,9 +22,9 @@ def plot(recording: Recording, folder: Path, tick: int | None = None) -> list[Pa
 
     Returns their paths. Raises UsageError without matplotlib, or if ``folder`` can't be written.
     """
-    from affray.report import canvas, charts, sheet
-    from affray.report.fieldplot import field
     from affray.report.paper import scenario_of
+    from affray.report.pictures import canvas, charts, sheet
+    from affray.report.pictures.fieldplot import field
     from affray.report.places import ground_at, places_at
     from affray.report.roster import Roster
     from affray.report.series import Series
@@ -59,9 +59,9 @@ def plot_film(
 
     Returns its path. Raises UsageError without matplotlib, or if the recording has no pictures.
     """
-    from affray.report import canvas
     from affray.report.film.film import PANELS, film
     from affray.report.paper import scenario_of
+    from affray.report.pictures import canvas
     from affray.report.roster import Roster
 
     scenario = scenario_of(recording)

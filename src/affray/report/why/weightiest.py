@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from affray.report.causes import Happening
+    from affray.report.why.causes import Happening
 
 _TELLS = (  # kinds of event, those that tell most first; what stands in none tells least
     ("breach", "rapt", "believe", "lead"),

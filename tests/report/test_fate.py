@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from affray.record import Recording
-from affray.report.causes import story, story_from
 from affray.report.roster import Roster
-from affray.report.telling import counted, in_a_row, severity, tell
+from affray.report.why.causes import story, story_from
+from affray.report.why.fate import in_words, severity
+from affray.report.wording import counted, in_a_row
 from affray.scenario import load
 from affray.world import words as w
 from tests.report.chronicles import chronicle, event
@@ -27,7 +28,7 @@ def roster() -> Roster:
 
 
 def told(roster: Roster, fighter: int, *events: dict[str, object]) -> str:
-    return "\n".join(tell(story_from(chronicle(*events), fighter), roster, DT))
+    return "\n".join(in_words(story_from(chronicle(*events), fighter), roster, DT))
 
 
 def weapon(roster: Roster, title: str) -> int:
@@ -75,12 +76,12 @@ def test_the_unhurt(roster: Roster) -> None:
 def test_a_recording_that_stops_is_no_end(roster: Roster) -> None:
     """What is not over is told up to where the recording stops."""
     part = replace(story_from(chronicle(event(w.EVENT_RISE, 1, 99)), 3), over=False)
-    text = "\n".join(tell(part, roster, DT))
+    text = "\n".join(in_words(part, roster, DT))
     assert "was on the field when the recording stops (" in text
     fallen = story_from(chronicle(event(w.EVENT_FALL, 100, 3)), 3)
-    assert "on the ground at the end" in tell(fallen, roster, DT)[0]
+    assert "on the ground at the end" in in_words(fallen, roster, DT)[0]
     fallen = replace(fallen, over=False)
-    assert "on the ground when the recording stops" in tell(fallen, roster, DT)[0]
+    assert "on the ground when the recording stops" in in_words(fallen, roster, DT)[0]
 
 
 def test_one_who_rallied(roster: Roster) -> None:
@@ -107,7 +108,7 @@ def test_every_fighter_of_a_battle_can_be_told(market: Path, market_fork: Path) 
         recording = Recording.open(folder)
         names = Roster.from_recording(recording)
         for fighter in range(names.fighters):
-            lines = tell(story(recording, fighter), names, recording.manifest["dt_s"])
+            lines = in_words(story(recording, fighter), names, recording.manifest["dt_s"])
             text = "\n".join(lines)
             assert names.name(fighter) in lines[0]
             assert not re.search(r"None|\[|\]|\{|nan|  \w+  |-1\b| ,|\b1 wounds|\(\)", text), text

@@ -14,11 +14,11 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Circle, Patch, Polygon
 from matplotlib.patheffects import withStroke
 
-from affray.report import canvas
 from affray.report.clock import on_clock
+from affray.report.pictures import canvas
+from affray.report.pictures.soil import soil_key, soil_picture
 from affray.report.places import Places
 from affray.report.roster import Roster
-from affray.report.soil import soil_key, soil_picture
 from affray.scenario import Scenario
 from affray.scenario.ground import Band, Terrain
 from affray.world import words as w

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from matplotlib.figure import Figure
 
-from affray.report import canvas
+from affray.report.pictures import canvas
 from affray.report.roster import Roster
 from affray.report.series import Series
 

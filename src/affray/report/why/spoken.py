@@ -10,13 +10,13 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from affray.report.clock import on_clock
-from affray.report.inward import inward
 from affray.report.roster import Roster
-from affray.report.weightiest import weightiest
+from affray.report.why.inward import inward
+from affray.report.why.weightiest import weightiest
 from affray.world import words as w
 
 if TYPE_CHECKING:
-    from affray.report.causes import Happening
+    from affray.report.why.causes import Happening
 
 TOLD = 16
 

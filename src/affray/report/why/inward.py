@@ -10,7 +10,7 @@ from affray.world import words as w
 from affray.world.inner import CUES, TONES
 
 if TYPE_CHECKING:
-    from affray.report.causes import Happening
+    from affray.report.why.causes import Happening
 
 _CUES = {
     "sight": "the sight of {who}",

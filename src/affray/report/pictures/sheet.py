@@ -8,13 +8,13 @@ from __future__ import annotations
 import numpy as np
 from matplotlib.figure import Figure
 
-from affray.report import canvas, charts
 from affray.report.clock import on_clock
-from affray.report.fieldplot import KEY, draw_field
+from affray.report.pictures import canvas, charts
+from affray.report.pictures.fieldplot import KEY, draw_field
+from affray.report.pictures.soil import soil_key
 from affray.report.places import Places
 from affray.report.roster import Roster
 from affray.report.series import Series
-from affray.report.soil import soil_key
 from affray.scenario import Scenario
 
 _CURVES_IN = 6.0  # width of the curves with their labels

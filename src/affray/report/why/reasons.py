@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from affray.report.percepts import reached
 from affray.report.roster import Roster
-from affray.report.spoken import under
-from affray.report.telling import INDENT
-from affray.report.voiced import voiced
+from affray.report.why.percepts import reached
+from affray.report.why.spoken import under
+from affray.report.why.voiced import voiced
+from affray.report.wording import INDENT
 
 _CALLED = {
     "fear.odds_per_s": "the odds",

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from affray.report.compass import direction
 from affray.report.roster import Roster
-from affray.report.telling import counted
+from affray.report.why.compass import direction
+from affray.report.wording import counted
 from affray.world.fields import PERCEPT_FIELDS
 
 LEAST_CROWD = 0.5  # fighters

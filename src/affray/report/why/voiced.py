@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from affray.report.spoken import GIVEN, SAID
+from affray.report.why.spoken import GIVEN, SAID
+from affray.report.wording import INDENT
 
 _ASKS: dict[str, Callable[[Any], str]] = {
     "contact": lambda level: "an enemy at arm's length",
@@ -50,13 +51,14 @@ def voiced(found: dict[str, Any], sum_of: Callable[[Sequence[Any]], str]) -> Ite
     """Lines under their headings: the plan, what could be said, what was."""
     if found["plan"]:
         yield "What their plan waits for, as they measure it:"
-        yield from ("  " + asked(entry) for entry in found["plan"])
+        yield from (INDENT + asked(entry) for entry in found["plan"])
     if found["says"] is not None:
         yield "What they could say, and what spoke for it:"
         names = {one["says"]: _named(one["says"]) for one in found["words"]}
         longest = max(map(len, names.values()))
         for one in found["words"]:
-            yield f"  {names[one['says']]:{longest}}  {one['total']:6.2f} = {sum_of(one['terms'])}"
+            name, total = names[one["says"]], one["total"]
+            yield f"{INDENT}{name:{longest}}  {total:6.2f} = {sum_of(one['terms'])}"
         yield f"They chose {_named(found['says'])}."
     for one in found["said"]:
         yield f"They {'were cut off as they ' if one['cut'] else ''}{_uttered(one)}."

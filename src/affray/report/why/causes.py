@@ -2,7 +2,7 @@
 
 A death names the wounds that most blood was lost through, a break what frightened most, a
 companion seen in flight stands for that companion's own break: so one question leads to the next.
-``story`` gathers what became of one fighter and the causes of it; ``affray.report.telling`` puts
+``story`` gathers what became of one fighter and the causes of it; ``affray.report.why.fate`` puts
 it into words.
 """
 
@@ -13,8 +13,8 @@ from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from affray.report.chronicle import Chronicle, Event, Link
-from affray.report.depths import DEEPEST, DEPTH, MOST
 from affray.report.places import places_at
+from affray.report.why.depths import DEEPEST, DEPTH, MOST
 from affray.world import words as w
 from affray.world.endings import BATTLE_OVER
 
