@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import errno
 import json
 import multiprocessing
 import os
@@ -93,12 +94,9 @@ def test_the_dead_before_the_break_are_counted_when_it_happens(
     assert broke > 0
 
 
-@pytest.mark.parametrize("jobs", [1, 3])
-def test_processes_find_the_same_rows(
-    paper: Path, expected: list[dict[str, Any]], jobs: int
-) -> None:
-    """Any number of worker processes comes to the rows of one thread, in the same order."""
-    assert affray.repeat(paper, SEEDS, jobs=jobs).to_pylist() == expected
+def test_processes_find_the_same_rows(paper: Path, expected: list[dict[str, Any]]) -> None:
+    """Several worker processes come to the rows of one thread, in the same order."""
+    assert affray.repeat(paper, SEEDS, jobs=3).to_pylist() == expected
 
 
 def test_a_killed_worker_loses_and_doubles_nothing(
@@ -321,6 +319,23 @@ def test_other_rules_are_refused(paper: Path, tmp_path: Path, here: Executor) ->
         affray.repeat(paper, 2, out=tmp_path, executor=here)
 
 
+def test_a_study_that_could_not_begin_can_be_begun_again(
+    paper: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A full disk leaves nothing held: when there is room, the same process goes on."""
+    asked = plan(affray.load(paper).model, 1)
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(ledger, "write_sealed", full)
+        with pytest.raises(affray.LimitError, match="No space left"):
+            ledger.Ledger(tmp_path / "s", asked)
+    with ledger.Ledger(tmp_path / "s", asked) as kept:
+        assert kept.rows == {}
+
+
 def test_a_foreign_folder_is_left_alone(paper: Path, tmp_path: Path, here: Executor) -> None:
     """No study is begun amid somebody's files, or by two at a time."""
     (tmp_path / "letter.txt").write_text("mine")
@@ -334,6 +349,7 @@ def test_a_foreign_folder_is_left_alone(paper: Path, tmp_path: Path, here: Execu
         affray.repeat(paper, 1, out=tmp_path / "s", executor=here)
 
 
+@pytest.mark.usefixtures("in_threads")
 def test_the_default_folder_is_that_of_the_command(
     paper: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -72,6 +72,7 @@ def test_a_census_has_intervals(rows: list[dict[str, Any]]) -> None:
     assert "    (all of it) 0% (0%-49%)" in lines
 
 
+@pytest.mark.usefixtures("in_threads")
 def test_sifted_runs_are_a_study_of_their_own(tmp_path: Path) -> None:
     """With other patterns, or none, a folder is another study; the same command goes on."""
     paper, beats, out = tmp_path / "skirmish.yaml", tmp_path / "beats.yaml", tmp_path / "out"

@@ -15,6 +15,7 @@ from typing import Any, BinaryIO, Self
 
 from affray._version import __version__
 from affray.record.disk import WriterLock, reason, sync_folder, write_sealed
+from affray.record.layout import LOCK, TEMPORARY
 from affray.rules.compiled import rules_digest
 from affray.study.plan import Plan
 from affray.study.rows import Row, table
@@ -23,6 +24,7 @@ from affray.world.errors import RecordingError, UsageError, kind_at_a_new_place,
 ASKED = "study.json"
 LINES = "runs.jsonl"
 TABLE = "runs.parquet"
+_LEFTOVERS = {LOCK, ASKED + TEMPORARY}  # of a study that was killed as it began
 
 # what two studies may differ in, so that one does not go on in the folder of the other
 DIFFERENCES = {
@@ -48,34 +50,39 @@ class Ledger:
         self._plan = plan
         self._lines: BinaryIO | None = None
         try:
-            self._lock = self._begin()
+            self._lock = self._taken()
+            try:
+                self._begin()
+                self._take_up()
+            except BaseException:
+                self._lock.release()
+                raise
         except OSError as fault:
             raise kind_at_a_new_place(fault)(
                 f"{self.root}: a study cannot be kept there ({reason(fault)}). Choose another "
                 "folder"
             ) from None
-        try:
-            self._take_up()
-        except BaseException:
-            self._lock.release()
-            raise
 
-    def _begin(self) -> WriterLock:
-        asked = self.root / ASKED
+    def _taken(self) -> WriterLock:
+        """The folder, for this process alone."""
         if self.root.exists() and not self.root.is_dir():
             raise UsageError(f"{self.root}: is a file. Choose another folder")
-        if self.root.is_dir() and not asked.exists() and any(self.root.iterdir()):
+        there = {path.name for path in self.root.iterdir()} if self.root.is_dir() else set()
+        if ASKED not in there and not there <= _LEFTOVERS:
             raise UsageError(
                 f"{self.root}: holds something that is no study, and is left as it is. Choose "
                 "another folder"
             )
         self.root.mkdir(parents=True, exist_ok=True)
-        lock = WriterLock(self.root)
+        return WriterLock(self.root)
+
+    def _begin(self) -> None:
+        """Write down what is fought, if nothing was begun there yet."""
+        asked = self.root / ASKED
         if not asked.exists():
             kept = {**self._plan.asked(), **_versions()}
             write_sealed(asked, json.dumps(kept, ensure_ascii=False, indent=1).encode())
             sync_folder(self.root)
-        return lock
 
     def _take_up(self) -> None:
         """Read what is done already, and open the lines to go on."""
