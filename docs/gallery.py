@@ -53,7 +53,7 @@ PIECES = (
     Piece("wells", "wells", "a caravan at the shut wells of a village, held out once"),
     Piece("bell", "bell", "a bell that is to be taken for its metal, held out once"),
     Piece("linear_soldier", "linear_1700s", "one whom nobody named, in a line of muskets, the "
-          "battle held out", ("white_3/94",), 1200),
+          "battle held out", ("white_6/70",), 1200),
 )  # fmt: skip
 
 
