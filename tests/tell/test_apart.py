@@ -184,9 +184,8 @@ def test_what_never_shows_of_a_mind_is_in_no_testimony_but_its_own(
 
 def _fighter(scenario: Scenario, name: str) -> int:
     from affray.scenario.casting import cast
-    from affray.testimony.cast import first_of
 
-    return next(one.fighter for one in cast(scenario, first_of(scenario)) if one.name == name)
+    return next(one.fighter for one in cast(scenario) if one.name == name)
 
 
 def test_what_shows_is_testified(tmp_path: Path) -> None:

@@ -79,23 +79,21 @@ class Roster:
         """The roster of a checked scenario, at its ``size``."""
         from affray.scenario import scaled
         from affray.scenario.build import COLOURS
-        from affray.scenario.casting import cast
+        from affray.scenario.casting import cast, first_ids
         from affray.scenario.inner import gloss
         from affray.scenario.kit import FISTS, weapon_of, weapon_table
-        from affray.scenario.orders import order_table
-        from affray.world.fields import UNIT
-        from affray.world.words import ORDER_NAMES
+        from affray.scenario.orders import order_names
 
         scenario = scaled(scenario)
         sides = [side.name for side in scenario.sides]
-        first = np.cumsum([0, *(unit.count for unit in scenario.units)]).astype(np.int64)
+        first = first_ids(scenario)
         named = {}
         for number, unit in enumerate(scenario.units):
             if unit.leader is not None and unit.leader.name:
                 named[int(first[number])] = unit.leader.name
             elif unit.count == 1:
                 named[int(first[number])] = unit.name
-        people = cast(scenario, first)
+        people = cast(scenario)
         powers = tuple(power.title or name for name, power in scenario.powers.items())
         notions = tuple(gloss(notion) for notion in scenario.notions)
         named |= {person.fighter: person.name for person in people if person.fighter >= 0}
@@ -123,10 +121,7 @@ class Roster:
                 WeaponName(arm.title or name, arm.kind, arm.thrown and arm.reach < least)
                 for name, arm in arms
             ),
-            orders=tuple(
-                ORDER_NAMES[word]
-                for word in order_table(scenario, np.zeros(len(scenario.units), UNIT))["word"]
-            ),
+            orders=order_names(scenario),
             people=tuple(person.name for person in people),
             drives={
                 person.fighter: tuple(
@@ -135,10 +130,7 @@ class Roster:
                 for person in people
             },
             powers=powers,
-            tints=tuple(
-                power.sense.tint or "" if power.sense is not None else ""
-                for power in scenario.powers.values()
-            ),
+            tints=tuple(power.tint for power in scenario.powers.values()),
             memories={
                 person.fighter: tuple(memory.name for memory in person.memories)
                 for person in people

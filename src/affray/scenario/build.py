@@ -6,7 +6,7 @@ import numpy as np
 
 from affray.scenario import kit, nature, traits
 from affray.scenario.bearing import ahead
-from affray.scenario.casting import cast, notions_of
+from affray.scenario.casting import cast, first_ids, notions_of
 from affray.scenario.lineup import line_up
 from affray.scenario.model import End, Scenario
 from affray.scenario.orders import order_table
@@ -73,7 +73,7 @@ def build(scenario: Scenario, seed: int) -> Battle:
         sightlines=sightlines(raster.terrain, raster.heights, grid),
         wind=np.array([part * scenario.field.wind.speed for part in wind]),
     )
-    named = cast(scenario, people.first)
+    named = cast(scenario)
     for number, (person, on_paper) in enumerate(zip(named, scenario.people, strict=True), start=1):
         if person.fighter >= 0:
             world.traits["person"][person.fighter] = number
@@ -122,7 +122,7 @@ def _everybody(scenario: Scenario, seed: int) -> Roll:
         units=scenario.units,
         keys=np.concatenate([nature.luck_keys(unit.name, unit.count) for unit in scenario.units]),
         unit_of=np.repeat(np.arange(len(counts), dtype=np.int32), counts),
-        first=np.concatenate([[0], np.cumsum(counts)]).astype(np.int64),
+        first=first_ids(scenario),
     )
 
 

@@ -16,8 +16,14 @@ from affray.world.people import FEATURES, Condition, Drive, Person, Tie
 _KNOWN_TO_ALL = ("face", "voice")  # nobody's is unremarkable
 
 
-def cast(scenario: Scenario, first: np.ndarray) -> tuple[Person, ...]:
-    """The people of a scenario. ``first``: ids of the first fighters of its units, and the end."""
+def first_ids(scenario: Scenario) -> np.ndarray:
+    """Ids of the first fighters of a scenario's units, and the end."""
+    return np.cumsum([0, *(unit.count for unit in scenario.units)]).astype(np.int64)
+
+
+def cast(scenario: Scenario) -> tuple[Person, ...]:
+    """The people of a scenario."""
+    first = first_ids(scenario)
     numbers = _Numbers(
         people={person.name: number for number, person in enumerate(scenario.people)},
         powers={name: number for number, name in enumerate(scenario.powers)},

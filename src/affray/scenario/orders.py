@@ -74,6 +74,12 @@ def order_table(scenario: Scenario, units: np.ndarray) -> np.ndarray:
     return np.array(rows, fields.ORDER).view(np.recarray)
 
 
+def order_names(scenario: Scenario) -> tuple[str, ...]:
+    """What each order of the table says."""
+    table = order_table(scenario, np.zeros(len(scenario.units), fields.UNIT))
+    return tuple(words.ORDER_NAMES[word] for word in table["word"])
+
+
 def beforehand(scenario: Scenario, number: int) -> list[Told]:
     """What a unit knows beforehand that it is to do, in time; before its first deed it holds."""
     unit = scenario.units[number]

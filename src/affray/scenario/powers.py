@@ -263,6 +263,11 @@ class Power(Section):
     summon: Summon | None = key("effect", None)
     hurl: Hurl | None = key("effect", None)
 
+    @property
+    def tint(self) -> str:
+        """The colour in which he who uses it sees all; empty: as ever."""
+        return (self.sense.tint or "") if self.sense is not None else ""
+
     @model_validator(mode="after")
     def _possible(self) -> Power:
         found = [name for name in EFFECTS if getattr(self, name) is not None]

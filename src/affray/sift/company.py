@@ -49,7 +49,7 @@ class Company:
         from affray.scenario.kit import weapon_table
 
         whole, roster = scaled(scenario), Roster.of(scenario)
-        people = cast(whole, roster.unit_first)
+        people = cast(whole)
         beyond = roster.fighters
         return cls(
             roster=roster,

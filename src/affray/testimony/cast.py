@@ -5,17 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 
-import numpy as np
-
-from affray.world.words import ORDER_NAMES
-
 if TYPE_CHECKING:
     from affray.scenario import Scenario
-
-
-def first_of(scenario: Scenario) -> np.ndarray:
-    """Ids of the first fighters of a scenario's units, and the end."""
-    return np.cumsum([0, *(unit.count for unit in scenario.units)]).astype(np.int64)
 
 
 @dataclass(frozen=True)
@@ -46,12 +37,10 @@ class Cast:
         """The cast of a scenario, at its size, as ``fighter`` meets it."""
         from affray.scenario.casting import cast
         from affray.scenario.kit import weapon_of, weapon_table
-        from affray.scenario.orders import order_table
-        from affray.world.fields import UNIT
+        from affray.scenario.orders import order_names
 
         arms = [(name, weapon_of(scenario, name)) for name in weapon_table(scenario)[1]]
-        words = order_table(scenario, np.zeros(len(scenario.units), UNIT))["word"]
-        people = cast(scenario, first_of(scenario))
+        people = cast(scenario)
         numbers = {person.fighter: number for number, person in enumerate(people)}
         paper: Any = scenario.people[numbers[fighter]] if fighter in numbers else None
         return cls(
@@ -61,10 +50,7 @@ class Cast:
                 {name: word for name, word in person.looks if word} for person in scenario.people
             ),
             powers=tuple(scenario.powers),
-            tints=tuple(
-                (power.sense.tint or "") if power.sense is not None else ""
-                for power in scenario.powers.values()
-            ),
+            tints=tuple(power.tint for power in scenario.powers.values()),
             grips=frozenset(
                 number
                 for number, power in enumerate(scenario.powers.values())
@@ -72,7 +58,7 @@ class Cast:
             ),
             weapons=tuple(name for name, _ in arms),
             weapon_kinds=tuple(arm.kind for _, arm in arms),
-            orders=tuple(ORDER_NAMES[word] for word in words),
+            orders=order_names(scenario),
             drives=tuple(
                 (drive.do, drive.whom or "", drive.power or "")
                 for drive in (paper.drives if paper else ())

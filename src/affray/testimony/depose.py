@@ -15,7 +15,7 @@ from affray.record.predicates import PREDICATES
 from affray.record.testimony import Testimony
 from affray.run.replay import Source, opened, scenario_of
 from affray.run.warm import Compiling
-from affray.testimony.cast import Cast, first_of
+from affray.testimony.cast import Cast
 from affray.testimony.deeds import Deeds
 from affray.testimony.feelings import Feelings
 from affray.testimony.happenings import Happenings
@@ -99,7 +99,9 @@ def _last_tick(log: Log, first: int) -> int:
 
 def _unit_of(scenario: Scenario, fighter: int) -> tuple[Any, int]:
     """The unit of a fighter, and his number in it, from 1."""
-    first = first_of(scenario)
+    from affray.scenario.casting import first_ids
+
+    first = first_ids(scenario)
     row = int((first[1:] <= fighter).sum())
     return scenario.units[row], fighter - int(first[row]) + 1
 
@@ -113,8 +115,10 @@ def _mates(scenario: Scenario, fighter: int) -> dict[int, int]:
 
 def _side(scenario: Scenario, fighter: int) -> frozenset[int]:
     """Those of his side, by id."""
+    from affray.scenario.casting import first_ids
+
     own, _ = _unit_of(scenario, fighter)
-    first = first_of(scenario)
+    first = first_ids(scenario)
     return frozenset(
         one
         for row, unit in enumerate(scenario.units)

@@ -13,7 +13,6 @@ from affray.record import Recording
 from affray.record.testimony import FOLDER, Testimony
 from affray.run.replay import Source, opened, scenario_of
 from affray.run.warm import Compiling
-from affray.testimony.cast import first_of
 from affray.testimony.depose import depose
 from affray.testimony.witness import Listening
 from affray.world.errors import UsageError
@@ -86,12 +85,12 @@ def chorus_of(source: Source) -> list[int]:
     a few others, drawn by the seed.
     """
     from affray.scenario import scaled
-    from affray.scenario.casting import cast
+    from affray.scenario.casting import cast, first_ids
 
     recording = opened(source)
     scenario = scaled(scenario_of(recording))
-    first = first_of(scenario)
-    named = sorted(one.fighter for one in cast(scenario, first) if one.fighter >= 0)
+    first = first_ids(scenario)
+    named = sorted(one.fighter for one in cast(scenario) if one.fighter >= 0)
     if not named:
         named = [
             int(first[k])
