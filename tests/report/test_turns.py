@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pytest
 
-from affray.report.film.bodies import IN_FLIGHT, bodies
-from affray.report.film.bodynames import Name, crowd_of, free
+from affray.report import canvas
+from affray.report.film.bodies import IN_FLIGHT, Body, bodies
+from affray.report.film.bodynames import Name, crowd_of, draw_names, free, needs_line
 from affray.report.film.captions import named
 from affray.report.film.course import Course
 from affray.report.film.sight import Sight
@@ -107,13 +109,22 @@ def test_units_are_named_as_a_list(roster: Roster) -> None:
     assert named([2, 0, 3], roster) == "foot left, horse and Ada"
 
 
-def test_names_lie_on_no_other_and_on_few_men() -> None:
+def block(
+    x_m: tuple[float, float], y_m: tuple[float, float]
+) -> tuple[Places, np.ndarray[Any, Any]]:
+    """Men on their feet in a close block, and where they are on paper of four points a metre."""
+    x, y = np.meshgrid(np.arange(*x_m, 0.5), np.arange(*y_m, 0.5))
+    up = np.full(x.size, w.UP)
+    places = Places(0, x.ravel(), y.ravel(), up, np.zeros(x.size, int))
+    return places, 4.0 * np.stack((x.ravel(), y.ravel()), axis=1)
+
+
+def test_names_lie_on_no_other_and_on_few_men(roster: Roster) -> None:
     """Beside their body, within the picture; when there is no place left, nowhere."""
     sight = Sight(0.0, 100.0, 0.0, 50.0, 4.0)
-    x, y = np.meshgrid(np.arange(45.0, 55.0, 0.5), np.arange(20.0, 24.0, 0.5))
-    up = np.full(x.size, w.UP)
-    crowd = crowd_of(Places(0, x.ravel(), y.ravel(), up, np.zeros(x.size, int)), sight)
-    name = Name("foot left\nhold", 0, False, x.size, (200.0, 88.0, 20.0, 8.0))
+    places, spots = block((45.0, 55.0), (20.0, 24.0))
+    crowd = crowd_of(places, sight, replace(roster, leaders=()), np.zeros((0, 2)))
+    name = Name("foot left\nhold", 0, False, len(spots), (200.0, 88.0, 20.0, 8.0), spots)
     taken: list[tuple[float, float, float, float]] = []
     while (spot := free(name, taken, crowd)) is not None:
         taken.append((*spot, *name.size))
@@ -126,10 +137,63 @@ def test_names_lie_on_no_other_and_on_few_men() -> None:
             assert (
                 abs(x_pt - other[0]) >= 2 * wide - 1e-6 or abs(y_pt - other[1]) >= 2 * high - 1e-6
             )
-    covered = (abs(4.0 * x - taken[0][0]) < taken[0][2]) & (
-        abs(4.0 * y - taken[0][1]) < taken[0][3]
+    covered = np.abs(spots - taken[0][:2]) < taken[0][2:]
+    assert not covered.all(axis=1).any()
+
+
+def test_names_keep_off_arrows_and_stars(roster: Roster) -> None:
+    """Where neither is in the way, a name lies nearer."""
+    sight = Sight(0.0, 100.0, 0.0, 50.0, 4.0)
+    places, spots = block((45.0, 55.0), (20.0, 24.0))
+    name = Name("foot left\nhold", 0, False, len(spots), (200.0, 88.0, 20.0, 8.0), spots)
+    nobody = replace(roster, leaders=())
+    first = free(name, [], crowd_of(places, sight, nobody, np.zeros((0, 2))))
+    assert first is not None
+
+    arrow = np.linspace(np.array(first) - 5.0, np.array(first) + 5.0, 40) / 4.0
+    beside = free(name, [], crowd_of(places, sight, nobody, arrow))
+
+    assert beside is not None
+    away = np.abs(np.array(beside) - first) >= name.size
+    assert away.any()
+
+
+def test_a_line_leads_to_whose_name_it_is_where_one_could_think_it_anothers() -> None:
+    """None beside its own men; one from afar, and one where others stand between."""
+    _, own = block((45.0, 55.0), (20.0, 24.0))
+    name = Name("foot left\nhold", 0, False, len(own), (200.0, 88.0, 20.0, 8.0), own)
+    wide, high = name.size
+    beside = (200.0, float(own[:, 1].max()) + high + 4.0, wide, high)
+    assert not needs_line(beside, name, own)
+    assert needs_line((beside[0], beside[1] + 20.0, wide, high), name, own)
+    others = np.concatenate((own, [[200.0, beside[1] + high + 1.0]]))
+    assert needs_line(beside, name, others)
+
+
+def test_names_without_room_are_counted(roster: Roster) -> None:
+    """In a picture too small for two names, a corner says that one is missing."""
+    figure = canvas.paper(1.0, 1.0)
+    axes = figure.add_subplot()
+    places, _ = block((0.0, 16.0), (0.0, 16.0))
+    half = len(places.x_m) // 2
+    shown = [
+        Body(unit, 0, -1, np.arange(unit * half, (unit + 1) * half), 8.0, 8.0, (0.0, 0.0))
+        for unit in (0, 1)
+    ]
+    apart = replace(
+        roster,
+        units=("foot", "horse"),
+        unit_side=(0, 1),
+        unit_first=np.array((0, half, 2 * half)),
+        leaders=(),
     )
-    assert not covered.any()
+    sight = Sight(0.0, 16.0, 0.0, 16.0, 2.2)
+    nowhere: Any = None  # orders, which nobody in flight goes by
+    draw_names(axes, shown, places, nowhere, apart, sight, np.zeros((0, 2)))
+
+    found = [text.get_text() for text in axes.texts]
+    assert "1 more without a name" in found
+    assert len(found) == 2
 
 
 def test_whose_last_man_fell_has_not_rallied() -> None:

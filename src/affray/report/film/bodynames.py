@@ -1,5 +1,6 @@
-"""What bodies of men are called and told, written beside them where fewest men and no other names
-lie; neighbours of like name who do the same share one.
+"""What bodies of men are called and told, written beside them where fewest men, stars and arrows
+and no other names lie; neighbours of like name who do the same share one. A line leads from a name
+to its men where others stand nearer to it; names for which there is no room are counted.
 
 Imports matplotlib: import this module late.
 """
@@ -30,22 +31,28 @@ _SHARE_RUNS = 0.3  # and of those in flight
 _PT = 6.8
 _SQUARE_PT = 3.0  # men are counted by squares of this side
 _NEAR_PT = 8.0  # neighbours who share a name are no farther apart
-_FAR_PT = 6.0  # from here on a line leads from a name to its men
-_A_MAN_PT = 0.4  # to lie on a man, or so near him, is as bad as to lie so much farther off
-_CLEAR_PT = 4.0
-_RINGS_PT = (4.0, 9.0, 15.0, 24.0, 36.0, 50.0, 66.0)
+_FAR_PT = 7.0  # from here on a line leads from a name to its men
+_A_MAN_PT = 0.7  # to lie on a man, or so near him, is as bad as to lie so much farther off
+_CLEAR_PT = 2.0
+_APART_PT = (2.5, 1.2)  # names keep so far from each other, beside and above
+_STAR = 3  # squares about a leader's star, each as bad to lie on as a man
+_SAMPLE = 200  # of a body's men, whose places stand for all
+_RINGS_PT = (6.0, 10.0, 16.0, 24.0, 36.0, 50.0, 66.0)
 _WAYS = 16
 
 
 @dataclass(frozen=True)
 class Name:
-    """A text for so many men of a side, who stand about a place, on so much paper."""
+    """A text for so many men of a side, who stand about a place, on so much paper. ``spots``
+    (n, 2): where some of them stand on it, the one amid them first.
+    """
 
     text: str
     side: int
     runs: bool
     men: int
     about: Box
+    spots: Array
 
     @property
     def size(self) -> tuple[float, float]:
@@ -55,17 +62,33 @@ class Name:
 
 
 def draw_names(
-    axes: Any, shown: Sequence[Body], places: Places, orders: Orders, roster: Roster, sight: Sight
+    axes: Any,
+    shown: Sequence[Body],
+    places: Places,
+    orders: Orders,
+    roster: Roster,
+    sight: Sight,
+    arrows: Array,
 ) -> None:
-    """Names of the bodies, the largest first; one that finds no place is left out."""
-    crowd = crowd_of(places, sight)
+    """Names of the bodies, the largest first; those that find no place are counted in a corner.
+    ``arrows`` (n, 2): places (m) along arrows, on which no name should lie.
+    """
+    crowd = crowd_of(places, sight, roster, arrows)
     taken: list[Box] = []
     wanted = sorted(names(shown, places, orders, roster, sight), key=lambda n: (n.runs, -n.men))
+    lies = np.flatnonzero((places.status == w.UP) & sight.shows(places.x_m, places.y_m))
+    men = on_paper(places.x_m[lies], places.y_m[lies], sight)
     for name in wanted[:_MOST]:
         spot = free(name, taken, crowd)
         if spot is not None:
-            taken.append((*spot, *name.size))
-            _write(axes, name, spot, roster.sides[name.side].colour, sight)
+            taken.append((spot[0], spot[1], *np.add(name.size, _APART_PT).tolist()))
+            _write(axes, name, spot, men, roster.sides[name.side].colour, sight)
+    left_out = len(wanted) - len(taken)
+    if left_out:
+        axes.annotate(
+            f"{left_out} more without a name", (0.0, 0.0), xycoords="axes fraction", xytext=(3, 3),
+            textcoords="offset points", fontsize=_PT, color=canvas.FAINT, zorder=9,
+        )  # fmt: skip
 
 
 def names(
@@ -88,7 +111,9 @@ def names(
     for (side, _, doing), group in named_as:
         who = np.concatenate([body.who for body in group])
         text = f"{named((body.unit for body in group), roster)}\n{doing}"
-        yield Name(text, side, group[0].runs, len(who), _about(who, places, sight))
+        about = _about(who, places, sight)
+        spots = _some(on_paper(places.x_m[who], places.y_m[who], sight), about)
+        yield Name(text, side, group[0].runs, len(who), about, spots)
 
 
 def _does(body: Body, orders: Orders) -> str:
@@ -97,11 +122,24 @@ def _does(body: Body, orders: Orders) -> str:
     return does(int(orders.table["word"][body.order]), len(body.who) == 1)
 
 
+def on_paper(x_m: Array, y_m: Array, sight: Sight) -> Array:
+    """(n, 2) places on paper (points), from the lower left of what is shown."""
+    return np.stack((x_m - sight.left, y_m - sight.bottom), axis=-1) * sight.points_per_m
+
+
+def _some(spots: Array, about: Box) -> Array:
+    """Some of most of them, that stand for all; first the one nearest to their middle."""
+    most = spots[(np.abs(spots - about[:2]) <= np.add(about[2:], 0.5)).all(axis=1)]
+    some = most[:: -(-len(most) // _SAMPLE)] if len(most) else spots
+    amid = np.argmin(np.hypot(*(some - np.median(some, axis=0)).T))
+    return np.concatenate((some[amid : amid + 1], some))
+
+
 def _about(who: Array, places: Places, sight: Sight) -> Box:
-    """The middle of most of them, and half their extent."""
-    x = np.quantile((places.x_m[who] - sight.left) * sight.points_per_m, (0.04, 0.5, 0.96))
-    y = np.quantile((places.y_m[who] - sight.bottom) * sight.points_per_m, (0.04, 0.5, 0.96))
-    return float(x[1]), float(y[1]), float(x[2] - x[0]) / 2, float(y[2] - y[0]) / 2
+    """The middle of most of them, and half their extent to either side."""
+    spots = on_paper(places.x_m[who], places.y_m[who], sight)
+    low, high = np.quantile(spots, (0.04, 0.96), axis=0)
+    return (*((low + high) / 2).tolist(), *((high - low) / 2).tolist())
 
 
 def _near(one: Box, other: Box) -> bool:
@@ -111,17 +149,28 @@ def _near(one: Box, other: Box) -> bool:
     )
 
 
-def crowd_of(places: Places, sight: Sight) -> Array:
-    """Men on their feet in sight, by square from the lower left, summed over all squares before."""
+def crowd_of(places: Places, sight: Sight, roster: Roster, arrows: Array) -> Array:
+    """What no name should lie on, by square from the lower left, summed over all squares before:
+    men on their feet, leaders for several, and arrows.
+    """
     up = places.status == w.UP
-    scale = sight.points_per_m
     squares = [
-        max(1, int(np.ceil(extent * scale / _SQUARE_PT)))
+        max(1, int(np.ceil(extent * sight.points_per_m / _SQUARE_PT)))
         for extent in (sight.right - sight.left, sight.top - sight.bottom)
     ]
+    leads = np.array([one for one in roster.leaders if up[one]], int)
+    stars = on_paper(places.x_m[leads], places.y_m[leads], sight)
+    around = np.stack(np.meshgrid(*2 * (np.arange(_STAR) - _STAR // 2,)), -1).reshape(-1, 2)
+    spots = np.concatenate(
+        (
+            on_paper(places.x_m[up], places.y_m[up], sight),
+            on_paper(arrows[:, 0], arrows[:, 1], sight),
+            (stars[:, None] + around * _SQUARE_PT).reshape(-1, 2),
+        )
+    )
     counted, _, _ = np.histogram2d(
-        (places.x_m[up] - sight.left) * scale / _SQUARE_PT,
-        (places.y_m[up] - sight.bottom) * scale / _SQUARE_PT,
+        spots[:, 0] / _SQUARE_PT,
+        spots[:, 1] / _SQUARE_PT,
         bins=squares,
         range=[(0, squares[0]), (0, squares[1])],
     )
@@ -133,19 +182,33 @@ def free(name: Name, taken: Sequence[Box], crowd: Array) -> tuple[float, float] 
     its own; None if there is none.
     """
     wide, high = name.size
-    x, y, half_x, half_y = name.about
     best: tuple[float, tuple[float, float]] | None = None
-    for ring in _RINGS_PT:
-        for angle in np.arange(_WAYS) * (2 * np.pi / _WAYS):
-            east, north = float(np.cos(angle)), float(np.sin(angle))
-            spot = (x + (half_x + wide + ring) * east, y + (half_y + high + ring) * north)
-            box = (*spot, wide, high)
-            if not _inside(box, crowd) or any(_overlap(box, other) for other in taken):
-                continue
-            cost = ring + _A_MAN_PT * _men((*spot, wide + _CLEAR_PT, high + _CLEAR_PT), crowd)
-            if best is None or cost < best[0]:
-                best = cost, spot
+    for spot in _candidates(name):
+        box = (*spot, wide, high)
+        if not _inside(box, crowd) or any(_overlap(box, other) for other in taken):
+            continue
+        cost = float(_off(box, name.spots).min())
+        cost += _A_MAN_PT * _men((*spot, wide + _CLEAR_PT, high + _CLEAR_PT), crowd)
+        if best is None or cost < best[0]:
+            best = cost, spot
     return best[1] if best is not None else None
+
+
+def _candidates(name: Name) -> Iterator[tuple[float, float]]:
+    """Places round about most of its men, and round the one amid them."""
+    wide, high = name.size
+    angles = np.arange(_WAYS) * (2 * np.pi / _WAYS)
+    round_about = np.clip(np.stack((np.cos(angles), np.sin(angles)), axis=1) * 2**0.5, -1, 1)
+    for x, y, half_x, half_y in (name.about, (*name.spots[0].tolist(), 0.0, 0.0)):
+        for ring in _RINGS_PT:
+            reach = np.array((half_x + wide + ring, half_y + high + ring))
+            yield from ((x, y) + round_about * reach).tolist()
+
+
+def _off(box: Box, spots: Array) -> Array:
+    """How far places are from a box (points)."""
+    apart = np.abs(spots - box[:2]) - box[2:]
+    return np.hypot(*np.maximum(apart, 0.0).T)
 
 
 def _inside(box: Box, crowd: Array) -> bool:
@@ -173,18 +236,31 @@ def _men(box: Box, crowd: Array) -> float:
     return float(covered)
 
 
-def _write(axes: Any, name: Name, spot: tuple[float, float], colour: str, sight: Sight) -> None:
-    """The text, and a line to its men if they are not beside it."""
+def _write(
+    axes: Any, name: Name, spot: tuple[float, float], men: Array, colour: str, sight: Sight
+) -> None:
+    """The text, and a line to the nearest of its men if they are not beside it, or others are
+    nearer. ``men`` (n, 2): where anybody stands on paper.
+    """
     scale, corner = sight.points_per_m, np.array((sight.left, sight.bottom))
     ink = canvas.shaded(colour, 0.75)
-    x, y, half_x, half_y = name.about
-    gap = max(abs(spot[0] - x) - half_x - name.size[0], abs(spot[1] - y) - half_y - name.size[1])
-    if gap > _FAR_PT:
-        ends = np.array((spot, (x, y))) / scale + corner
-        axes.plot(*ends.T, color=ink, linewidth=0.4, alpha=0.7, zorder=8)
+    box = (*spot, *name.size)
+    if needs_line(box, name, men):
+        nearest = name.spots[int(_off(box, name.spots).argmin())]
+        ends = np.array((spot, nearest)) / scale + corner
+        axes.plot(*ends.T, color=ink, linewidth=0.6, alpha=0.8, zorder=8)
     at = np.array(spot) / scale + corner
     axes.text(
         *at, canvas.plain(name.text), fontsize=_PT, color=ink, ha="center", va="center",
         linespacing=1.05, zorder=9, clip_on=True, style="italic" if name.runs else "normal",
         path_effects=[withStroke(linewidth=2.0, foreground=(1, 1, 1, 0.9))],
     )  # fmt: skip
+
+
+def needs_line(box: Box, name: Name, men: Array) -> bool:
+    """Whether a reader could take a name at a place for others', or for nobody's."""
+    own = float(_off(box, name.spots).min())
+    if own > _FAR_PT:
+        return True
+    nearer = men[_off(box, men) < own]
+    return bool(len(nearer))

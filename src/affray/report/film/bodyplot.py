@@ -31,6 +31,7 @@ _LEAST = 2.2  # times what a man by himself comes to: fewer are in no outline
 _KEPT = 0.12  # of a body's men, the loosest, whom its outline leaves out
 _CAME = 0.025  # of the breadth shown: a shorter way has no arrow
 _SHARE = 0.12  # of a unit: the order of fewer has no arrow
+_ALONG = 12  # places along an arrow that names keep off
 _SENT = 0.05  # of the breadth shown: how long the arrow of an order is
 
 
@@ -40,13 +41,14 @@ def draw_bodies(
     """All of it, of the bodies in sight."""
     sizes = np.diff(roster.unit_first)
     shown = [body for body in found if sight.shows(body.x_m, body.y_m)]
+    arrows = [np.zeros((0, 2))]
     for body in shown:
         colour = roster.sides[body.side].colour
         together = len(body.who) < _FEW or _outline(axes, body, places, colour, sight)
-        _came(axes, body, colour, sight)
+        arrows.append(_came(axes, body, colour, sight))
         if together and not body.runs and len(body.who) >= _SHARE * sizes[body.unit]:
-            _sent(axes, body, places, orders, sight)
-    draw_names(axes, shown, places, orders, roster, sight)
+            arrows.append(_sent(axes, body, places, orders, sight))
+    draw_names(axes, shown, places, orders, roster, sight, np.concatenate(arrows))
 
 
 def _outline(axes: Any, body: Body, places: Places, colour: str, sight: Sight) -> bool:
@@ -112,11 +114,13 @@ def _smoothed(values: Array, reach: int, axis: int) -> Array:
     return np.apply_along_axis(lambda row: np.convolve(row, kernel, "same"), axis, values)
 
 
-def _came(axes: Any, body: Body, colour: str, sight: Sight) -> None:
-    """An arrow from where the same men were before; a dotted one, if they run."""
+def _came(axes: Any, body: Body, colour: str, sight: Sight) -> Array:
+    """An arrow from where the same men were before; a dotted one, if they run. Returns places (m)
+    along it.
+    """
     east, north = body.came_m
     if np.hypot(east, north) < _CAME * sight.breadth:
-        return
+        return np.zeros((0, 2))
     axes.add_patch(
         FancyArrowPatch(
             (body.x_m - east, body.y_m - north), (body.x_m, body.y_m),
@@ -125,13 +129,17 @@ def _came(axes: Any, body: Body, colour: str, sight: Sight) -> None:
             alpha=0.45 if body.runs else 0.9, zorder=7, clip_on=True,
         )
     )  # fmt: skip
+    here = np.array((body.x_m, body.y_m))
+    return np.linspace(here - body.came_m, here, _ALONG)
 
 
-def _sent(axes: Any, body: Body, places: Places, orders: Orders, sight: Sight) -> None:
-    """An open arrow towards where their order sends them, from their foremost men on."""
+def _sent(axes: Any, body: Body, places: Places, orders: Orders, sight: Sight) -> Array:
+    """An open arrow towards where their order sends them, from their foremost men on. Returns
+    places (m) along it.
+    """
     row = orders.table[body.order]
     if int(row["word"]) in (w.ORDER_HOLD, w.ORDER_PERCH, w.ORDER_VOLLEY, w.ORDER_NONE):
-        return
+        return np.zeros((0, 2))
     ahead = np.array((row["x"], row["y"]), float)
     here = np.array((body.x_m, body.y_m))
     if row["stop"] < ENDLESS_M:
@@ -139,7 +147,7 @@ def _sent(axes: Any, body: Body, places: Places, orders: Orders, sight: Sight) -
         way = there - here
         left = float(np.hypot(*way))
         if left < 3.0 + float(row["depth"]):
-            return
+            return np.zeros((0, 2))
         ahead = way / left
     off = np.stack((places.x_m[body.who], places.y_m[body.who]), axis=1) - here
     here = here + ahead * max(float(np.quantile(off @ ahead, 0.9)), 0.0)
@@ -150,3 +158,4 @@ def _sent(axes: Any, body: Body, places: Places, orders: Orders, sight: Sight) -
             shrinkA=0, shrinkB=0, lw=0.9, color=canvas.INK, zorder=8, clip_on=True,
         )
     )  # fmt: skip
+    return np.linspace(here, end, _ALONG)
