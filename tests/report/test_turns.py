@@ -8,13 +8,13 @@ from typing import Any
 import numpy as np
 import pytest
 
-from affray.report import canvas
 from affray.report.film.bodies import IN_FLIGHT, Body, bodies
 from affray.report.film.bodynames import Name, crowd_of, draw_names, free, needs_line
 from affray.report.film.captions import named
 from affray.report.film.course import Course
 from affray.report.film.sight import Sight
 from affray.report.film.turns import BREAKS, RALLIES, breaks
+from affray.report.pictures import canvas
 from affray.report.places import Places
 from affray.report.roster import Roster
 from affray.scenario import load
