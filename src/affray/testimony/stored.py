@@ -7,6 +7,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Sequence
 from contextlib import suppress
+from itertools import chain, zip_longest
 from pathlib import Path
 
 from affray.record import Recording
@@ -18,7 +19,6 @@ from affray.testimony.witness import Listening
 from affray.world.errors import UsageError
 
 UNKNOWN = 6  # those whom nobody named that are heard for a chorus
-_STEP = 2654435761
 
 
 def heard(
@@ -82,7 +82,7 @@ def store(testimony: Testimony, place: Path) -> None:
 
 def chorus_of(source: Source) -> list[int]:
     """Whom to hear for a chorus: those whom the battle names, or else its leaders with names, and
-    a few others, drawn by the seed.
+    a few others, drawn by the seed, of each side in turn.
     """
     from affray.scenario import scaled
     from affray.scenario.casting import cast, first_ids
@@ -97,13 +97,18 @@ def chorus_of(source: Source) -> list[int]:
             for k, unit in enumerate(scenario.units)
             if unit.leader is not None and unit.leader.name and not unit.reserve
         ]
-    ready = [
-        number
+    side_of = {
+        number: unit.side
         for k, unit in enumerate(scenario.units)
         if not unit.reserve
         for number in range(int(first[k]), int(first[k + 1]))
-    ]
-    seed = int(recording.manifest["seed"])
-    drawn = [ready[((seed + k + 1) * _STEP >> 3) % len(ready)] for k in range(8 * UNKNOWN)]
-    others = [number for number in dict.fromkeys(drawn) if number not in named]
+    }
+    ready, seed = list(side_of), int(recording.manifest["seed"])
+    drawn = [ready[zlib.crc32(f"{seed} {k}".encode()) % len(ready)] for k in range(8 * UNKNOWN)]
+    of_side: dict[str, list[int]] = {}
+    for number in dict.fromkeys(drawn):
+        if number not in named:
+            of_side.setdefault(side_of[number], []).append(number)
+    in_turn = chain.from_iterable(zip_longest(*of_side.values()))
+    others = [number for number in in_turn if number is not None]
     return [*named, *others[:UNKNOWN]]
