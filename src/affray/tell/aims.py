@@ -7,6 +7,7 @@ that one weighs more; and the stretch itself weighs more if it has all three in 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -54,24 +55,30 @@ def about(mind: Mind, record: Record) -> str:
 
 def aim_of(mind: Mind, here: Sequence[Episode]) -> Aim | None:
     """What most of some episodes is about; None: nothing is wanted in them."""
-    worths: dict[str, float] = {}
+    worths: dict[str, float] = defaultdict(float)
+    of_it: dict[str, list[Record]] = defaultdict(list)
     for episode in here:
         share = episode.worth / len(episode.records)
         for record in episode.records:
             name = about(mind, record)
             if name or record.pred in _OF_NERVE:
-                worths[name] = worths.get(name, 0.0) + share
-    records = sorted((one for each in here for one in each.records), key=lambda one: one.id)
+                worths[name] += share
+                of_it[name].append(record)
+    records = sorted((one for each in here for one in each.records), key=_by_id)
     found = [
         (worth * aim.whole, aim)
         for name, worth in sorted(worths.items())
-        if (aim := _aim(mind, name, records)) is not None
+        if (aim := _aim(mind, name, sorted(of_it[name], key=_by_id), records)) is not None
     ]
     return max(found, key=lambda pair: pair[0], default=(0.0, None))[1]
 
 
-def _aim(mind: Mind, name: str, records: Sequence[Record]) -> Aim | None:
-    of_it = [one for one in records if about(mind, one) == name and (name or one.pred in _OF_NERVE)]
+def _by_id(record: Record) -> int:
+    return record.id
+
+
+def _aim(mind: Mind, name: str, of_it: Sequence[Record], records: Sequence[Record]) -> Aim | None:
+    """What is about somebody of that name in some records, ``of_it`` those that are about him."""
     before = [
         one
         for one in mind.of("driven", "holds")

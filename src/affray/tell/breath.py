@@ -34,6 +34,7 @@ from affray.tell.joints import (
     SO,
     STOP,
     UNTIL,
+    WHEN,
     WHILE,
 )
 from affray.tell.lexicon import WHO, WITH
@@ -44,6 +45,7 @@ BREATH = "in one breath"
 _MOST = 4  # clauses
 _FOLLOWS_S = 5.0  # what is told in one breath comes so soon
 _AT_ONCE_S = 1.5  # what came so soon before it, as if at once
+_WHEN_S = 10.0  # and so soon after what opens it by "when"
 _ENDS_S = 1.2  # what ends something comes as soon as that
 _AHEAD = 2  # so many of those chosen next may be the one that follows
 _TIED = (BECAUSE, SO, AS, AND_THEN)  # what follows these would seem to be part of the reason
@@ -65,12 +67,19 @@ def in_one_breath(view: View, move: Move) -> Iterator[Move]:
             continue
         if view.who(other) in before:
             continue  # it has gone on from him to somebody else
-        if wanted.opening == WHILE and not told[0].tick <= other.tick <= told[0].until:
+        if not _is_within(view, wanted.opening, told[0], other):
             continue
         for joint, wish in _links(view, last, other):
             grown = _joined(wanted, joint, wish)
             takes = move.takes | {other.id}
             yield replace(move, figure=BREATH, wanted=(grown,), takes=takes, mark=max(move.mark, 1))
+
+
+def _is_within(view: View, opening: str, first: Record, other: Record) -> bool:
+    """Whether what is added came while that was so which a sentence opens on, or when it came."""
+    if opening == WHILE:
+        return first.tick <= other.tick <= first.until
+    return opening != WHEN or 0.0 <= view.mind.testimony.seconds(other.tick - first.tick) <= _WHEN_S
 
 
 def _goes_on(wanted: Wanted) -> bool:

@@ -7,54 +7,89 @@ what they could (``offers``).
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from affray.record.testimony import Testimony
 from affray.tell.collective import collective, of_one_mind
 from affray.tell.episodes import Episode, episodes
 from affray.tell.heading import company, heading, name_of
 from affray.tell.lexicon import Lexicon
-from affray.tell.moments import Moment, shared_moments, strongest
+from affray.tell.mind import Mind
+from affray.tell.moments import Moment, shared_moments
 from affray.tell.motifs import Ledger
-from affray.tell.offers import Offer, is_end
+from affray.tell.offers import Offer, is_end, offers_of
 from affray.tell.plan import Scene, Telling
 from affray.tell.planned import planned
-from affray.tell.salience import saliences
-from affray.tell.scenes import Stretch
+from affray.tell.salience import saliences, shares_of
+from affray.tell.scenes import Look, Stretch
 from affray.tell.teller import Teller, about_of, witness_name
 from affray.tell.voice import History, Voices
 
 _LEAST_TOLD, _LEAST_OF_AN_END = 40, 24  # words: what came to fewer in the telling is no scene
 _MOST_MOMENTS = 6
+_ENOUGH = 0.95  # of the words that were asked for
+_MOST_MORE = 1.3  # times as many words are planned, where what was planned came to too few
 
 
 def chorus(
     testimonies: Sequence[Testimony], lexicon: Lexicon, voices: Voices, words: int = 3000
 ) -> Telling:
-    """A telling by several minds, of about so many words."""
+    """A telling by several minds, of about so many words. What was planned may come to fewer when
+    it is told; then more is planned, and it is told anew.
+    """
+    minds = [Mind(one) for one in testimonies]
+    shares = shares_of(minds)
+    found = [
+        episodes(mind, saliences(mind, voices.of(one.self_, one.luck), shares))
+        for mind, one in zip(minds, testimonies, strict=True)
+    ]
+    moments = shared_moments(testimonies, max(1, min(words // 700, _MOST_MOMENTS)))
+    edges = [moment.tick for moment in moments]
+    last = max(one.last_tick for one in testimonies)
+    bounds = list(zip([-1, *edges], [*edges, last + 1], [*moments, None], strict=True))
+
+    @cache
+    def offered(look: Look) -> list[Offer]:
+        return offers_of(minds, found, bounds, words, look)
+
+    def told(room: int) -> Telling:
+        plan = planned(minds, len(bounds), offered, room)
+        return _told(testimonies, lexicon, voices, [*zip(moments, plan, strict=False)], plan[-1])
+
+    first = told(words)
+    if first.words() >= _ENOUGH * words:
+        return first
+    again = told(int(words * min(words / max(first.words(), 1), _MOST_MORE)))
+    return min(first, again, key=lambda one: abs(words - one.words()))
+
+
+def _told(
+    testimonies: Sequence[Testimony],
+    lexicon: Lexicon,
+    voices: Voices,
+    until: Sequence[tuple[Moment, Sequence[Offer]]],
+    after: Sequence[Offer],
+) -> Telling:
+    """What was planned, told: what comes ``until`` each shared moment, and ``after`` the last."""
     key = 0
     for one in testimonies:
         key ^= one.luck
     history = History(motifs=Ledger(lexicon.words.motifs), key=key, minds=len(testimonies))
     tellers = [Teller(one, lexicon, voices, history) for one in testimonies]
-    told = [episodes(one.mind, saliences(one.mind, one.speaker.voice)) for one in tellers]
-    moments = shared_moments(testimonies, max(1, min(words // 700, _MOST_MOMENTS)))
-    edges = [moment.tick for moment in moments]
-    last = max(one.last_tick for one in testimonies)
-    bounds = list(zip([-1, *edges], [*edges, last + 1], [*moments, None], strict=True))
-    minds = [one.mind for one in tellers]
+    whole = max((moment for moment, _ in until), default=None,
+                key=lambda one: _much_shared(testimonies, one))  # fmt: skip
     scenes: list[Scene] = []
     short: list[Scene] = []
-    for (_, _, moment), offers in zip(bounds, planned(minds, told, bounds, words), strict=True):
+    for moment, offers in (*until, (None, after)):
         for offer in offers:
             scene = tellers[offer.mind].scene(offer.stretch)
             is_one = _is_told(scene, offer)
             (scenes if is_one else short).append(scene)
             if is_one:
                 history.tells(testimonies[offer.mind].self_)
-        if moment is not None and moment is strongest(moments):
-            held = _held_by(testimonies, moment)
-            joined = together(held, moment.tick, lexicon, voices, history)
-            scenes += [joined] if joined is not None else []
+        if moment is not None and moment is whole:
+            joined = together(_held_by(testimonies, moment), moment.tick, lexicon, voices, history)
+            scenes += [joined] if joined is not None and _is_shared(joined) else []
     told_of = scenes or [scene for scene in short if scene.paragraphs]
     return Telling(testimonies[0].title, told_of, about_of(testimonies, lexicon, history))
 
@@ -67,11 +102,20 @@ def _is_told(scene: Scene, offer: Offer) -> bool:
     return words >= (_LEAST_OF_AN_END if is_end(offer.stretch) else _LEAST_TOLD)
 
 
+def _is_shared(scene: Scene) -> bool:
+    """Whether what several tell together has come to enough to be a scene."""
+    return len(scene.text().split()) >= _LEAST_OF_AN_END
+
+
 def _held_by(testimonies: Sequence[Testimony], moment: Moment) -> list[Testimony]:
-    """Those whom a moment held, and the same thing in it."""
-    held = [testimonies[number] for number in sorted(moment.records)
-            if moment.records[number].pred == "gripped"]  # fmt: skip
-    return of_one_mind(held, moment.tick)
+    """Those who share most of a moment, of all whom it reached."""
+    return of_one_mind([testimonies[number] for number in sorted(moment.records)], moment.tick)
+
+
+def _much_shared(testimonies: Sequence[Testimony], moment: Moment) -> int:
+    """How much of a moment some share."""
+    shared = collective(_held_by(testimonies, moment), moment.tick)
+    return len(shared.records) if shared is not None else 0
 
 
 def together(

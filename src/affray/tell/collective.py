@@ -20,7 +20,7 @@ SHARED = (
 """What can be shared: nothing that is about somebody in particular."""
 _HOLDING = ("scream", "spectacle", "marvel")
 _TOGETHER_S = 3.0
-_BEFORE_S = 8.0
+_BEFORE_S = 20.0
 LEAST = 3  # so many minds at least tell together
 
 
@@ -32,8 +32,7 @@ def collective(testimonies: Sequence[Testimony], tick: int) -> Testimony | None:
     found: list[Record] = []
     number: dict[int, int] = {}
     for record in _nearest(first, tick):
-        near = (tick - record.tick) * first.dt_s
-        if record.pred not in SHARED or not -_TOGETHER_S <= near <= _BEFORE_S:
+        if record.pred not in SHARED or not _is_near(first, record, tick):
             continue
         others = [_like(other, record) for other in testimonies[1:]]
         if any(one is None for one in others):
@@ -71,24 +70,33 @@ def _nearest(testimony: Testimony, tick: int) -> list[Record]:
 
 
 def of_one_mind(testimonies: Sequence[Testimony], tick: int) -> list[Testimony]:
-    """Those whom the same thing held at ``tick``, or the same two: those who share most of it, and
-    among as much the most of them.
+    """Those who share most of what there was round ``tick``, and something that holds one's eyes or
+    ears in it; of several who share as much, the most.
     """
-    groups: dict[frozenset[object], list[Testimony]] = {}
-    for testimony in testimonies:
-        keys = dict.fromkeys(
-            (record.pred, *_key(record))
-            for record in testimony.records
-            if record.pred in _HOLDING and abs(tick - record.tick) * testimony.dt_s <= _TOGETHER_S
-        )
-        for one in (*map(frozenset, combinations(keys, 1)), *map(frozenset, combinations(keys, 2))):
-            groups.setdefault(one, []).append(testimony)
-    enough = [
-        (len(members) * len(keys), members)
-        for keys, members in groups.items()
-        if len(keys) == 1 or len(members) >= LEAST
-    ]
-    return max(enough, key=lambda pair: pair[0], default=(0, []))[1]
+    said = [_said_round(testimony, tick) for testimony in testimonies]
+    shared = {frozenset.intersection(*some) for some in combinations(said, LEAST)}
+    held = [one for one in shared if any(pred in _HOLDING for pred, *_ in one)]
+    most = max(map(len, held), default=0)
+    alike = sorted((one for one in held if len(one) == most), key=lambda one: sorted(map(str, one)))
+    groups = [[mind for mind, own in zip(testimonies, said, strict=True) if one <= own]
+              for one in alike]  # fmt: skip
+    return max(groups, key=len, default=[])
+
+
+def _said_round(testimony: Testimony, tick: int) -> frozenset[tuple[object, ...]]:
+    """What a mind says of the moment round ``tick`` that others can say, too."""
+    return frozenset(
+        (record.pred, *_key(record))
+        for record in _nearest(testimony, tick)
+        if record.pred in SHARED and _is_near(testimony, record, tick)
+    )
+
+
+def _is_near(testimony: Testimony, record: Record, tick: int) -> bool:
+    """Whether a record belongs to the moment round ``tick``; what holds one, to that breath."""
+    before_s = (tick - record.tick) * testimony.dt_s
+    back_s = _TOGETHER_S if record.pred in _HOLDING else _BEFORE_S
+    return -_TOGETHER_S <= before_s <= back_s
 
 
 def _like(testimony: Testimony, record: Record) -> Record | None:

@@ -184,10 +184,10 @@ def _same(record: Record, other: Record) -> bool:
 
 
 def chosen(
-    found: Sequence[Episode], words: int, words_a_record: float, least: float
+    found: Sequence[Episode], words: int, words_a_record: float, least: float, dense: float = 1.0
 ) -> list[Episode]:
     """The episodes that are told when there is room for so many words, in time, of those that are
-    worth so much at ``least`` for their length.
+    worth so much at ``least`` for their length; ``dense`` times as much of a kind as usual.
     """
     room = float(words)
     counts: Counter[str] = Counter()
@@ -200,7 +200,7 @@ def chosen(
         if _for_its_length(best, counts) < least:
             break
         left.remove(best)
-        kept = _with_room(best, told, most)
+        kept = _with_room(best, told, most, dense)
         if not kept:
             continue
         taken.append(Episode(best.subject, kept, best.worth))

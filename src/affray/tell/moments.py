@@ -60,12 +60,3 @@ def _strikes(record: Record) -> bool:
     if record.pred == "scream":
         return float(record.get("level", 0)) >= 75 or record.get("timbre") != "a man"
     return True
-
-
-def strongest(moments: Sequence[Moment]) -> Moment:
-    """The moment that held the most minds."""
-    return max(moments, key=lambda one: (_held(one), -one.tick))
-
-
-def _held(moment: Moment) -> int:
-    return sum(record.pred == "gripped" for record in moment.records.values())

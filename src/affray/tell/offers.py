@@ -11,7 +11,7 @@ from affray.tell.episodes import Episode
 from affray.tell.mind import Mind
 from affray.tell.moments import Moment
 from affray.tell.salience import WEIGHTS
-from affray.tell.scenes import SCENE_WORDS, Stretch, best_stretch, stretch_of
+from affray.tell.scenes import SCENE_WORDS, Look, Stretch, best_stretch, stretch_of
 
 _AT_ONCE_S = 2.0  # what is done so soon upon a shared moment belongs to it
 _OWN_DEEDS = ("uses", "rapt")
@@ -40,9 +40,9 @@ Bounds = tuple[int, int, Moment | None]
 
 def offers_of(
     minds: Sequence[Mind], told: Sequence[Sequence[Episode]], bounds: Sequence[Bounds],
-    words: int, least: float,
+    words: int, look: Look,
 ) -> list[Offer]:  # fmt: skip
-    """The scenes that each mind could tell of each stretch, of episodes worth so much at least."""
+    """The scenes that each mind could tell of each stretch, at so close a look."""
     size = max(min(SCENE_WORDS, words // len(bounds)), _LEAST_WORDS)
     offers: list[Offer] = []
     known = [1.0 + _KNOWN * sum(other.bond(mind.name) >= _BOUND for other in minds)
@@ -52,10 +52,10 @@ def offers_of(
             end = moment.records.get(number) if moment is not None else None
             left = [one for one in told[number] if low < one.from_tick <= high]
             for _ in range(_OFFERS):
-                stretch = _scene(mind, left, end, size, least)
+                stretch = _scene(mind, left, end, size, look)
                 if end is not None and not _is_one(stretch, size):
                     end = None  # too little led up to it: what is best besides?
-                    stretch = _scene(mind, left, end, size, least)
+                    stretch = _scene(mind, left, end, size, look)
                 if stretch is None or not _is_one(stretch, size):
                     break
                 worth = stretch.worth * known[number] * (_SHARED_END if end is not None else 1.0)
@@ -89,14 +89,14 @@ def is_end(stretch: Stretch) -> bool:
 
 
 def _scene(
-    mind: Mind, here: Sequence[Episode], end: Record | None, words: int, least: float
+    mind: Mind, here: Sequence[Episode], end: Record | None, words: int, look: Look
 ) -> Stretch | None:
     """What one mind tells of a stretch of time; if ``end`` reached it, what led up to that."""
     if end is None:
-        return best_stretch(mind, here, words, least)
+        return best_stretch(mind, here, words, look)
     since = end.tick - _LEADS_UP_S / mind.testimony.dt_s
     before = [_without(one, end) for one in here if since <= one.from_tick <= end.tick]
-    stretch = stretch_of(mind, [one for one in before if one.records], words, least)
+    stretch = stretch_of(mind, [one for one in before if one.records], words, look)
     if stretch is None:
         return None
     deeds = _answers(mind, end)

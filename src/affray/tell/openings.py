@@ -40,6 +40,7 @@ _ROUND = (
 _AGAIN = ("stands", "goes_on", "gives_ground", "flees", "tends")  # what a scene can tell twice
 _FRESH_S = 20.0
 _HALF = 0.5
+_ROUNDS = 3  # so many things that were round one are tried
 _EARLY_SHARE = 0.2  # of a scene: what is wanted so early opens it
 _AT_ONCE_S = 40.0  # what is wanted within so long pulls both ways
 Opening = tuple[str, tuple[Wanted, ...], tuple[Record, ...]]
@@ -74,11 +75,11 @@ def openings(
     carries, belongs = fresh("carries", 1e9), fresh("belongs", 1e9)
     if lives is not None and belongs is not None:
         life = next(lives, None)
-        if life is not None:
+        for here in _one_of(rounds) if life is not None else ():
             yield (
                 "life",
-                (Wanted((Wish(f"past/{life}", belongs),)), *_standing(posture, rounds)),
-                _used(belongs, posture, rounds[:1]),
+                (Wanted((Wish(f"past/{life}", belongs),)), *_standing(posture, here)),
+                _used(belongs, posture, here),
             )
     wanted = _wanted(mind, stretch, told)
     other = _wanted_besides(mind, stretch, told, wanted) if wanted is not None else None
@@ -86,27 +87,30 @@ def openings(
         both = (Wish("driven", wanted), Wish("driven", other))
         yield "two wants", (Wanted(both, (BUT,)),), (wanted, other)
     elif wanted is not None:
-        yield (
-            "wanted",
-            (Wanted((Wish("driven", wanted),)), *_standing(posture, rounds)),
-            _used(wanted, posture, rounds[:1]),
-        )
+        for here in _one_of(rounds):
+            yield (
+                "wanted",
+                (Wanted((Wish("driven", wanted),)), *_standing(posture, here)),
+                _used(wanted, posture, here),
+            )
     holds = [one for one in mind.of("holds") if one.id not in told and one.sure > _HALF]
     for held in sorted(holds, key=lambda one: (-one.sure, one.id))[:1]:
         asks = held.get("kind") == "question"
         hedge = PERHAPS if held.sure < _HALF else ""
         notion = Wanted((Wish("holds", held, hedge=hedge, asks=asks),))
-        yield ("holds", (notion, *_standing(posture, rounds)), _used(held, posture, rounds[:1]))
+        for here in _one_of(rounds):
+            yield "holds", (notion, *_standing(posture, here)), _used(held, posture, here)
     if posture is not None:
-        yield "posture", _standing(posture, rounds), _used(posture, None, rounds[:1])
+        for here in _one_of(rounds):
+            yield "posture", _standing(posture, here), _used(posture, None, here)
     if lives is not None and belongs is not None and carries is not None and not mind.name:
         yield (
             "belongs",
             (Wanted((Wish("belongs", belongs),)), Wanted((Wish("carries", carries),))),
             (belongs, carries),
         )
-    if rounds:
-        yield "place", (Wanted((Wish(rounds[0].pred, rounds[0]),)),), (rounds[0],)
+    for first in rounds[:_ROUNDS]:
+        yield "place", (Wanted((Wish(first.pred, first),)),), (first,)
     yield "at once", (), ()
 
 
@@ -146,6 +150,11 @@ def _drives(mind: Mind, stretch: Stretch, told: Set[int]) -> list[Record]:
         for one in mind.of("driven")
         if one.tick <= early and one.id not in told and one.get("deed") != "use"
     ]
+
+
+def _one_of(rounds: list[Record]) -> list[list[Record]]:
+    """How it was round one, one thing at a time; if there is nothing to say of it, nothing."""
+    return [[one] for one in rounds[:_ROUNDS]] or [[]]
 
 
 def _standing(posture: Record | None, rounds: list[Record]) -> tuple[Wanted, ...]:

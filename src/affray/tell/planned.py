@@ -5,14 +5,13 @@ words enough.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from affray.tell.episodes import Episode
 from affray.tell.mind import Mind
-from affray.tell.offers import Bounds, Offer, is_end, offers_of
-from affray.tell.scenes import LEAST_WORTHS, ended, short_of
+from affray.tell.offers import Offer, is_end
+from affray.tell.scenes import LOOKS, Look, ended, joined, short_of
 
 _CROWDED = 0.8  # what scenes weigh when one more is told of the same time
 _AGAIN = 0.75  # what a mind's episodes weigh when it has just told a scene
@@ -20,19 +19,36 @@ _OF_A_UNIT = 3  # scenes of those of one unit whom nobody named
 
 
 def planned(
-    minds: Sequence[Mind], told: Sequence[Sequence[Episode]], bounds: Sequence[Bounds], words: int
+    minds: Sequence[Mind], places: int, offered: Callable[[Look], Sequence[Offer]], words: int
 ) -> list[list[Offer]]:
-    """The scenes of a chorus, for each stretch between two moments, in time: those that are worth
-    most, and no mind's too often, until there are words enough; where there is little to tell, it
-    is looked at closer.
+    """The scenes of a chorus, for each of so many ``places`` between two moments, in time: those
+    that are worth most of what is ``offered``, and no mind's too often, until there are words
+    enough; where there is little to tell, it is looked at closer.
     """
     taken: list[Offer] = []
-    for least in LEAST_WORTHS:
-        taken = _ends_on_a_name(offers_of(minds, told, bounds, words, least), minds, words)
-        if not short_of([one.stretch for one in taken], words):
+    is_short = True
+    for look in LOOKS:
+        taken = _ends_on_a_name(offered(look), minds, words)
+        is_short = short_of([one.stretch for one in taken], words)
+        if not is_short:
             break
-    return [_ending(sorted((one for one in taken if one.place == place), key=_when))
-            for place in range(len(bounds))]  # fmt: skip
+    return [_ending(sorted(_as_one(taken, minds, place, dense=is_short), key=_when))
+            for place in range(places)]  # fmt: skip
+
+
+def _as_one(
+    offers: Sequence[Offer], minds: Sequence[Mind], place: int, *, dense: bool
+) -> Iterator[Offer]:
+    """The scenes of one stretch between moments, of which short ones of one mind that follow each
+    other are one; what ends on the moment stands by itself.
+    """
+    for number, mind in enumerate(minds):
+        own = [one for one in offers if (one.place, one.mind) == (place, number)]
+        yield from (one for one in own if one.stretch.shared)
+        left = sorted((one.stretch for one in own if not one.stretch.shared),
+                      key=lambda one: one.from_tick)  # fmt: skip
+        for stretch in joined(mind, left, dense=dense):
+            yield Offer(place, number, stretch, stretch.worth)
 
 
 def _ends_on_a_name(offers: Sequence[Offer], minds: Sequence[Mind], words: int) -> list[Offer]:

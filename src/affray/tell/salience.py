@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 
 from affray.record.testimony import Record
 from affray.tell.mind import Mind
@@ -68,8 +69,31 @@ _MANY = 5  # from so many screams on it is screaming
 _OVERHEARD = 0.4  # what a stranger's words weigh that are not meant for one
 
 
-def saliences(mind: Mind, voice: Voice) -> dict[int, float]:
-    """The salience of each record, by id; facts from before have none."""
+_COMMON = 0.5  # by how much what all others testify of, too, weighs less for who has no name
+_MATE, _DEALING, _MOST_DEALINGS = 0.15, 0.1, 4  # what a companion matters, and more by each dealing
+_DEALINGS = ("mate_beside", "mate_fells", "mate_laughs", "mate_hurt", "helps_up", "tends", "tended",
+             "lifted")  # fmt: skip
+Kind = tuple[str, str]
+"""A predicate, and what it is beside that: which power, which words."""
+
+
+def shares_of(minds: Sequence[Mind]) -> dict[Kind, float]:
+    """What share of some minds testify of each kind of thing."""
+    had = Counter(
+        kind for mind in minds for kind in {(one.pred, _what(one)) for one in mind.records}
+    )
+    return {kind: count / len(minds) for kind, count in had.items()}
+
+
+def saliences(
+    mind: Mind, voice: Voice, shares: Mapping[Kind, float] | None = None
+) -> dict[int, float]:
+    """The salience of each record, by id; facts from before have none. ``shares``: of those who
+    tell, how many testify of each kind of thing: for who has no name, and nobody he is tied to,
+    what is his own weighs more.
+    """
+    common = {} if mind.name or shares is None else shares
+    dealings: Counter[int] = Counter()
     seen: dict[tuple[str, str, int], tuple[int, int]] = {}
     counts: dict[tuple[str, str], int] = defaultdict(int)
     found: dict[int, float] = {}
@@ -84,10 +108,13 @@ def saliences(mind: Mind, voice: Voice) -> dict[int, float]:
         weight = WEIGHTS.get(record.pred, 0.0)
         if record.channel == "fact" or weight == 0.0 or _is_empty(mind, record):
             continue
-        weight *= _strength(mind, record) * (1.0 + 2.0 * _bond(mind, record))
+        mate = _mate(mind, record)
+        weight *= _strength(mind, record) * (1.0 + 2.0 * _bond(mind, record, dealings[mate]))
+        dealings[mate] += bool(mate) and record.pred in _DEALINGS
         weight *= _taste(record, voice)
         of = record.whom if record.pred in _ABOUT_SOMEBODY and record.pred not in _VOICES else -1
         what = _what(record)
+        weight *= 1.0 - _COMMON * common.get((record.pred, what), 0.0)
         key = (record.pred, what, of)
         last, in_a_row = seen.get(key, (-1_000_000, 0))
         near = mind.testimony.seconds(record.tick - last) < _SHORTLY_S
@@ -174,13 +201,22 @@ def _strength(mind: Mind, record: Record) -> float:
     return 1.0
 
 
-def _bond(mind: Mind, record: Record) -> float:
-    """How near to this mind's heart the one is whom a record is about, 0..1."""
+def _mate(mind: Mind, record: Record) -> int:
+    """The companion of one's unit whom a record is about, by his number; 0: none whom one knows."""
+    label = mind.label(record.whom, record.tick) if record.whom >= 0 else None
+    return label.mate if label is not None and not label.name else 0
+
+
+def _bond(mind: Mind, record: Record, dealings: int = 0) -> float:
+    """How near to this mind's heart the one is whom a record is about, 0..1. ``dealings``: how
+    often one had to do with him, if he is but a companion.
+    """
     label = mind.label(record.whom, record.tick) if record.whom >= 0 else None
     of = mind.bond(record.of) if record.of else 0.0
     if label is None:
         return of
-    return max(of, mind.bond(label.name) if label.name or record.of else 0.15)
+    mate = _MATE + _DEALING * min(dealings, _MOST_DEALINGS)
+    return max(of, mind.bond(label.name) if label.name or record.of else mate)
 
 
 def _taste(record: Record, voice: Voice) -> float:

@@ -50,7 +50,7 @@ class Speaker:
         """
         room = self._taste.usual if words is None else words / len(wanted.wishes)
         clauses: list[Clause] = []
-        if not self._in_time(wanted, mentions.tick):
+        if not self._in_time(wanted, mentions):
             return None
         for place, wish in enumerate(wanted.wishes):
             clause = self._clause(wish, mentions, clauses, demands_of(wanted, place), room)
@@ -66,13 +66,13 @@ class Speaker:
         mentions.close()
         return assembled(tuple(clauses), wanted, figure)
 
-    def _in_time(self, wanted: Wanted, told: int) -> bool:
-        """Whether the word that opens a sentence is true of what was told last."""
-        apart = wanted.wishes[0].record.tick - told
-        if wanted.opening == THEN:
-            return apart >= 0
-        low, high = GAPS_S.get(wanted.opening, (-1e9, 1e9))
-        return low <= self.mind.testimony.seconds(apart) <= high
+    def _in_time(self, wanted: Wanted, mentions: Mentions) -> bool:
+        """Whether the word that opens a sentence is true of what was told last, if anything was."""
+        if wanted.opening != THEN and wanted.opening not in GAPS_S:
+            return True
+        apart = wanted.wishes[0].record.tick - mentions.tick
+        low, high = GAPS_S.get(wanted.opening, (0.0, 1e9))
+        return bool(mentions.told_before) and low <= self.mind.testimony.seconds(apart) <= high
 
     def take(self, sentence: Sentence) -> None:
         """Note that a sentence was told."""

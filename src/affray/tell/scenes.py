@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import NamedTuple
 
 from affray.record.testimony import Record
 from affray.tell.aims import Aim, aim_of, weighed
@@ -30,8 +31,19 @@ _WEAK = ("mate_beside", "mate_hurt", "mates_cover", "foes_many", "dim", "din", "
          "shout", "foe_open", "mate_afraid", "mate_flees", "foe_comes", "foes_near", "shot_at",
          "mates_weary", "lifted", "call", "mates_down", "scream", "stands", "rests")  # fmt: skip
 """What is no end of a scene."""
-LEAST_WORTHS = (1.7, 1.2, 0.8, 0.5)
-"""What is worth less for its length is not told; and what is not, where that leaves too little."""
+
+
+class Look(NamedTuple):
+    """How closely a telling looks: at what is worth so much at ``least`` for its length, and at
+    ``dense`` times as much of one kind of thing as usual.
+    """
+
+    least: float
+    dense: float
+
+
+LOOKS = (Look(1.7, 1.0), Look(1.2, 1.0), Look(0.8, 1.5), Look(0.5, 2.0))
+"""Ever closer, where what is told else leaves too little."""
 _TAIL = 0.3  # and loses no more of its records by it than this share
 
 
@@ -73,20 +85,20 @@ def stretches(mind: Mind, found: Sequence[Episode], words: int) -> list[Stretch]
     has little to tell looks closer at it.
     """
     taken: list[Stretch] = []
-    for least in LEAST_WORTHS:
-        taken = _taken(mind, found, words, least)
+    for look in LOOKS:
+        taken = _taken(mind, found, words, look)
         if not short_of(taken, words):
             break
     return joined(mind, taken, dense=short_of(taken, words))
 
 
-def _taken(mind: Mind, found: Sequence[Episode], words: int, least: float) -> list[Stretch]:
-    """Scenes of episodes that are worth so much at least."""
+def _taken(mind: Mind, found: Sequence[Episode], words: int, look: Look) -> list[Stretch]:
+    """Scenes of what is told at so close a look."""
     taken: list[Stretch] = []
     left = list(found)
     while short_of(taken, words):
-        best = best_stretch(mind, left, min(SCENE_WORDS, words), least)
-        share = _LEAST_SHARE * least / LEAST_WORTHS[0]
+        best = best_stretch(mind, left, min(SCENE_WORDS, words), look)
+        share = _LEAST_SHARE * look.least / LOOKS[0].least
         if best is None or (taken and best.worth < share * taken[0].worth):
             break
         taken.append(best)
@@ -122,7 +134,7 @@ def short_of(taken: Sequence[Stretch], words: int) -> bool:
 
 
 def best_stretch(
-    mind: Mind, found: Sequence[Episode], words: int, least: float = LEAST_WORTHS[0]
+    mind: Mind, found: Sequence[Episode], words: int, look: Look = LOOKS[0]
 ) -> Stretch | None:
     """The stretch of time in which most came together, as a scene of so many words that ends on
     something.
@@ -132,26 +144,34 @@ def best_stretch(
     for middle in found:
         low = middle.from_tick - _BEFORE_S * ticks
         high = middle.from_tick + _AFTER_S * ticks
-        stretch = stretch_of(
-            mind, [one for one in found if low <= one.from_tick <= high], words, least
-        )
+        here = [one for one in found if low <= one.from_tick <= high]
+        stretch = _most_of(mind, here, words, look)
         if stretch is not None and (best is None or stretch.worth > best.worth):
             best = stretch
-    return replace(best, episodes=tuple(ended(best.episodes))) if best is not None else None
+    if best is None:
+        return None
+    return replace(best, episodes=tuple(ended(in_time(mind, best.episodes))))
 
 
 def stretch_of(
-    mind: Mind, found: Sequence[Episode], words: int, least: float = LEAST_WORTHS[0]
+    mind: Mind, found: Sequence[Episode], words: int, look: Look = LOOKS[0]
 ) -> Stretch | None:
     """A scene of so many words out of some episodes; None: there is nothing worth telling."""
+    stretch = _most_of(mind, found, words, look)
+    if stretch is None:
+        return None
+    return replace(stretch, episodes=tuple(in_time(mind, stretch.episodes)))
+
+
+def _most_of(mind: Mind, found: Sequence[Episode], words: int, look: Look) -> Stretch | None:
+    """What a scene of so many words would be told of, before it is put in time."""
     aim = aim_of(mind, found)
-    taken = chosen(weighed(mind, found, aim), words, WORDS_A_RECORD, least)
+    taken = chosen(weighed(mind, found, aim), words, WORDS_A_RECORD, look.least, look.dense)
     if not taken:
         return None
     aim = aim_of(mind, taken)
     whole = aim.whole if aim is not None else 1.0
-    worth = whole * sum(one.worth for one in taken)
-    return Stretch(tuple(in_time(mind, taken)), worth, aim)
+    return Stretch(tuple(taken), whole * sum(one.worth for one in taken), aim)
 
 
 def in_time(mind: Mind, taken: Sequence[Episode]) -> list[Episode]:

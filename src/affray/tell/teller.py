@@ -169,6 +169,7 @@ class Teller:
             cost = 1.2 * used[way] + 0.3 * place - _WANTS.get(way, 0.0)
             cost += sum(again) / len(again) if again else _UNOPENED
             cost += 2.0 if used and way == self.speaker.history.opened_last else 0.0
+            cost += sum(self.speaker.history.too_soon(record.pred) for record in records)
             if best is None or cost < best[0]:
                 best = (cost, said, records, trial, way)
         if best is None:

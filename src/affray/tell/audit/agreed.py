@@ -15,7 +15,8 @@ from affray.record.testimony import Record, Testimony
 
 _MANY = 3  # fewer do not tell together
 _BREATH_S = 3.0  # what is said to have been at one time lies no farther apart
-_BACK_S = 8.0  # how far before the moment they go back
+_BACK_S = 20.0  # how far before the moment they go back
+_AT_IT = frozenset(("scream", "spectacle", "marvel"))  # what is the moment itself
 _OF_NOBODY = frozenset((
     "scream", "spectacle", "marvel", "gripped", "quiet", "dim", "din", "blood_smell", "foes_flee",
     "mates_flee", "breaks", "flees", "stands", "order", "call", "fear",
@@ -39,7 +40,7 @@ def agreed(minds: Sequence[Testimony], tick: int) -> Testimony | None:
             continue
         middle = min(mine, key=lambda one: (abs(one.tick - tick), one.id))
         before_s = (tick - middle.tick) * minds[0].dt_s
-        if before_s > _BACK_S or before_s < -_BREATH_S:
+        if before_s > (_BREATH_S if pred in _AT_IT else _BACK_S) or before_s < -_BREATH_S:
             continue
         said = [
             _nearest_said(laid, _statement(middle), middle.tick, mind.dt_s)
