@@ -166,6 +166,53 @@ def test_check_names_units_on_one_spot(paper: Path) -> None:
     assert "same spot" not in affray("check", paper).out
 
 
+SAID_FOR_NOTHING = [
+    ("weapons: [axe, axe]", "units.odd.weapons.1: axe stands there twice"),
+    ("weapons: [{name: sword, count: 3}]", "units.odd.weapons.sword.count: it cannot be thrown"),
+    ("weapons: [sword, bow, sling]", "units.odd.weapons.sling: is never thrown, for bow is"),
+    ("leader: none, deputies: 1", "units.odd.deputies: nobody leads it"),
+    ("triggers: {when: {contact: true}, do: hold, lasts: 5}", "units.odd.triggers.0.lasts: is of"),
+    ("leader: none, triggers: {when: {leader_lost: true}, do: hold}",
+     "units.odd.triggers.0.when.leader_lost: nobody"),
+    ("orders: {do: advance, toward: odd}", "units.odd.orders.0.toward: is the unit itself"),
+    ("weapons: [axe], orders: {do: volley}", "units.odd.orders.0.do: volley"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("keys", "says"), SAID_FOR_NOTHING)
+def test_check_names_what_a_unit_says_to_no_effect(paper: Path, keys: str, says: str) -> None:
+    """What contradicts itself, or nobody could heed, is said with its path, and is no error."""
+    odd = f"  - {{name: odd, side: dyers, count: 3, place: [5, 5], {keys}}}\n"
+    paper.write_text(MARKET.replace("units:\n", "units:\n" + odd))
+    said = [line for line in affray("check", paper).out.splitlines() if "to no effect" in line]
+    assert len(said) == 1, said
+    assert says in said[0]
+    assert len(affray("check", paper, "--json").data()["unheeded"]) == 1
+
+
+def test_check_names_what_a_field_or_a_weapon_says_to_no_effect(paper: Path) -> None:
+    """A shape nobody can come to or that changes nothing, a dart that flies nowhere, a reserve
+    that comes too late.
+    """
+    shapes = (
+        "field.terrain=[{circle: {at: [900, 5], radius: 3}, going: 0.5},"
+        "{rect: {from: [5, 5], to: [9, 9]}}]"
+    )
+    dart = "weapons={dart: {thrown: true}, pike: {carried: 3}}"
+    data = affray("check", paper, "--set", shapes, "--set", dart, "--json").data()
+    assert [line.partition(":")[0] for line in data["unheeded"]] == [
+        "field.terrain.0", "field.terrain.1", "weapons.dart.thrown", "weapons.pike.carried",
+    ]  # fmt: skip
+    late = "--set", "reinforcements.0.when={at: 9 h}"
+    assert "reinforcements.0: comes when the battle is over" in affray("check", paper, *late).out
+
+
+def test_nothing_in_a_bundled_battle_is_said_to_no_effect() -> None:
+    """Nor is an author taught to write what nobody heeds."""
+    for name in scenario.bundled():
+        assert scenario.unheeded(scenario.load(name)) == [], name
+
+
 def test_schema_is_json() -> None:
     """Editors get a JSON Schema."""
     assert affray("schema").data()["$schema"].startswith("https://json-schema.org/")

@@ -77,6 +77,8 @@ def test_a_wrong_scenario_as_json() -> None:
         (["run", "duel", "--record", ""], 2, ["summary, events, full"]),
         (["run", "duel", "--until", "2.5"], 2, ["--until 2.5", "2.5s or 2.5min"]),
         (["run", "duel.yaml"], 3, ["no such file", "the bundled battle is called 'duel'"]),
+        (["repeat", "duel", "--set", "size=4", "--vary", "size=2,4"], 2, ["both change size"]),
+        (["check", "duel", "--set", "powers.none.range=3"], 3, ["--set powers.none.range=3: a p"]),
         (["repeat", "duel", "--jobs", "0"], 2, ["--jobs", "whole number from 1"]),
         (["validate", "--seeds", "1"], 2, ["--seeds", "whole number from 2"]),
         (["validate", "--out", ""], 2, ["--out", "is empty; name a folder"]),

@@ -56,6 +56,7 @@ PITFALLS = [
     ("parameters: {sight: {touch_m: 900}}", "b.yaml:2:31: 900 is outside", "range"),
     ("weapons: {2x: {reach: 1}}", "b.yaml:2:11: '2x' cannot stand here", "letter"),
     ("weapons: {pike: {reach: 5}}", "b.yaml:2:25: 5 is outside", "0.1 to 2 m"),
+    ("weapons: {pike: {sources: [a]}}", "b.yaml:2:27: a mapping is wanted here", "not a list"),
     ("reinforcements: [{unit: first, enters: [1, 1], when: {at: 5}}]", "b.yaml:2:25: ", "reserve"),
 ]
 
@@ -106,6 +107,31 @@ def test_a_fault_in_a_unit_is_named_on_its_line(keys: str, begins: str, holds: s
     found = problems_of(SMALL + line)
     assert any(begins in entry and holds in entry for entry in found), found
     assert all(entry.startswith("b.yaml:10:") for entry in found)
+
+
+def test_a_shape_of_too_few_corners_says_how_many_it_needs() -> None:
+    """A list that is too short is not called empty."""
+    two = "{size: [100, 80], terrain: [{polygon: [[1, 1], [2, 2]], going: 0.5}]}"
+    (problem,) = problems_of(SMALL.replace("{size: [100, 80]}", two))
+    assert problem == "b.yaml:3:46: at least 3 entries are wanted here, not 2"
+
+
+def test_the_wind_has_a_direction_by_name() -> None:
+    """As units have; a misspelt one names the nearest."""
+    wind = "{size: [100, 80], wind: {toward: %s, speed: 3}}"
+    known = SMALL.replace("{size: [100, 80]}", wind % "northwest")
+    assert parse(known).field.wind.toward == 135.0
+    (problem,) = problems_of(SMALL.replace("{size: [100, 80]}", wind % "norht"))
+    assert problem.startswith("b.yaml:3:41: 'norht' is no direction")
+    assert "did you mean 'north'?" in problem
+
+
+def test_all_words_that_may_stand_are_named() -> None:
+    """What a drive may wait for is more than a handful; none of it is left out."""
+    line = "people:\n  - {name: Bo, unit: first, drives: {do: hold, when: {what: smels}}}\n"
+    (problem,) = problems_of(SMALL + line)
+    assert "thinks, " in problem
+    assert " more" not in problem
 
 
 def test_a_messenger_goes_to_a_leader() -> None:

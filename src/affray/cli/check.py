@@ -46,6 +46,8 @@ def command(
         print(f"    no drive ever uses: {listed(facts['undriven'])}")
     for names in facts["coincident"]:
         print(f"    on the very same spot: {listed(names)}")
+    for line in facts["unheeded"]:
+        print(f"    to no effect: {line}")
     print(f"    digest {facts['digest']}")
 
 
@@ -64,7 +66,7 @@ def _sound(file: str, sets: list[str]) -> Scenario:
 def digest_of(scenario: Scenario) -> dict[str, Any]:
     """A few facts about a checked scenario, at its size."""
     from affray.report.clock import span
-    from affray.scenario import coincident, digest, idle, undriven
+    from affray.scenario import coincident, digest, idle, undriven, unheeded
 
     sides = {side.name: 0 for side in scenario.sides}
     for unit in scenario.units:
@@ -81,5 +83,6 @@ def digest_of(scenario: Scenario) -> dict[str, Any]:
         "idle": idle(scenario),
         "undriven": undriven(scenario),
         "coincident": coincident(scenario),
+        "unheeded": unheeded(scenario),
         "digest": digest(scenario),
     }

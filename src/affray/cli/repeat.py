@@ -76,13 +76,18 @@ def command(
     """Fight a battle many times, and count."""
     from affray.cli.result import RUNS
     from affray.cli.watching import Counting
-    from affray.scenario import load
+    from affray.scenario import load, set_paths
     from affray.sift import read_sieve
     from affray.study import plan, repeat, share_of, varied
+    from affray.world.errors import UsageError
 
     sieve = None if sift is None else read_sieve(sift)
     off_by = 0.0 if jitter is None else share_of(jitter)
-    asked = plan(load(battle, changes(sets, off)), seeds, varied(vary or []), sieve, off_by)
+    values = varied(vary or [])
+    for path in set_paths(sets or []):
+        if path in values:
+            raise UsageError(f"--set and --vary both change {path}; give one of them")
+    asked = plan(load(battle, changes(sets, off)), seeds, values, sieve, off_by)
     folder = out or RUNS / f"{asked.name}-repeat-{asked.digest[:8]}"
     with Counting(quiet or json) as watching:
         table = repeat(

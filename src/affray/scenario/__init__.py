@@ -23,6 +23,7 @@ from affray.scenario.paths import mutability_of, set_paths
 from affray.scenario.scaling import scaled
 from affray.scenario.schema import schema
 from affray.scenario.template import template
+from affray.scenario.unheeded import unheeded
 
 __all__ = [
     "Battle",
@@ -49,5 +50,6 @@ __all__ = [
     "switched_off",
     "template",
     "undriven",
+    "unheeded",
     "values_for",
 ]

@@ -76,6 +76,9 @@ def _sentence(entry: Any) -> str:
     if kind == "too_long":
         most, given = context["max_length"], context.get("actual_length") or "more"
         return f"at most {most} entries are allowed here, not {given}"
+    if kind == "too_short" and context["min_length"] > 1:
+        least, given = context["min_length"], context.get("actual_length", len(found))
+        return f"at least {least} entries are wanted here, not {given}"
     if kind == "too_short":
         return "this list is empty; at least one entry is wanted here"
     return str(entry["msg"])

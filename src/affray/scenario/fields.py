@@ -247,10 +247,10 @@ class Choice(Plain):
 
     def read(self, value: Any) -> str:
         if not isinstance(value, str):
-            raise wrong(f"one of {listed(self.names)} is wanted here, not {kind_of(value)}")
+            raise wrong(f"one of {listed(self.names, 60)} is wanted here, not {kind_of(value)}")
         if value not in self.names:
             raise wrong(
-                f"'{value}' is not known here; allowed are {listed(self.names)}"
+                f"'{value}' is not known here; allowed are {listed(self.names, 60)}"
                 f"{nearest(value, self.names)}"
             )
         return value
@@ -406,6 +406,22 @@ NAME_RULE = f"a name has up to {NAME_CHARS} letters, digits, '_' or '-' and begi
 Name = Annotated[str, Words(NAME_CHARS, NAME_PATTERN, NAME_RULE)]
 Text = Annotated[str, Words()]
 Share = Annotated[float, Number("", 0.0, 1.0)]
+
+DIRECTIONS = {
+    "east": 0.0,
+    "northeast": 45.0,
+    "north": 90.0,
+    "northwest": 135.0,
+    "west": 180.0,
+    "southwest": 225.0,
+    "south": 270.0,
+    "southeast": 315.0,
+}
+Facing = Annotated[
+    float,
+    Number("deg", -360.0, 360.0),
+    Known("direction", DIRECTIONS, "degrees (0 = east, counter-clockwise)"),
+]
 Metres = Annotated[float, Number("m", 0.0, FIELD_SIDE_M)]
 Seconds = Annotated[float, Number("s", 0.0, 1e6)]
 Switch = Annotated[bool, Flag()]

@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import Field, model_validator
 
 from affray.scenario.fields import (
+    Facing,
     FreePoint,
     Name,
     Number,
@@ -47,8 +48,10 @@ class Ground(Section):
 class Wind(Section):
     """Wind carries smell, sound and missiles."""
 
-    toward: Annotated[float, Number("deg", -360.0, 360.0)] = key(
-        "direction the wind blows to: 0 east (+x), counter-clockwise", 0.0, live=True
+    toward: Facing = key(
+        "direction the wind blows to: 0 deg = east, counter-clockwise, or north, southwest, ...",
+        0.0,
+        live=True,
     )
     speed: Annotated[float, Number("m/s", 0.0, 40.0)] = key("speed of the wind", 0.0, live=True)
 

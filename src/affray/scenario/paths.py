@@ -177,7 +177,7 @@ def _targets(root: Node, steps: list[str], origin: str) -> Iterator[tuple[Node, 
             found = _matches(node, slot, step, origin, steps[:depth])
             inner_slot = slot_at(steps[: depth + 1]) or slot
             for match in found:
-                following.append((_enter(node, match, inner_slot), inner_slot))
+                following.append((_enter(node, match, inner_slot, Place(origin)), inner_slot))
         level = following
     for node, slot in level:
         for match in _matches(node, slot, steps[-1], origin, steps[:-1]):
@@ -226,7 +226,8 @@ def _name_of(item: Node, index: int) -> str:
     return item.value if isinstance(item.value, str) else str(index)
 
 
-def _enter(node: Node, match: str | int, slot: Slot) -> Node:
+def _enter(node: Node, match: str | int, slot: Slot, place: Place) -> Node:
+    """What stands under a key or index; `place`: where it is begun, if nothing does."""
     if match == -1:  # a single entry where a list may stand
         return node
     if isinstance(node.value, list):
@@ -235,7 +236,7 @@ def _enter(node: Node, match: str | int, slot: Slot) -> Node:
     assert isinstance(node.value, dict)
     assert isinstance(match, str)
     if match not in node.value:
-        node.value[match] = Node([] if slot.is_list() and not slot.keys() else {}, node.place)
+        node.value[match] = Node([] if slot.is_list() and not slot.keys() else {}, place)
     return node.value[match]
 
 

@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 from affray.scenario.commands import Order, Orders, Trigger, Triggers
 from affray.scenario.fields import (
     Choice,
+    Facing,
     Known,
     Name,
     Number,
@@ -28,27 +29,12 @@ from affray.scenario.fields import (
 from affray.world.limits import FIGHTERS
 from affray.world.words import VOICES
 
-DIRECTIONS = {
-    "east": 0.0,
-    "northeast": 45.0,
-    "north": 90.0,
-    "northwest": 135.0,
-    "west": 180.0,
-    "southwest": 225.0,
-    "south": 270.0,
-    "southeast": 315.0,
-}
 TRAINING = {"green": 0.2, "trained": 0.5, "veteran": 0.75, "elite": 0.92}
 FORMATIONS = ("line", "column", "wedge", "skirmish", "mob")
 MASKED = ("none", "face", "all")
 TIMBRES = ("men", "women", "mixed", "inhuman")
 
 
-Facing = Annotated[
-    float,
-    Number("deg", -360.0, 360.0),
-    Known("direction", DIRECTIONS, "degrees (0 = east, counter-clockwise)"),
-]
 Training = Annotated[float, Number("", 0.0, 1.0), Known("training", TRAINING, "0 to 1")]
 Trait = Annotated[Spread, SpreadOf("", 0.0, 1.0, 0.12)]
 Mood = Annotated[Spread, SpreadOf("", 0.0, 1.0, 0.1)]
