@@ -299,6 +299,15 @@ def test_what_was_vain_for_one_is_tried_for_another() -> None:
     assert came(told(*foes), *steps, roles={"c": {"enemy_of": "a"}}) == 4
 
 
+def test_a_dead_end_is_one_for_the_events_that_it_had_taken() -> None:
+    """Of two in a tick, the first step takes the one that the second needs; then the other."""
+    wounds = [(3, WOUND, 1, 2), (3, WOUND, 2, -1), (5, DEATH, 1, -1)]
+    any_then_his: Steps = [{"event": "wound"}, {"event": "wound", "whom": "b"}]
+    assert came(told(*wounds), *any_then_his) == 3
+    his_then_death: Steps = [{"event": "wound", "who": "a"}, {"event": "death", "who": "a"}]
+    assert came(told(*wounds), {"event": "wound"}, *his_then_death) == 5
+
+
 def test_a_dead_end_is_met_once() -> None:
     """Thousands of ways to the last link, which never comes, are no thousands of searches."""
     many = told(*((t, WOUND, t % 10, 10 + t % 7) for t in range(2000)), (1, DEATH, 19, -1))

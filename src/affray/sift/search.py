@@ -17,6 +17,7 @@ from affray.report.chronicle import Chronicle
 from affray.sift.candidates import Candidates
 from affray.sift.company import NOBODY, Company
 from affray.sift.patterns import Match, Pattern, Role, Step
+from affray.world import words as w
 from affray.world.errors import LimitError
 from affray.world.limits import SIFT_LOOKS
 
@@ -69,9 +70,28 @@ class Ground:
         return self.causes[row]
 
 
+class _When(NamedTuple):
+    """When a search has got to a place. ``since``: tick of the step before, from which the next may
+    come; ``floor`` and ``reach``: see ``_At``. ``taken``: the events of that very tick that are
+    taken, and could come again.
+    """
+
+    since: int
+    floor: int
+    reach: int
+    taken: frozenset[int]
+
+    def leaves_no_more(self, than: _When) -> bool:
+        """Whether nothing can come from here on that could not come from there on."""
+        if self.floor < than.floor or self.reach < than.reach or self.since < than.since:
+            return False
+        return self.since > than.since or self.taken >= than.taken
+
+
 class _Place(NamedTuple):
     """A step in the sequence of all: of which link it is, and what its future depends on.
 
+    ``kinds``: of the events of this step and those after it in its link.
     ``later``: roles whose players matter from here on. ``named``: steps of the pattern before it
     that it, or one after it, refers to. ``tight``: the very event before it matters, not only that
     it was not later. ``turns``: the link after it is of another group.
@@ -83,6 +103,7 @@ class _Place(NamedTuple):
     number: int
     last: bool
     turns: bool
+    kinds: frozenset[int]
     later: tuple[str, ...]
     named: tuple[int, ...]
     tight: bool
@@ -112,11 +133,12 @@ class Search:
         events = ground.chronicle.columns
         self._tick, self._fighter = _view(events["tick"]), _view(events["fighter"])
         self._other = _view(ground.others)
+        self._kind = _view(events["kind"])
         self._x, self._y = _view(events["x"]), _view(events["y"])
         self._until = ground.chronicle.last_tick
         self._looks = 0
         # what was tried in vain: what must be equal → what makes it only harder as it grows
-        self._vain: dict[tuple[Any, ...], tuple[int, int, int]] = {}
+        self._vain: dict[tuple[Any, ...], _When] = {}
         self._came: list[Came] = []
         self._most: list[Came] = []
 
@@ -161,7 +183,7 @@ class Search:
         place = self._places[at]
         key, when = self._future(at, place, here)
         known = self._vain.get(key)
-        if known is not None and all(a >= b for a, b in zip(when, known, strict=True)):
+        if known is not None and when.leaves_no_more(known):
             return False
         self._work(1)
         if self._hopeless(at, here):
@@ -183,21 +205,23 @@ class Search:
             if self._go(at + 1, _At(roles, (), floor, reach)):
                 return True
             self._came.pop()
-        if known is None or all(a <= b for a, b in zip(when, known, strict=True)):
+        if known is None or known.leaves_no_more(when):
             self._vain[key] = when
         return False
 
-    def _future(
-        self, at: int, place: _Place, here: _At
-    ) -> tuple[tuple[Any, ...], tuple[int, int, int]]:
+    def _future(self, at: int, place: _Place, here: _At) -> tuple[tuple[Any, ...], _When]:
         """What decides whether it comes about from a place on: what must be equal, and what makes
         it only harder as it grows.
         """
         who = tuple(here.roles.get(role) for role in place.later)
         named = tuple(here.rows[number] for number in place.named)
         before = here.rows[-1] if here.rows else -1
-        since = self._tick[before] if here.rows and not place.tight else 0
-        return (at, who, named, before if place.tight else -1), (since, here.floor, here.reach)
+        since = self._tick[before] if here.rows else 0
+        taken = frozenset(
+            row for row in here.rows if self._tick[row] == since and self._kind[row] in place.kinds
+        )
+        key = (at, who, named, before if place.tight else -1)
+        return key, _When(since, here.floor, here.reach, taken)
 
     def _hopeless(self, at: int, here: _At) -> bool:
         """Whether a step that is still to come in this link has no event left that it could be."""
@@ -353,6 +377,8 @@ class Search:
                 later |= set(after.later) if after else set()
                 named = {_number(pattern, step.caused_by)} if step.caused_by is not None else set()
                 named |= set(after.named) if after and not last else set()
+                kinds = {w.EVENT_NAMES.index(step.event)}
+                kinds |= set(after.kinds) if after and not last else set()
                 tight = step.within is not None or step.near is not None or bool(step.unless)
                 found.append(
                     _Place(
@@ -364,6 +390,7 @@ class Search:
                         turns=last
                         and after is not None
                         and self._group[after.link] != self._group[link],
+                        kinds=frozenset(kinds),
                         later=tuple(sorted(later)),
                         named=tuple(sorted(one for one in named if one < number)),
                         tight=tight and number > 0,
