@@ -47,6 +47,7 @@ class Scene:
     here: Numbers  # on the field, or gone down just now
     up: Numbers
     down: Numbers  # lies on the ground, alive
+    out: Numbers  # of these, senseless
     dead: Numbers  # lies there dead, and nothing that grows there hides him
     flees: Numbers
     pauses: Numbers
@@ -100,6 +101,7 @@ def scene(world: World, state: State) -> Scene:
         here=up | down | dying,
         up=up,
         down=down,
+        out=status == words.OUT,
         dead=(status == words.DEAD) & (shroud <= p["hide_from"]),
         flees=up & ((f["mood"] == words.BROKEN) | (f["runs_off"] == 1)),
         pauses=up & ((act == words.REST) | (act >= words.HELP_UP) | (f["grip"] > 0)),
@@ -468,7 +470,7 @@ def expected(world: World, s: Scene, me: Any, order: Any, tick: int) -> tuple[Ex
     tended = seen if takes_in.notices or takes_in.cares else np.zeros(len(s.x), bool)
     standing = _nearest(close, both & s.up & hostile)
     anybody_of = {
-        "foe": standing if standing != {-1} else _nearest(close, seen & s.down & hostile),
+        "foe": standing if standing != {-1} else _nearest(close, seen & s.down & ~s.out & hostile),
         "companion": _nearest(close, friends),
         "mistaken_for_foe": _nearest(close, friends),
         "hurt": _nearest(close, tended & own & s.hurt),

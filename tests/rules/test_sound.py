@@ -91,21 +91,22 @@ def order(**changed: object) -> object:
 
 def test_who_has_got_to_the_place_named_holds_there_or_turns_on_the_enemy() -> None:
     """Wherever in the line he stands; and an order without a place never ends."""
-    assert obey.in_force(order(), 49.0, 7.0, 3) == w.ORDER_ADVANCE
-    assert obey.in_force(order(), 50.5, -30.0, 3) == w.ORDER_HOLD
+    assert obey.in_force(order(), 49.0, 7.0, 3, 0) == w.ORDER_ADVANCE
+    assert obey.in_force(order(), 50.5, -30.0, 3, 0) == w.ORDER_HOLD
     around = memory(word=w.ORDER_ENVELOP, x=0.0, y=1.0, stop=10.0, depth=0.0)
-    assert obey.in_force(around, 0.0, 5.0, 3) == w.ORDER_ENVELOP
-    assert obey.in_force(around, 0.0, 11.0, 3) == w.ORDER_PURSUE
+    assert obey.in_force(around, 0.0, 5.0, 3, 0) == w.ORDER_ENVELOP
+    assert obey.in_force(around, 0.0, 11.0, 3, 0) == w.ORDER_PURSUE
+    assert obey.in_force(around, 0.0, 5.0, 3, 1) == w.ORDER_PURSUE  # led back short of it
 
 
 def test_a_unit_arrives_in_its_depth() -> None:
     """Each has a place of his own in it, from the first rank to the last."""
     deep = order(depth=3.0)
     first, last = 1023, 1024  # luck keys at the ends of their range
-    assert obey.in_force(deep, 52.9, 0.0, first) == w.ORDER_ADVANCE
-    assert obey.in_force(deep, 53.1, 0.0, first) == w.ORDER_HOLD
-    assert obey.in_force(deep, 46.9, 0.0, last) == w.ORDER_ADVANCE
-    assert obey.in_force(deep, 47.1, 0.0, last) == w.ORDER_HOLD
+    assert obey.in_force(deep, 52.9, 0.0, first, 0) == w.ORDER_ADVANCE
+    assert obey.in_force(deep, 53.1, 0.0, first, 0) == w.ORDER_HOLD
+    assert obey.in_force(deep, 46.9, 0.0, last, 0) == w.ORDER_ADVANCE
+    assert obey.in_force(deep, 47.1, 0.0, last, 0) == w.ORDER_HOLD
 
 
 @pytest.mark.parametrize(
@@ -238,5 +239,5 @@ def test_who_breaks_off_holds_where_he_was_to_run_to() -> None:
     """Southwards, up to y = 40."""
     order = percept(word=w.ORDER_BREAK_OFF, x=0.0, y=-1.0, stop=-40.0, depth=0.0)
 
-    assert obey.in_force(order, 10.0, 41.0, 7) == w.ORDER_BREAK_OFF
-    assert obey.in_force(order, 10.0, 39.0, 7) == w.ORDER_HOLD
+    assert obey.in_force(order, 10.0, 41.0, 7, 0) == w.ORDER_BREAK_OFF
+    assert obey.in_force(order, 10.0, 39.0, 7, 0) == w.ORDER_HOLD

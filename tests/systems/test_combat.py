@@ -375,3 +375,30 @@ def test_s24_a_dead_mans_blow_still_lands() -> None:
     row = Row(lambda: melee(200), the_fallen_still_strike, ticks=100,
               off=("parameters.strike.dying_share=0",))  # fmt: skip
     put_to_the_test(row)
+
+
+def over_the_fallen(status: int) -> Run:
+    """One stands over an enemy who lies at his feet."""
+
+    def lies(battle: Battle) -> None:
+        battle.state.fighters["status"][1] = status
+
+    def paper() -> Paper:
+        paper = Paper("over", field=(40, 40)).side("red").side("blue")
+        paper.unit("victor", side="red", count=1, place=(20, 20), facing="north", leader="none",
+                   personality=alike(courage=1.0, aggression=1.0))  # fmt: skip
+        return paper.unit("fallen", side="blue", count=1, place=(20, 20.9), facing="south",
+                          leader="none")  # fmt: skip
+
+    row = Row(paper, lambda run: True, ticks=40, watch=(0,), arrange=lies,
+              on=("parameters.body.rise_s=6",))  # fmt: skip
+    return fight(row, 1)
+
+
+def test_who_lies_senseless_is_taken_for_dead() -> None:
+    """Nobody strikes at him. If he has his senses, the enemy who stands over him does."""
+    senseless, awake = over_the_fallen(w.OUT), over_the_fallen(w.DOWN)
+
+    assert swings(awake)[0] > 0
+    assert swings(senseless)[0] == 0
+    assert (senseless.seen["foe"] == -1).all()

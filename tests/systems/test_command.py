@@ -406,3 +406,48 @@ def test_discipline_keeps_from_pursuit() -> None:
     """Off: the same before men of full discipline."""
     row = Row(bait_and_levies, is_drawn_away, ticks=100, without=lambda: bait_and_levies(1.0))
     put_to_the_test(row)
+
+
+def test_who_has_gone_round_goes_for_the_enemy_wherever_that_leads() -> None:
+    """Horsemen go round to a place behind the enemy, see him short of it, and go for him, who
+    stands half-way back; nobody turns again towards the place.
+    """
+    paper = Paper("round", field=(160, 60)).side("red").side("blue")
+    paper.parameter("sight.glance_per_s", 2)
+    paper.unit("riders", side="red", count=6, place=(40, 10), facing="east", leader="none",
+               orders={"do": "envelop", "toward": [120, 10]}, formation={"ranks": 1},
+               personality=alike(courage=1.0, aggression=1.0, discipline=1.0))  # fmt: skip
+    paper.unit("foes", side="blue", count=6, place=(80, 40), facing="north", leader="none",
+               orders={"do": "hold"}, personality=alike(courage=1.0), armour="plate")  # fmt: skip
+    for seed in SEEDS:
+        run = fight(Row(lambda: paper, lambda run: True, ticks=500, watch=tuple(range(6))), seed)
+        said = run.minds["order"]
+        for rider in range(6):
+            mine = said[run.minds["fighter"] == rider]
+            arrived = np.flatnonzero(mine == w.ORDER_PURSUE)
+            assert len(arrived)
+            assert (mine[arrived[0] :] == w.ORDER_PURSUE).all()
+        places = run.frames[-1][:6]
+        assert (places["x"] < 115.0).all()
+
+
+def own_leaders_order(way: str) -> Paper:
+    """A band whose leader orders it to advance."""
+    paper = Paper("own", field=FIELD).side("red").side("blue")
+    order = {"do": "advance", "by": way, "when": {"lasted": 1}}
+    band(paper, "band", (240, 30), orders=[{"do": "hold"}, order])
+    return nobody(paper)
+
+
+def known_by_it(run: Run) -> bool:
+    """Whether anybody who understood the leader's order knew by its sound whose it was."""
+    orders = run.heard[(run.heard["says"] == w.SAY_ORDER) & (run.heard["by"] == run.heard["by"][0])]
+    assert (orders["got"] == w.UNDERSTOOD).sum() > 3
+    return bool(orders["known"].any())
+
+
+def test_a_horn_has_no_voice() -> None:
+    """The leader is known by his voice. Off: he has the order blown."""
+    row = Row(lambda: own_leaders_order("voice"), known_by_it, ticks=40, watch=tuple(range(20)),
+              without=lambda: own_leaders_order("horn"))  # fmt: skip
+    put_to_the_test(row)

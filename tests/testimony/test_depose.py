@@ -30,6 +30,7 @@ from affray.world import words as w
 from affray.world.errors import UsageError
 from tests.run.fights import after, fought, hashes, skirmish
 from tests.systems.test_fire import under_fire
+from tests.systems.test_hiding import come_up_on
 from tests.testimony.deposed import SEED, heard
 
 WITNESSES = (0, 3, 11, 19)
@@ -373,3 +374,20 @@ def test_who_is_shot_at_testifies_it_once_and_for_as_long_as_it_lasts(tmp_path: 
             assert all(one.until - one.tick >= 10 for one in shots)
             breaks = [one for one in testimony.records if one.pred == "breaks" and not quiet]
             assert all(shots[0].id in one.links["cause"] for one in breaks)
+
+
+def test_who_hears_steps_behind_him_testifies_it(tmp_path: Path) -> None:
+    """A sentry hears somebody come up behind him before he sees him, and says so once; not if
+    nobody hears steps.
+    """
+    for deaf in (False, True):
+        sets = ("parameters.hear.steps_db=-100",) * deaf
+        execute(come_up_on(brawl=False).scenario(sets), seed=1, out=tmp_path / str(deaf),
+                until_s=8.0, threads=1)  # fmt: skip
+        testimony = heard(Recording.open(tmp_path / str(deaf)), [0])[0]
+        steps = [one for one in testimony.records if one.pred == "steps"]
+        comes = [one for one in testimony.records if one.pred == "foe_comes"]
+        assert len(comes) == 1
+        assert len(steps) == (0 if deaf else 1)
+        assert all(one.features["bearing"] == "behind" for one in steps)
+        assert all(one.tick < comes[0].tick for one in steps)

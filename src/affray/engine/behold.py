@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from affray.engine.log import stimulus_of
 from affray.rules import luck as purpose
 from affray.rules.compiled import part, seldom
 from affray.rules.grip import seconds_to_dawn
@@ -85,21 +86,7 @@ def beholds(world, n, stimulus, dx, dy, d):
 @seldom
 def show(world, n, tick, cry):
     """Let ``n``, who has just gone down, be a spectacle: write it into ``cry``."""
-    cry.x = n.x
-    cry.y = n.y
-    cry.tick = tick
-    cry.told = tick
-    cry.by = n.id
-    cry.luck = n.luck
-    cry.unit = n.unit
-    cry.side = n.side
-    cry.order = -1
-    cry.carries = 0
-    cry.to = -1
-    cry.notion = 0
-    cry.tone = 0
-    cry.calls = 0
-    cry.said = 1
+    stimulus_of(n, tick, cry)
     cry.way = w.BY_SIGHT
     cry.says = w.SPECTACLE
     cry.level = world.params[0].grip_spectacle_db

@@ -13,7 +13,7 @@ from affray.rules import luck as purpose
 from affray.rules.compiled import part, rule, seldom
 from affray.rules.luck import chance
 from affray.rules.maths import happens, hazard
-from affray.rules.obey import goes_back, lead_rate, unbidden_rate
+from affray.rules.obey import follow, goes_back, lead_rate, unbidden_rate
 from affray.rules.plan import holds, own_measure
 from affray.world import words as w
 from affray.world.fields import NO_ORDER
@@ -69,8 +69,7 @@ def _takes_himself(n, memory, order, row, tick, desk):
         memory.lean = row
         memory.lean_tick = tick
         return
-    memory.order = row
-    memory.order_tick = tick
+    follow(memory, row, tick)
     event = desk.events[emit(desk, tick, w.EVENT_OBEY, n, n.id, f8(row))]
     because(event, 0, w.CAUSE_ORDER, 0, tick, n.id, 1.0)
 
@@ -85,8 +84,7 @@ def _gives(world, n, memory, order, row, entry, tick):
     memory.known_tick = tick
     for mine in range(row, row + 1 + i8(order.more)):
         if world.orders[mine].unit == n.unit:
-            memory.order = mine
-            memory.order_tick = tick
+            follow(memory, mine, tick)
 
 
 @seldom

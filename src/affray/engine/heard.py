@@ -12,7 +12,8 @@ from affray.rules.hear import pair_luck
 from affray.rules.luck import chance
 from affray.rules.maths import clamp, ticks_of
 from affray.rules.nature import discipline, humour
-from affray.rules.obey import trust, willingness
+from affray.rules.obey import follow, trust, willingness
+from affray.rules.see import cone, in_view
 from affray.rules.speak import lift
 from affray.world import words as w
 
@@ -33,6 +34,8 @@ def take_in(world, n, memory, seen, heard, stimulus, trait, tick, desk):
         _transfix(world, n, memory, seen, heard, stimulus, trait, tick, desk)
     elif says == w.SAY_WARN and heard.got == w.UNDERSTOOD:
         _be_warned(world, n, memory, stimulus)
+    elif says == w.STEPS:
+        _hear_steps(world, n, seen, heard, trait)
     elif heard.got != w.UNDERSTOOD or stimulus.side != n.side:
         return
     elif says == w.SAY_ORDER:
@@ -51,6 +54,17 @@ def take_in(world, n, memory, seen, heard, stimulus, trait, tick, desk):
             note(memory, w.CAUSE_EVENT, w.EVENT_SAY, stimulus.tick, stimulus.by, shock)
     else:
         _be_lifted(world, n, memory, seen, heard, stimulus, trait, tick, desk)
+
+
+@part
+def _hear_steps(world, n, seen, heard, trait):
+    """Steps that come from where he does not look: somebody is there. The last ones count."""
+    cone_cos, _ = cone(n.act, trait.sight, n.grip, world.params[0])
+    if in_view(heard.dx, heard.dy, 1.0, f8(n.hx), f8(n.hy), cone_cos, False):
+        return
+    seen.steps = 1
+    seen.steps_dx = heard.dx
+    seen.steps_dy = heard.dy
 
 
 @part
@@ -85,8 +99,7 @@ def _take_order(world, n, memory, heard, stimulus, trait, tick, desk):
     because(event, 0, w.CAUSE_EVENT, w.EVENT_SAY, stimulus.tick, stimulus.by, 1.0)
     if not takes:
         return
-    memory.order = heard.order
-    memory.order_tick = tick
+    follow(memory, heard.order, tick)
     passes_on = n.leads == 1 or trait.leader > 1
     if not passes_on:
         relay = p.command_relay * discipline(trait)

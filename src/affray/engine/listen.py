@@ -101,7 +101,14 @@ def _fill(world, n, memory, seen, stimulus, tick, heard):
     heard.calls = i8(stimulus.calls) - 1 if understood else i8(-1)
     heard.tone = stimulus.tone if how >= w.FIRST_PART else i8(0)
     heard.known = knows_voice(
-        stimulus.by, memory.leader, memory.companion, p, seed, key, purpose.KNOWN_VOICE
+        stimulus.by,
+        stimulus.way,
+        memory.leader,
+        memory.companion,
+        p,
+        seed,
+        key,
+        purpose.KNOWN_VOICE,
     )
     x, y = bearing(dx, dy, above, seed, stimulus.tick, key, purpose.BEARING, p)
     heard.dx = x

@@ -17,6 +17,7 @@ from affray.engine.log import BLOWS, CRIES, LOOKS, MINDS, SEEN, next_row
 from affray.engine.mind import is_committed, think
 from affray.engine.near import gather
 from affray.engine.step import step
+from affray.engine.tread import tread, treads_alone
 from affray.engine.voice import speak_on
 from affray.rules.compiled import fetch, kernel, part
 from affray.rules.grip import is_spectacle
@@ -48,7 +49,8 @@ def write_mind(world, state, entry, n, memory, before, tick, weights):
     entry.mood = n.mood
     entry.flow = n.flow
     entry.felt_s = memory.felt
-    entry.order = in_force(world.orders[memory.order], f8(n.x), f8(n.y), i8(n.luck))
+    order = world.orders[memory.order]
+    entry.order = in_force(order, f8(n.x), f8(n.y), i8(n.luck), memory.arrived)
     entry.known = i8(-1) if memory.known == NO_ORDER else i8(world.orders[memory.known].word)
     entry.leader = memory.leader
     person = i8(world.traits[n.id].person)
@@ -131,5 +133,7 @@ def live(world, state, first, last, tick, mind, desk, watched):
             act_on(world, state, i, mind, n, memory, looks_now, tick, desk)
             if looks_now and desk.counts[BLOWS] == struck:  # a blow a tick at the most
                 tell(world, n, mind.seen[0], tick, desk)
+            if looks_now and treads_alone(n, mind.seen[0]):
+                tread(world, state, n, tick, desk)
             if n.status == w.UP:
                 step(world, state, ground_cols, i, c, tick, mind.near, n, desk)

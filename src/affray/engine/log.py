@@ -51,6 +51,30 @@ def emit(desk, tick, kind, me, other, value):
 
 
 @rule
+def stimulus_of(me, tick, stimulus):
+    """Write a sound or a sight of somebody's that says nothing to nobody yet."""
+    stimulus.x = me.x
+    stimulus.y = me.y
+    stimulus.tick = tick
+    stimulus.by = me.id
+    stimulus.luck = me.luck
+    stimulus.order = -1
+    stimulus.told = tick
+    stimulus.level = 0.0
+    stimulus.unit = me.unit
+    stimulus.carries = 0
+    stimulus.said = 1
+    stimulus.says = w.SILENT
+    stimulus.way = w.BY_VOICE
+    stimulus.timbre = w.MAN
+    stimulus.side = me.side
+    stimulus.to = -1
+    stimulus.notion = 0
+    stimulus.tone = 0
+    stimulus.calls = 0
+
+
+@rule
 def because(event, j, kind, event_kind, tick, fighter, share):
     """Set the j-th cause of an event."""
     event.cause_kind[j] = kind

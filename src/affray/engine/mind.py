@@ -21,12 +21,13 @@ from affray.rules.bleed import lost_share
 from affray.rules.compiled import part, rule
 from affray.rules.decide import choose, heed, lean, weigh
 from affray.rules.feel import felt, notice_rate, unnoticed
+from affray.rules.hear import looks_round
 from affray.rules.judge import leaves_behind, lift_by_sight
 from affray.rules.luck import chance
 from affray.rules.maths import clamp, happens, hazard, turned
 from affray.rules.move import bound_for, glance, toward_foe, unit_vector, wanted, way_of
 from affray.rules.nature import discipline
-from affray.rules.obey import goes_back, heading, in_force
+from affray.rules.obey import follow, goes_back, heading, in_force
 from affray.rules.tempo import ticks_taken
 from affray.rules.tire import impairment, spend, top_speed
 from affray.rules.wink import last_look, may_wink
@@ -180,9 +181,10 @@ def begin(world, n, unit, act, seen, perch_m, bid, p, tick):
 def face(world, n, trait, seen, memory, order, word, gazes, bid, tick):
     """Turn towards the enemy perceived, or where one is going; with none about, look around.
 
-    One who is transfixed looks at what grips him, one who ``gazes`` at what his mind bids him look
-    at (``bid``); one who sees all round throws without turning; who breaks off turns his back, and
-    turns about when he has got as far as he was told to.
+    One alone who hears steps looks there, unless an enemy is at hand. One who is transfixed looks
+    at what grips him, one who ``gazes`` at what his mind bids him look at (``bid``); one who sees
+    all round throws without turning; who breaks off turns his back, and turns about when he has
+    got as far as he was told to.
     """
     p = world.params[0]
     dt = world.clock[0] * world.clock[1]
@@ -199,7 +201,9 @@ def face(world, n, trait, seen, memory, order, word, gazes, bid, tick):
         if word == w.ORDER_HOLD and n.act == w.HOLD and goes_back(order.word):
             fx, fy = -f8(order.x), -f8(order.y)
     at_hand = foe_m >= 0.0 and foe_m <= _CLOSE_M and seen.foe_down == 0
-    if gazes and n.act != w.FLEE and not at_hand:
+    if n.act != w.FLEE and not at_hand and looks_round(n, seen, p):
+        fx, fy = seen.steps_dx, seen.steps_dy
+    elif gazes and n.act != w.FLEE and not at_hand:
         fx, fy = unit_vector(bid.gaze_x - f8(n.x), bid.gaze_y - f8(n.y))
     elif foe_m < 0.0 and n.act != w.FLEE:
         fx, fy = glance(fx, fy, f8(n.hx), f8(n.hy), world.seed[0], tick, n.luck, dt, p)
@@ -238,8 +242,7 @@ def _remember(memory, n, seen, tick):
 def keep_time(memory, unit):
     """Go on to the order of the plan whose time has come since the order in force was given."""
     if unit.due_at > memory.order_tick:
-        memory.order = unit.due
-        memory.order_tick = unit.due_at
+        follow(memory, unit.due, unit.due_at)
         memory.known = unit.due
         memory.known_tick = unit.due_at
 
@@ -291,6 +294,9 @@ def think(world, state, row, c, tick, mind, n, memory, desk, room):
     ears = sound_cell(world, f8(n.x), f8(n.y))
     seen.din = f8(state.air.din[ears])
     seen.heard = 0
+    seen.steps = 0
+    seen.steps_dx = 0.0
+    seen.steps_dy = 0.0
     if state.air.ears_n[ears] > 0 or n.leads == 1:
         listen(world, state, mind, ears, n, memory, seen, trait, tick, desk, room)
     n.foes = 0.5 * f8(n.foes) + 0.5 * seen.estimate
@@ -327,7 +333,8 @@ def think(world, state, row, c, tick, mind, n, memory, desk, room):
     press(world, n, memory, seen, reach, dt, p)
     missile_m = throws_m(world, n, unit)
     perch = terrain_at(world, c).climb
-    word = in_force(order, f8(n.x), f8(n.y), i8(n.luck))
+    word = in_force(order, f8(n.x), f8(n.y), i8(n.luck), memory.arrived)
+    memory.arrived = i8(order.word == w.ORDER_ENVELOP and word == w.ORDER_PURSUE)
     weigh(mind.weights, n, seen, trait, word, reach, missile_m, perch, p)
     lean(mind.weights, order)
     if memory.lean != NO_ORDER:

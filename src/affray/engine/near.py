@@ -38,6 +38,7 @@ _HIGH = u4(1 << b.LOOK_HIGH)
 _HIDDEN = u4(1 << b.LOOK_HIDDEN)
 _FACE = u4(1 << b.LOOK_FACE)
 _DOWN = u4(1 << b.LOOK_DOWN)
+_OUT = u4(1 << b.LOOK_OUT)
 _HURT = u4(1 << b.LOOK_HURT)
 _FELL = u4(1 << b.LOOK_FELL)
 _DISTRACTED = u4((1 << b.LOOK_FLEES) | (1 << b.LOOK_PAUSES))  # who does either covers nobody
@@ -56,7 +57,7 @@ FOUND_FIELDS = (
     Field("push_y", "i8", "1/4096 m", "crowding, away from others"),
     Field("ahead", "i8", "1/4096 m", "sum of how far companions stand ahead, along the order"),
     Field("foe", "i8", "key", "nearest enemy on his feet"),
-    Field("prone", "i8", "key", "nearest enemy on the ground, near"),
+    Field("prone", "i8", "key", "nearest enemy on the ground, near, who is not taken for dead"),
     Field("hurt", "i8", "key", "nearest companion hurt, near"),
     Field("fallen", "i8", "key", "nearest companion fallen just now"),
     Field("runaway", "i8", "key", "nearest companion in flight"),
@@ -176,7 +177,8 @@ def see_near(near, me_slot, me, foes_mask, cone_cos, touch_m, order, p, found):
     Those within ``CELL_M`` are near: felt, crowding, within a blow; but nobody in a tree is near
     one on the ground. The others of the nine cells are too close to be seen as a crowd from afar,
     and enter the crowds here, one by one.
-    ``foes_mask``: bit s set if side s is hostile.
+    ``foes_mask``: bit s set if side s is hostile. Who lies senseless is taken for dead by his
+    enemies.
     """
     xs, ys, hxs, hys, looks = near.xs, near.ys, near.hxs, near.hys, near.looks
     x, y, mine = xs[me_slot], ys[me_slot], looks[me_slot]
@@ -240,7 +242,8 @@ def see_near(near, me_slot, me, foes_mask, cone_cos, touch_m, order, p, found):
         ahead = i4(ahead + (i4((dx * ox + dy * oy) * FIXED) if near_friend else i4(0)))
         key = i4((i4(min(d2, f4(_FAR_M2)) * _KEY) << i4(SLOT_BITS)) | i4(q))
         foe = min(foe, key if up_foe else NOBODY)
-        prone = min(prone, key if down & hostile & close else NOBODY)
+        alive = down & hostile & close & (not _has(look, _OUT))
+        prone = min(prone, key if alive else NOBODY)
         hurt = min(hurt, key if seen & friend & close & _has(look, _HURT) else NOBODY)
         fallen = min(fallen, key if seen & friend & _has(look, _FELL) else NOBODY)
         runaway = min(runaway, key if up_friend & (flees != i4(0)) else NOBODY)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from affray.engine.log import CRIES, because, emit, next_row
+from affray.engine.log import CRIES, because, emit, next_row, stimulus_of
 from affray.rules.compiled import part, rule, seldom
 from affray.rules.maths import ticks_of
 from affray.rules.speak import (
@@ -72,25 +72,12 @@ def _sound(world, n, memory, says, way, level, said, tick, cry):
     """Write what sounds: a saying, a signal or a scream."""
     p = world.params[0]
     trait = world.traits[n.id]
-    cry.x = n.x
-    cry.y = n.y
-    cry.tick = tick
-    cry.by = n.id
-    cry.luck = n.luck
-    cry.order = -1
-    cry.told = tick
+    stimulus_of(n, tick, cry)
     cry.level = level
-    cry.unit = n.unit
-    cry.carries = 0
-    cry.to = -1
-    cry.notion = 0
-    cry.tone = 0
-    cry.calls = 0
     cry.said = said
     cry.says = says
     cry.way = way
     cry.timbre = trait.timbre
-    cry.side = n.side
     if way == w.BY_HORN or way == w.BY_DRUM:
         cry.timbre = w.HORN if way == w.BY_HORN else w.DRUM
         cry.carries = i8(p.signal_clear_db)

@@ -97,6 +97,7 @@ _ALL = (
               ("timbre", "knew")),
     Predicate("shot_at", HEARING, "missiles pass close by, taken for the enemy's", (),
               ("number", "bearing")),
+    Predicate("steps", HEARING, "somebody goes, out of one's sight", (), ("bearing",)),
     Predicate("din", HEARING, "the noise of the fighting about one", (), ("level",)),
     Predicate("quiet", HEARING, "the noise of the fighting dies down", (), ("level",)),
     # ------------------------------------------------ smelt

@@ -17,6 +17,7 @@ from affray.rules.maths import clamp, decibels, grow
 from affray.world import words as w
 
 f8 = np.float64
+i8 = np.int64
 u4 = np.uint32
 
 
@@ -31,11 +32,39 @@ def received(level_db, distance_m, p):
 def needs_above(says, p):
     """How far above the din (dB) something must be to be heard at all.
 
-    Speech and signals are listened for; a scream or a laugh must stand out by itself.
+    Speech, signals and steps are listened for; a scream or a laugh must stand out by itself.
     """
     if says == w.SAY_SCREAM or says == w.SAY_LAUGH:
         return p.hear_startle_db
     return p.hear_detect_db
+
+
+@rule
+def steps_db(pace_m_per_s, p):
+    """Loudness (dB) at one metre of the steps of one who goes so fast: 6 dB more at twice the pace.
+
+    Nobody hears those who stand.
+    """
+    if pace_m_per_s <= 0.0:
+        return -100.0
+    return p.hear_steps_db + 2.0 * decibels(pace_m_per_s)
+
+
+@rule
+def is_heard_to_go(me, tick, looks, dt):
+    """Whether a step of his falls since his last look, ``looks`` ticks ago: two a second do."""
+    step = max(i8(0.5 / dt + 0.5), looks)
+    at = tick + i8(me.luck) % step
+    return at // step != (at - looks) // step
+
+
+@rule
+def looks_round(me, seen, p):
+    """Whether somebody who hears steps looks who it is.
+
+    Who has companions in mind about him takes them for theirs.
+    """
+    return seen.steps == 1 and f8(me.friends) < p.hear_steps_alone
 
 
 @rule
@@ -56,11 +85,11 @@ def got(above_db, said, says, luck, p):
     """How much of what was said somebody gets: see ``words.HEARD_NAMES``.
 
     ``luck``: uniform in [0, 1). One who misses a word or two still has the first part, as has
-    everybody if it was cut off (``said`` 0). A scream or a laugh has no words to understand.
+    everybody if it was cut off (``said`` 0). Screams, laughter and steps have no words.
     """
     if above_db < needs_above(says, p):
         return w.MISSED_IT
-    if says == w.SAY_SCREAM or says == w.SAY_LAUGH:
+    if says == w.SAY_SCREAM or says == w.SAY_LAUGH or says == w.STEPS:
         return w.UNDERSTOOD
     share = share_understood(above_db, p)
     if luck < share:
@@ -88,8 +117,13 @@ def bearing(dx, dy, above_db, seed, tick, luck, purpose, p):
 
 
 @rule
-def knows_voice(by, leader, companion, p, seed, luck, purpose):
-    """Whether he knows whose voice it was: his leader's and that of the one beside him."""
+def knows_voice(by, way, leader, companion, p, seed, luck, purpose):
+    """Whether he knows whose voice it was: his leader's and that of the one beside him.
+
+    A horn, a drum, a flag and steps have no voice.
+    """
+    if way == w.BY_HORN or way == w.BY_DRUM or way == w.BY_FLAG or way == w.BY_FOOT:
+        return 0
     if by == leader or by == companion:
         known = f8(bits(seed, 0, luck, purpose) >> np.uint64(11)) * (1.0 / 9007199254740992.0)
         return 1 if known < p.hear_known_voice else 0

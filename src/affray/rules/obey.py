@@ -19,13 +19,24 @@ f8 = np.float64
 
 
 @rule
-def in_force(order, x, y, luck):
+def follow(memory, row, tick):
+    """Let the order in ``row`` be in force for somebody from now on."""
+    memory.order = row
+    memory.order_tick = tick
+    memory.arrived = 0
+
+
+@rule
+def in_force(order, x, y, luck, arrived):
     """What an order still says to one at (x, y).
 
     Who has got as far as the place that it names has arrived, wherever in the line he stands: he
-    holds there, or goes after the enemy whom he sees, if he was to envelop him. ``luck``: his luck
-    key, by which each has his own place in the depth of the unit.
+    holds there, or goes after the enemy whom he sees, if he was to envelop him, wherever that leads
+    him (``arrived``: 1, once he was there). ``luck``: his luck key, by which each has his own place
+    in the depth of the unit.
     """
+    if arrived == 1:
+        return w.ORDER_PURSUE
     rank = f8(luck & 1023) / 511.5 - 1.0
     if x * f8(order.x) + y * f8(order.y) < f8(order.stop) + rank * f8(order.depth):
         return order.word

@@ -39,6 +39,7 @@ def under_new_plans(arrays: dict[str, Any], parent: Engine, battle: Battle) -> d
         anew = here if _ordered(old, unit) != _ordered(new, unit) else here & _lost(memory.order)
         memory.order[anew] = memory.known[anew] = due
         memory.order_tick[anew] = memory.known_tick[anew] = parent.now
+        memory.arrived[anew] = 0
         for name in ("given", "done"):
             memory[name][here] = _behind(old, new, unit, memory[name][here])
     speechless = _lost(memory.say_order)

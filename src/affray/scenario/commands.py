@@ -25,7 +25,7 @@ from affray.world.limits import ORDERS_PER_UNIT
 from affray.world.words import ACT_NAMES, CONDITIONS, ORDER_NAMES, WAY_NAMES
 
 ORDERS = tuple(name for name in ORDER_NAMES if name != "none")
-WAYS = tuple(name for name in WAY_NAMES if name not in ("themselves", "sight"))
+WAYS = tuple(name for name in WAY_NAMES if name not in ("themselves", "sight", "foot"))
 
 _Ratio = Annotated[float, Number("", 0.0, 100.0)]
 _Count = Annotated[float, Number("", 0.0, 1e7)]
@@ -98,10 +98,9 @@ class Order(Section):
     do: Annotated[str, Choice(ORDERS)] = key(
         "advance, hold, charge, skirmish or screen (keep the enemy off), volley (hold, and throw "
         "before all else: together at the word, and then as each is ready), pursue (run after "
-        "whatever enemy is seen), envelop (go to the place named, and pursue from there; whom that "
-        "leads back short of it goes there anew), withdraw (face to the "
-        "enemy), break_off (turn and run, to the place named), or perch: climb what can be "
-        "climbed here",
+        "whatever enemy is seen), envelop (go to the place named without turning aside, and pursue "
+        "from there), withdraw (face to the enemy), break_off (turn and run, to the place named), "
+        "or perch: climb what can be climbed here",
         live=True,
     )
     toward: Annotated[Point | str, Target()] | None = key(

@@ -30,7 +30,9 @@ from affray.world.words import ORDER_NAMES, OUTCOME_NAMES, PLACE_NAMES, SAY_NAME
 _Size = Annotated[float, Number()]
 
 
-SAID = tuple(name for name in SAY_NAMES[1:] if name != "spectacle")  # nobody says that one
+SAID = tuple(
+    name for name in SAY_NAMES[1:] if name not in ("spectacle", "steps")
+)  # which nobody says
 
 
 class Role(Section):

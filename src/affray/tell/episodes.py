@@ -16,7 +16,7 @@ from affray.tell.mind import Mind
 SUBJECTS = {
     "fight": ("foe_comes", "fights", "fells", "foe_down", "foe_open", "foe_stares", "foe_afraid",
               "foe_winks", "foe_found", "throws", "guards", "foes_near", "blur", "foes_gone",
-              "shot_at"),
+              "shot_at", "steps"),
     "body": ("wound", "pain", "notices_blood", "pull", "bound", "binds", "tended", "spent", "weak",
              "fall", "rise", "faint", "wake"),
     "mates": ("mate_falls", "mate_hurt", "mate_fells", "mate_beside", "mate_afraid", "tends",

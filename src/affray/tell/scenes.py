@@ -29,7 +29,8 @@ _JOINED = 0.9  # two scenes are told as one that have this share of a scene's wo
 _SOON_S = 75.0  # and lie no farther apart
 _WEAK = ("mate_beside", "mate_hurt", "mates_cover", "foes_many", "dim", "din", "blood_smell",
          "shout", "foe_open", "mate_afraid", "mate_flees", "foe_comes", "foes_near", "shot_at",
-         "mates_weary", "lifted", "call", "mates_down", "scream", "stands", "rests")  # fmt: skip
+         "steps", "mates_weary", "lifted", "call", "mates_down", "scream", "stands",
+         "rests")  # fmt: skip
 """What is no end of a scene."""
 
 

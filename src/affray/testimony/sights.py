@@ -16,9 +16,9 @@ LOUD_DB, ROAR_DB, QUIET_DB = 62.0, 76.0, 52.0
 _SIDES = ("ahead", "left", "behind", "right")
 
 
-def bearing(own: tuple[Any, ...], dx: float, dy: float) -> str:
-    """Where something is to one who faces along (hx, hy): ahead, left, behind or right."""
-    hx, hy = own[0], own[1]
+def bearing(facing: tuple[float, float], dx: float, dy: float) -> str:
+    """Where something is to one who faces along a unit vector: ahead, left, behind or right."""
+    hx, hy = facing
     along, across = hx * dx + hy * dy, hx * dy - hy * dx
     if abs(along) >= abs(across):
         return _SIDES[0] if along >= 0.0 else _SIDES[2]
@@ -52,16 +52,22 @@ class Sights:
         self._running = Steps((4, 15, 50, 200), 2)
         self._beside = (-1, 0)
         self._fire: Entry | None = None
+        self._faced: tuple[float, float] | None = None  # which way, after the look before
 
     def look(self, p: Any, own: tuple[Any, ...]) -> None:
-        """Take in one look ``p`` with the body it was taken by (``log.OWN``)."""
+        """Take in one look ``p`` with the body that it left (``log.OWN``): who has seen something
+        at his side has turned to it by then.
+        """
         tick = int(p["tick"])
-        self._foe_of(p, own, tick)
+        facing = self._faced or own[:2]
+        self._faced = own[:2]
+        self._foe_of(p, facing, tick)
         self._foes_of(p, tick)
         self._mates_of(p, tick)
-        self._crowds_of(p, own, tick)
+        self._crowds_of(p, facing, tick)
         self._place_of(p, tick)
-        self._shots_of(p, own, tick)
+        self._shots_of(p, facing, tick)
+        self._steps_of(p, facing, tick)
 
     def _new(self, what: str, track: int, tick: int) -> bool:
         """Whether this was not so of this track just before; it may be told again after a while."""
@@ -72,7 +78,7 @@ class Sights:
 
     # ------------------------------------------------------------------ enemies
 
-    def _foe_of(self, p: Any, own: tuple[Any, ...], tick: int) -> None:
+    def _foe_of(self, p: Any, facing: tuple[float, float], tick: int) -> None:
         add = self._ledger.add
         if p["foe_blur"] and self._seldom.lets("blur", tick):
             add(tick, "blur", acuity=0.2)
@@ -85,7 +91,7 @@ class Sights:
         track = self._ledger.track(int(p["foe"]), "foe", tick)
         self.foe = track
         if p["foe_m"] <= _NEAR_M and self._new("comes", track, tick):
-            where = bearing(own, float(p["foe_dx"]), float(p["foe_dy"]))
+            where = bearing(facing, float(p["foe_dx"]), float(p["foe_dy"]))
             add(
                 tick,
                 "foe_comes",
@@ -177,7 +183,7 @@ class Sights:
 
     # ------------------------------------------------------------------ the many, the place
 
-    def _crowds_of(self, p: Any, own: tuple[Any, ...], tick: int) -> None:
+    def _crowds_of(self, p: Any, facing: tuple[float, float], tick: int) -> None:
         number = float(p["estimate"])
         changed = number >= 5.0 and not 0.6 <= (self._count + 1.0) / (number + 1.0) <= 1.6
         if changed and self._seldom.lets("count", tick):
@@ -190,7 +196,7 @@ class Sights:
                 number=round(number),
                 metres=float(p["crowd_m"]),
                 load=float(p["load"]),
-                bearing=bearing(own, float(p["crowd_dx"]), float(p["crowd_dy"])),
+                bearing=bearing(facing, float(p["crowd_dx"]), float(p["crowd_dy"])),
             )
         if self._running.rises(float(p["crowd_friends_fleeing"]) + int(p["friends_fleeing"])):
             many = round(float(p["crowd_friends_fleeing"]) + int(p["friends_fleeing"]))
@@ -222,7 +228,7 @@ class Sights:
         if p["smell"] >= _STINKS and self._minute.lets("smell", tick):
             self._ledger.add(tick, "blood_smell", much=float(p["smell"]))
 
-    def _shots_of(self, p: Any, own: tuple[Any, ...], tick: int) -> None:
+    def _shots_of(self, p: Any, facing: tuple[float, float], tick: int) -> None:
         """Note that one is shot at, for as long as it goes on."""
         number = int(p["shots"])
         if number == 0:
@@ -231,7 +237,14 @@ class Sights:
         if fire is not None and tick - fire.until <= _LULL_S / self._ledger.dt_s:
             fire.until = tick
         elif self._minute.lets("shots", tick):
-            whence = bearing(own, float(p["shots_x"]), float(p["shots_y"]))
+            whence = bearing(facing, float(p["shots_x"]), float(p["shots_y"]))
             self._fire = self._ledger.add(
                 tick, "shot_at", sure=0.8, acuity=0.5, number=number, bearing=whence
             )
+
+    def _steps_of(self, p: Any, facing: tuple[float, float], tick: int) -> None:
+        """Note steps that are heard out of sight, with nobody beside one whose they could be."""
+        beside = int(p["friends_near"]) + int(p["foes_near"])
+        if p["steps"] and beside == 0 and self._seldom.lets("steps", tick):
+            whence = bearing(facing, float(p["steps_dx"]), float(p["steps_dy"]))
+            self._ledger.add(tick, "steps", acuity=0.3, bearing=whence)

@@ -45,6 +45,8 @@ class Sounds:
                 entry = self._ledger.add(tick, "spectacle", self._voice(s, tick), acuity=0.7)
         elif int(s["way"]) == w.BY_FLAG:
             entry = self._ledger.add(tick, "signal", word=_word(s), got=_got(s))
+        elif says == w.STEPS:
+            return  # told of by whoever hears them where he does not look: see ``sights``
         elif says == w.SAY_SCREAM:
             entry = self._screams(s, tick)
         elif says == w.SAY_ORDER:

@@ -108,6 +108,7 @@ MEMORY_FIELDS = (
     Field("foe_y", "u2", "1/8 m", "where they were"),
     Field("order", "u2", "row", "the order in force for him: row of the table of orders"),
     Field("order_tick", "i4", "tick", "when that order was given"),
+    Field("arrived", "u1", "0/1", "he has got as far as that order sent him to envelop the enemy"),
     Field("known", "u2", "row", "the last order that he understood, or NO_ORDER; followed or not"),
     Field("known_tick", "i4", "tick", "when that was given"),
     Field("say_order", "u2", "row", "the order that he is giving or means to, or NO_ORDER"),
@@ -286,6 +287,9 @@ PERCEPT_FIELDS = (
     Field("shots_x", "f8", "missiles", "towards where those of enemies come from, summed up"),
     Field("shots_y", "f8", "missiles", "towards where those of enemies come from, summed up"),
     Field("cramped", "f8", "0..1", "how little room others leave him for the weapon in hand"),
+    Field("steps", "i8", "0/1", "he hears the steps of somebody out of his sight"),
+    Field("steps_dx", "f8", "1", "towards where they seem to be, a unit vector"),
+    Field("steps_dy", "f8", "1", "towards where they seem to be"),
 )
 PERCEPT = record(PERCEPT_FIELDS)
 
@@ -431,7 +435,7 @@ STIMULUS_FIELDS = (
     Field("carries", "u1", "dB", "how much better than its loudness it is understood"),
     Field("said", "u1", "0/1", "it was said to the end"),
     Field("says", "u1", "words", "what it says"),
-    Field("way", "u1", "words", "voice, horn, drum, flag, messenger, or by sight"),
+    Field("way", "u1", "words", "voice, horn, drum, flag, messenger, by sight, or on foot"),
     Field("timbre", "u1", "words", "what it sounds like"),
     Field("side", "u1", "1", "side of whoever it came from"),
     Field("to", "i4", "id", "one who is spoken to, -1: nobody in particular"),
@@ -450,7 +454,7 @@ HEARD_FIELDS = (
     Field("by", "i8", "id", "whose sound it was: for whoever asks why, not for the hearer"),
     Field("since", "i8", "tick", "when it was uttered"),
     Field("says", "i8", "words", "what it said"),
-    Field("way", "i8", "words", "voice, horn, drum, flag, messenger, or by sight"),
+    Field("way", "i8", "words", "voice, horn, drum, flag, messenger, by sight, or on foot"),
     Field("timbre", "i8", "words", "what it sounded like"),
     Field("order", "i8", "row", "the order understood, -1: none"),
     Field("word", "i8", "words", "what that order says, -1: none"),

@@ -89,7 +89,8 @@ BY_DRUM = 4
 BY_FLAG = 5
 BY_MESSENGER = 6
 BY_SIGHT = 7  # no order: it happens, and is seen
-WAYS = 8
+BY_FOOT = 8  # nor this: somebody goes, and is heard
+WAYS = 9
 
 # what must hold, as far as he perceives it, before somebody gives or takes up an order
 WHEN_ALWAYS = 0
@@ -125,7 +126,8 @@ SAY_SCREAM = 8
 SPECTACLE = 9  # said by nobody: somebody who matters is seen to go down
 SAY_WARN = 10  # that everybody should run
 SAY_TELL = 11  # a notion, or somebody's name
-SAYINGS = 12
+STEPS = 12  # said by nobody: somebody who goes alone
+SAYINGS = 13
 
 # what a sound is like, whoever makes it
 MAN = 0
@@ -135,6 +137,7 @@ HORN = 3
 DRUM = 4
 FLAG = 5  # seen, not heard
 MESSENGER = 6
+TREAD = 7
 
 # how much of a sound somebody got
 MISSED_IT = 0
@@ -290,7 +293,7 @@ ORDER_NAMES = (
     "none",
     "break_off",
 )
-WAY_NAMES = ("plan", "themselves", "voice", "horn", "drum", "flag", "messenger", "sight")
+WAY_NAMES = ("plan", "themselves", "voice", "horn", "drum", "flag", "messenger", "sight", "foot")
 WHEN_NAMES = (
     "always",
     "contact",
@@ -324,9 +327,10 @@ SAY_NAMES = (
     "spectacle",
     "warn",
     "tell",
+    "steps",
 )
 VOICES = {"man": MAN, "woman": WOMAN, "inhuman": INHUMAN}  # somebody's, by the word for it
-TIMBRE_NAMES = ("a man", "a woman", "inhuman", "a horn", "a drum", "a flag", "a messenger")
+TIMBRE_NAMES = ("a man", "a woman", "inhuman", "a horn", "a drum", "a flag", "a messenger", "steps")
 HEARD_NAMES = ("missed", "detected", "first part", "understood")
 EVENT_NAMES = (
     "wound",

@@ -175,6 +175,12 @@ def _shots(look: Row, roster: Roster, dt_s: float) -> str:
     return ", ".join(said)
 
 
+def _steps(look: Row, roster: Roster, dt_s: float) -> str:
+    if not look["steps"]:
+        return ""
+    return f"steps of somebody unseen, to the {direction(look['steps_dx'], look['steps_dy'])}"
+
+
 def _friends(look: Row, roster: Roster, dt_s: float) -> str:
     if not look["friends_near"]:
         return "no companion within 2 m"
@@ -331,6 +337,7 @@ _PHRASES: tuple[Callable[[Row, Roster, float], str], ...] = (
     _fall,
     _hurt,
     _running,
+    _steps,
     _crowd_of_foes,
     _crowd_of_friends,
     _judged,
@@ -360,5 +367,5 @@ _SAID = {
     "way_m", "between", "cramped", "shots", "shots_own",
     "shots_x", "shots_y", "foe_blur", "foe_masked", "foe_eyes", "foe_fear", "friend_masked",
     "friend_eyes", "friend_fear", "foe_faces", "foe_fear_seen", "mood_friends", "mood_foes",
-    "load", "smell", "found",
+    "load", "smell", "found", "steps", "steps_dx", "steps_dy",
 }  # fmt: skip
