@@ -93,3 +93,27 @@ def test_triggers_alone_change_nobodys_orders(marching: Recording, tmp_path: Pat
     new = "[{when: {contact: true}, lean: {guard: 0.5}}]"
     out = fork(marching, BEGUN, [f"units.band.triggers={new}"], tmp_path / "leaning", until_s=9.0)
     assert words_of(out.path, BEGUN, BAND) == told
+
+
+def test_what_has_come_about_once_does_not_for_another_that_is_put_before_it(
+    tmp_path: Path,
+) -> None:
+    """Each has done the one thing that he may do once; under a plan with another such before it
+    he has done that one still, and only that.
+    """
+    gone = "{when: {lasted: 1}, do: charge, again: false}"
+    other = "{when: {no_foes: true, wounded: true}, do: withdraw, again: false}"
+    battle = paper().scenario([f"units.band.triggers=[{gone}]"])
+    run = execute(battle, seed=1, out=tmp_path / "run", until_s=20.0, threads=1)
+
+    def done(folder: Path) -> set[int]:
+        engine = restore(Recording.open(folder), 95, threads=1)
+        try:
+            return set(engine.state.memory["done"][1:21].tolist())
+        finally:
+            engine.close()
+
+    assert done(run.path) == {1}
+    new = f"units.band.triggers=[{other}, {gone}]"
+    out = fork(Recording.open(run.path), 90, [new], tmp_path / "fork", until_s=20.0)
+    assert done(out.path) == {2}

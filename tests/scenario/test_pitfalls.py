@@ -89,6 +89,11 @@ UNIT_PITFALLS = [
     ("orders: {do: hold, toward: [200, 1]}", "[200, 1] lies outside", "0 to 100 m"),
     ("orders: {do: envelop}", "who envelops goes to a place first", "toward: [x, y]"),
     ("triggers: {when: {contact: true}, do: envelop, toward: second}", "who envelops", "pursue"),
+    (
+        "triggers: [" + ", ".join(["{when: {contact: true}, do: hold, again: false}"] * 9) + "]",
+        "9 of its triggers may come about but once",
+        "at most 8",
+    ),
     ("orders: {do: hold, after: 5, until: 3}", "must lapse", "later"),
     ("orders: {do: hold, by: messenger}", "to the leaders of other units", "'to: [...]'"),
     ("orders: {do: hold, by: messenger, to: [first, third]}", "to nobody in 'third'", "by voice"),

@@ -222,14 +222,14 @@ def test_who_takes_the_lead_goes_on_with_the_plan() -> None:
 
 def test_what_a_leader_does_of_himself_leaves_his_plan_as_it_is() -> None:
     """He comes under a leaning before the time of his order has come, and gives it all the same."""
-    again = {"when": {"lasted": 1}, "lean": {"hold": 0.1}}
+    once = {"when": {"lasted": 1}, "lean": {"hold": 0.1}, "again": False}
     later = {**ADVANCE, "when": {"lasted": 4}}
     for seed in SEEDS:
         paper = Paper("band", field=FIELD).side("red").side("blue")
         paper.parameter("command.trigger_per_s", 10)
-        nobody(band(paper, "band", (100, 30), orders=[{"do": "hold"}, later], triggers=[again]))
+        nobody(band(paper, "band", (100, 30), orders=[{"do": "hold"}, later], triggers=[once]))
         run = fight(Row(lambda paper=paper: paper, bool, ticks=60), seed)
-        assert run.engine.state.memory["done"][0] > 0
+        assert run.engine.state.memory["done"][0] == 1
         assert run.engine.state.memory["given"][0] == 1
 
 
@@ -351,6 +351,34 @@ def test_triggers_are_each_ones_own() -> None:
     row = Row(lambda: self_willed(*triggers), each_does_as_triggered, ticks=20,
               arrange=hurt_and_spent, without=self_willed)  # fmt: skip
     put_to_the_test(row)
+
+
+def test_what_may_come_about_once_does_though_a_later_one_came_first() -> None:
+    """All charge for want of missiles, and those who are hurt then come under their leaning; each
+    of the two comes about once, and is kept in mind as that.
+    """
+
+    def are_hurt(battle: Battle) -> None:
+        battle.state.fighters["missiles"][:20] = 0
+
+    triggers = (
+        {"when": {"wounded": True}, "lean": {"guard": 1.0}, "lasts": 1, "again": False},
+        {"when": {"out_of_missiles": True}, "do": "charge", "again": False},
+    )
+    for seed in SEEDS[:2]:
+        battle = build(self_willed(*triggers).scenario(), seed)
+        are_hurt(battle)
+        engine = Engine(battle)
+        engine.open()
+        for tick in range(120):
+            if tick == 30:
+                engine.state.fighters["pain"][:10] = 0.5
+            engine.tick()
+        memory = engine.state.memory
+        assert (memory["done"][:10] == 3).all()
+        assert (memory["done"][10:20] == 2).all()
+        assert (memory["lean"][:20] == NO_ORDER).all()  # it is over, and does not come again
+        engine.close()
 
 
 def broken_band(battle: Battle) -> None:

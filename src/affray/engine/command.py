@@ -109,15 +109,16 @@ def go_by_plan(world, n, memory, seen, bidden, tick, desk):
         by_himself = order.way == w.BY_THEMSELVES
         if not by_himself and (n.leads == 0 or n.says_left > 0 or memory.means != w.SILENT):
             continue
-        behind = i8(memory.done) if by_himself else i8(memory.given)
-        if entry < behind and order.again == 0:
+        if i8(memory.done) & i8(order.once) != 0:
+            continue
+        if not by_himself and entry < memory.given and order.again == 0:
             continue
         if not all_hold(world, n, memory, seen, bidden, order, entry, tick):
             continue
         if by_himself:
             if not _acts_unbidden(world, n, order, entry, tick):
                 continue
-            memory.done = max(i8(memory.done), entry + 1)
+            memory.done = i8(memory.done) | i8(order.once)
             _takes_himself(n, memory, order, here, tick, desk)
             return
         _gives(world, n, memory, order, here, entry, tick)

@@ -40,8 +40,8 @@ def under_new_plans(arrays: dict[str, Any], parent: Engine, battle: Battle) -> d
         memory.order[anew] = memory.known[anew] = due
         memory.order_tick[anew] = memory.known_tick[anew] = parent.now
         memory.arrived[anew] = 0
-        for name in ("given", "done"):
-            memory[name][here] = _behind(old, new, unit, memory[name][here])
+        memory["given"][here] = _behind(old, new, unit, memory["given"][here])
+        memory["done"][here] = _done(old, new, unit, kept, memory["done"][here])
     speechless = _lost(memory.say_order)
     memory.means[speechless & (memory.means == w.SAY_ORDER)] = w.SILENT
     mute = speechless[fighters["id"]] & (fighters["says"] == w.SAY_ORDER)
@@ -72,14 +72,16 @@ def _kept(old: Any, new: Any) -> Any:
 
 
 def _said(world: Any, rows: range) -> list[bytes]:
-    """Orders, to the byte."""
-    return [world.orders[row].tobytes() for row in rows]
+    """Orders, to the byte, wherever they stand among those that may come about once."""
+    orders = world.orders[rows.start : rows.stop].copy()
+    orders["once"] = orders["once"] > 0
+    return [order.tobytes() for order in orders]
 
 
 def _ordered(world: Any, unit: int) -> list[bytes]:
     """The orders of a unit's own plan, without what each does of himself."""
-    ways = world.orders["way"]
-    return [world.orders[row].tobytes() for row in _block(world, unit)
+    block, ways = _block(world, unit), world.orders["way"]
+    return [said for row, said in zip(block, _said(world, block), strict=True)
             if ways[row] != w.BY_THEMSELVES]  # fmt: skip
 
 
@@ -109,7 +111,7 @@ def _entries(world: Any, unit: int) -> list[bytes]:
     entries, row, end = [], int(world.units["plan"][unit]), int(world.units["plan_end"][unit])
     while row < end:
         following = row + 1 + int(world.orders["more"][row])
-        entries.append(world.orders[row:following].tobytes())
+        entries.append(b"".join(_said(world, range(row, following))))
         row = following
     return entries
 
@@ -124,6 +126,18 @@ def _behind(old: Any, new: Any, unit: int, given: Any) -> Any:
     stands = [max((k + 1 for k, entry in enumerate(now) if entry in past[:had]), default=0)
               for had in range(len(past) + 1)]  # fmt: skip
     return np.array(stands)[given]
+
+
+def _done(old: Any, new: Any, unit: int, kept: Any, done: Any) -> Any:
+    """What of a unit's new plan may come about once, and has: what still stands in it of what had
+    of the old one.
+    """
+    now = np.zeros_like(done)
+    for row in _block(old, unit):
+        bit = old.orders["once"][row]
+        if bit and kept[row] != GONE:
+            now |= np.where(done & bit, new.orders["once"][kept[row]], 0).astype(now.dtype)
+    return now
 
 
 def _still_said(sounds: Any, kept: Any) -> Any:

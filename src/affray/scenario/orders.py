@@ -63,8 +63,12 @@ def order_table(scenario: Scenario, units: np.ndarray) -> np.ndarray:
             if order.way() != "plan":
                 rows += _given(scenario, number, order, here)
             here = led_to(scenario, unit, order, here)
+        once = 1
         for trigger in unit.triggers:
-            rows.append(_triggered(scenario, number, trigger))
+            row = _triggered(scenario, number, trigger)
+            if not trigger.again:
+                row["once"], once = once, once << 1
+            rows.append(row)
         units["plan_end"][number] = len(rows)
     if len(rows) > limits.ORDERS_GROWN:
         raise LimitError(

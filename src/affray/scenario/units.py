@@ -26,7 +26,7 @@ from affray.scenario.fields import (
     key,
     wrong,
 )
-from affray.world.limits import FIGHTERS
+from affray.world.limits import FIGHTERS, ONCE_PER_UNIT
 from affray.world.words import VOICES
 
 TRAINING = {"green": 0.2, "trained": 0.5, "veteran": 0.75, "elite": 0.92}
@@ -228,6 +228,16 @@ class Unit(Section):
     )
     triggers: Triggers = key("what each of its fighters does of himself", (), live=True)
     reserve: Switch = key("waits outside the field until a reinforcement calls it in", False)
+
+    @model_validator(mode="after")
+    def _few_once(self) -> Unit:
+        once = sum(not trigger.again for trigger in self.triggers)
+        if once > ONCE_PER_UNIT:
+            raise wrong(
+                f"{once} of its triggers may come about but once; at most {ONCE_PER_UNIT} can. Let "
+                "the others come about again"
+            )
+        return self
 
     def commands(self) -> tuple[Order | Trigger, ...]:
         """All that its fighters may be told, or tell themselves."""

@@ -121,7 +121,7 @@ MEMORY_FIELDS = (
     Field("cheer", "f4", "0..1", "part of his will that words have lent him; it fades"),
     Field("quiet", "i2", "ticks", "until he feels like talking again"),
     Field("given", "u1", "entries", "how far the orders of his unit's plan are given, as he knows"),
-    Field("done", "u1", "entries", "how far he has done of himself what that plan says"),
+    Field("done", "u1", "bits", "what of that plan may come about once and has, by ``ORDER.once``"),
     Field("means", "u1", "words", "what he means to say, as soon as he can"),
     Field("wont", "u1", "dB", "loudness at the mouth of the screams that he is used to"),
     Field("gaze_x", "i1", "1/127", "towards what grips him"),
@@ -417,6 +417,7 @@ ORDER_FIELDS = (
     Field("word", "u1", "words", "what it says"),
     Field("way", "u1", "words", "how it comes to those who are told"),
     Field("again", "u1", "0/1", "it may be given more than once"),
+    Field("once", "u1", "bit", "which of what each does of himself once it is, 0: none of that"),
     Field("tempts", "u1", "0/1", "against what he was told: discipline holds back from it"),
     Field("more", "u1", "rows", "how many rows after this are the same order to other units"),
 )

@@ -30,6 +30,7 @@ HEIGHTS_GROWN = 4_000_000  # samples of a raster of heights, after it has been r
 POLYGON_POINTS = 1_000
 CATALOGUE_ENTRIES = 500
 ORDERS_PER_UNIT = 100
+ONCE_PER_UNIT = 8  # triggers that may come about but once: a bit for each in everybody's memory
 PEOPLE = 64
 DRIVES = 32  # of one of the people
 POWERS = 64
