@@ -35,13 +35,14 @@ Row = dict[str, Any]
 @dataclass(frozen=True)
 class Ablation:
     """One thing taken away, and what it should move. ``counts``: whether that came about in a run;
-    ``measures``: how many it was.
+    ``measures``: how many it was. ``given``: what is so with it and without it.
     """
 
     what: str
     moves: str
     sets: tuple[str, ...] = ()
     off: tuple[str, ...] = ()
+    given: tuple[str, ...] = ()
     counts: Callable[[Row], bool] | None = None
     measures: Callable[[Row], float] | None = None
     until: str = SOON
@@ -52,11 +53,16 @@ def came(name: str) -> Callable[[Row], bool]:
     return lambda row: row[f"{name}.came_s"] is not None
 
 
+UNWARNED = (
+    "powers.red_dome.consent=100", "people.Kakashi.drives.0.strength=0",
+    "parameters.talk.warn_fear=0",
+)  # fmt: skip
+"""Nobody unleashes what he warns of, and no officer passes a warning on."""
 ABLATIONS = (
     Ablation("no tie between the watcher and her", "his rock kills", counts=came("the_rock"),
              sets=("people.Sasuke.ties.Sakura.love=0",)),
-    Ablation("no banter", "the Leaf in flight or gone after 75 s, before anybody warns them",
-             off=("banter",), until="75 s",
+    Ablation("no banter", "the Leaf in flight or gone after 5 min, where nobody sends them away",
+             off=("banter",), given=UNWARNED, until="5 min",
              measures=lambda row: row["leaf.fleeing"] + row["leaf.left"]),
     Ablation("no scream of the captive", "the right hand brought down as he goes for her",
              sets=("powers.mind_drain.cry={level: 40, of: other}",), counts=came("creeping_up")),
@@ -136,8 +142,11 @@ def ablations(study: Study, seeds: str) -> list[str]:
     ]
     for number, one in enumerate(ABLATIONS):
         end = f"end.after={one.until}"
-        plain = whole if one.until == SOON else study.rows(f"before-{number}", seeds, (end,))
-        rows = study.rows(f"ablation-{number}", seeds, (end, *one.sets, *off_sets(one.off)))
+        plain = whole
+        if one.until != SOON or one.given:
+            plain = study.rows(f"before-{number}", seeds, (end, *one.given))
+        sets = (end, *one.given, *one.sets, *off_sets(one.off))
+        rows = study.rows(f"ablation-{number}", seeds, sets)
         moved = f"{_told(one, plain)} | {_told(one, rows)}"
         rest = _rest(rows) if one.until == SOON else ""
         lines.append(f"| {one.what} | {one.moves} | {moved} | {rest} |")
