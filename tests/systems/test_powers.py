@@ -426,7 +426,7 @@ def test_s77_the_speed_of_the_pair_comes_of_both() -> None:
 
 
 def helped(love: float = 1.0) -> Paper:
-    """A man goes at Mara from behind; Rue, far off, has but what lies at hand."""
+    """A man goes at Mara from behind, unheard; Rue, far off, has but what lies at hand."""
     paper = stage("helped", red=["blue"], blue=["red"], none=[])
     one(paper, "mara", "red", (30, 30), facing="east", armour="plate", training=0.0)
     one(paper, "foe", "blue", (24, 30), facing="east", orders={"do": "advance", "toward": "mara"},
@@ -454,7 +454,8 @@ def throws_at_the_foe(run: Run) -> bool:
 def test_a_power_is_used_for_somebody_on_whoever_threatens_him() -> None:
     """Off: she is nothing to him."""
     row = Row(helped, throws_at_the_foe, ticks=250, without=lambda: helped(love=0.0),
-              on=("parameters.throw.touch=1", "parameters.body.uneven=0"))  # fmt: skip
+              on=("parameters.throw.touch=1", "parameters.body.uneven=0",
+                  "parameters.hear.steps_db=-100"))  # fmt: skip
     put_to_the_test(row)
 
 
