@@ -336,6 +336,29 @@ def test_a_study_that_could_not_begin_can_be_begun_again(
         assert kept.rows == {}
 
 
+def test_a_study_without_room_says_so_and_goes_on(
+    paper: Path, tmp_path: Path, here: Executor
+) -> None:
+    """Whether it is a run or the table that cannot be written: what is safe stays so."""
+    resource = pytest.importorskip("resource")
+    folder = tmp_path / "s"
+    expected = affray.repeat(paper, 2, out=folder, executor=here)
+    lines = (folder / ledger.LINES).read_bytes()
+    first = lines.index(b"\n") + 1
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    for room, safe in ((first + 100, 1), (len(lines), 2)):
+        (folder / ledger.LINES).write_bytes(lines[:first])
+        (folder / ledger.TABLE).unlink()
+        resource.setrlimit(resource.RLIMIT_FSIZE, (room, before[1]))
+        try:
+            with pytest.raises(affray.LimitError, match=f"{safe} runs are safe"):
+                affray.repeat(paper, 2, out=folder, executor=here)
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        assert not (folder / ledger.TABLE).exists()
+        assert affray.repeat(paper, 2, out=folder, executor=here) == expected
+
+
 def test_a_foreign_folder_is_left_alone(paper: Path, tmp_path: Path, here: Executor) -> None:
     """No study is begun amid somebody's files, or by two at a time."""
     (tmp_path / "letter.txt").write_text("mine")

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 import zlib
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, BinaryIO, Self
 
@@ -19,7 +20,13 @@ from affray.record.layout import LOCK, TEMPORARY
 from affray.rules.compiled import rules_digest
 from affray.study.plan import Plan
 from affray.study.rows import Row, table
-from affray.world.errors import RecordingError, UsageError, kind_at_a_new_place, kind_of
+from affray.world.errors import (
+    AffrayError,
+    RecordingError,
+    UsageError,
+    kind_at_a_new_place,
+    kind_of,
+)
 
 ASKED = "study.json"
 LINES = "runs.jsonl"
@@ -110,10 +117,7 @@ class Ledger:
             self._lines.flush()
             os.fsync(self._lines.fileno())
         except OSError as fault:
-            raise kind_of(fault, RecordingError)(
-                f"{self.root}: cannot be written ({reason(fault)}); {len(self.rows)} runs are "
-                "safe. Make room, and give the same command again to go on"
-            ) from None
+            raise self._unwritten(fault) from None
         self.rows[key] = row
 
     def write_table(self) -> Path:
@@ -124,16 +128,26 @@ class Ledger:
         sink = pa.BufferOutputStream()
         pq.write_table(table(self._plan, self.rows.values()), sink, write_page_checksum=True)
         path = self.root / TABLE
-        write_sealed(path, memoryview(sink.getvalue()))
-        sync_folder(self.root)
+        try:
+            write_sealed(path, memoryview(sink.getvalue()))
+            sync_folder(self.root)
+        except OSError as fault:
+            raise self._unwritten(fault) from None
         return path
+
+    def _unwritten(self, fault: OSError) -> AffrayError:
+        return kind_of(fault, RecordingError)(
+            f"{self.root}: cannot be written ({reason(fault)}); {len(self.rows)} runs are safe. "
+            "Make room, and give the same command again to go on"
+        )
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *error: object) -> None:
         if self._lines is not None:
-            self._lines.close()
+            with suppress(OSError):  # what is left to write then could not be, as was said
+                self._lines.close()
         self._lock.release()
 
 
