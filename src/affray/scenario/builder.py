@@ -62,8 +62,12 @@ class Battle:
         """Add a side: ``colour``, ``hostile_to``, ``title``."""
         return self._add("sides", {"name": name, **keys})
 
-    def unit(self, name: str, *, side: str, count: int, **keys: Any) -> Battle:
-        """Add a unit of `count` fighters; the keys are those of `units` in a file."""
+    def unit(
+        self, name: str, *, side: str | None = None, count: int | None = None, **keys: Any
+    ) -> Battle:
+        """Add a unit of `count` fighters; the keys are those of `units` in a file. One that is
+        ``like`` another needs no more than its place.
+        """
         return self._add("units", {"name": name, "side": side, "count": count, **keys})
 
     def reserve(

@@ -15,6 +15,7 @@ from affray.scenario.composing import compose, decode
 from affray.scenario.dumping import dump
 from affray.scenario.fields import listed, nearest
 from affray.scenario.idle import refuse_idle
+from affray.scenario.likeness import write_out
 from affray.scenario.model import Scenario
 from affray.scenario.nodes import node_from_data
 from affray.scenario.paths import apply_to
@@ -97,6 +98,7 @@ def parse(
         text = decode(text, filename)
     problems = Problems()
     root = compose(text, filename, problems)
+    write_out(root, problems)
     if sets:
         apply_to(root, sets)
     scenario = check(root, problems, folder)
@@ -116,10 +118,11 @@ def parse_changed(text: str | bytes, filename: str, changes: Iterable[Sequence[s
 
 def from_data(data: dict[str, Any], origin: str = "scenario", sets: Sequence[str] = ()) -> Scenario:
     """The scenario that plain Python data says, as the builder makes it. Raises ScenarioError."""
-    root = node_from_data(data, origin)
+    root, problems = node_from_data(data, origin), Problems()
+    write_out(root, problems)
     if sets:
         apply_to(root, sets)
-    scenario = check(root, Problems())
+    scenario = check(root, problems)
     refuse_idle(scenario, sets)
     return scenario
 

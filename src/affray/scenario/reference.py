@@ -100,6 +100,8 @@ which an editor completes and checks it.
   leaves the usual sd.
 - Names are letters, digits, `_` and `-`. Aliases, anchors, tags, merge keys, duplicate keys and
   further documents are refused.
+- Units that are alike are written once: `{{name: second, like: first, place: [70, 40]}}` is as
+  `first` in all that it does not say itself.
 - Changes from the command line: `--set units.first.count=40`, `--set 'units.*.training=0.8'`,
   `--set parameters.GROUP.NAME=0.2`, `--set size=100000`. Entries of lists go by name, or by number
   from 0. A change to a part of a short form (`personality.courage.sd` of `courage: 0.7`) keeps the
@@ -136,7 +138,8 @@ def section_table(path: str, section: type[Section], described: dict[str, Any]) 
     yield " ".join((section.__doc__ or "").split("\n\n")[0].split()) + "\n"
     yield "| key | what | value | default | |"
     yield "|---|---|---|---|---|"
-    required = properties.get("required", [])
+    ways = [way["required"] for way in properties.get("anyOf", [])]
+    required = [*properties.get("required", []), *(ways[0] if ways else [])]
     for name, info in properties["properties"].items():
         default = "required" if name in required else _default(section, name)
         live = "live" if info.get("mutability") == LIVE else ""

@@ -46,6 +46,10 @@ def schema() -> dict[str, Any]:
         names = list(getattr(catalogue(), group))
         field = {"weapons": "name", "armour": "armour", "shields": "shield"}[group]
         found["$defs"][label]["properties"][field]["examples"] = names
+    unit = found["$defs"]["Unit"]
+    written_out = [name for name in unit["required"] if name != "name"]
+    unit["required"] = ["name"]
+    unit["anyOf"] = [{"required": written_out}, {"required": ["like"]}]
     tidy: dict[str, Any] = _without_null(found)
     return tidy
 

@@ -184,6 +184,11 @@ class Unit(Section):
 
     name: Name = key("the unit's name, unique; the luck of its fighters hangs on it")
     title: Text = key("the unit's name for people", "")
+    like: Name | None = key(
+        "another unit, as which all is that is not said here: side, count and the rest, but for "
+        "its title, its place and its leader's name",
+        None,
+    )
     side: Name = key("the side it fights for")
     count: Annotated[int, Whole(1, FIGHTERS)] = key(
         "how many fighters it has, its leader among them"
@@ -237,6 +242,12 @@ class Unit(Section):
                 f"{once} of its triggers may come about but once; at most {ONCE_PER_UNIT} can. Let "
                 "the others come about again"
             )
+        return self
+
+    @model_validator(mode="after")
+    def _written_out(self) -> Unit:
+        if self.like is not None:
+            raise wrong("'like' is for files: once a battle stands, change what should differ")
         return self
 
     def commands(self) -> tuple[Order | Trigger, ...]:
