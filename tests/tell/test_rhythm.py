@@ -17,6 +17,7 @@ from affray.tell.mind import Mind
 from affray.tell.pace import is_long, wanted_words
 from affray.tell.plan import Wanted, Wish
 from affray.tell.stances import Stances
+from affray.tell.trees import Tree, parsed
 from affray.tell.voice import Voice
 from tests.tell.test_telling import mind, record
 from tests.tell.told import Data, Told, as_read, sentences
@@ -200,3 +201,16 @@ def test_who_was_helped_up_stands() -> None:
     assert not stances.deny(later)
     stances.take(helps)
     assert not stances.deny(beside)
+
+
+@pytest.mark.parametrize(
+    ("say", "alone"),
+    [
+        ("{I} [go] down", True),
+        ("{I} and {whom} [look] at each other", False),
+        ("the ground [give] under {me}", False),
+    ],
+)
+def test_who_tells_is_left_out_only_where_he_is_the_subject_alone(say: str, alone: bool) -> None:
+    """After "and", as in "she throws and goes down"; but not in "she and a mask look at ..."."""
+    assert Tree(say, parsed(say)).begins_with_me is alone

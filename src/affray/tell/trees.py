@@ -132,9 +132,10 @@ class Tree:
 
     @cached_property
     def begins_with_me(self) -> bool:
-        """Whether its subject is whoever tells, and stands first."""
-        first = self.parts[0] if self.parts else ""
-        return isinstance(first, Slot) and first.name == "I"
+        """Whether its subject is whoever tells, alone, and stands first."""
+        first, then = (*self.parts, "", "")[:2]
+        alone = not (isinstance(then, str) and then.startswith(" and "))
+        return isinstance(first, Slot) and first.name == "I" and alone
 
     def suits(self, features: Mapping[str, Any]) -> bool:
         """Whether the features of a record license every word of it."""
