@@ -270,6 +270,10 @@ def test_a_cell_is_the_battle_with_that_change(paper: Path, here: Executor) -> N
         ("field.light=1,,2", "a value is missing between two commas"),
         ("seed=1,2", "the seeds of a study are given as seeds"),
         ("size=20,20.0", "come to the same battle"),
+        (
+            "sides=[{name: red}, {name: blue}],[{name: red}, {name: blue}, {name: green}]",
+            "red, blue, green in another; vary what leaves the sides of a study the same",
+        ),
     ],
 )
 def test_a_wrong_path_or_value_is_named(paper: Path, vary: str, said: str) -> None:

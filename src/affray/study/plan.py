@@ -121,6 +121,7 @@ def plan(
     combinations = itertools.product(*vary.values())
     variations = tuple(_varied(scenario, tuple(vary), texts) for texts in combinations)
     _refuse_twins(variations, tuple(vary))
+    _refuse_other_sides(variations)
     if sieve is not None:
         for variation in variations:
             check_against(sieve, variation.scenario)
@@ -230,4 +231,15 @@ def _refuse_twins(variations: tuple[Variation, ...], paths: tuple[str, ...]) -> 
             raise UsageError(
                 f"{', '.join(paths)}: {variation.values} and {twin} come to the same battle; "
                 "vary paths that do not overwrite each other, over values that differ"
+            )
+
+
+def _refuse_other_sides(variations: tuple[Variation, ...]) -> None:
+    """Raise UsageError if not all fight with the same sides, of which the table has columns."""
+    first, *others = ([side.name for side in one.scenario.sides] for one in variations)
+    for sides in others:
+        if sorted(sides) != sorted(first):
+            raise UsageError(
+                f"the sides are {', '.join(first)} in one battle, {', '.join(sides)} in another; "
+                "vary what leaves the sides of a study the same"
             )
