@@ -387,7 +387,7 @@ class Run:
         from affray.tell.teller import tell
         from affray.testimony.stored import chorus_of, heard
 
-        length = given.whole(words, "words")
+        length = given.some(words, "words")
         paths = given.maybe_path(lexicon, "lexicon"), given.maybe_path(voices, "voices")
         name = self.recording.manifest["scenario_name"]
         own = words_beside(name, self.recording.path, *paths)

@@ -41,6 +41,14 @@ def whole(given: int, what: str) -> int:
         raise _wrong(what, given, "give a whole number, such as 2") from None
 
 
+def some(given: int, what: str) -> int:
+    """A whole number from 1."""
+    number = whole(given, what)
+    if number < 1:
+        raise _wrong(what, given, "give a whole number from 1")
+    return number
+
+
 def maybe_whole(given: int | None, what: str) -> int | None:
     """The same, or nothing."""
     return None if given is None else whole(given, what)

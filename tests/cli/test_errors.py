@@ -85,6 +85,7 @@ def test_a_wrong_scenario_as_json() -> None:
         (["run", "duel", "--out", ""], 2, ["--out", "is empty; name a folder"]),
         (["repeat", "duel", "--out", ""], 2, ["--out", "is empty"]),
         (["new", "x", "--out", ""], 2, ["--out", "is empty; name a file"]),
+        (["validate", "--out", "."], 2, ["of no validation", "another folder"]),
         (["info", ""], 2, ["DIR", "is empty; name a recording"]),
         (["audit", ""], 2, ["TELLING", "is empty"]),
     ],

@@ -44,10 +44,12 @@ def command(
     from affray.cli.watching import Counting
     from affray.rules.compiled import rules_digest
     from affray.study.findings import lines_of, markdown
-    from affray.study.page import write_page
+    from affray.study.page import TABLE, refuse_foreign, write_page
     from affray.study.validate import chosen, validate
 
     checks = chosen(only or [])
+    if out is not None:
+        refuse_foreign(out)
     results: list[Result] = []
     with Counting(quiet or json) as watching:
         for result in validate(
@@ -64,7 +66,7 @@ def command(
     if json:
         print_json([_as_data(result) for result in results])
     if out is not None and all(result.complete for result in results):
-        (out / "table.md").write_text(markdown(results), encoding="utf-8")
+        (out / TABLE).write_text(markdown(results), encoding="utf-8")
         path = write_page(results, out, seeds, rules_digest())
         if not (quiet or json):
             print(f"The page is {path}.")

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from affray.study.findings import colour_of, measured
-from affray.study.validate import Result
-from affray.world.errors import unwritable
+from affray.study.validate import CHECKS, RUNS, Result
+from affray.world.errors import UsageError, unwritable
 
 _STYLE = """\
 body { font: 16px/1.5 Georgia, serif; color: #2b2b2b }
@@ -21,6 +21,21 @@ td, th { padding: .2em .8em .2em 0; text-align: left }
 th { color: #8a8a8a; font-weight: normal }
 img { max-width: 100% }
 """
+
+
+PAGE, TABLE = "index.html", "table.md"  # beside runs and pictures
+
+
+def refuse_foreign(folder: Path) -> None:
+    """Raise UsageError if there is something in a folder that no validation has left there."""
+    there = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
+    pictures = {f"{check.name}.png" for check in CHECKS}
+    foreign = sorted(there - {RUNS, PAGE, TABLE} - pictures)
+    if foreign:
+        raise UsageError(
+            f"{folder}: holds '{foreign[0]}', which is of no validation, and is left as it is. "
+            "Choose another folder"
+        )
 
 
 def write_page(results: Sequence[Result], folder: Path, seeds: int, rules: str) -> Path:
@@ -34,7 +49,7 @@ def write_page(results: Sequence[Result], folder: Path, seeds: int, rules: str) 
         picture = folder / f"{result.check.name}.png"
         draw(result, picture)
         parts.append(_section(result, picture.name))
-    path = folder / "index.html"
+    path = folder / PAGE
     text = (
         "<!doctype html><html lang='en'><meta charset='utf-8'><title>affray: validation</title>"
         f"<style>{_STYLE}</style><h1>What affray reproduces, and what not</h1>"

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 CHECKS: tuple[Check, ...] = (*LAWS, *HISTORY)
+RUNS = "runs"  # the folder of all runs, in that of a validation
 
 
 @dataclass(frozen=True)
@@ -83,4 +84,4 @@ def validate(
 
 
 def _folder(out: Path, one: Plan) -> Path:
-    return out / "runs" / f"{one.name}-{one.digest[:12]}"
+    return out / RUNS / f"{one.name}-{one.digest[:12]}"
