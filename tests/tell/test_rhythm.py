@@ -67,6 +67,13 @@ def grown(*records: Record, joints: tuple[str, ...] = ()) -> list[tuple[str, Wis
     return [(one.wanted[0].joints[-1], one.wanted[0].wishes[-1]) for one in found]
 
 
+def test_a_sentence_does_not_go_out_again() -> None:
+    """Once it has come to what one felt or did, it goes on with that, or to what ended it."""
+    falls, fear = record(20, "mate_falls", 0), record(22, "fear", much=0.6)
+    for last, added in ((record(24, "scream"), False), (record(24, "throws", 1), True)):
+        assert bool(grown(falls, fear, last, joints=(BUT,))) is added
+
+
 def until(one: Record, tick: int) -> Record:
     """The same, and it lasted."""
     return replace(one, until=tick)
@@ -77,6 +84,7 @@ def until(one: Record, tick: int) -> Record:
     [
         (record(20, "throws", 1), record(24, "goes_on"), AND),
         (record(20, "scream"), record(24, "fear", much=0.6), BUT),
+        (record(20, "foe_comes", 1, metres=2.0), record(22, "fights", 1, number=1), BUT),
         (until(record(20, "stands"), 60), record(60, "scream"), UNTIL),
         (until(record(20, "stands"), 60), record(40, "mate_falls", 0), BUT),
         (record(20, "din"), record(24, "blood_smell"), STOP),
@@ -98,6 +106,7 @@ def test_what_follows_in_one_mind_is_told_in_one_breath(
         (record(20, "scream"), record(80, "fear", much=0.6)),
         (record(20, "alone"), record(22, "mate_beside", 0)),
         (record(20, "wound", place="arm"), record(18, "goes_on")),
+        (record(20, "foe_comes", 1, metres=2.0), record(22, "fights", 2, number=1)),
     ],
 )  # fmt: skip
 def test_what_does_not_follow_is_not(first: Record, then: Record) -> None:

@@ -65,11 +65,12 @@ def in_one_breath(view: View, move: Move) -> Iterator[Move]:
     for other in rest[:_AHEAD]:
         if any({one.pred, other.pred} in APART or one.pred == other.pred for one in told):
             continue
-        if view.who(other) in before:
+        if view.who(other) in before or not _is_within(view, wanted.opening, told[0], other):
             continue  # it has gone on from him to somebody else
-        if not _is_within(view, wanted.opening, told[0], other):
-            continue
+        outside = other.channel not in _OWN and any(one.channel in _OWN for one in told[1:])
         for joint, wish in _links(view, last, other):
+            if outside and joint != UNTIL:
+                continue  # it has come to what one felt or did oneself
             grown = _joined(wanted, joint, wish)
             takes = move.takes | {other.id}
             yield replace(move, figure=BREATH, wanted=(grown,), takes=takes, mark=max(move.mark, 1))
@@ -115,7 +116,8 @@ def _links(view: View, last: Record, other: Record) -> Iterator[tuple[str, Wish]
     if not _told_plainly(other) or same_word(last, other) or after_s > _FOLLOWS_S:
         return
     plain = Wish(other.pred, other)
-    if view.who(other) and view.who(other) == view.who(last):
+    same = view.who(other) != "" and view.who(other) == view.who(last)
+    if same and other.channel not in _OWN:
         if other.whom == last.whom and other.pred in OF_THEM:
             yield COMMA, replace(plain, relative=True)
         return
@@ -129,7 +131,7 @@ def _links(view: View, last: Record, other: Record) -> Iterator[tuple[str, Wish]
     if last.channel == other.channel == "deed":
         yield AND, replace(plain, mine=True)
     elif _answers(last, other):
-        yield BUT, plain
+        yield BUT, replace(plain, mine=other.channel in _OWN and last.whom >= 0)
     elif are_alike(last, other):
         yield STOP, plain
 
@@ -139,7 +141,8 @@ def _answers(last: Record, other: Record) -> bool:
     if last.id in causes(other):
         return True
     if other.channel in _OWN:
-        return last.pred in SUDDEN or last.channel in ("touch", "inner")
+        at_another = last.whom >= 0 and other.whom not in (-1, last.whom)
+        return not at_another and (last.pred in SUDDEN or last.channel in ("touch", "inner"))
     return other.pred in SUDDEN and (last.pred in SPANS or {last.pred, other.pred} <= _ALL_ROUND)
 
 

@@ -22,21 +22,17 @@ from affray.tell.plan import Scene, Telling
 from affray.tell.planned import planned
 from affray.tell.salience import saliences, shares_of
 from affray.tell.scenes import Look, Stretch
-from affray.tell.teller import Teller, about_of, witness_name
+from affray.tell.teller import Teller, about_of, of_length, witness_name
 from affray.tell.voice import History, Voices
 
 _LEAST_TOLD, _LEAST_OF_AN_END = 40, 24  # words: what came to fewer in the telling is no scene
 _MOST_MOMENTS = 6
-_ENOUGH = 0.95  # of the words that were asked for
-_MOST_MORE = 1.3  # times as many words are planned, where what was planned came to too few
 
 
 def chorus(
     testimonies: Sequence[Testimony], lexicon: Lexicon, voices: Voices, words: int = 3000
 ) -> Telling:
-    """A telling by several minds, of about so many words. What was planned may come to fewer when
-    it is told; then more is planned, and it is told anew.
-    """
+    """A telling by several minds, of about so many words."""
     minds = [Mind(one) for one in testimonies]
     shares = shares_of(minds)
     found = [
@@ -56,11 +52,7 @@ def chorus(
         plan = planned(minds, len(bounds), offered, room)
         return _told(testimonies, lexicon, voices, [*zip(moments, plan, strict=False)], plan[-1])
 
-    first = told(words)
-    if first.words() >= _ENOUGH * words:
-        return first
-    again = told(int(words * min(words / max(first.words(), 1), _MOST_MORE)))
-    return min(first, again, key=lambda one: abs(words - one.words()))
+    return of_length(told, words)
 
 
 def _told(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from affray.tell.english import ING
 from affray.tell.filler import opens_with_whom
-from affray.tell.joints import BECAUSE, OPENS, UNTIL
+from affray.tell.joints import BECAUSE, OPENS, STOP, UNTIL
 from affray.tell.lexicon import WHO, WITH
 from affray.tell.plan import Wanted, Wish
 from affray.tell.pronouns import OWN
@@ -85,8 +85,9 @@ def demands_of(wanted: Wanted, place: int) -> Demands:
         joined=len(wishes) > 1 and not aside,
         opened=not aside
         and (bool(wanted.opening) or after_aside or before in OPENS),
-        plain=len(wishes) > 2 or any(map(_is_aside, wishes)) or any(one in OPENS for one in joints)
-        or bool(wanted.opening) or place < len(wishes) - 1,
+        plain=len(wishes) > 2 or any(map(_is_aside, wishes))
+        or not {*joints}.isdisjoint((*OPENS, STOP)) or bool(wanted.opening)
+        or place < len(wishes) - 1,
         closes_with_whom=[one.relative or one.frame == f"tie/{WHO}"
                           for one in wishes[place + 1 : place + 2]] == [True],
         mine=wishes[place].mine,

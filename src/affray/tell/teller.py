@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from heapq import nsmallest
 from itertools import islice
@@ -34,6 +34,8 @@ from affray.tell.stale import is_stale
 from affray.tell.stances import Stances
 from affray.tell.voice import History, Voices
 
+_ENOUGH = 0.95  # of the words that were asked for
+_MOST_MORE = 1.3  # times as many words are planned, where what was planned came to too few
 _FIGURE_COOL = (0, 6, 12, 30)  # sentences until a figure may come back, by how marked it is
 _HEARD_BY = 2  # minds that tell what somebody said to somebody else
 _OF_A_PRESS = 1.5  # what speaks for telling several of a kind at once
@@ -59,11 +61,33 @@ def tell(testimony: Testimony, lexicon: Lexicon, voices: Voices, words: int = 10
     """One mind's telling of its battle, of about so many words; of fewer, if there is less that
     is worth telling.
     """
+    mind = Mind(testimony)
+    weights = saliences(mind, voices.of(testimony.self_, testimony.luck))
+    found = episodes(mind, weights)
+
+    def told(room: int) -> Telling:
+        return _told(testimony, lexicon, voices, stretches(mind, found, room))
+
+    return of_length(told, words)
+
+
+def of_length(told: Callable[[int], Telling], words: int) -> Telling:
+    """A telling of about so many words. What was planned may come to fewer when it is ``told``;
+    then more is planned, and it is told anew.
+    """
+    first = told(words)
+    if first.words() >= _ENOUGH * words:
+        return first
+    again = told(int(words * min(words / max(first.words(), 1), _MOST_MORE)))
+    return min(first, again, key=lambda one: abs(words - one.words()))
+
+
+def _told(
+    testimony: Testimony, lexicon: Lexicon, voices: Voices, scenes_of: Sequence[Stretch]
+) -> Telling:
     history = History(motifs=Ledger(lexicon.words.motifs), key=testimony.luck)
     teller = Teller(testimony, lexicon, voices, history)
-    weights = saliences(teller.mind, teller.speaker.voice)
-    found = episodes(teller.mind, weights)
-    scenes = [teller.scene(stretch) for stretch in stretches(teller.mind, found, words)]
+    scenes = [teller.scene(stretch) for stretch in scenes_of]
     alone = testimony.self_["gender"] != "none"  # a camera is declared
     starts = [-1, *(scene.from_tick for scene in scenes)]
     for scene, before in zip(scenes, starts, strict=False):
