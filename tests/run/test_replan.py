@@ -95,25 +95,32 @@ def test_triggers_alone_change_nobodys_orders(marching: Recording, tmp_path: Pat
     assert words_of(out.path, BEGUN, BAND) == told
 
 
-def test_what_has_come_about_once_does_not_for_another_that_is_put_before_it(
-    tmp_path: Path,
-) -> None:
-    """Each has done the one thing that he may do once; under a plan with another such before it
-    he has done that one still, and only that.
-    """
-    gone = "{when: {lasted: 1}, do: charge, again: false}"
-    other = "{when: {no_foes: true, wounded: true}, do: withdraw, again: false}"
-    battle = paper().scenario([f"units.band.triggers=[{gone}]"])
-    run = execute(battle, seed=1, out=tmp_path / "run", until_s=20.0, threads=1)
+DONE = "{when: {lasted: 1}, do: charge, again: false}"
+OTHER = "{when: {no_foes: true, wounded: true}, do: withdraw, again: false}"
 
-    def done(folder: Path) -> set[int]:
+
+@pytest.mark.parametrize(
+    ("before", "after"), [(DONE, f"{OTHER}, {DONE}"), (f"{OTHER}, {DONE}", DONE)]
+)
+def test_what_has_come_about_once_has_wherever_it_stands_in_another_plan(
+    tmp_path: Path, before: str, after: str
+) -> None:
+    """Each has done one thing that he may do once; under a plan in which another such is put before
+    it, or is no more, he has done that one still, and only that.
+    """
+
+    def done(folder: Path, plan: str) -> list[str]:
         engine = restore(Recording.open(folder), 95, threads=1)
         try:
-            return set(engine.state.memory["done"][1:21].tolist())
+            (bits,) = set(engine.state.memory["done"][1:21].tolist())
         finally:
             engine.close()
+        wholes = plan.replace("}, {", "}|{").split("|")
+        return [whole for k, whole in enumerate(wholes) if bits >> k & 1]
 
-    assert done(run.path) == {1}
-    new = f"units.band.triggers=[{other}, {gone}]"
+    battle = paper().scenario([f"units.band.triggers=[{before}]"])
+    run = execute(battle, seed=1, out=tmp_path / "run", until_s=20.0, threads=1)
+    assert done(run.path, before) == [DONE]
+    new = f"units.band.triggers=[{after}]"
     out = fork(Recording.open(run.path), 90, [new], tmp_path / "fork", until_s=20.0)
-    assert done(out.path) == {2}
+    assert done(out.path, after) == [DONE]

@@ -61,12 +61,11 @@ def _kept(old: Any, new: Any) -> Any:
     kept = np.full(len(old.orders), GONE, np.int64)
     for unit in range(len(old.units)):
         before, after = _block(old, unit), _block(new, unit)
-        if _said(old, before) == _said(new, after):
+        had, there = _said(old, before), _said(new, after)
+        if had == there:
             kept[before] = after
             continue
-        there = _said(new, after)
-        for row in before:
-            said = old.orders[row].tobytes()
+        for row, said in zip(before, had, strict=True):
             kept[row] = after[there.index(said)] if said in there else GONE
     return kept
 
