@@ -10,6 +10,7 @@ from affray.tell.collective import of_one_mind
 from affray.tell.heading import company
 from affray.tell.lexicon import lexicon_of
 from affray.tell.mind import Mind
+from affray.tell.odds import at_odds
 from affray.tell.stale import is_stale
 from affray.tell.teller import tell
 from affray.tell.voice import SELDOM, History, Voices
@@ -49,12 +50,33 @@ def test_a_power_that_is_used_is_not_gathered_first() -> None:
 def test_what_strikes_by_its_kind_rests() -> None:
     """Longer where several tell; and what is not of such a kind never."""
     history = History(minds=3)
-    history.kinds |= {"torn": 0, "fights": 0}
+    torn, fights = record(10, "torn"), record(12, "fights", 0)
+    history.tell_of(torn)
+    history.tell_of(fights)
     for history.sentences in (1, SELDOM["torn"] - 1):
-        assert history.too_soon("torn")
-        assert not history.too_soon("fights")
+        assert history.too_soon(torn)
+        assert not history.too_soon(fights)
     history.minds = 1
-    assert not history.too_soon("torn")
+    assert not history.too_soon(torn)
+
+
+def test_laughter_is_one_kind_in_whatever_way_it_comes_and_every_call_its_own() -> None:
+    """A companion's laugh that is seen, one that is heard, one's own; but no word of the lost."""
+    history = History(minds=3)
+    history.tell_of(record(10, "mate_laughs", 0))
+    assert history.too_soon(record(12, "call", 0, says="laugh"))
+    assert history.too_soon(record(14, "says", says="laugh"))
+    assert not history.too_soon(record(14, "call", 0, says="lost"))
+    history.tell_of(record(14, "call", 0, says="lost"))
+    assert history.too_soon(record(15, "call", 1, says="lost"))
+
+
+def test_who_ran_is_not_tended_in_the_next_breath() -> None:
+    """Somebody else is."""
+    known = Mind(mind(record(10, "mate_flees", 0), record(20, "tends", 0), record(22, "tends", 1)))
+    flees, him, another = known.records
+    assert at_odds(him, [flees], known)
+    assert not at_odds(another, [flees], known)
 
 
 def test_she_is_her_right_after_her_name() -> None:

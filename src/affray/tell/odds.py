@@ -32,6 +32,8 @@ _NOT_AFTER = {
 _ONCE = ("throws", "fall", "mates_down", "foes_gone", "own_name")
 """What is not told twice in a row."""
 _GONE = ("mate_hurt", "believes_dead", "mate_flees", "runs", "leaves_lying", "blames")
+_RUNS = ("mate_flees", "runs")
+_AT_HAND = ("tends", "helps_up")
 _LIVES = ("afraid", "strikes", "bleeds", "runs", "stares", "looks_here", "threatened", "mate_hurt")
 _OF_A_WOUND = ("pull", "bound", "binds", "pain", "notices_blood")
 _STANDS_THERE = ("mate_beside", "mate_flees", "foe_open", "mate_afraid", "foe_afraid", "foe_stares")
@@ -64,9 +66,11 @@ def _is_of_another_wound(record: Record, lately: Sequence[Record], mind: Mind) -
 
 def _of_one_who_is_gone(record: Record, one: Record) -> bool:
     """Whether somebody is told of as if he stood there who needed a hand, or ran, just now."""
-    if record.whom != one.whom or record.whom < 0 or record.pred not in _STANDS_THERE:
+    if record.whom != one.whom or record.whom < 0:
         return False
-    return one.pred in _GONE or is_fallen(one)
+    if record.pred in _AT_HAND:
+        return one.pred in _RUNS
+    return record.pred in _STANDS_THERE and (one.pred in _GONE or is_fallen(one))
 
 
 def _of_one_held_for_dead(record: Record, one: Record, mind: Mind) -> bool:

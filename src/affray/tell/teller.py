@@ -193,7 +193,7 @@ class Teller:
             cost = 1.2 * used[way] + 0.3 * place - _WANTS.get(way, 0.0)
             cost += sum(again) / len(again) if again else _UNOPENED
             cost += 2.0 if used and way == self.speaker.history.opened_last else 0.0
-            cost += sum(self.speaker.history.too_soon(record.pred) for record in records)
+            cost += sum(self.speaker.history.too_soon(record) for record in records)
             if best is None or cost < best[0]:
                 best = (cost, said, records, trial, way)
         if best is None:
@@ -258,7 +258,7 @@ class Teller:
         """
         too_soon = self.speaker.history.too_soon
         records = [record for record in episode.records
-                   if end or not too_soon(record.pred)]  # fmt: skip
+                   if end or not too_soon(record)]  # fmt: skip
         apart, asked = not self._goes_on(episode, scene), set[int]()
         while records:
             here, rest = records[0], records[1:]
@@ -445,7 +445,7 @@ class Teller:
         """Note who was introduced, and what life was told."""
         for clause in sentence.clauses:
             record = self.mind.records[clause.record]
-            self.speaker.history.kinds[record.pred] = self.speaker.history.sentences
+            self.speaker.history.tell_of(record)
             self._lately.append(record)
             self._stances.take(record)
             if clause.frame.endswith(f"/{MANY}"):

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
+from affray.record.testimony import Record
 from affray.scenario.fields import Section, key
 from affray.tell.motifs import Ledger
 from affray.tell.tempers import TEMPERS, temper_of
@@ -21,12 +22,21 @@ SELDOM = {
     "lifted": 14, "shout": 24, "looks_here": 8, "foe_open": 12, "foe_afraid": 10, "mate_afraid": 12,
     "spectacle": 40, "blood_smell": 30, "din": 30, "dim": 20, "quiet": 24, "shot_at": 40,
     "steps": 30, "foes_waver": 30, "foes_near": 8, "carries": 60, "belongs": 60, "scream": 7,
-    "driven": 7,
-    "mates_cover": 12, "mate_beside": 6,
+    "driven": 7, "mates_cover": 12, "mate_beside": 6, "laugh": 24, "lost": 24, "lead": 14,
 }  # fmt: skip
 """Sentences until a thing of a kind is told again that strikes by its kind, in whatever words."""
+_CALLED = ("call", "says")
 _ALONE = 0.5  # and the share of them where one mind alone tells
 _BY_LUCK = 0.2  # and by how much it still differs from battle to battle, at most
+
+
+def striking(record: Record) -> str:
+    """Of what kind a thing is that strikes by its kind: what is called, laughter in whatever way it
+    comes; else its predicate.
+    """
+    if record.pred == "mate_laughs":
+        return "laugh"
+    return str(record.get("says") or record.pred) if record.pred in _CALLED else record.pred
 
 
 class Voice(Section):
@@ -92,10 +102,15 @@ class History:
         if not own["name"] and own["number"] not in told:
             told.append(own["number"])
 
-    def too_soon(self, pred: str) -> bool:
+    def too_soon(self, record: Record) -> bool:
         """Whether a kind of thing that strikes by its kind was told just now, by anybody."""
-        rests = SELDOM.get(pred, 0) * (1.0 if self.minds > 1 else _ALONE)
-        return self.sentences - self.kinds.get(pred, -10_000) < rests
+        kind = striking(record)
+        rests = SELDOM.get(kind, 0) * (1.0 if self.minds > 1 else _ALONE)
+        return self.sentences - self.kinds.get(kind, -10_000) < rests
+
+    def tell_of(self, record: Record) -> None:
+        """Note a thing that is told."""
+        self.kinds[striking(record)] = self.sentences
 
     def since(self, tree: str) -> int:
         """How many sentences ago a tree was used; many, if never."""

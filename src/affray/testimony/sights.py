@@ -243,8 +243,8 @@ class Sights:
             )
 
     def _steps_of(self, p: Any, facing: tuple[float, float], tick: int) -> None:
-        """Note steps that are heard out of sight, with nobody beside one whose they could be."""
-        beside = int(p["friends_near"]) + int(p["foes_near"])
+        """Note steps that are heard out of sight, with nobody about whose they could be."""
+        beside = int(p["friends_near"]) + int(p["foes_near"]) + round(float(p["crowd_friends"]))
         if p["steps"] and beside == 0 and self._seldom.lets("steps", tick):
             whence = bearing(facing, float(p["steps_dx"]), float(p["steps_dy"]))
             self._ledger.add(tick, "steps", acuity=0.3, bearing=whence)
