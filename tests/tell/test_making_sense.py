@@ -223,3 +223,27 @@ def test_two_wounds_are_two() -> None:
             for scene in tell(testimony, lexicon_of(), Voices(), 2000).scenes
             for one in scene.sentences() for clause in one.clauses}  # fmt: skip
     assert {"arm", "leg"} <= told
+
+
+@pytest.mark.parametrize("dead", [0.0, 0.9])
+def test_who_was_held_for_dead_is_seen_before_he_is_known(dead: float) -> None:
+    """As one whom nobody could name; and is that one from then on. Others are known at sight."""
+    known = Mind(mind(
+        record(0, "tie", of="Ada", love=0.9, dead=dead),
+        record(20, "sees", 0, metres=6.0, hair="red"),
+        record(20, "takes_for", 0, "Ada", sure=0.95), record(20, "believes_alive", of="Ada"),
+        record(30, "strikes", 0), record(90, "sees", 1, metres=6.0, hair="red"),
+        record(90, "takes_for", 1, "Ada", sure=0.95), kinds=("one", "one"),
+    ))  # fmt: skip
+    names = [label.name if (label := known.label(track, tick)) else ""
+             for track, tick in ((0, 20), (0, 30), (1, 90))]  # fmt: skip
+    assert names == ["" if dead else "Ada", "Ada", "Ada"]
+
+
+def test_nobody_comes_who_is_being_fought() -> None:
+    """Another may."""
+    known = Mind(mind(record(10, "fights", 0), record(14, "foe_comes", 0, metres=2.0),
+                      record(15, "foe_comes", 1, metres=2.0), kinds=("foe", "foe")))  # fmt: skip
+    fights, him, another = known.records
+    assert at_odds(him, [fights], known)
+    assert not at_odds(another, [fights], known)

@@ -94,12 +94,20 @@ class Mind:
     def _label(self, track: int, tick: int) -> Label | None:
         found = None
         for record in self._namings.get(track, ()):
-            if record.tick > tick:
+            if record.tick > tick or (record.tick == tick and self._comes_back(record)):
                 break
             found = record
         if found is None or found.sure < SURE or not (found.of or found.get("number")):
             return None
         return Label(found.of, int(found.get("number", 0)), found.sure, found.id)
+
+    def _comes_back(self, naming: Record) -> bool:
+        """Whether somebody is known again who was held for dead until then: he is seen first, as
+        one whom nobody could name, and then he is that one.
+        """
+        alive = (one for one in self.of("believes_alive") if one.of == naming.of)
+        known = next(alive, None)
+        return self.thought_dead(naming.of) and (known is None or known.tick >= naming.tick)
 
     def renamed(self, record: Record) -> bool:
         """Whether a record gives a track another name than the one that it had."""

@@ -32,6 +32,7 @@ _NOT_AFTER = {
 _ONCE = ("throws", "fall", "mates_down", "foes_gone", "own_name")
 """What is not told twice in a row."""
 _GONE = ("mate_hurt", "believes_dead", "mate_flees", "runs", "leaves_lying", "blames")
+_AT_HIM = ("fights", "guards", "fells", "throws", "foe_comes")
 _RUNS = ("mate_flees", "runs")
 _AT_HAND = ("tends", "helps_up")
 _LIVES = ("afraid", "strikes", "bleeds", "runs", "stares", "looks_here", "threatened", "mate_hurt")
@@ -48,6 +49,7 @@ def at_odds(record: Record, lately: Sequence[Record], mind: Mind) -> bool:
             or one.pred == record.pred in _ONCE
             or record.pred in _NOT_AFTER.get(one.pred, ())
             or _of_one_who_is_gone(record, one)
+            or (record.pred == "foe_comes" and one.pred in _AT_HIM and record.whom == one.whom)
             or _of_one_held_for_dead(record, one, mind)
             or _of_a_power_in_use(record, one)
         )

@@ -75,7 +75,8 @@ class Referring:
         if track in unnamed and unnamed[-1] == track:
             just = mentions.order[-1:] == [track] and mentions.just(track)
             he = self._him(kind) if suffers and just else ""
-            known = definite(self._look(track, tick)) if track not in mentions.now else ""
+            once_more = track in mentions.now or (just and turn % 2 == 1)
+            known = "" if once_more else definite(self._look(track, tick))
             told = mentions.told_now | mentions.told_before if mentions.just(track) else None
             handle = self._handle(track, tick, turn, told)
             return he or known or handle or self._again(track, tick, turn)
