@@ -178,11 +178,11 @@ def begin(world, n, unit, act, seen, perch_m, bid, p, tick):
 
 
 @part
-def face(world, n, trait, seen, memory, order, word, gazes, bid, tick):
+def face(world, n, trait, seen, memory, order, word, bid, tick):
     """Turn towards the enemy perceived, or where one is going; with none about, look around.
 
     One alone who hears steps looks there, unless an enemy is at hand. One who is transfixed looks
-    at what grips him, one who ``gazes`` at what his mind bids him look at (``bid``); one who sees
+    at what grips him, one of the people at what his mind bids him look at (``bid``); one who sees
     all round throws without turning; who breaks off turns his back, and turns about when he has
     got as far as he was told to.
     """
@@ -203,7 +203,7 @@ def face(world, n, trait, seen, memory, order, word, gazes, bid, tick):
     at_hand = foe_m >= 0.0 and foe_m <= _CLOSE_M and seen.foe_down == 0
     if n.act != w.FLEE and not at_hand and looks_round(n, seen, p):
         fx, fy = seen.steps_dx, seen.steps_dy
-    elif gazes and n.act != w.FLEE and not at_hand:
+    elif trait.person > 0 and bid.gazes == 1 and n.act != w.FLEE and not at_hand:
         fx, fy = unit_vector(bid.gaze_x - f8(n.x), bid.gaze_y - f8(n.y))
     elif foe_m < 0.0 and n.act != w.FLEE:
         fx, fy = glance(fx, fy, f8(n.hx), f8(n.hy), world.seed[0], tick, n.luck, dt, p)
@@ -264,7 +264,7 @@ def know_thyself(world, n, trait, memory, seen, tick, dt, desk):
 
 
 @part
-def press(world, n, memory, seen, reach, dt, p):
+def press(n, seen, reach, dt, p):
     """Let time in contact with the enemy cost strength."""
     if seen.foe >= 0 and seen.foe_m <= reach + 0.5:
         stamina, fatigue = spend(f8(n.stamina), f8(n.fatigue), p.effort_press_m_per_s * dt, p)
@@ -273,22 +273,13 @@ def press(world, n, memory, seen, reach, dt, p):
 
 
 @part
-def think(world, state, row, c, tick, mind, n, memory, desk, room):
-    """One look: ``mind.seen`` and ``mind.weights`` hold what was perceived and weighed.
-
-    ``room``: how many rows of ``desk.heard_log`` may be in use after it, none unless he is a
-    witness.
+def take_in(world, state, row, c, tick, mind, n, memory, trait, bid, desk, room):
+    """Perceive: what is there to see and feel, whom one's mind has picked out (``bid``), what
+    room there is, and what is to be heard. It stands in ``mind.seen``.
     """
-    p = world.params[0]
-    dt = world.clock[0] * world.clock[1]
-    trait = world.traits[n.id]
-    unit = world.units[n.unit]
     seen = mind.seen[0]
-    keep_time(memory, unit)
     perceive(world, state, row, c, tick, mind, seen)
-    driven = trait.person > 0
-    bid = state.biddings[max(i8(trait.person) - 1, 0)]
-    if driven and bid.mark >= 0:
+    if trait.person > 0 and bid.mark >= 0:
         turn_on(world, state, n, trait, bid.mark, c, mind.offset, seen)
     stand_amid(world, state, n, trait, slot_of(row, mind.near.runs), tick, mind, seen)
     ears = sound_cell(world, f8(n.x), f8(n.y))
@@ -299,47 +290,78 @@ def think(world, state, row, c, tick, mind, n, memory, desk, room):
     seen.steps_dy = 0.0
     if state.air.ears_n[ears] > 0 or n.leads == 1:
         listen(world, state, mind, ears, n, memory, seen, trait, tick, desk, room)
+
+
+@part
+def keep(world, n, memory, trait, seen, told, tick, dt, desk):
+    """Keep what a look brought: how many are about, who was where, and what one notes of oneself.
+
+    ``told``: whether one was told to go back.
+    """
     n.foes = 0.5 * f8(n.foes) + 0.5 * seen.estimate
-    told = told_back(world, memory)
-    n.friends = rule_of_fear.company(f8(n.friends), seen, told, dt, p)
+    n.friends = rule_of_fear.company(f8(n.friends), seen, told, dt, world.params[0])
     _remember(memory, n, seen, tick)
     n.cover = min(seen.cover, 255)
     know_thyself(world, n, trait, memory, seen, tick, dt, desk)
-    appraise(n, memory, seen, told, tick, dt, i8(world.clock[1]), p)
+
+
+@part
+def feel(world, n, memory, trait, seen, told, tick, dt, desk):
+    """Feel what a look brought, miss one's leader in it, and break or rally."""
+    appraise(n, memory, seen, told, tick, dt, i8(world.clock[1]), world.params[0])
     lose_leader(n, memory, seen, told)
     waver(world, n, trait, memory, seen, tick, dt, desk)
-    if n.status == w.UP and n.mood == w.STEADY:
-        succeed(world, n, memory, trait, tick, dt, desk)
-        if unit.plan < unit.plan_end:
-            bidden = driven and bid.says == w.SAY_ORDER
-            go_by_plan(world, n, memory, seen, bidden, tick, desk)
-        if is_struck_by(n, memory, seen, p):
-            take_notice(world, state, mind, n, memory, seen, trait, tick, dt, desk)
-        else:
-            n.doubts = 0
-        memory.quiet = max(i8(memory.quiet) - i8(world.clock[1]), 0)
-        if driven and n.says_left == 0:
-            if bid.says == w.SAY_WARN or (bid.says == w.SAY_TELL and memory.means == w.SILENT):
-                memory.means = bid.says
-        if may_wink(n, unit.masked, memory.quiet, seen):
-            wink(world, n, memory, seen, trait, tick, dt, desk)
-        if has_words(n, memory, seen):
-            find_words(world, mind, n, memory, seen, trait, tick)
-    order = world.orders[memory.order]
+
+
+@part
+def lead_and_speak(world, state, tick, mind, n, memory, trait, unit, bid, dt, desk):
+    """Take the lead, go by the plan, heed those beside one, and find words: one who stands firm."""
+    p = world.params[0]
+    seen = mind.seen[0]
+    driven = trait.person > 0
+    succeed(world, n, memory, trait, tick, dt, desk)
+    if unit.plan < unit.plan_end:
+        bidden = driven and bid.says == w.SAY_ORDER
+        go_by_plan(world, n, memory, seen, bidden, tick, desk)
+    if is_struck_by(n, memory, seen, p):
+        take_notice(world, state, mind, n, memory, seen, trait, tick, dt, desk)
+    else:
+        n.doubts = 0
+    memory.quiet = max(i8(memory.quiet) - i8(world.clock[1]), 0)
+    if driven and n.says_left == 0:
+        if bid.says == w.SAY_WARN or (bid.says == w.SAY_TELL and memory.means == w.SILENT):
+            memory.means = bid.says
+    if may_wink(n, unit.masked, memory.quiet, seen):
+        wink(world, n, memory, seen, trait, tick, dt, desk)
+    if has_words(n, memory, seen):
+        find_words(world, mind, n, memory, seen, trait, tick)
+
+
+@part
+def word_for(n, memory, order):
+    """The word of ``order`` that holds for him where he is; keeps whether he has arrived."""
+    word = in_force(order, f8(n.x), f8(n.y), i8(n.luck), memory.arrived)
+    memory.arrived = i8(order.word == w.ORDER_ENVELOP and word == w.ORDER_PURSUE)
+    return word
+
+
+@part
+def choose_act(world, c, tick, mind, n, memory, trait, unit, bid, word, dt, desk):
+    """Weigh every act (``mind.weights``) and begin one, unless he is committed to one already."""
+    p = world.params[0]
+    seen = mind.seen[0]
     committed = is_exposed(n) or (n.act_left > 0 and is_committed(n.act))
     if not committed:
         take_weapon(world, n, unit, tick, desk)
     reach = f8(world.weapons[n.hand].reach)
-    press(world, n, memory, seen, reach, dt, p)
+    press(n, seen, reach, dt, p)
     missile_m = throws_m(world, n, unit)
     perch = terrain_at(world, c).climb
-    word = in_force(order, f8(n.x), f8(n.y), i8(n.luck), memory.arrived)
-    memory.arrived = i8(order.word == w.ORDER_ENVELOP and word == w.ORDER_PURSUE)
     weigh(mind.weights, n, seen, trait, word, reach, missile_m, perch, p)
-    lean(mind.weights, order)
+    lean(mind.weights, world.orders[memory.order])
     if memory.lean != NO_ORDER:
         lean(mind.weights, world.orders[memory.lean])
-    if driven:
+    if trait.person > 0:
         heed(mind.weights, n, bid, missile_m, p)
     if not committed:
         was = n.act
@@ -347,18 +369,49 @@ def think(world, state, row, c, tick, mind, n, memory, desk, room):
         begin(world, n, unit, act, seen, perch, bid, p, tick)
         if leaves_behind(was, n.act, word, seen, p):
             leave_behind(n, memory, seen, tick, desk)
+
+
+@part
+def set_out(world, n, trait, unit, seen, order, word, bid, tick):
+    """Where to go and how fast: as the act, the order and the ranks have it, or as a mind bids."""
+    p = world.params[0]
     lost = lost_share(n.blood, trait.blood)
     top = top_speed(trait, f8(n.stamina), f8(n.fatigue), impairment(n.leg), lost, p)
     way = way_of(seen.lost, world.seed[0], tick, n.luck, world.clock[0])
     ahead_x, ahead_y = heading(order, word, f8(n.x), f8(n.y), i8(n.luck))
     dress = f8(unit.dress) * discipline(trait)
     rear = 1.0 if goes_back(order.word) else -1.0
+    reach = f8(world.weapons[n.hand].reach)
     wx, wy = wanted(n, seen, ahead_x, ahead_y, word, rear, dress, reach, top, way, p)
     closing = bid.mark >= 0 and seen.foe == bid.mark  # at hand: as one goes at any enemy
-    if driven and bid.goes == 1 and n.act == w.ADVANCE and not closing:
+    if trait.person > 0 and bid.goes == 1 and n.act == w.ADVANCE and not closing:
         wx, wy = bound_for(bid.x, bid.y, n, seen, top, p)
     n.wx = wx
     n.wy = wy
+
+
+@part
+def think(world, state, row, c, tick, mind, n, memory, desk, room):
+    """One look: ``mind.seen`` and ``mind.weights`` hold what was perceived and weighed.
+
+    ``room``: how many rows of ``desk.heard_log`` may be in use after it, none unless he is a
+    witness.
+    """
+    dt = world.clock[0] * world.clock[1]
+    trait = world.traits[n.id]
+    unit = world.units[n.unit]
+    bid = state.biddings[max(i8(trait.person) - 1, 0)]  # of one of the people alone
+    seen = mind.seen[0]
+    keep_time(memory, unit)
+    take_in(world, state, row, c, tick, mind, n, memory, trait, bid, desk, room)
+    told = told_back(world, memory)
+    keep(world, n, memory, trait, seen, told, tick, dt, desk)
+    feel(world, n, memory, trait, seen, told, tick, dt, desk)
+    if n.status == w.UP and n.mood == w.STEADY:
+        lead_and_speak(world, state, tick, mind, n, memory, trait, unit, bid, dt, desk)
+    order = world.orders[memory.order]
+    word = word_for(n, memory, order)
+    choose_act(world, c, tick, mind, n, memory, trait, unit, bid, word, dt, desk)
+    set_out(world, n, trait, unit, seen, order, word, bid, tick)
     if n.status == w.UP:
-        gazes = driven and bid.gazes == 1
-        face(world, n, trait, seen, memory, order, word, gazes, bid, tick)
+        face(world, n, trait, seen, memory, order, word, bid, tick)
