@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from operator import attrgetter
 from typing import Any
 
 import numpy as np
@@ -28,10 +29,10 @@ from bench.table import Row, figure, promised
 METHODS = {
     "_count_crowds": "count",
     "_look_around": "look around",
-    "_carry_sound": "carry sound",
+    "air.carry_sound": "carry sound",
     "_live": "live",
     "_fly": "fly",
-    "_make_noise": "make noise",
+    "air.make_noise": "make noise",
     "_resolve": "resolve",
     "_launch": "launch",
     "_muster": "muster",
@@ -48,7 +49,9 @@ class Watch:
         self.seconds: dict[str, float] = {}
         self._inner = [0.0]
         for method, name in METHODS.items():
-            setattr(engine, method, self._timed(getattr(engine, method), name))
+            *within, called = method.split(".")
+            owner = attrgetter(*within)(engine) if within else engine
+            setattr(owner, called, self._timed(getattr(owner, called), name))
 
     def _timed(self, phase: Callable[..., Any], name: str) -> Callable[..., Any]:
         def timed(*given: Any) -> Any:

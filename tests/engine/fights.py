@@ -137,8 +137,6 @@ def copied(battle: Battle, state: State | None = None) -> Battle:
 
 def minds_of(engine: Engine) -> dict[str, np.ndarray]:
     """The minds of people, and their powers at work, as an engine has them now."""
-    if engine.persons is None:
-        return {}
     return {name: np.array(rows) for name, rows in engine.persons.arrays().items()}
 
 

@@ -85,7 +85,6 @@ def test_they_come_back_out_of_a_checkpoint() -> None:
 
 def of_person(engine: Engine, number: int) -> list[bytes]:
     """All that the mind of a person holds, as tables."""
-    assert engine.persons is not None
     found = []
     for name in ("convictions", "recollections", "impressions", "beliefs", "tracks", "stirrings"):
         rows = engine.persons.society.arrays()[name]
@@ -96,7 +95,6 @@ def of_person(engine: Engine, number: int) -> list[bytes]:
 
 def after_a_tick(engine: Engine, number: int, *, of_others: bool) -> list[bytes]:
     """The mind of a person after one more tick, had the others, or he, thought otherwise."""
-    assert engine.persons is not None
     minds = {name: np.array(rows) for name, rows in engine.persons.arrays().items()}
     size = len(engine.battle.people)
     for name, field in (
@@ -123,7 +121,7 @@ def test_nobody_knows_what_another_thinks_or_remembers(seed: int) -> None:
     engine = opened(seed)
     for _ in range(25):
         engine.tick()
-    minds = {name: np.array(rows) for name, rows in engine.persons.arrays().items()}  # type: ignore[union-attr]
+    minds = {name: np.array(rows) for name, rows in engine.persons.arrays().items()}
     same = Engine(replace(copied(engine.battle, engine.state), minds=minds), tick=engine.now)
     same.wounds_used = engine.wounds_used
     same.open()
@@ -178,7 +176,6 @@ def test_words_are_read_from_a_face_that_is_seen_near_by_alone(name: str) -> Non
         heard += int((engine.heard_log["way"] == w.BY_VOICE).sum())
     assert heard == 0
     assert len(told) == int(reads)
-    assert engine.persons is not None
     assert (engine.persons.society.minds[1].convictions[0].sure > 0.0) == reads
 
 
@@ -193,7 +190,6 @@ def test_what_befalls_somebody_is_a_cue_to_those_who_see_it(seen: bool) -> None:
     engine.open()
     engine.tick()
     engine.tick()
-    assert engine.persons is not None
     impressions = engine.persons.society.minds[1].impressions
     assert (impressions[CUES.index("hurt")] > 0) == seen
 
@@ -206,7 +202,6 @@ def test_where_nobody_has_anything_in_mind_nothing_is_kept_of_it() -> None:
     engine = Engine(build(paper.model_copy(update={"people": tuple(bare), "notions": ()}), 1))
     engine.open()
     engine.tick()
-    assert engine.persons is not None
     arrays = engine.persons.society.arrays()
     kept = ("convictions", "recollections", "impressions")
     assert [len(arrays[name]) for name in kept] == [0, 0, 0]

@@ -48,7 +48,6 @@ def of(run: Run, kind: int, who: int, place: int | None = None) -> np.ndarray:
 
 def sure(run: Run, who: int, notion: int = 0) -> float:
     """How sure a person is of a notion at the end."""
-    assert run.engine.persons is not None
     return run.engine.persons.society.minds[who].convictions[notion].sure
 
 

@@ -1,5 +1,5 @@
-"""The people of a battle in the engine: what reached them in a look comes to their minds, what they
-bid to their bodies, what their powers do onto the field.
+"""The people of a battle in the engine: what reached them in a look comes to their minds, and what
+they bid to their bodies.
 """
 
 from __future__ import annotations
@@ -10,38 +10,24 @@ from typing import NamedTuple
 import numpy as np
 
 from affray.engine.faces import perceive_hits, see_people
-from affray.engine.scratch import table
+from affray.engine.scratch import joined, table
 from affray.engine.speech import amend, lips_read, put_words, said_lately, spoken_rows
+from affray.engine.wrought import Powerless, Powers
 from affray.minds.glimpse import About, Glimpse, Self, Sense, Sound, Voice
 from affray.minds.mind import Reason, Thought
 from affray.minds.society import Society
-from affray.powers.stage import Stage
-from affray.powers.workings import Workings
-from affray.rules.bar import barred
-from affray.world import battlefield as b
 from affray.world import fields, inward
 from affray.world import words as w
 from affray.world.battle import Battle
 from affray.world.battlefield import State, World
-from affray.world.powers import THINGS
+from affray.world.people import Person
 from affray.world.records import plain
 
 Array = np.ndarray
 
 
-class Wrought(NamedTuple):
-    """What powers brought about in a tick."""
-
-    events: Array  # EVENT
-    blows: Array  # BLOW
-    missiles: Array  # MISSILE
-    cries: Array  # STIMULUS
-
-
-_TABLES = (fields.EVENT, fields.BLOW, fields.MISSILE, fields.STIMULUS)
 _OWN = ("x", "y", "fear", "stamina", "energy", "says_left")  # what one perceives of one's body
 _SEEN = Reason(w.CAUSE_SEEN, size=1.0)
-NOTHING = Wrought(*(table(0, dtype) for dtype in _TABLES))
 
 
 class _Heard(NamedTuple):
@@ -62,33 +48,70 @@ class _Heard(NamedTuple):
     dy: float
 
 
-class Persons:
-    """The people of a battle, as the engine meets them: who looks, what reaches whom."""
+def people_of(battle: Battle, tick: int) -> tuple[Persons | Nobody, Powers | Powerless]:
+    """The people of a battle and their powers, as they stand after ``tick``."""
+    if not battle.people:
+        return Nobody(), Powerless()
+    powers = Powers(battle, tick)
+    return Persons(battle, powers), powers
 
-    def __init__(self, battle: Battle, tick: int) -> None:
-        people = battle.people
-        values = battle.world.params[0]
-        names = battle.world.params.dtype.names or ()
-        p = {name.replace("_", ".", 1): float(values[name]) for name in names}
-        dt = float(battle.world.clock[0])
-        self.p = p
-        self.dt = dt
-        self.people = people
-        self.unit_first = battle.unit_first
-        self.society = Society(people, battle.powers, p, dt, battle.notions)
-        self.workings = Workings(battle.powers, people, p, dt)
-        self.fighters = np.array([person.fighter for person in people], np.int32)
-        self.ids = tuple(int(i) for i in self.fighters if i >= 0)
-        self._number = {person.fighter: k for k, person in enumerate(people)}
+
+class Nobody:
+    """The people of a battle in which nobody is named: nothing reaches them, they bid nothing."""
+
+    people: tuple[Person, ...] = ()
+    ids: tuple[int, ...] = ()
+
+    def bidding(self, state: State) -> State:
+        return state
+
+    def look(self, world: World, state: State, tick: int) -> None:
+        pass
+
+    def feel(self, state: State, tick: int, percepts: Array, heard: Array) -> None:
+        pass
+
+    def speak(self, state: State, tick: int, cries: Array, lived: Sequence[Array]) -> None:
+        pass
+
+    def trace(self, world: World, state: State, tick: int, hits: Array) -> None:
+        pass
+
+    def bind(self) -> None:
+        pass
+
+    def events(self) -> Array:
+        return joined((), fields.EVENT)
+
+    def arrays(self) -> dict[str, Array]:
+        return {}
+
+
+class Persons:
+    """The people of a battle, as the engine meets them: who looks, what reaches whom.
+
+    ``ids``: of those of them who are in the battle.
+    """
+
+    def __init__(self, battle: Battle, powers: Powers) -> None:
+        self.p = powers.p
+        self.people = battle.people
+        self.workings = powers.workings
+        self.society = Society(battle.people, battle.powers, powers.p, powers.dt, battle.notions)
         if battle.minds:
             self.society.restore(battle.minds)
-            self.workings.restore(battle.minds, tick)
-        self.natural = battle.world.traits
-        self._glimpses = table(len(people) ** 2, inward.GLIMPSE)
+        self.fighters = np.array([person.fighter for person in self.people], np.int32)
+        self.ids = tuple(int(i) for i in self.fighters if i >= 0)
+        self._number = {person.fighter: k for k, person in enumerate(self.people)}
+        self._glimpses = table(len(self.people) ** 2, inward.GLIMPSE)
         self._seen = self._glimpses[:0]
-        self._traced = np.zeros(len(people), np.int64)
+        self._traced = np.zeros(len(self.people), np.int64)
         self._read: dict[int, list[Voice]] = {}  # from lips, in this tick, by person
         self._events: list[Array] = []
+
+    def bidding(self, state: State) -> State:
+        """The state in which bodies meet what these people bid."""
+        return state._replace(biddings=self.society.biddings)
 
     def look(self, world: World, state: State, tick: int) -> None:
         """Let everybody take in a look, and be driven by it, who looks in this tick."""
@@ -211,10 +234,21 @@ class Persons:
                 number, tick, x, y, float(hit["dx"]), float(hit["dy"]), bool(beside and foe)
             )
 
+    def bind(self) -> None:
+        """Let everybody's powers, and others', keep him from acts, colour what he sees, enrage."""
+        for number in range(len(self.people)):
+            rage = self.workings.rage(number)
+            self.society.bind(
+                number,
+                self.workings.bound(number),
+                self.workings.tint(number),
+                rage is not None and rage.everybody,
+            )
+
     def events(self) -> Array:
         """What came about in minds since this was last asked."""
         events, self._events = self._events, []
-        return np.array(events, fields.EVENT) if events else table(0, fields.EVENT)
+        return np.array(events, fields.EVENT) if events else joined((), fields.EVENT)
 
     def _note(self, tick: int, number: int, mine: Self, thoughts: list[Thought]) -> None:
         fighter = int(self.fighters[number])
@@ -258,77 +292,6 @@ class Persons:
     def arrays(self) -> dict[str, Array]:
         """Minds, and powers at work, as tables: for the hash, and for a checkpoint."""
         return {**self.society.arrays(), **self.workings.arrays()}
-
-    # ------------------------------------------------------------------ powers
-
-    def work(self, world: World, state: State, tick: int, lived: Sequence[Array]) -> Wrought:
-        """Let powers do their work after everybody has lived; what they brought about.
-
-        ``lived``: the events of this tick so far. What came of those who gathered a power is
-        written into them.
-        """
-        stage = Stage(
-            world,
-            state,
-            tick,
-            self.dt,
-            self.p,
-            self.workings.fighters,
-            self.workings.memories,
-            self.unit_first,
-        )
-        gathered = [
-            events[row]
-            for events in lived
-            for row in np.flatnonzero(events["kind"] == w.EVENT_POWER)
-        ]
-        self.workings.work(stage, self.society.biddings, gathered)
-        self.workings.change(world.traits, self.natural, state.fighters)
-        for number in range(len(self.people)):
-            rage = self.workings.rage(number)
-            self.society.bind(
-                number,
-                self.workings.bound(number),
-                self.workings.tint(number),
-                rage is not None and rage.everybody,
-            )
-        made = (stage.events, stage.blows, stage.missiles, stage.cries)
-        return Wrought(
-            *(
-                np.array(rows, dtype) if rows else table(0, dtype)
-                for rows, dtype in zip(made, _TABLES, strict=True)
-            )
-        )
-
-    def unbarred(self, state: State, blows: Array) -> Array:
-        """The blows that no barrier stops."""
-        zones = state.zones
-        if len(zones) == 0 or len(blows) == 0:
-            return blows
-        through = np.ones(len(blows), bool)
-        places = state.fighters
-        for row in np.flatnonzero(_near_a_zone(zones, places, blows)):
-            by, victim = int(blows["by"][row]), int(blows["victim"][row])
-            through[row] = not barred(
-                zones,
-                THINGS,
-                float(places["x"][by]),
-                float(places["y"][by]),
-                float(places["x"][victim]),
-                float(places["y"][victim]),
-                by,
-            )
-        return blows[through]
-
-    def break_off(self, state: State, harmed: Array) -> None:
-        """Let those lose a power that they gather who were wounded."""
-        wounded = harmed["fighter"][harmed["kind"] == w.EVENT_WOUND]
-        self.workings.break_off(state.fighters, wounded.tolist())
-
-    def veil(self, state: State) -> None:
-        """Take from sight, as everybody is shown to the others, those whom a power hides."""
-        for fighter in self.workings.unseen(state.fighters):
-            state.outside.look[state.row_of[fighter]] |= np.uint32(1 << b.LOOK_HIDDEN)
 
 
 def _by_whom(glimpses: Iterable[Glimpse]) -> dict[int, list[Glimpse]]:
@@ -374,14 +337,3 @@ def _sense(percepts: Array, row: int) -> Sense:
     )
     fell = tick - 1 - ago if fallen >= 0 else -1
     return Sense(smell, light, fleeing, runaway, fallen, fell, bool(laughs))
-
-
-def _near_a_zone(zones: Array, places: Array, blows: Array) -> Array:
-    """Which blows might meet a circle: those whose striker is no farther from it than they go."""
-    x, y = (places[axis].astype(np.float64) for axis in ("x", "y"))
-    by, victim = blows["by"], blows["victim"]
-    far = np.hypot(x[victim] - x[by], y[victim] - y[by]) + 1e-3
-    near = np.zeros(len(blows), bool)
-    for zone in zones:
-        near |= np.hypot(x[by] - zone["x"], y[by] - zone["y"]) <= zone["radius"] + far
-    return near & (victim >= 0)

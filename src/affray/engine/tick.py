@@ -6,21 +6,20 @@ from collections.abc import Callable
 
 import numpy as np
 
-from affray.engine import crowds, din, muster, scent, settle, smoke
-from affray.engine.carry import carry, lasting_ticks
+from affray.engine import crowds, muster, settle
+from affray.engine.airborne import Airborne
 from affray.engine.crew import Part, cut
 from affray.engine.fire import pass_by
 from affray.engine.fly import fly
 from affray.engine.hashing import Hash
 from affray.engine.live import live
 from affray.engine.near import SLOTS
-from affray.engine.persons import NOTHING, Persons, Wrought
+from affray.engine.persons import people_of
 from affray.engine.resolve import judge, resolve
 from affray.engine.scratch import DESK, first_rows, harm, joined, table, those
 from affray.engine.shares import Shares
 from affray.engine.watch import Watch
-from affray.rules.smell import plume
-from affray.world import battlefield as b
+from affray.engine.wrought import Wrought
 from affray.world import fields, words
 from affray.world.battle import Battle
 from affray.world.errors import LimitError
@@ -62,27 +61,18 @@ class Engine:
         self.wounds_used = 0
         self.reinforcements = battle.reinforcements
         self._waiting = muster.waiting(battle, self.reinforcements)
-        self._lasts = lasting_ticks(self.world)
         self._timed = _by_time(self.world.orders)
         self._told = 0
         self.overhear: Callable[[], None] = lambda: None  # called when all is there to be perceived
-        p = self.world.params[0]
-        wind_x, wind_y = self.world.wind.tolist()
-        self._plume = plume(wind_x, wind_y, float(scent.SIDE_M), p)
-        self._every_whiff = max(int(p.smell_every_s / float(self.world.clock[0]) + 0.5), 1)
         n, sides = len(self.state.fighters), len(battle.side_names)
         self._hash = Hash(self.state)
         self._shares = Shares(self.world, sides, n, threads, blocks)
         self._cells = int(self.world.grid_cols[0] * self.world.grid_rows[0])
         self._counts = np.zeros((self._shares.chunks, self._cells + 1), np.int32)
         self._sums = np.zeros(self._shares.chunks, np.uint64)
-        self.persons = Persons(battle, tick) if battle.people else None
-        if self.persons is not None:
-            works = self.persons.workings
-            works.change(self.world.traits, battle.world.traits, self.state.fighters)
-            self.state = self.state._replace(
-                biddings=self.persons.society.biddings, zones=works.zones()
-            )
+        self.air = Airborne(self.world, self._shares)
+        self.persons, self.powers = people_of(battle, tick)
+        self.state = self.persons.bidding(self.powers.change(self.world, self.state))
         self.watch(watch)
 
     # ------------------------------------------------------------------ life
@@ -101,8 +91,7 @@ class Engine:
 
     def watch(self, ids: tuple[int, ...]) -> None:
         """Log the minds of these fighters from now on."""
-        people = self.persons.ids if self.persons is not None else ()
-        self._watch = Watch(len(self.state.fighters), ids, people)
+        self._watch = Watch(len(self.state.fighters), ids, self.persons.ids)
         self.seen_log = table(0, fields.PERCEPT)
         self.mind_log = table(0, fields.MIND)
         self.heard_log = table(0, fields.HEARD)
@@ -121,25 +110,25 @@ class Engine:
         """
         self.now += 1
         self._tell()
-        self._thicken_smoke()
+        self.air.thicken(self.state)
         self._count_crowds()
         self._look_around()
-        self._carry_sound()
-        self._waft()
+        self.air.carry_sound(self.state, self.now)
+        self.air.waft(self.state, self.now)
         self._pass_by(1)
         self.overhear()
-        self._think()
+        self.persons.look(self.world, self.state, self.now)
         lived, blows, thrown, cries = self._live()
         self._pass_by(0)
         wrought = self._work(lived)
         cries = joined([cries, wrought.cries], fields.STIMULUS)
         harmed = self._strike(blows, [self._fly(), wrought.blows], cries)
-        self._let_smoke(thrown)
+        self.air.let_smoke(self.state, thrown, self.now)
         self._launch(joined([thrown, wrought.missiles], fields.MISSILE))
         entered = self._muster([*lived, wrought.events, harmed])
         self._lay_out(muster.befell(words.EVENT_DEATH, [*lived, wrought.events, harmed]))
         self._settle()
-        happened = [*lived, wrought.events, harmed, entered, *self._thoughts()]
+        happened = [*lived, wrought.events, harmed, entered, self.persons.events()]
         return joined(happened, fields.EVENT)
 
     def _tell(self) -> None:
@@ -153,12 +142,6 @@ class Engine:
             units["due"][unit], units["due_at"][unit] = row, orders["after"][row]
             self._told += 1
 
-    def _thicken_smoke(self) -> None:
-        """How thick the smoke is that the last tick left."""
-        world, state, shares = self.world, self.state, self._shares
-        if len(state.smoke):
-            shares.each(lambda _, bands: smoke.thicken(world, state, *bands), shares.bands())
-
     def _count_crowds(self) -> None:
         world, state, shares = self.world, self.state, self._shares
         shares.each(lambda _, bands: crowds.count_up(world, state, *bands), shares.bands())
@@ -171,17 +154,6 @@ class Engine:
 
         shares.each(look, shares.bands())
 
-    def _carry_sound(self) -> None:
-        """What can be heard where: the din, and the single sounds and signals on their way."""
-        world, state, parts = self.world, self.state, self._shares.bands()
-        self._shares.each(lambda _, bands: din.hum_up(world, state, *bands), parts)
-
-        def reach(_: int, bands: Part) -> None:
-            din.hum_down(world, state, *bands)
-            carry(world, state, len(state.stimuli), self.now, *bands)
-
-        self._shares.each(reach, parts)
-
     def _strike(self, by_hand: list[Array], others: list[Array], cries: Array) -> Array:
         """Let the blows of this tick do their work, and those of hands and the cries be heard.
 
@@ -191,35 +163,8 @@ class Engine:
         struck = sum(map(len, by_hand))
         blows = joined([*by_hand, *others], fields.BLOW)
         by_hand.clear()
-        self._make_noise(blows, struck, cries)
+        self.state = self.air.make_noise(self.state, blows, struck, cries, self.now)
         return self._resolve(blows)
-
-    def _make_noise(self, blows: Array, by_hand: int, cries: Array) -> None:
-        """Let the first so many blows and the cries of this tick be heard from the next one on."""
-        state = self.state
-        din.make_noise(self.world, state, blows, by_hand)
-        if len(cries) == len(state.stimuli) == len(state.messages) == 0:
-            return
-        by_messenger = cries["way"] == words.BY_MESSENGER
-        self.state = state._replace(
-            stimuli=self._on_their_way(state.stimuli, those(cries, ~by_messenger)),
-            messages=self._on_their_way(state.messages, those(cries, by_messenger)),
-        )
-
-    def _on_their_way(self, old: Array, more: Array) -> Array:
-        """Stimuli that may still reach somebody after this tick, the older ones first."""
-        kept = those(old, self.now - old["tick"] <= self._lasts[old["way"]])
-        return joined([kept, more], fields.STIMULUS)
-
-    def _waft(self) -> None:
-        """Once in a while, let the wind carry the smell of blood on."""
-        if (self.now - 1) % self._every_whiff:
-            return
-        world, state, plume, now = self.world, self.state, self._plume, self.now
-        turn = now // self._every_whiff
-        lines = self._shares.lines(b.SCENT_LEVEL)
-        self._shares.each(lambda _, part: scent.settle_reek(world, state, now, turn, *part), lines)
-        self._shares.each(lambda _, part: scent.waft(world, state, plume, now, *part), lines)
 
     def _pass_by(self, enters: int) -> None:
         """Let the missiles in flight be noticed where they come by, or (0) no longer."""
@@ -227,22 +172,11 @@ class Engine:
         if len(missiles):
             pass_by(self.world, self.state, missiles, len(missiles), enters)
 
-    def _think(self) -> None:
-        """Let the minds of people take in what they see."""
-        if self.persons is not None:
-            self.persons.look(self.world, self.state, self.now)
-
     def _work(self, lived: tuple[Array, ...]) -> Wrought:
         """Let the powers of people do their work, now that everybody has lived."""
-        if self.persons is None:
-            return NOTHING
-        wrought = self.persons.work(self.world, self.state, self.now, lived)
-        self.state = self.state._replace(zones=self.persons.workings.zones())
+        self.state, wrought = self.powers.work(self.world, self.state, self.now, lived)
+        self.persons.bind()
         return wrought
-
-    def _thoughts(self) -> tuple[Array, ...]:
-        """What came about in the minds of people."""
-        return () if self.persons is None else (self.persons.events(),)
 
     def _live(self) -> tuple[tuple[Array, ...], list[Array], Array, Array]:
         """Events and blows (by block, not joined yet), missiles and cries of all blocks."""
@@ -263,13 +197,11 @@ class Engine:
         missiles, cries, *logs = (
             joined(parts, dtype) for parts, dtype in zip(others, DESK[2:], strict=True)
         )
-        if self.persons is not None:
-            seen, _, heard = logs
-            self.persons.feel(self.state, self.now, seen, heard)
-            self.persons.speak(self.state, self.now, cries, events)
-            blows = (self.persons.unbarred(self.state, joined(blows, fields.BLOW)),)
+        seen, _, heard = logs
+        self.persons.feel(state, self.now, seen, heard)
+        self.persons.speak(state, self.now, cries, events)
         self.seen_log, self.mind_log, self.heard_log = map(watch.asked_for, logs)
-        return events, list(blows), missiles, cries
+        return events, self.powers.unbarred(state, list(blows)), missiles, cries
 
     def _fly(self) -> Array:
         world, state, missiles = self.world, self.state, self.state.missiles
@@ -284,21 +216,8 @@ class Engine:
         )
         self.state = state._replace(missiles=those(missiles, done == 0))
         struck = those(hits, hits["victim"] >= 0)
-        if self.persons is not None:
-            self.persons.trace(world, state, self.now, struck)
+        self.persons.trace(world, state, self.now, struck)
         return struck
-
-    def _let_smoke(self, thrown: Array) -> None:
-        """Let the smoke drift, once in a while, and that of this tick's shots join it."""
-        world, state = self.world, self.state
-        if len(state.smoke) == 0:
-            return
-        if (self.now - 1) % self._every_whiff == 0:
-            seconds = self._every_whiff * float(world.clock[0])
-            lines = self._shares.lines(b.SMOKE_LEVEL)
-            self._shares.each(lambda _, part: smoke.drift(world, state, seconds, *part), lines)
-            state.smoke["hangs"] = state.smoke["comes"]
-        smoke.puff(world, state, thrown)
 
     def _launch(self, thrown: Array) -> None:
         if len(thrown):
@@ -318,8 +237,7 @@ class Engine:
         resolve(self.world, self.state, blows, self.now, int(self.full), on)
         events, self.wounds_used = on.counts.tolist()
         harmed = on.events[:events]
-        if self.persons is not None:
-            self.persons.break_off(self.state, harmed)
+        self.powers.break_off(self.state, harmed)
         return harmed
 
     def _make_room(self, more: int) -> None:
@@ -369,14 +287,13 @@ class Engine:
                 f"More than {_CELLS_MOST} fighters stand on four square metres; spread them out."
             )
         self._shares.each(show, jobs)
-        if self.persons is not None:
-            self.persons.veil(state)
+        self.powers.veil(state)
         self.hash = self._digest(int(sums[: len(jobs)].sum(dtype=np.uint64)))
 
     def _digest(self, of_fighters: int) -> int:
         """The hash of the state after this tick; see ``hashing``."""
         state = self.state
-        minds = () if self.persons is None else self.persons.arrays().values()
+        minds = self.persons.arrays().values()
         others = (state.missiles, self.reinforcements, state.stimuli, state.messages, *minds)
         return self._hash.after(
             self.now, of_fighters, state, self.wounds_used, (*others, state.smoke)

@@ -55,9 +55,8 @@ _SPARE_WOUNDS = 1024
 def state_arrays(engine: Engine) -> dict[str, Array]:
     """The state as it is now: views, not copies."""
     state = engine.state
-    minds = {} if engine.persons is None else engine.persons.arrays()
     return {
-        **minds,
+        **engine.persons.arrays(),
         "fighters": state.fighters,
         "memory": state.memory,
         "ground": state.ground,

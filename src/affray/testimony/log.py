@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from affray.engine.persons import Persons
 from affray.engine.tick import Engine
 from affray.record import Recording
 from affray.run.replay import Source, check_hash, hashes_after, opened, restore
@@ -82,11 +83,7 @@ def _relived(
         log.timbre = int(timbres[number])
         log.outlook = w.STATUS_NAMES[int(engine.state.fighters["status"][number])]
     wanted = np.array(sorted(logs), np.int64)
-    persons = (
-        {}
-        if engine.persons is None
-        else {person.fighter: number for number, person in enumerate(engine.persons.people)}
-    )
+    persons = {person.fighter: number for number, person in enumerate(engine.persons.people)}
     taken: dict[int, list[tuple[int, float]]] = {}
     for log in logs.values():
         log.genders = {fighter: int(timbres[fighter]) for fighter in persons if fighter >= 0}
@@ -132,7 +129,7 @@ def _keep_people(
     engine: Engine, number: int, log: Log, taken: dict[int, list[tuple[int, float]]]
 ) -> None:
     """Keep the glimpses of one of the people, and whom he takes those for whom he follows."""
-    assert engine.persons is not None
+    assert isinstance(engine.persons, Persons)
     log.glimpses.extend(engine.persons.glimpses_of(number))
     tracks = engine.persons.society.minds[number].tracks
     now = [(track.taken_for, track.sure) for track in tracks]
