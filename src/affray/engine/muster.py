@@ -13,6 +13,7 @@ import numpy as np
 from affray.world import fields
 from affray.world import words as w
 from affray.world.battle import Battle
+from affray.world.written import event
 
 _NEVER = np.iinfo(np.int32).max  # a tick that no battle reaches
 
@@ -75,15 +76,6 @@ def muster(battle: Battle, fighters: Any, rules: Any, fallen: np.ndarray, tick: 
 
 
 def _event(n: Any, caller: int, tick: int) -> np.ndarray:
-    event = np.zeros((), fields.EVENT)
-    event["tick"], event["fighter"], event["other"] = tick, n.id, -1
-    event["x"], event["y"], event["kind"] = n.x, n.y, w.EVENT_ENTER
-    event["cause_id"][:] = -1
-    event["cause_tick"][:] = -1
-    if caller >= 0:
-        event["cause_kind"][0] = w.CAUSE_EVENT
-        event["cause_event"][0] = w.EVENT_FALL
-        event["cause_tick"][0] = tick
-        event["cause_id"][0] = caller
-        event["cause_share"][0] = 1.0
-    return event
+    called = w.CAUSE_EVENT, w.EVENT_FALL, tick, caller, 1.0
+    causes = (called,) if caller >= 0 else ()
+    return event(tick, w.EVENT_ENTER, n.id, (n.x, n.y), causes=causes)

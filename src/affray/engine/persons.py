@@ -22,6 +22,7 @@ from affray.world.battle import Battle
 from affray.world.battlefield import State, World
 from affray.world.people import Person
 from affray.world.records import plain
+from affray.world.written import event
 
 Array = np.ndarray
 
@@ -252,22 +253,20 @@ class Persons:
 
     def _note(self, tick: int, number: int, mine: Self, thoughts: list[Thought]) -> None:
         fighter = int(self.fighters[number])
-        self._events += [self._event(tick, fighter, mine, thought) for thought in thoughts]
-
-    def _event(self, tick: int, fighter: int, mine: Self, thought: Thought) -> Array:
-        event = np.zeros((), fields.EVENT)
-        event["tick"], event["kind"], event["fighter"] = tick, thought.kind, fighter
-        event["x"], event["y"] = mine.x, mine.y
-        event["other"] = self.fighters[thought.about] if thought.about >= 0 else -1
-        event["value"] = thought.size
-        event["place"] = thought.place if thought.place >= 0 else max(thought.about, 0)
-        event["weapon"] = thought.tool
-        event["cause_tick"], event["cause_id"] = -1, -1
-        for number, one in enumerate(thought.reasons or (_SEEN,)):
-            event["cause_kind"][number], event["cause_event"][number] = one.kind, one.event
-            event["cause_tick"][number], event["cause_id"][number] = one.tick, one.by
-            event["cause_share"][number] = one.size
-        return event
+        self._events += [
+            event(
+                tick,
+                thought.kind,
+                fighter,
+                (mine.x, mine.y),
+                other=self.fighters[thought.about] if thought.about >= 0 else -1,
+                value=thought.size,
+                place=thought.place if thought.place >= 0 else max(thought.about, 0),
+                weapon=thought.tool,
+                causes=thought.reasons or (_SEEN,),
+            )
+            for thought in thoughts
+        ]
 
     def _self(self, state: State, fighter: int, tick: int) -> Self:
         """What one of the people perceives of himself."""

@@ -8,10 +8,10 @@ from affray.powers.behaviour import Behaviour
 from affray.powers.body import bring_down
 from affray.powers.stage import Stage, Use, within
 from affray.rules.show import HIGH_M
-from affray.world import fields
 from affray.world import words as w
 from affray.world.battlefield import GROUND_M
 from affray.world.powers import SELF, Blast, Lift
+from affray.world.written import blow
 
 
 def reach_m(effect: Blast, use: Use, tick: int, dt: float) -> float:
@@ -41,15 +41,20 @@ class Blasting(Behaviour[Blast]):
 
 def _sweep(effect: Blast, use: Use, stage: Stage, fighter: int, dx: float, dy: float) -> np.ndarray:
     """What the blast does to one in it: a blow outward, which he can only bear."""
-    blow = np.zeros((), fields.BLOW)
-    user = stage.user(use)
     d = (dx * dx + dy * dy) ** 0.5
-    blow["victim"], blow["by"], blow["tick"] = fighter, user["id"], stage.tick
-    blow["dx"], blow["dy"] = (dx / d, dy / d) if d > 1e-6 else (1.0, 0.0)
-    blow["skill"], blow["force"] = 1.0, stage.world.weapons["force"][effect.weapon]
-    blow["luck"], blow["weapon"] = stage.body(fighter)["luck"], effect.weapon
-    blow["act"], blow["side"] = w.SWEEP, user["side"]
-    return blow
+    ux, uy = (dx / d, dy / d) if d > 1e-6 else (1.0, 0.0)
+    return blow(
+        stage.user(use),
+        stage.tick,
+        w.SWEEP,
+        fighter,
+        stage.body(fighter)["luck"],
+        dx=ux,
+        dy=uy,
+        skill=1.0,
+        force=stage.world.weapons["force"][effect.weapon],
+        weapon=effect.weapon,
+    )
 
 
 def _shred(effect: Blast, use: Use, stage: Stage, before: float, radius: float) -> None:

@@ -7,10 +7,10 @@ import numpy as np
 from affray.powers.behaviour import Behaviour
 from affray.powers.stage import Stage, Use, is_alive, is_awake
 from affray.rules.bleed import faint_rate, lost_share
-from affray.world import fields
 from affray.world import words as w
 from affray.world.clock import ticks
 from affray.world.powers import Faint, Heal
+from affray.world.written import blow
 
 
 class Fainting(Behaviour[Faint]):
@@ -74,8 +74,5 @@ class Healing(Behaviour[Heal]):
 
 def _bind(use: Use, stage: Stage) -> np.ndarray:
     """A hand laid on the worst wound, which reaches farther than hands do."""
-    blow = np.zeros((), fields.BLOW)
     user = stage.user(use)
-    blow["victim"], blow["by"], blow["tick"] = use.on, user["id"], stage.tick
-    blow["luck"], blow["act"], blow["side"] = user["luck"], w.MEND, user["side"]
-    return blow
+    return blow(user, stage.tick, w.MEND, use.on, user["luck"])

@@ -9,9 +9,9 @@ from affray.powers.stage import Stage, Use
 from affray.rules.maths import ticks_of
 from affray.rules.strike import skill
 from affray.rules.throw import aimed
-from affray.world import fields
 from affray.world import words as w
 from affray.world.powers import Hurl, Summon
+from affray.world.written import missile
 
 _APART_M = 1.0
 
@@ -52,12 +52,8 @@ class Hurling(Behaviour[Hurl]):
                 user["luck"],
                 p,
             )
-        missile = np.zeros((), fields.MISSILE)
-        missile["x"], missile["y"], missile["dx"], missile["dy"] = user["x"], user["y"], ux, uy
-        missile["aimed"] = min(far, 1.3 * float(weapon["range"]))
-        missile["by"], missile["luck"], missile["tick"] = user["id"], user["luck"], stage.tick
-        missile["weapon"], missile["side"], missile["arm"] = effect.weapon, user["side"], 1.0
-        stage.missiles.append(missile)
+        aim = min(far, 1.3 * float(weapon["range"]))
+        thrown = missile(user, stage.tick, effect.weapon, dx=ux, dy=uy, aimed=aim)
+        stage.missiles.append(thrown)
         user["recover"] = ticks_of(float(weapon["recovery"]), stage.dt)
-        stage.say(w.EVENT_THROW, use, int(user["id"]), -1, d)
-        stage.events[-1]["weapon"] = effect.weapon
+        stage.say(w.EVENT_THROW, use, int(user["id"]), -1, d, weapon=effect.weapon)

@@ -10,11 +10,11 @@ import numpy as np
 
 from affray.rules.hear import pair_luck
 from affray.rules.luck import chance
-from affray.world import fields
 from affray.world import words as w
 from affray.world.battlefield import State, World
 from affray.world.clock import ticks
 from affray.world.records import plain
+from affray.world.written import event
 
 Array = np.ndarray[Any, Any]
 
@@ -84,9 +84,8 @@ class Stage:
 
     def luck(self, fighter: int, other: int, purpose: int) -> float:
         """A number in [0, 1) for what happens to a fighter through another in this tick."""
-        with np.errstate(over="ignore"):
+        with np.errstate(over="ignore"):  # hashing overflows on purpose
             key = int(pair_luck(self.body(fighter)["luck"], self.body(other)["luck"]))
-        with np.errstate(over="ignore"):
             return float(chance(self.world.seed[0], self.tick, key, purpose))
 
     def each_s(self, use: Use, seconds: float = 1.0) -> bool:
@@ -94,18 +93,35 @@ class Stage:
         every = max(ticks(seconds, self.dt), 1)
         return (self.tick - use.since) % every == 0
 
-    def say(self, kind: int, use: Use, fighter: int, other: int, value: float = 0.0) -> None:
-        """Log an event of a power; it is due to its taking effect."""
-        event = np.zeros((), fields.EVENT)
+    def say(
+        self,
+        kind: int,
+        use: Use,
+        fighter: int,
+        other: int,
+        value: float = 0.0,
+        *,
+        place: int | None = None,
+        weapon: int = 0,
+    ) -> None:
+        """Log an event of a power; it is due to its taking effect. ``place``: the power, if nothing
+        else is said.
+        """
         me = self.body(fighter)
-        event["tick"], event["kind"] = self.tick, kind
-        event["fighter"], event["other"] = fighter, other
-        event["x"], event["y"], event["value"], event["place"] = me["x"], me["y"], value, use.power
-        event["cause_tick"], event["cause_id"] = -1, -1
-        event["cause_kind"][0], event["cause_event"][0] = w.CAUSE_EVENT, w.EVENT_POWER
-        event["cause_tick"][0], event["cause_id"][0] = use.since, self.fighter[use.person]
-        event["cause_share"][0] = 1.0
-        self.events.append(event)
+        since = w.CAUSE_EVENT, w.EVENT_POWER, use.since, self.fighter[use.person], 1.0
+        self.events.append(
+            event(
+                self.tick,
+                kind,
+                fighter,
+                (me["x"], me["y"]),
+                other=other,
+                value=value,
+                place=use.power if place is None else place,
+                weapon=weapon,
+                causes=(since,),
+            )
+        )
 
 
 def is_alive(body: Any) -> bool:
