@@ -11,13 +11,13 @@ import pytest
 from affray.engine.faces import see_people
 from affray.engine.scratch import table
 from affray.engine.tick import Engine
-from affray.minds.mind import NEVER
 from affray.run.state import state_arrays, with_state
 from affray.scenario import Battle as Paper
 from affray.scenario.build import build
 from affray.world import fields, inward
 from affray.world import words as w
 from affray.world.battle import Battle
+from affray.world.clock import NEVER
 
 TICKS = 40
 PRIVATE = ("fear", "morale", "belief", "pain", "energy", "foes", "friends", "wx", "wy", "target")

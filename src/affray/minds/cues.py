@@ -11,9 +11,10 @@ from typing import NamedTuple
 
 from affray.minds.glimpse import Self, Sense, Sound, Voice
 from affray.minds.menace import threat
-from affray.minds.mind import NEVER, Mind
+from affray.minds.mind import Mind
 from affray.minds.recognise import STRANGER
 from affray.world import words as w
+from affray.world.clock import NEVER
 from affray.world.inner import CUES, LASTING, OF_SOMEBODY
 
 _NUMBER = {name: number for number, name in enumerate(CUES)}

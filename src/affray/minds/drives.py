@@ -10,9 +10,10 @@ from __future__ import annotations
 from affray.minds.bidding import Bidding
 from affray.minds.deeds import carry_out
 from affray.minds.glimpse import Self
-from affray.minds.mind import NEVER, Mind
+from affray.minds.mind import Mind
 from affray.minds.stirring import degrees_of, stirred
 from affray.world import words as w
+from affray.world.clock import NEVER
 from affray.world.inward import RULED_OUT
 from affray.world.people import Drive
 

@@ -15,13 +15,12 @@ from affray.minds.glimpse import About, Glimpse, Self, Voice
 from affray.minds.recognise import STRANGER, who
 from affray.minds.verdict import verdict
 from affray.world import words as w
-from affray.world.clock import ticks
+from affray.world.clock import NEVER, ticks
 from affray.world.fields import CAUSES
 from affray.world.inner import CUES, OF_SOMEBODY, Notion
 from affray.world.people import VOICE, Person, Tie
 from affray.world.powers import Power
 
-NEVER = -1_000_000
 _BACK_M = 40.0  # how far back along its line one looks for whoever threw something
 
 

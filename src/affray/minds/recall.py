@@ -10,8 +10,9 @@ from collections.abc import Sequence
 
 from affray.minds.cues import Cue, is_recent
 from affray.minds.glimpse import Self
-from affray.minds.mind import NEVER, Mind, Reason, Thought
+from affray.minds.mind import Mind, Reason, Thought
 from affray.world import words as w
+from affray.world.clock import NEVER
 from affray.world.inner import CUES, KINDS, OF_SOMEBODY, PRESENCE, Memory, Notion
 
 _PRESENCE = tuple(CUES.index(name) for name in PRESENCE)

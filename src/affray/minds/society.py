@@ -20,9 +20,10 @@ from affray.minds.bidding import Bidding
 from affray.minds.deeds import consents
 from affray.minds.drives import bidding
 from affray.minds.glimpse import About, Glimpse, Self, Sense, Sound, Voice
-from affray.minds.mind import NEVER, Belief, Conviction, Mind, Reason, Recollection, Thought, Track
+from affray.minds.mind import Belief, Conviction, Mind, Reason, Recollection, Thought, Track
 from affray.world import inward
 from affray.world import words as w
+from affray.world.clock import NEVER
 from affray.world.inner import Notion
 from affray.world.people import Drive, Person
 from affray.world.powers import Power

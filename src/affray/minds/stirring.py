@@ -9,11 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from operator import attrgetter
 
-from affray.minds.glimpse import Self
+from affray.minds.glimpse import Glimpse, Self
 from affray.minds.menace import threat
 from affray.minds.mind import Mind
 from affray.minds.recall import came_lately
 from affray.world.people import Condition, Drive
+
+Degree = Callable[[Mind, Condition, Self, int], float]
+"""How much there is, in a look, of what a condition waits for."""
 
 _CARING = ("guard", "seek", "follow", "tend")
 
@@ -66,36 +69,29 @@ def degrees_of(mind: Mind, mine: Self, tick: int) -> list[float]:
     return found
 
 
-def _sees(mind: Mind, c: Condition, mine: Self, tick: int) -> float:
-    return float(mind.glimpse_of(c.of) is not None)
+def _shown(degree: Callable[[Glimpse, Condition], float]) -> Degree:
+    """What the one whom it is about shows, if he is seen."""
+
+    def of_him(mind: Mind, c: Condition, mine: Self, tick: int) -> float:
+        glimpse = mind.glimpse_of(c.of)
+        return float(degree(glimpse, c)) if glimpse is not None else 0.0
+
+    return of_him
 
 
-def _threatened(mind: Mind, c: Condition, mine: Self, tick: int) -> float:
-    return threat(mind.glimpse_of(c.of))
+def _done(lately: str) -> Degree:
+    """What the one whom it is about has just done, by the track that keeps when."""
+    when = attrgetter(lately)
+
+    def by_him(mind: Mind, c: Condition, mine: Self, tick: int) -> float:
+        return float(mind.has_just(c.of, tick, when))
+
+    return by_him
 
 
-def _hurt(mind: Mind, c: Condition, mine: Self, tick: int) -> float:
-    glimpse = mind.glimpse_of(c.of)
-    return float(glimpse is not None and (glimpse.hurt == 1 or glimpse.lies == 1))
-
-
-def _struck(mind: Mind, c: Condition, mine: Self, tick: int) -> float:
-    glimpse = mind.glimpse_of(c.of)
-    return float(glimpse is not None and glimpse.struck == 1)
-
-
-def _down(mind: Mind, c: Condition, mine: Self, tick: int) -> float:
-    glimpse = mind.glimpse_of(c.of)
-    return float(glimpse is not None and glimpse.lies == 1)
-
-
-def _near(mind: Mind, c: Condition, mine: Self, tick: int) -> float:
-    glimpse = mind.glimpse_of(c.of)
-    return float(glimpse is not None and glimpse.m <= c.level)
-
-
-def _hears(mind: Mind, c: Condition, mine: Self, tick: int) -> float:
-    return float(mind.has_just(c.of, tick, attrgetter("heard")))
+def _own(degree: Callable[[Self], float]) -> Degree:
+    """How it stands with oneself."""
+    return lambda mind, c, mine, tick: float(degree(mine))
 
 
 def _dead(mind: Mind, c: Condition, mine: Self, tick: int) -> float:
@@ -123,44 +119,6 @@ def whom_he_holds(mind: Mind, mine: Self) -> int:
         if mind.people[of].fighter == mine.holds:
             return track.taken_for
     return -1
-
-
-def _fears(mind: Mind, c: Condition, mine: Self, tick: int) -> float:
-    glimpse = mind.glimpse_of(c.of)
-    return max(glimpse.fear, 0.0) if glimpse is not None else 0.0
-
-
-def _stares(mind: Mind, c: Condition, mine: Self, tick: int) -> float:
-    glimpse = mind.glimpse_of(c.of)
-    return float(glimpse is not None and glimpse.stares == 1)
-
-
-def _screams(mind: Mind, c: Condition, mine: Self, tick: int) -> float:
-    return float(mind.has_just(c.of, tick, attrgetter("screamed")))
-
-
-def _warns(mind: Mind, c: Condition, mine: Self, tick: int) -> float:
-    return float(mind.has_just(c.of, tick, attrgetter("warned")))
-
-
-def _raging(mind: Mind, c: Condition, mine: Self, tick: int) -> float:
-    return float(mine.rages)
-
-
-def _held(mind: Mind, c: Condition, mine: Self, tick: int) -> float:
-    return float(mine.held)
-
-
-def _spent(mind: Mind, c: Condition, mine: Self, tick: int) -> float:
-    return 1.0 - mine.stamina
-
-
-def _afraid(mind: Mind, c: Condition, mine: Self, tick: int) -> float:
-    return mine.fear
-
-
-def _wounded(mind: Mind, c: Condition, mine: Self, tick: int) -> float:
-    return float(mine.bleeding > 0.0)
 
 
 def _contact(mind: Mind, c: Condition, mine: Self, tick: int) -> float:
@@ -194,30 +152,30 @@ def _recalls(mind: Mind, c: Condition, mine: Self, tick: int) -> float:
     return float(came_lately(mind, mind.memories[c.number].back, tick))
 
 
-_DEGREES: dict[str, Callable[[Mind, Condition, Self, int], float]] = {
-    "sees": _sees,
-    "threatened": _threatened,
-    "hurt": _hurt,
-    "struck": _struck,
-    "down": _down,
-    "near": _near,
-    "hears": _hears,
+_DEGREES: dict[str, Degree] = {
+    "sees": _shown(lambda one, c: True),
+    "threatened": _shown(lambda one, c: threat(one)),
+    "hurt": _shown(lambda one, c: one.hurt == 1 or one.lies == 1),
+    "struck": _shown(lambda one, c: one.struck == 1),
+    "down": _shown(lambda one, c: one.lies == 1),
+    "near": _shown(lambda one, c: one.m <= c.level),
+    "fears": _shown(lambda one, c: max(one.fear, 0.0)),
+    "stares": _shown(lambda one, c: one.stares == 1),
+    "hears": _done("heard"),
+    "warns": _done("warned"),
+    "screams": _done("screamed"),
+    "afraid": _own(lambda mine: mine.fear),
+    "wounded": _own(lambda mine: mine.bleeding > 0.0),
+    "held": _own(lambda mine: mine.held),
+    "spent": _own(lambda mine: 1.0 - mine.stamina),
+    "raging": _own(lambda mine: mine.rages),
     "dead": _dead,
     "alive": _alive,
     "mistaken": _mistaken,
-    "afraid": _afraid,
-    "wounded": _wounded,
+    "holds": _holds,
     "contact": _contact,
     "alone": _alone,
     "quiet": _quiet,
-    "holds": _holds,
-    "held": _held,
-    "spent": _spent,
-    "fears": _fears,
-    "stares": _stares,
-    "warns": _warns,
-    "screams": _screams,
-    "raging": _raging,
     "thinks": _thinks,
     "believes": _believes,
     "told": _told,

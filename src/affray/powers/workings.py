@@ -20,14 +20,12 @@ from affray.powers.stage import Stage, Use, is_alive, is_awake
 from affray.rules.nature import mass_kg
 from affray.world import inward
 from affray.world import words as w
-from affray.world.clock import ticks
+from affray.world.clock import NEVER, ticks
 from affray.world.people import Person
 from affray.world.powers import PEOPLE, SIGHT, Barrier, Blast, Conceal, Hold, Power, Rage, Sense
 
 Array = np.ndarray[Any, Any]
 Kind = TypeVar("Kind")
-
-_NEVER = -1_000_000  # a tick long before the first
 
 
 class Workings:
@@ -48,7 +46,7 @@ class Workings:
         self.memories = [len(person.memories) for person in people]
         self.fighters = [person.fighter for person in people]
         self._first = [0, *accumulate(len(person.powers) for person in people)]
-        self._ready = [_NEVER] * self._first[-1]
+        self._ready = [NEVER] * self._first[-1]
 
     # ------------------------------------------------------------------ what is asked of them
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+NEVER = -1_000_000  # a tick long before the first
+
 
 def ticks(seconds: float, dt_s: float) -> int:
     """A span as whole ticks of ``dt_s``: the nearest number, half a tick counting as one."""
