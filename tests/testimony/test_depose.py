@@ -31,6 +31,7 @@ from affray.world.errors import UsageError
 from tests.run.fights import after, fought, hashes, skirmish
 from tests.systems.test_fire import under_fire
 from tests.systems.test_hiding import come_up_on
+from tests.systems.test_transfer import worn_out
 from tests.testimony.deposed import SEED, heard
 
 WITNESSES = (0, 3, 11, 19)
@@ -391,3 +392,11 @@ def test_who_hears_steps_behind_him_testifies_it(tmp_path: Path) -> None:
         assert len(steps) == (0 if deaf else 1)
         assert all(one.features["bearing"] == "behind" for one in steps)
         assert all(one.tick < comes[0].tick for one in steps)
+
+
+def test_both_testify_that_their_bodies_wear_changed_places(tmp_path: Path) -> None:
+    """Each what it was to him: the one has another's strength, the other has lost his own."""
+    execute(worn_out().scenario(), seed=1, out=tmp_path / "run", until_s=10.0, threads=1)
+    his, hers = heard(Recording.open(tmp_path / "run"), [0, 1]).values()
+    assert [one.pred for one in his.records if one.pred in ("transfers", "robbed")] == ["transfers"]
+    assert [one.pred for one in hers.records if one.pred in ("transfers", "robbed")] == ["robbed"]

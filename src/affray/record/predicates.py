@@ -167,6 +167,8 @@ _ALL = (
               ("deed", "power", "again")),
     Predicate("tempted", INNER, "a power offers itself, and one does not give in", ("of",),
               ("deed", "power")),
+    Predicate("transfers", DEED, "what another's body had left becomes one's own", ("whom",)),
+    Predicate("robbed", TOUCH, "what one's body had left becomes another's", ("whom",)),
     Predicate("forgets", INNER, "a memory is taken from one", (), ("memory", "left")),
     Predicate("recalls", INNER, "something brings a memory back", ("whom", "of"),
               ("memory", "cue", "much")),

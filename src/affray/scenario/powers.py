@@ -22,7 +22,7 @@ from affray.scenario.fields import (
     wrong,
 )
 from affray.world.limits import FIGHTERS, NAME_CHARS
-from affray.world.powers import STOPS
+from affray.world.powers import STOPS, TRANSFERS
 
 _Factor = Annotated[float, Number("", 0.1, 10.0)]
 _Rate = Annotated[float, Number("1/s", 0.0, 10.0)]
@@ -73,6 +73,24 @@ class Drain(Section):
     )
     pain: _Rate = key("pain in a second", 0.0)
     fear: _Rate = key("fear in a second", 0.0)
+
+
+class Transfer(Section):
+    """Lets what two bodies have left change places as it ends: his and that of whom it is used on.
+
+    Until then he is helpless: rapt in it, he hardly parries and does nothing else. If he or the
+    other dies before that, or they are parted, nothing comes of it.
+    """
+
+    EXAMPLE: ClassVar[str] = (
+        "another_skin: {range: 1.2 m, lasts: 20 s, busy: true, holding: true, transfer: {}}"
+    )
+
+    what: tuple[Annotated[str, Choice(TRANSFERS)], ...] = key(
+        "what changes places: strength (stamina, fatigue, energy), limbs (how far wounds impair "
+        "arms and legs), pain",
+        TRANSFERS,
+    )
 
 
 class Feed(Section):
@@ -206,6 +224,7 @@ EFFECT_SECTIONS: dict[str, type[Section]] = {
     "hold": Hold,
     "barrier": Barrier,
     "drain": Drain,
+    "transfer": Transfer,
     "feed": Feed,
     "boost": Boost,
     "rage": Rage,
@@ -219,7 +238,7 @@ EFFECT_SECTIONS: dict[str, type[Section]] = {
     "hurl": Hurl,
 }
 EFFECTS = tuple(EFFECT_SECTIONS)
-ON_OTHERS = ("hold", "drain", "feed", "faint", "heal", "hurl")
+ON_OTHERS = ("hold", "drain", "transfer", "feed", "faint", "heal", "hurl")
 _WHILE = tuple(name for name in EFFECTS if name not in ("faint", "summon", "hurl"))
 
 
@@ -251,6 +270,7 @@ class Power(Section):
     hold: Hold | None = key("effect", None)
     barrier: Barrier | None = key("effect", None)
     drain: Drain | None = key("effect", None)
+    transfer: Transfer | None = key("effect", None)
     feed: Feed | None = key("effect", None)
     boost: Boost | None = key("effect", None)
     rage: Rage | None = key("effect", None)
@@ -289,6 +309,10 @@ class Power(Section):
             raise wrong(
                 "who holds somebody lays hold of nobody else; leave 'holding' or 'hold' out"
             )
+        if self.transfer is not None and not self.transfer.what:
+            raise wrong(f"a transfer of nothing is none; say what: {', '.join(TRANSFERS)}")
+        if self.transfer is not None and not self.busy:
+            raise wrong("he is helpless while that comes about; add 'busy: true'")
         if self.barrier is not None and not self.barrier.stops:
             raise wrong("a barrier that stops nothing is none; say what, as in 'stops: [people]'")
         if self.senseless and not self.outlives:

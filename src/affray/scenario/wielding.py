@@ -108,6 +108,7 @@ _EFFECTS: dict[str, Callable[[Any, _Numbers], data.Effect]] = {
     "drain": lambda one, _: data.Drain(
         one.stamina, one.energy, one.memories, one.gives, one.pain, one.fear
     ),
+    "transfer": lambda one, _: data.Transfer(tuple(dict.fromkeys(one.what))),
     "feed": lambda one, _: data.Feed(one.energy, one.composed, one.fear),
     "boost": lambda one, _: data.Boost(one.speed, one.force, one.skill, one.courage),
     "rage": lambda one, _: data.Rage(one.spares_nobody),

@@ -43,6 +43,7 @@ HAPPENINGS: dict[str, tuple[str, str | None]] = {
     "forget": ("who loses a memory", "to whom"),
     "wake": ("who comes to", "by whose power, if by one"),
     "breach": ("who breaks through a barrier", "whose"),
+    "transfer": ("who changes places with another body", "whose"),
     "whisper": ("whom one of his powers tempts, and he does not give in", "about whom"),
     "recall": ("to whom a memory comes back", "at whose sight, or whose fate"),
     "think": ("to whose mind a notion comes", "about whom"),

@@ -31,7 +31,8 @@ SUBJECTS = {
               "empty"),
     "cry": ("scream", "shout", "gripped", "spectacle", "marvel"),
     "heart": ("lifted", "mate_laughs", "heart", "doubt", "calm", "call"),
-    "power": ("uses", "gathers", "fails", "tempted", "held", "free", "forgets"),
+    "power": ("uses", "gathers", "fails", "tempted", "held", "free", "forgets",
+              "transfers", "robbed"),
     "talk": ("utters", "hears_said", "reads_lips", "own_name"),
     "mind": ("recalls", "thinks", "concludes", "doubts", "rapt"),
 }  # fmt: skip

@@ -21,6 +21,7 @@ WEIGHTS = {
     "tinted": 6,
     "bright": 2, "din": 1.4, "quiet": 3, "blood_smell": 1.4, "held": 8, "free": 8, "uses": 9,
     "gathers": 4, "fails": 6, "forgets": 8, "driven": 6, "tempted": 5, "believes_dead": 8,
+    "transfers": 9, "robbed": 9,
     "believes_alive": 8, "finds_better": 6, "blames": 4, "leaves_lying": 7, "notes": 5, "says": 4,
     "cut_off": 4,
     "doubt": 4, "heart": 3.5, "spent": 3, "long": 3, "pain": 4, "weak": 3, "pull": 5, "bound": 3,

@@ -29,6 +29,7 @@ _CAUSING = {
     w.EVENT_DEATH: ("mate_falls",),
     w.EVENT_SAY: ("scream", "order"),
 }
+_UPON = (w.EVENT_POWER, w.EVENT_FREE, w.EVENT_TRANSFER)  # of others, and done to one
 _STIRS_S = 20.0  # what frightened one was perceived no longer ago
 _LIFTS_S = 3.0  # and what lifted one
 _GRIPS_S = 3.0  # what grips one was perceived no longer ago
@@ -75,6 +76,7 @@ class Happenings:
             w.EVENT_FIZZLE: self._of_power("fails"),
             w.EVENT_FREE: self._free,
             w.EVENT_FORGET: self._forget,
+            w.EVENT_TRANSFER: self._transfer,
             w.EVENT_STIR: self._stir,
             w.EVENT_WHISPER: self._whisper,
             w.EVENT_BELIEVE: self._believe,
@@ -92,7 +94,7 @@ class Happenings:
         take = self._table.get(kind)
         if mine and take is None:
             self._within.take(int(event["tick"]), event)
-        if take is not None and (mine or kind in (w.EVENT_POWER, w.EVENT_FREE)):
+        if take is not None and (mine or kind in _UPON):
             take(int(event["tick"]), event)
 
     def _followed(self, fighter: int, tick: int) -> int:
@@ -253,6 +255,12 @@ class Happenings:
         if int(event["fighter"]) != self._me:
             return None
         return self._ledger.add(tick, "free", self._followed(int(event["other"]), tick))
+
+    def _transfer(self, tick: int, event: Any) -> Entry:
+        """What another's body had left is one's own now; or what one's own had is the other's."""
+        if int(event["fighter"]) == self._me:
+            return self._ledger.add(tick, "transfers", self._followed(int(event["other"]), tick))
+        return self._ledger.add(tick, "robbed", self._followed(int(event["fighter"]), tick))
 
     def _forget(self, tick: int, event: Any) -> Entry:
         left = int(event["value"])

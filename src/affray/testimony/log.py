@@ -24,7 +24,12 @@ Array = np.ndarray[Any, Any]
 SURE = 0.8  # from here on somebody is taken for another without a doubt
 OWN = ("hx", "hy", "embedded", "hand", "missiles", "status")
 """What a witness knows of himself besides what a look and a mind tell: see ``FIGHTER``."""
-_UPON = (w.EVENT_WINK, w.EVENT_POWER, w.EVENT_FREE)  # of others, and felt by the other one in it
+_UPON = (
+    w.EVENT_WINK,
+    w.EVENT_POWER,
+    w.EVENT_FREE,
+    w.EVENT_TRANSFER,
+)  # of others, and felt by the other one in it
 
 
 @dataclass

@@ -51,6 +51,19 @@ class Drain:
     fear_per_s: float
 
 
+TRANSFERS = ("strength", "limbs", "pain")
+"""What of two bodies can change places."""
+
+
+@dataclass(frozen=True)
+class Transfer:
+    """``what`` his body and that of whom it is used on have left changes places as it ends; until
+    then he is helpless.
+    """
+
+    what: tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class Feed:
     """Lives on the fear in the eyes of whom it is used on: so much energy in a second of all fear;
@@ -152,6 +165,7 @@ Effect = (
     Hold
     | Barrier
     | Drain
+    | Transfer
     | Feed
     | Boost
     | Rage

@@ -199,6 +199,9 @@ EVENT_TOLD = 45  # understood a notion of other's; place: 1 + number, weapon: BY
 EVENT_NAME = 46  # heard what other is called
 EVENT_RAPT = 47  # is beside other again, and forgets all else; value: for how many seconds
 EVENT_ABANDON = 48  # fighter ran, and saw other of his own lie there, who could not; value: how far
+EVENT_TRANSFER = (
+    49  # what the bodies of fighter, whose power it is, and other have left has changed places
+)
 
 THOUGHTS = (  # of people; ``place``: whom it is about
     EVENT_KNOW,
@@ -220,6 +223,7 @@ OF_POWERS = (
     EVENT_FORGET,
     EVENT_WAKE,
     EVENT_BREACH,
+    EVENT_TRANSFER,
 )
 
 # what somebody makes of a notion
@@ -382,6 +386,7 @@ EVENT_NAMES = (
     "name",
     "rapt",
     "abandon",
+    "transfer",
 )
 OUTCOME_NAMES = ("missed", "parried", "blocked", "stopped", "hit")
 CAUSE_NAMES = (

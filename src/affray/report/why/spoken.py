@@ -204,6 +204,9 @@ _DEEDS: dict[str, Callable[[Happening, Roster], str]] = {
     "free": lambda one, roster: f"got free of {roster.name(one.other or 0)}",
     "forget": _forget,
     "wake": lambda one, roster: "came to",
+    "transfer": lambda one, roster: (
+        f"took what the body of {roster.name(one.other or 0)} had left, and left them their own"
+    ),
     "breach": lambda one, roster: (
         f"broke through {_power(one, roster)} of {roster.name(one.other or 0)}"
     ),
