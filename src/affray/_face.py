@@ -7,7 +7,6 @@ import shutil
 import tempfile
 import weakref
 from collections.abc import Iterable, Mapping, Sequence
-from operator import index
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -384,10 +383,10 @@ class Run:
         """
         from affray.tell.beside import words_beside
         from affray.tell.chorus import chorus
-        from affray.tell.teller import tell
+        from affray.tell.teller import FEWEST_WORDS, tell
         from affray.testimony.stored import chorus_of, heard
 
-        length = given.some(words, "words")
+        length = given.some(words, "words", FEWEST_WORDS)
         paths = given.maybe_path(lexicon, "lexicon"), given.maybe_path(voices, "voices")
         name = self.recording.manifest["scenario_name"]
         own = words_beside(name, self.recording.path, *paths)
@@ -429,8 +428,8 @@ class Run:
         if isinstance(at, str):
             return begun_by(given.seconds(at), self.dt_s)
         try:
-            return index(at)
-        except TypeError:
+            return given.whole(at, "")
+        except UsageError:
             what = f"{at!r:.60} is neither a tick, such as 50, nor a time, such as '10 s'"
             raise UsageError(what) from None
 

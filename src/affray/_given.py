@@ -34,18 +34,20 @@ def maybe_path(given: Folder | None, what: str) -> Path | None:
 
 
 def whole(given: int, what: str) -> int:
-    """A whole number."""
+    """A whole number; true and false are none."""
     try:
-        return index(given)
+        if not isinstance(given, bool):
+            return index(given)
     except TypeError:
-        raise _wrong(what, given, "give a whole number, such as 2") from None
+        pass
+    raise _wrong(what, given, "give a whole number, such as 2")
 
 
-def some(given: int, what: str) -> int:
-    """A whole number from 1."""
+def some(given: int, what: str, least: int = 1) -> int:
+    """A whole number from the least that makes sense."""
     number = whole(given, what)
-    if number < 1:
-        raise _wrong(what, given, "give a whole number from 1")
+    if number < least:
+        raise _wrong(what, given, f"give a whole number from {least}")
     return number
 
 

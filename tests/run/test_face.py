@@ -191,7 +191,9 @@ def test_what_a_recorded_run_cannot_take_is_told_so() -> None:
         (lambda: run.witness(1.5), "fighter=1.5: give a fighter's number or name"),  # type: ignore[arg-type]
         (lambda: run.hash("x"), "tick='x': give a whole number"),  # type: ignore[arg-type]
         (lambda: run.tell(0, words=None), "words=None: give a whole number"),  # type: ignore[arg-type]
-        (lambda: run.tell(0, words=-3), "words=-3: give a whole number from 1"),
+        (lambda: run.tell(0, words=-3), "words=-3: give a whole number from 50"),
+        (lambda: run.tell(0, words=3), "words=3: give a whole number from 50"),
+        (lambda: run.hash(True), "tick=True: give a whole number"),
         (lambda: run.tell(0, lexicon=3), "lexicon=3: give a path"),  # type: ignore[arg-type]
         (lambda: run.sift(3), "patterns=3: give a path"),  # type: ignore[arg-type]
         (lambda: run.fork(0, until=[1]), "until=.*: give seconds"),  # type: ignore[arg-type]

@@ -350,12 +350,12 @@ def test_a_study_without_room_says_so_and_goes_on(
     lines = (folder / ledger.LINES).read_bytes()
     first = lines.index(b"\n") + 1
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    for room, safe in ((first + 100, 1), (len(lines), 2)):
+    for room, safe in ((first + 100, "1 run is"), (len(lines), "2 runs are")):
         (folder / ledger.LINES).write_bytes(lines[:first])
         (folder / ledger.TABLE).unlink()
         resource.setrlimit(resource.RLIMIT_FSIZE, (room, before[1]))
         try:
-            with pytest.raises(affray.LimitError, match=f"{safe} runs are safe"):
+            with pytest.raises(affray.LimitError, match=f"{safe} safe"):
                 affray.repeat(paper, 2, out=folder, executor=here)
         finally:
             resource.setrlimit(resource.RLIMIT_FSIZE, before)

@@ -136,8 +136,9 @@ class Ledger:
         return path
 
     def _unwritten(self, fault: OSError) -> AffrayError:
+        runs = "1 run is" if len(self.rows) == 1 else f"{len(self.rows)} runs are"
         return kind_of(fault, RecordingError)(
-            f"{self.root}: cannot be written ({reason(fault)}); {len(self.rows)} runs are safe. "
+            f"{self.root}: cannot be written ({reason(fault)}); {runs} safe. "
             "Make room, and give the same command again to go on"
         )
 

@@ -34,6 +34,7 @@ from affray.tell.stale import is_stale
 from affray.tell.stances import Stances
 from affray.tell.voice import History, Voices
 
+FEWEST_WORDS = 50  # in fewer there is no telling
 _ENOUGH = 0.95  # of the words that were asked for
 _MOST_MORE = 1.3  # times as many words are planned, where what was planned came to too few
 _FIGURE_COOL = (0, 6, 12, 30)  # sentences until a figure may come back, by how marked it is
