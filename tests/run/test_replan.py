@@ -11,6 +11,7 @@ from affray.record import Recording
 from affray.run import execute, fork, restore
 from affray.scenario import Battle
 from affray.world import words as w
+from affray.world.fields import ARRIVED
 
 GIVEN = "{do: advance, when: {lasted: 1}, by: horn, to: [band], toward: [150, 30]}"
 BEGUN = 40  # by then the horn was blown, and heard
@@ -116,7 +117,7 @@ def test_what_has_come_about_once_has_wherever_it_stands_in_another_plan(
         finally:
             engine.close()
         wholes = plan.replace("}, {", "}|{").split("|")
-        return [whole for k, whole in enumerate(wholes) if bits >> k & 1]
+        return [whole for k, whole in enumerate(wholes) if bits & ARRIVED << k + 1]
 
     battle = paper().scenario([f"units.band.triggers=[{before}]"])
     run = execute(battle, seed=1, out=tmp_path / "run", until_s=20.0, threads=1)

@@ -90,9 +90,9 @@ UNIT_PITFALLS = [
     ("orders: {do: envelop}", "who envelops goes to a place first", "toward: [x, y]"),
     ("triggers: {when: {contact: true}, do: envelop, toward: second}", "who envelops", "pursue"),
     (
-        "triggers: [" + ", ".join(["{when: {contact: true}, do: hold, again: false}"] * 9) + "]",
-        "9 of its triggers may come about but once",
-        "at most 8",
+        "triggers: [" + ", ".join(["{when: {contact: true}, do: hold, again: false}"] * 8) + "]",
+        "8 of its triggers may come about but once",
+        "at most 7",
     ),
     ("orders: {do: hold, after: 5, until: 3}", "must lapse", "later"),
     ("orders: {do: hold, by: messenger}", "to the leaders of other units", "'to: [...]'"),

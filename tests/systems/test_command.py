@@ -229,7 +229,7 @@ def test_what_a_leader_does_of_himself_leaves_his_plan_as_it_is() -> None:
         paper.parameter("command.trigger_per_s", 10)
         nobody(band(paper, "band", (100, 30), orders=[{"do": "hold"}, later], triggers=[once]))
         run = fight(Row(lambda paper=paper: paper, bool, ticks=60), seed)
-        assert run.engine.state.memory["done"][0] == 1
+        assert run.engine.state.memory["done"][0] == 2
         assert run.engine.state.memory["given"][0] == 1
 
 
@@ -375,8 +375,8 @@ def test_what_may_come_about_once_does_though_a_later_one_came_first() -> None:
                 engine.state.fighters["pain"][:10] = 0.5
             engine.tick()
         memory = engine.state.memory
-        assert (memory["done"][:10] == 3).all()
-        assert (memory["done"][10:20] == 2).all()
+        assert (memory["done"][:10] == 6).all()
+        assert (memory["done"][10:20] == 4).all()
         assert (memory["lean"][:20] == NO_ORDER).all()  # it is over, and does not come again
         engine.close()
 

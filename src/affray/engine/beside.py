@@ -143,7 +143,7 @@ def _blame(world, state, mind, n, memory, seen, tick, dt, desk):
     if goes_back(order.word):  # they may have farther to go than he
         return
     p = world.params[0]
-    deed = does_otherwise(in_force(order, f8(n.x), f8(n.y), i8(n.luck), memory.arrived), n, seen, p)
+    deed = does_otherwise(in_force(order, f8(n.x), f8(n.y), i8(n.luck), memory.done), n, seen, p)
     if deed == w.DEED_NONE or memory.blamed == seen.companion:
         n.doubts = 0
         return

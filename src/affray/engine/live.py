@@ -50,7 +50,7 @@ def write_mind(world, state, entry, n, memory, before, tick, weights):
     entry.flow = n.flow
     entry.felt_s = memory.felt
     order = world.orders[memory.order]
-    entry.order = in_force(order, f8(n.x), f8(n.y), i8(n.luck), memory.arrived)
+    entry.order = in_force(order, f8(n.x), f8(n.y), i8(n.luck), memory.done)
     entry.known = i8(-1) if memory.known == NO_ORDER else i8(world.orders[memory.known].word)
     entry.leader = memory.leader
     person = i8(world.traits[n.id].person)

@@ -32,7 +32,7 @@ from affray.rules.tempo import ticks_taken
 from affray.rules.tire import impairment, spend, top_speed
 from affray.rules.wink import last_look, may_wink
 from affray.world import words as w
-from affray.world.fields import NO_ORDER, PLACES_PER_M
+from affray.world.fields import ARRIVED, NO_ORDER, PLACES_PER_M
 from affray.world.limits import FIELD_SIDE_M
 
 f8 = np.float64
@@ -340,8 +340,9 @@ def lead_and_speak(world, state, tick, mind, n, memory, trait, unit, bid, dt, de
 @part
 def word_for(n, memory, order):
     """The word of ``order`` that holds for him where he is; keeps whether he has arrived."""
-    word = in_force(order, f8(n.x), f8(n.y), i8(n.luck), memory.arrived)
-    memory.arrived = i8(order.word == w.ORDER_ENVELOP and word == w.ORDER_PURSUE)
+    word = in_force(order, f8(n.x), f8(n.y), i8(n.luck), memory.done)
+    if order.word == w.ORDER_ENVELOP and word == w.ORDER_PURSUE:
+        memory.done = i8(memory.done) | ARRIVED
     return word
 
 

@@ -14,8 +14,10 @@ from affray.rules.compiled import rule
 from affray.rules.maths import clamp
 from affray.rules.nature import discipline
 from affray.world import words as w
+from affray.world.fields import ARRIVED
 
 f8 = np.float64
+i8 = np.int64
 
 
 @rule
@@ -23,19 +25,19 @@ def follow(memory, row, tick):
     """Let the order in ``row`` be in force for somebody from now on."""
     memory.order = row
     memory.order_tick = tick
-    memory.arrived = 0
+    memory.done = i8(memory.done) & ~ARRIVED
 
 
 @rule
-def in_force(order, x, y, luck, arrived):
+def in_force(order, x, y, luck, done):
     """What an order still says to one at (x, y).
 
     Who has got as far as the place that it names has arrived, wherever in the line he stands: he
     holds there, or goes after the enemy whom he sees, if he was to envelop him, wherever that leads
-    him (``arrived``: 1, once he was there). ``luck``: his luck key, by which each has his own place
-    in the depth of the unit.
+    him, once he was there (``done``: as he has it in mind). ``luck``: his luck key, by which each
+    has his own place in the depth of the unit.
     """
-    if arrived == 1:
+    if i8(done) & ARRIVED != 0:
         return w.ORDER_PURSUE
     rank = f8(luck & 1023) / 511.5 - 1.0
     if x * f8(order.x) + y * f8(order.y) < f8(order.stop) + rank * f8(order.depth):

@@ -14,7 +14,7 @@ import numpy as np
 from affray.engine.tick import Engine
 from affray.world import words as w
 from affray.world.battle import Battle
-from affray.world.fields import NO_ORDER
+from affray.world.fields import ARRIVED, NO_ORDER
 
 GONE = -1
 
@@ -39,9 +39,9 @@ def under_new_plans(arrays: dict[str, Any], parent: Engine, battle: Battle) -> d
         anew = here if _ordered(old, unit) != _ordered(new, unit) else here & _lost(memory.order)
         memory.order[anew] = memory.known[anew] = due
         memory.order_tick[anew] = memory.known_tick[anew] = parent.now
-        memory.arrived[anew] = 0
         memory["given"][here] = _behind(old, new, unit, memory["given"][here])
         memory["done"][here] = _done(old, new, unit, kept, memory["done"][here])
+        memory["done"][anew] &= 0xFF ^ ARRIVED
     speechless = _lost(memory.say_order)
     memory.means[speechless & (memory.means == w.SAY_ORDER)] = w.SILENT
     mute = speechless[fighters["id"]] & (fighters["says"] == w.SAY_ORDER)
@@ -131,7 +131,7 @@ def _done(old: Any, new: Any, unit: int, kept: Any, done: Any) -> Any:
     """What of a unit's new plan may come about once, and has: what still stands in it of what had
     of the old one.
     """
-    now = np.zeros_like(done)
+    now = done & ARRIVED
     for row in _block(old, unit):
         bit = old.orders["once"][row]
         if bit and kept[row] != GONE:

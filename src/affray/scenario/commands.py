@@ -171,7 +171,7 @@ class Trigger(Section):
     lean: Lean | None = key("what is added to single acts", None, live=True)  # type: ignore[valid-type]
     lasts: Seconds = key("how long a leaning lasts", 30.0, live=True)
     again: Switch = key(
-        "it may come about more than once; of a unit's, at most eight may not", True, live=True
+        "it may come about more than once; of a unit's, at most seven may not", True, live=True
     )
     tempts: Switch = key(
         "it is against what he was told: the more disciplined hold back from it longer",

@@ -63,7 +63,7 @@ def order_table(scenario: Scenario, units: np.ndarray) -> np.ndarray:
             if order.way() != "plan":
                 rows += _given(scenario, number, order, here)
             here = led_to(scenario, unit, order, here)
-        once = 1
+        once = fields.ARRIVED << 1
         for trigger in unit.triggers:
             row = _triggered(scenario, number, trigger)
             if not trigger.again:

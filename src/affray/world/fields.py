@@ -94,6 +94,7 @@ TRAIT_FIELDS = (
 TRAIT = record(TRAIT_FIELDS)
 
 NO_ORDER = 65_535  # in place of a row of the table of orders, where that is kept in 16 bits
+ARRIVED = 1  # in ``MEMORY.done``: he has got as far as he was sent to envelop the enemy
 PLACES_PER_M = 8.0  # as exactly as somebody remembers where he saw the enemy
 MEMORY_FIELDS = (
     Field("cause_kind", "u1", "words", "kind of the strongest contributions to fear", (CAUSES,)),
@@ -108,7 +109,6 @@ MEMORY_FIELDS = (
     Field("foe_y", "u2", "1/8 m", "where they were"),
     Field("order", "u2", "row", "the order in force for him: row of the table of orders"),
     Field("order_tick", "i4", "tick", "when that order was given"),
-    Field("arrived", "u1", "0/1", "he has got as far as that order sent him to envelop the enemy"),
     Field("known", "u2", "row", "the last order that he understood, or NO_ORDER; followed or not"),
     Field("known_tick", "i4", "tick", "when that was given"),
     Field("say_order", "u2", "row", "the order that he is giving or means to, or NO_ORDER"),
@@ -121,7 +121,7 @@ MEMORY_FIELDS = (
     Field("cheer", "f4", "0..1", "part of his will that words have lent him; it fades"),
     Field("quiet", "i2", "ticks", "until he feels like talking again"),
     Field("given", "u1", "entries", "how far the orders of his unit's plan are given, as he knows"),
-    Field("done", "u1", "bits", "what of that plan may come about once and has, by ``ORDER.once``"),
+    Field("done", "u1", "bits", "what may come about once and has: ARRIVED, and by ``ORDER.once``"),
     Field("means", "u1", "words", "what he means to say, as soon as he can"),
     Field("wont", "u1", "dB", "loudness at the mouth of the screams that he is used to"),
     Field("gaze_x", "i1", "1/127", "towards what grips him"),
