@@ -89,3 +89,20 @@ def test_nothing_comes_of_it_if_he_falls_before() -> None:
         engine.close()
         assert w.EVENT_POWER in kinds
         assert (w.EVENT_TRANSFER in kinds) is not falls
+
+
+def test_nothing_comes_of_it_if_they_are_parted_before() -> None:
+    """In the very last moment, too: she is gone as it would have come about."""
+    for parted in (True, False):
+        battle = build(worn_out().scenario(), 1)
+        is_worn(battle)
+        engine, kinds = Engine(battle), []
+        engine.open()
+        for _ in range(60):
+            workings = engine.persons.arrays()["workings"]
+            if parted and len(workings) and engine.now + 1 == workings["until"][0]:
+                engine.state.fighters["x"][1] += 10.0
+            kinds += engine.tick()["kind"].tolist()
+        engine.close()
+        assert w.EVENT_SPENT in kinds
+        assert (w.EVENT_TRANSFER in kinds) is not parted

@@ -10,14 +10,8 @@ from __future__ import annotations
 from affray.powers.behaviour import Behaviour
 from affray.powers.stage import Stage, Use, is_alive, is_awake
 from affray.world import words as w
-from affray.world.powers import Transfer
+from affray.world.powers import TRANSFERS, Transfer
 
-FIELDS = {
-    "strength": ("stamina", "fatigue", "energy"),
-    "limbs": ("arm", "leg"),
-    "pain": ("pain",),
-}
-"""What can change places → the fields of a body (FIGHTER) that it is."""
 _RAPT_TICKS = 2  # until his next tick
 
 
@@ -36,6 +30,8 @@ class Transferring(Behaviour[Transfer]):
         if not (is_awake(stage.user(use)) and is_alive(stage.body(use.on))):
             return False
         self._engross(use, stage)
+        if stage.tick >= use.until:
+            self._change_places(effect, use, stage)
         return True
 
     def _engross(self, use: Use, stage: Stage) -> None:
@@ -43,11 +39,9 @@ class Transferring(Behaviour[Transfer]):
         user = stage.user(use)
         user["grip"] = max(int(user["grip"]), _RAPT_TICKS)
 
-    def end(self, effect: Transfer, use: Use, stage: Stage) -> None:
+    def _change_places(self, effect: Transfer, use: Use, stage: Stage) -> None:
         user, other = stage.user(use), stage.body(use.on)
-        if stage.tick < use.until or not (is_awake(user) and is_alive(other)):
-            return
-        for name in (name for what in effect.what for name in FIELDS[what]):
+        for name in (name for what in effect.what for name in TRANSFERS[what]):
             mine, his = user[name].item(), other[name].item()
             user[name], other[name] = his, mine
         stage.say(w.EVENT_TRANSFER, use, int(user["id"]), use.on)

@@ -86,10 +86,10 @@ class Transfer(Section):
         "another_skin: {range: 1.2 m, lasts: 20 s, busy: true, holding: true, transfer: {}}"
     )
 
-    what: tuple[Annotated[str, Choice(TRANSFERS)], ...] = key(
+    what: tuple[Annotated[str, Choice(tuple(TRANSFERS))], ...] = key(
         "what changes places: strength (stamina, fatigue, energy), limbs (how far wounds impair "
         "arms and legs), pain",
-        TRANSFERS,
+        tuple(TRANSFERS),
     )
 
 

@@ -51,8 +51,12 @@ class Drain:
     fear_per_s: float
 
 
-TRANSFERS = ("strength", "limbs", "pain")
-"""What of two bodies can change places."""
+TRANSFERS = {
+    "strength": ("stamina", "fatigue", "energy"),
+    "limbs": ("arm", "leg"),
+    "pain": ("pain",),
+}
+"""What of two bodies can change places → the fields of a body (FIGHTER) that it is."""
 
 
 @dataclass(frozen=True)
