@@ -72,10 +72,15 @@ def _told(
                 key=lambda one: _much_shared(testimonies, one))  # fmt: skip
     scenes: list[Scene] = []
     short: list[Scene] = []
+    last = {
+        offer.mind: offer for offers in (*(some for _, some in until), after) for offer in offers
+    }
     for moment, offers in (*until, (None, after)):
         for offer in offers:
             scene = tellers[offer.mind].scene(offer.stretch)
             is_one = _is_told(scene, offer)
+            if is_one and offer is last[offer.mind]:
+                tellers[offer.mind].part(scene)
             (scenes if is_one else short).append(scene)
             if is_one:
                 history.tells(testimonies[offer.mind].self_)

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from affray.record.testimony import Record
+from affray.tell.drawn import near_ones
 from affray.tell.mind import Mind
 
 SUBJECTS = {
@@ -62,6 +63,7 @@ _OVERHEARD = ("hears_said", "call", "shout")
 """What is told a few times in a scene, whatever was said, where it was said to others."""
 _OF_A_COMPANION = ("mate_hurt", "mate_afraid", "mate_flees", "mate_falls", "mate_beside")
 """What becomes a list, told of one companion after the other."""
+_COMPANION = "person mate "  # and his number
 _OF_SOMEBODY = ("bleeds", "threatened", "looks_here", "strikes", "stares")
 """What becomes a list, told of one whom one knows after the other."""
 _OF_A_BANDAGE = ("bound", "binds", "tended")
@@ -75,11 +77,14 @@ _USED = 0.9  # what an episode weighs when one more of its subject was chosen
 
 @dataclass
 class Episode:
-    """Records about one subject, in time. ``worth``: how much it matters."""
+    """Records about one subject, in time. ``worth``: how much it matters. ``near``: it is of a
+    companion near to one who has no name, whom a telling follows.
+    """
 
     subject: str
     records: list[Record] = field(default_factory=list)
     worth: float = 0.0
+    near: bool = False
 
     @property
     def from_tick(self) -> int:
@@ -95,6 +100,7 @@ class Episode:
 def episodes(mind: Mind, weights: Mapping[int, float]) -> list[Episode]:
     """The episodes of a testimony, in time, each with what of it is worth telling."""
     found: list[Episode] = []
+    near = {f"{_COMPANION}{mate}" for mate in near_ones(mind.testimony)}
     latest: dict[str, Episode] = {}
     holder: dict[int, Episode] = {}
     for record in mind.records:
@@ -102,7 +108,8 @@ def episodes(mind: Mind, weights: Mapping[int, float]) -> list[Episode]:
             continue
         episode = _where(mind, record, latest, holder)
         if episode is None:
-            episode = Episode(_subject(mind, record))
+            subject = _subject(mind, record)
+            episode = Episode(subject, near=subject in near)
             found.append(episode)
         latest[episode.subject] = episode
         episode.records.append(record)
@@ -120,7 +127,7 @@ def _subject(mind: Mind, record: Record) -> str:
     if label is not None and label.name and subject in (None, "mates", "rout", "talk"):
         return f"person {label.name}"
     if label is not None and label.mate and subject in (None, "mates", "rout"):
-        return f"person mate {label.mate}"
+        return f"{_COMPANION}{label.mate}"
     return subject or f"person {record.whom}"
 
 
@@ -204,7 +211,7 @@ def chosen(
         kept = _with_room(best, told, most, dense)
         if not kept:
             continue
-        taken.append(Episode(best.subject, kept, best.worth))
+        taken.append(replace(best, records=kept))
         counts[best.subject] += 1
         room -= words_a_record * sum(LONG.get(one.pred, 1.0) for one in kept)
     return sorted(taken, key=lambda one: one.records[0].id)
@@ -230,9 +237,10 @@ def _with_room(
     """The records of an episode for which there is room among so many; they are counted as told."""
     kept = []
     for one in episode.records:
-        if told[_kind(one)] < _room_for(one, most, dense):
+        kind = f"{episode.subject} {one.pred}" if episode.near else _kind(one)
+        if told[kind] < (dense if episode.near else _room_for(one, most, dense)):
             kept.append(one)
-            told[_kind(one)] += 1
+            told[kind] += 1
     return kept
 
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 from importlib import resources
 from typing import Annotated, Any
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from affray.record.predicates import PREDICATES
 from affray.record.testimony import Record
@@ -21,6 +21,7 @@ from affray.scenario.fields import Section, Short, key, listed, nearest, wrong
 from affray.scenario.problems import Problems
 from affray.scenario.sections import parsed as file_parsed
 from affray.scenario.sections import text_of
+from affray.tell.drawn import PAYS
 from affray.tell.trees import Tree, parsed
 
 FACETS = {
@@ -40,6 +41,9 @@ SET_IN = (
     "they_run", "they_lie", "they_fight",
 )  # fmt: skip
 """Predicates that can be set into a clause of something else."""
+PAST_LIFE, SHARED = "past", "shared"
+"""What is drawn for somebody whom nobody named: a life, and what he has with a companion."""
+BACK = "back"  # the same once more, at the end of a telling
 MANY = "many"  # that the like came again and again, within a minute: one of them, then the next
 PRESS = ("goes_on", "foe_comes", "fights", "mate_beside", "foes_many", "mates_flee", "mates_down")
 """Predicates that can be told of several records at once."""
@@ -53,6 +57,17 @@ FACETS = {**FACETS, **{pred: (*FACETS.get(pred, ()), WITH) for pred in SET_IN}}
 Phrases = Annotated[tuple[str, ...], Field(min_length=1, max_length=200)]
 
 
+def _parses(say: str) -> str:
+    try:
+        parsed(say)
+    except ValueError as error:
+        raise wrong(str(error)) from None
+    return say
+
+
+Clause = Annotated[str, AfterValidator(_parses)]
+
+
 def _read_said(value: Any) -> Any:
     return {"say": value} if isinstance(value, str) else value
 
@@ -60,7 +75,7 @@ def _read_said(value: Any) -> Any:
 class Said(Section):
     """A tree as it is written."""
 
-    say: str = key("the clause")
+    say: Clause = key("the clause")
     if_: dict[str, Any] = Field({}, alias="if", description="what features must be")
     unless: dict[str, Any] = key("what features must not be", {})
     presupposes: tuple[str, ...] = key("predicates that must have come before", ())
@@ -68,14 +83,6 @@ class Said(Section):
     hedged: bool = key("it is a guess, and said as one", False)
     who: tuple[str, ...] = key("who alone says it: names, units, sides; default: anybody", ())
     of: tuple[str, ...] = key("of whom alone it is said, by name; default: of anybody", ())
-
-    @model_validator(mode="after")
-    def _parses(self) -> Said:
-        try:
-            parsed(self.say)
-        except ValueError as error:
-            raise wrong(str(error)) from None
-        return self
 
     def tree(self, world: bool) -> Tree:
         """The tree that it says."""
@@ -104,6 +111,49 @@ def _plain(wanted: Mapping[str, Any]) -> dict[str, Any]:
 
 
 _Said = Annotated[Said, Short(_read_said, {"type": "string"})]
+
+
+class Past(Section):
+    """Something that somebody of a side may have behind him."""
+
+    say: Clause = key("a clause in the pluperfect, with {I}")
+    cue: tuple[str, ...] = key("predicates that bring it to mind; default: a lull does", ())
+    back: Clause = key("what he thinks of it at the end of his telling", "")
+
+    @model_validator(mode="after")
+    def _is_brought_by_something(self) -> Past:
+        for pred in self.cue:
+            _known(pred, PREDICATES)
+        return self
+
+
+_Past = Annotated[Past, Short(_read_said, {"type": "string"})]
+
+
+class Companion(Section):
+    """Something that somebody of a side may have with a companion of his unit ({whom})."""
+
+    say: Clause = key("a clause with {whom}")
+    on: dict[str, Clause] = key("what one thinks of it when that comes of him, by predicate", {})
+    back: Clause = key("and at the end of a telling, if nothing was told to come of him", "")
+
+    @model_validator(mode="after")
+    def _can_come_about(self) -> Companion:
+        for pred in self.on:
+            _known(pred, PAYS)
+        if "{whom}" not in self.say:
+            raise wrong("says nothing of the companion: write {whom}")
+        return self
+
+
+_Companion = Annotated[Companion, Short(_read_said, {"type": "string"})]
+
+
+def _known(pred: str, known: Iterable[str]) -> None:
+    """Raises the fault to show where nobody testifies a predicate, or not here."""
+    names = sorted(known)
+    if pred not in names:
+        raise wrong(f"'{pred}' is none of {listed(names, 12)}{nearest(pred, names)}")
 
 
 class Order(Section):
@@ -142,9 +192,8 @@ class Side(Section):
     men: tuple[str, ...] = key("names of men of this side, for those whom nobody named", ())
     women: tuple[str, ...] = key("names of women", ())
     him: str = key("a pronoun for the same one again, where all of them are such: him", "")
-    past: tuple[str, ...] = key(
-        "what somebody of this side may have behind him, as clauses in the pluperfect with {I}", ()
-    )
+    past: tuple[_Past, ...] = key("what somebody of this side may have behind him", ())
+    companions: tuple[_Companion, ...] = key("and what with a companion of his unit", ())
 
 
 class Memory(Section):
@@ -203,24 +252,41 @@ class Lexicon:
 
     def of_record(self, name: str, record: Record, own: Mapping[str, Any]) -> tuple[Tree, ...]:
         """The trees of a frame of a record, for one who testifies (``self_``): of a memory
-        (``recalls/0``) its sentences by number; of what somebody of a side has behind him
-        (``past/0``) one clause.
+        (``recalls/0``) its sentences by number; of what is drawn for somebody (``past/0``,
+        ``shared/0/mate_falls``) one clause.
         """
-        pred, _, facet = name.partition("/")
         side = str(own["side"])
-        if not facet.isdecimal():
+        if not is_told_once(name):
             whose = {own["name"], own["unit"], side}
             return tuple(tree for tree in self.of(name) if not tree.who or whose & {*tree.who})
-        if pred == "past":
-            lives = self.words.sides[side].past if side in self.words.sides else ()
-            if int(facet) >= len(lives):
-                return ()
-            return (Tree(lives[int(facet)], parsed(lives[int(facet)]), world=True),)
+        text = self._told_once(name, record, side)
+        return (Tree(text, parsed(text), world=True),) if text else ()
+
+    def _told_once(self, name: str, record: Record, side: str) -> str:
+        """The clause of what is told once; nothing: there is none."""
+        pred, number, *when = name.split("/")
+        words = self.words.sides.get(side, Side(ours="", one=("",)))
+        if pred == PAST_LIFE and int(number) < len(words.past):
+            past = words.past[int(number)]
+            return past.say if not when else past.back if when == [BACK] else ""
+        if pred == SHARED and int(number) < len(words.companions):
+            shared = words.companions[int(number)]
+            return shared.say if not when else {**shared.on, BACK: shared.back}.get(when[0], "")
         memory = self.words.memories.get(str(record.get("memory")))
-        if memory is None or int(facet) >= len(memory.scene):
-            return ()
-        text = memory.scene[int(facet)]
-        return (Tree(text, parsed(text), world=True),)
+        known = pred == "recalls" and memory is not None and int(number) < len(memory.scene)
+        return memory.scene[int(number)] if memory is not None and known else ""
+
+
+def is_told_once(name: str) -> bool:
+    """Whether a frame is of a clause that is told of one thing alone: a sentence of a memory, or
+    what is drawn for somebody.
+    """
+    return name.partition("/")[2].partition("/")[0].isdecimal()
+
+
+def is_drawn(name: str) -> bool:
+    """Whether a frame is of what is drawn for somebody, and rests on no percept."""
+    return is_told_once(name) and name.partition("/")[0] in (PAST_LIFE, SHARED)
 
 
 def read_lexicon(path: str | os.PathLike[str]) -> LexiconFile:

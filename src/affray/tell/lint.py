@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from affray.record.predicates import PREDICATES
 from affray.tell.english import FORMS, PAST
-from affray.tell.lexicon import MANY, Lexicon, LexiconFile, base
+from affray.tell.lexicon import MANY, Lexicon, LexiconFile, Side, base
 from affray.tell.suspect import CUES, MINDS, SENSES
 from affray.tell.trees import SLOTS, Slot, Tree, Verb, parsed
 from affray.tell.wording import tokens
@@ -25,6 +25,7 @@ _SAMPLE = {
     "calls": "Mara",
 }  # fmt: skip
 assert set(_SAMPLE) == set(SLOTS)
+_ONESELF = {"I", "me", "my", "mine", "myself"}
 _WHOM = {"whom", "whom's", "they", "them", "their", "themself"}
 _FEATURE = {"weapon": "weapon", "armed": "weapon", "place": "place", "number": "number",
             "count": "number", "seconds": "seconds", "word": "word", "memory": "memory",
@@ -68,13 +69,32 @@ def faults(words: LexiconFile) -> list[str]:
                 f"predicates: {name}: '{said.say}' {fault}"
                 for fault in _faults(name, said.tree(True))
             ]
+    for side, own in words.sides.items():
+        found += [f"sides: {side}: {fault}" for fault in _faults_of_drawn(own)]
     for name, table in (("acts", words.acts), ("did", words.did)):
         for act, phrases in table.items():
             for phrase in phrases:
                 slots = {part.name for part in parsed(phrase) if isinstance(part, Slot)}
-                if slots - {"I", "me", "my", "mine", "myself"}:
+                if slots - _ONESELF:
                     found.append(f"{name}: {act}: '{phrase}' may speak of oneself alone")
     return found
+
+
+def _faults_of_drawn(side: Side) -> Iterator[str]:
+    """What is wrong with what somebody of a side may have behind him, or with a companion."""
+    lives = [("past", text) for one in side.past for text in (one.say, one.back) if text]
+    shared = [("companions", text) for one in side.companions
+              for text in (one.say, *one.on.values(), one.back) if text]  # fmt: skip
+    for name, text in (*lives, *shared):
+        may = _ONESELF if name == "past" else {*_ONESELF, "whom", "whom's"}
+        slots = {part.name for part in parsed(text) if isinstance(part, Slot)}
+        if slots - may:
+            yield f"{name}: '{text}' may speak of {{{'}, {'.join(sorted(may))}}} alone"
+        if _SMALL.search(text):
+            yield f"{name}: '{text}' begins a sentence with what has no capital: join it with ';'"
+    says = [*(one.say for one in side.past), *(one.say for one in side.companions)]
+    for say in sorted({say for say in says if says.count(say) > 1}):
+        yield f"'{say}' stands there twice"
 
 
 def _faults(name: str, tree: Tree) -> Iterator[str]:

@@ -42,13 +42,14 @@ _STANDS_THERE = ("mate_beside", "mate_flees", "foe_open", "mate_afraid", "foe_af
 
 def at_odds(record: Record, lately: Sequence[Record], mind: Mind) -> bool:
     """Whether a record cannot be told right after others, the last of them last."""
+    risen = {one.whom for one in lately if one.pred == "helps_up"}
     return _is_of_another_wound(record, lately, mind) or any(
         mind.testimony.seconds(abs(record.tick - one.until)) <= _AT_ONCE_S
         and (
             {one.pred, record.pred} in _NEVER_BOTH
             or one.pred == record.pred in _ONCE
             or record.pred in _NOT_AFTER.get(one.pred, ())
-            or _of_one_who_is_gone(record, one)
+            or (_of_one_who_is_gone(record, one) and record.whom not in risen)
             or (record.pred == "foe_comes" and one.pred in _AT_HIM and record.whom == one.whom)
             or _of_one_held_for_dead(record, one, mind)
             or _of_a_power_in_use(record, one)

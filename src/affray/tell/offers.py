@@ -115,4 +115,4 @@ def _without(episode: Episode, end: Record) -> Episode:
     """An episode as far as it went before the record that ends the scene."""
     before = [one for one in episode.records if one.id < end.id and one.tick <= end.tick]
     share = len(before) / max(len(episode.records), 1)
-    return Episode(episode.subject, before, episode.worth * share)
+    return replace(episode, records=before, worth=episode.worth * share)

@@ -5,6 +5,7 @@ what one has behind one. The ways take turns, so that no two scenes open alike.
 from __future__ import annotations
 
 from collections.abc import Iterator, Set
+from dataclasses import replace
 
 from affray.record.testimony import Record
 from affray.tell.joints import BUT
@@ -48,7 +49,7 @@ Opening = tuple[str, tuple[Wanted, ...], tuple[Record, ...]]
 
 
 def openings(
-    mind: Mind, stretch: Stretch, told: Set[int], lives: Iterator[int] | None
+    mind: Mind, stretch: Stretch, told: Set[int], lives: Iterator[Wish] | None
 ) -> Iterator[Opening]:
     """The ways in which a scene can open. ``lives``: of what one has behind one, what is not told
     yet; None: nobody asks for it here.
@@ -75,10 +76,12 @@ def openings(
     carries, belongs = fresh("carries", 1e9), fresh("belongs", 1e9)
     if lives is not None and belongs is not None:
         life = next(lives, None)
-        for here in _one_of(rounds) if life is not None else ():
+        for here in _one_of(rounds):
+            if life is None:
+                break
             yield (
                 "life",
-                (Wanted((Wish(f"past/{life}", belongs),)), *_standing(posture, here)),
+                (Wanted((replace(life, record=belongs),)), *_standing(posture, here)),
                 _used(belongs, posture, here),
             )
     wanted = _wanted(mind, stretch, told)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 HE, SHE, THEY = range(3)
+SEVERAL = "all"  # the gender of several who tell together
 NOBODY = "none"  # the gender of a camera: there is nobody of whom such words could be said
 OWN = {
     "I": ("he", "she", "they"),
@@ -15,7 +16,7 @@ OWN = {
     "myself": ("himself", "herself", "themselves"),
 }
 """What stands in the slots for whoever tells, by which of the three it is."""
-_TELLS = {"woman": SHE, "all": THEY}
+_TELLS = {"woman": SHE, SEVERAL: THEY}
 
 
 THE_SAME = {"man": "the man", "woman": "the woman"}

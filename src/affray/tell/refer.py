@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Set
 
-from affray.tell.drawn import drawn_name
+from affray.tell.drawn import names_of
 from affray.tell.english import FURTHER, article, definite
 from affray.tell.lexicon import Foes, Lexicon, Side, look_of
 from affray.tell.mentions import Mentions
@@ -27,6 +27,9 @@ class Referring:
     def __init__(self, mind: Mind, lexicon: Lexicon) -> None:
         self._mind = mind
         self._words = lexicon.words
+        side = self._side()
+        names = (*side.men, *side.women) if side is not None else ()
+        self._mates = names_of(mind.testimony, names)
 
     def label(self, track: int, tick: int, mentions: Mentions) -> Label | None:
         """What a track may be called in a scene: a doubtful name only after the doubt was told."""
@@ -196,13 +199,8 @@ class Referring:
         return self.ours(options[turn % len(options)])
 
     def mate(self, number: int) -> str:
-        """The name of somebody of one's own unit, drawn for the battle."""
-        side = self._side()
-        names = (*side.men, *side.women) if side is not None else ()
-        if not names:
-            return ""
-        own = self._mind.testimony.self_
-        return drawn_name(names, self._mind.testimony.battle, own, number)
+        """The name of somebody of one's own unit, drawn for the battle; nothing: he has none."""
+        return self._mates.get(number, "")
 
     # ------------------------------------------------------------------ sides, units, things
 

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from affray.record.testimony import Record
+from affray.tell.drawn import PAYS, near_ones
 from affray.tell.mind import Mind
 from affray.tell.voice import Voice
 
@@ -73,6 +74,7 @@ _OVERHEARD = 0.4  # what a stranger's words weigh that are not meant for one
 
 _COMMON = 0.5  # by how much what all others testify of, too, weighs less for who has no name
 _MATE, _DEALING, _MOST_DEALINGS = 0.15, 0.1, 4  # what a companion matters, and more by each dealing
+_NEAR = 2.0  # and what becomes of those near to one who has no name, so much more
 _DEALINGS = ("mate_beside", "mate_fells", "mate_laughs", "mate_hurt", "helps_up", "tends", "tended",
              "lifted")  # fmt: skip
 Kind = tuple[str, str]
@@ -99,6 +101,7 @@ def saliences(
     seen: dict[tuple[str, str, int], tuple[int, int]] = {}
     counts: dict[tuple[str, str], int] = defaultdict(int)
     found: dict[int, float] = {}
+    companions = near_ones(mind.testimony)
     named: set[str] = set()
     for record in mind.records:
         if record.pred == "takes_for":
@@ -112,6 +115,7 @@ def saliences(
             continue
         mate = _mate(mind, record)
         weight *= _strength(mind, record) * (1.0 + 2.0 * _bond(mind, record, dealings[mate]))
+        weight *= _NEAR if mate in companions and record.pred in PAYS else 1.0
         dealings[mate] += bool(mate) and record.pred in _DEALINGS
         weight *= _taste(record, voice)
         of = record.whom if record.pred in _ABOUT_SOMEBODY and record.pred not in _VOICES else -1

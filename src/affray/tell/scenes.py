@@ -31,7 +31,7 @@ _WEAK = ("mate_beside", "mate_hurt", "mates_cover", "foes_many", "dim", "din", "
          "shout", "foe_open", "mate_afraid", "mate_flees", "foe_comes", "foes_near", "shot_at",
          "steps", "mates_weary", "lifted", "call", "mates_down", "scream", "stands",
          "rests")  # fmt: skip
-"""What is no end of a scene."""
+"""What is no end of a scene, unless it is of somebody whom a telling follows."""
 
 
 class Look(NamedTuple):
@@ -197,7 +197,7 @@ def in_time(mind: Mind, taken: Sequence[Episode]) -> list[Episode]:
             here.append(record)
         left = [pair for pair in left if all(pair[0] is not record for record in here)]
         worth = episode.worth * len(here) / len(episode.records)
-        found.append(Episode(episode.subject, here, worth))
+        found.append(replace(episode, records=here, worth=worth))
         assert first in here
     return found
 
@@ -210,11 +210,19 @@ def ended(episodes: Sequence[Episode]) -> list[Episode]:
     while (
         len(kept) > 2
         and len(kept[-1].records) <= spare
-        and (kept[-1].worth < _ENDS * most or all(one.pred in _WEAK for one in kept[-1].records))
+        and (
+            kept[-1].worth < _ENDS * most
+            or all(_is_weak(kept[-1], one) for one in kept[-1].records)
+        )
     ):
         spare -= len(kept.pop().records)
     last = kept[-1].records
-    while len(last) > 1 and last[-1].pred in _WEAK and spare >= 1:
+    while len(last) > 1 and _is_weak(kept[-1], last[-1]) and spare >= 1:
         last, spare = last[:-1], spare - 1
     kept[-1] = replace(kept[-1], records=last)
     return kept
+
+
+def _is_weak(episode: Episode, record: Record) -> bool:
+    """Whether a record is no end of a scene."""
+    return record.pred in _WEAK and not episode.near

@@ -9,7 +9,7 @@ import re
 from affray.record.testimony import Record
 from affray.tell.aims import about
 from affray.tell.kinds import ANSWERS, COMES, FOES, OF_FOES, OF_OURS, OURS, SPEECH
-from affray.tell.lexicon import Lexicon
+from affray.tell.lexicon import Lexicon, is_drawn
 from affray.tell.mentions import Mentions
 from affray.tell.mind import Mind
 from affray.tell.trees import Tree
@@ -30,6 +30,8 @@ class Sense:
 
     def makes(self, tree: Tree, frame: str, record: Record, mentions: Mentions) -> bool:
         """Whether a tree makes sense of a record, said as a frame, right after what was told."""
+        if is_drawn(frame):
+            return True
         if not self._licensed(tree, record) or _is_of_nobody(tree, record, mentions):
             return False
         if frame in COMES and ("notion" in tree.slots()) == self._says_again(record, mentions):

@@ -10,7 +10,6 @@ from itertools import islice
 
 from affray.record.testimony import Record, Testimony
 from affray.tell.breath import in_one_breath
-from affray.tell.drawn import own_past
 from affray.tell.episodes import Episode, episodes
 from affray.tell.figures import Move, View, hedge_for
 from affray.tell.filler import opens_with_whom
@@ -32,6 +31,7 @@ from affray.tell.scenes import Stretch, stretches
 from affray.tell.speech import FIGURES
 from affray.tell.stale import is_stale
 from affray.tell.stances import Stances
+from affray.tell.threads import Threads
 from affray.tell.voice import History, Voices
 
 FEWEST_WORDS = 50  # in fewer there is no telling
@@ -89,6 +89,8 @@ def _told(
     history = History(motifs=Ledger(lexicon.words.motifs), key=testimony.luck)
     teller = Teller(testimony, lexicon, voices, history)
     scenes = [teller.scene(stretch) for stretch in scenes_of]
+    if scenes:
+        teller.part(scenes[-1])
     alone = testimony.self_["gender"] != "none"  # a camera is declared
     starts = [-1, *(scene.from_tick for scene in scenes)]
     for scene, before in zip(scenes, starts, strict=False):
@@ -134,8 +136,7 @@ class Teller:
         self._introduced: set[str] = set()
         self._scenes = 0
         self._began = -1  # when the scene began that was told last
-        side = lexicon.words.sides.get(testimony.self_["side"])
-        self._past = own_past(testimony, len(side.past) if side is not None else 0)
+        self._threads = Threads(self.mind, lexicon, history)
         self._memories = {
             name: len(memory.scene) for name, memory in lexicon.words.memories.items()
         }
@@ -182,7 +183,9 @@ class Teller:
         used = self.speaker.history.opened
         best: tuple[float, list[Sentence], tuple[Record, ...], Mentions, str] | None = None
         for place, (way, wanted, records) in enumerate(
-            openings(self.mind, stretch, self.told, self._lives() if self._scenes == 0 else None)
+            openings(
+                self.mind, stretch, self.told, self._threads.lives() if self._scenes == 0 else None
+            )
         ):
             if any(self._stances.deny(record) for record in records):
                 continue
@@ -206,11 +209,6 @@ class Teller:
         mentions.become(trial)
         self.told |= {record.id for record in records}
 
-    def _lives(self) -> Iterator[int]:
-        """What lies behind one, as far as nobody of one's side has told the same."""
-        side, told = self.mind.testimony.self_["side"], self.speaker.history.lives
-        yield from (number for number in self._past if (side, number) not in told)
-
     def _look_back(self, episode: Episode, scene: Scene, mentions: Mentions) -> None:
         """In a lull, a mind thinks of what it has behind it: of somebody dear whom it holds for
         dead; if nobody named it, of the life that was drawn for it.
@@ -219,7 +217,7 @@ class Teller:
         if not lulls or len(scene.paragraphs) < 2:
             return
         lull = lulls[-1]
-        wish = self._mourned(lull) or self._lived(lull, scene)
+        wish = self._mourned(lull) or self._threads.in_a_lull(lull, scene)
         if wish is None:
             return
         sentence = self.speaker.sentence(Wanted((wish,)), "looking back", mentions)
@@ -237,13 +235,6 @@ class Teller:
                 self.told.add(fact.id)
                 return Wish("tie/dead", fact)
         return None
-
-    def _lived(self, lull: Record, scene: Scene) -> Wish | None:
-        told = sum(clause.frame.startswith("past/") for one in scene.sentences()
-                   for clause in one.clauses)  # fmt: skip
-        life = next(self._lives(), None)
-        few = len(scene.paragraphs) < _A_LIFE_IN * told
-        return None if life is None or few else Wish(f"past/{life}", lull)
 
     def _tell(
         self,
@@ -287,10 +278,37 @@ class Teller:
             mentions.become(after)
             self.told |= move.takes
             self._note_memories(move)
+            self._follow_threads(sentences, scene, mentions)
             records = [record for record in rest if record.id not in move.takes]
             doubt = self._who_it_may_be(move, mentions)
             if doubt is not None:
                 records = [doubt, *(one for one in records if one is not doubt)]
+
+    def _follow_threads(self, told: Sequence[Sentence], scene: Scene, mentions: Mentions) -> None:
+        """What one has with a companion of whom it was just told; else what it brought to mind."""
+        clauses = [clause for sentence in told for clause in sentence.clauses]
+        here = [self.mind.records[clause.record] for clause in clauses]
+        for clause, record in zip(clauses, here, strict=True):
+            for wish in self._threads.with_him(record) if clause.named else ():
+                self._say(wish, scene, mentions)
+        brought = (life for one in here if (life := self._threads.brought_by(one, scene)))
+        for life in islice(brought, 1):
+            self._closed = self._say(life, scene, mentions) or self._closed
+
+    def _say(self, wish: Wish, scene: Scene, mentions: Mentions, *, apart: bool = False) -> bool:
+        """Say something by itself, if there are words for it."""
+        sentence = self.speaker.sentence(Wanted((wish,)), "a thread", mentions)
+        if sentence is not None:
+            self._put([sentence], scene, apart)
+        return sentence is not None
+
+    def part(self, scene: Scene) -> None:
+        """Say the last word of a telling, at the end of its last scene."""
+        told = [clause.record for one in scene.sentences() for clause in one.clauses]
+        if told:
+            last = self.mind.records[max(told)]
+            any(self._say(wish, scene, Mentions(), apart=True)
+                for wish in self._threads.at_the_end(last))  # fmt: skip
 
     def _coming(self, here: Record, rest: Sequence[Record], mentions: Mentions) -> Iterator[Record]:
         """What of the rest can be told right after a record."""
@@ -457,9 +475,7 @@ class Teller:
                 self.speaker.history.heard[_said(record)] += 1
             if clause.frame.startswith("tie/"):
                 self._introduced.add(record.of)
-            if clause.frame.startswith("past/"):
-                side = self.mind.testimony.self_["side"]
-                self.speaker.history.lives.add((side, int(clause.frame.partition("/")[2])))
+            self._threads.note(clause.frame, record)
 
     def _best(self, view: View, mentions: Mentions) -> tuple[Move, list[Sentence], Mentions] | None:
         """The move that suits best here, in words, and who is spoken of after it. Where a long

@@ -11,7 +11,7 @@ from zlib import crc32
 
 from affray.record.testimony import Record
 from affray.tell.kinds import SPEECH
-from affray.tell.lexicon import Lexicon
+from affray.tell.lexicon import Lexicon, is_told_once
 from affray.tell.pronouns import NOBODY, OWN
 from affray.tell.trees import Tree
 from affray.tell.voice import History
@@ -41,7 +41,7 @@ class Vocabulary:
         """The trees of a frame that are drawn for this telling; all of them where somebody's own
         words make the sentence.
         """
-        if frame not in self._drawn or frame.partition("/")[2].isdecimal():
+        if frame not in self._drawn or is_told_once(frame):
             found = self._lexicon.of_record(frame, record, self._own)
             if self._own["gender"] == NOBODY:
                 found = tuple(tree for tree in found if not tree.speaks_of_oneself)

@@ -71,7 +71,9 @@ class History:
     minds: int = 1  # how many tell
     doubted: int = -1  # the number of the sentence that ended last on its doubt
     heard: Counter[tuple[str, int]] = field(default_factory=Counter)  # what was said, and when
-    lives: set[tuple[str, int]] = field(default_factory=set)  # what was told of pasts, by side
+    lives: set[tuple[str, str, int]] = field(
+        default_factory=set
+    )  # what was drawn and told, by side
     of_unit: dict[str, list[int]] = field(default_factory=dict)  # who of a unit told, by number
     motifs: Ledger = field(default_factory=lambda: Ledger({}))
 

@@ -9,7 +9,8 @@ from affray.record.testimony import Record
 from affray.tell.audit.case import Case, Clause
 from affray.tell.audit.reading import DOUBTLESS, Reading
 from affray.tell.audit.words import check_words, words_of
-from affray.tell.drawn import own_past
+from affray.tell.drawn import own_past, own_shared
+from affray.tell.lexicon import BACK, PAST_LIFE, is_drawn, is_told_once
 from affray.tell.pronouns import NOBODY
 from affray.tell.suspect import CUES, SENSES
 from affray.tell.trees import Tree
@@ -24,8 +25,11 @@ _SEVERAL, _SEVERAL_S = "/many", 60.0  # a facet of several like records, within 
 def check_clause(case: Case, clause: Clause, record: Record) -> Tree | None:
     """Hold a clause to its record; the tree that it is said by, None: it is said by none."""
     frame = clause["frame"]
-    lived = _lived(case, frame)
-    if frame.split("/")[0] != record.pred and not lived:
+    if is_drawn(frame):
+        undrawn = _not_drawn(case, frame, record)
+        if undrawn:
+            case.leak("unsupported", undrawn)
+    elif frame.split("/")[0] != record.pred:
         case.leak("unsupported", f"record {record.id} says '{record.pred}', not '{frame}'")
         return None
     tree = _tree(case, frame, clause["tree"], record)
@@ -48,20 +52,32 @@ def check_clause(case: Case, clause: Clause, record: Record) -> Tree | None:
         if not case.reading.came_before(pred, record):
             case.leak("word", f"'{tree.say}' presupposes a '{pred}' before")
     _check_cited(case, clause, record)
-    if not frame.partition("/")[2].isdecimal():  # what was before came by any sense
+    if not is_told_once(frame):  # what was before came by any sense
         _check_channel(case, tree, record)
         _check_doubt(case, clause, tree, record)
     check_words(case, clause, tree, record)
     return tree
 
 
-def _lived(case: Case, frame: str) -> bool:
-    """Whether a frame is of what this mind has behind it: drawn for it, not perceived."""
-    pred, _, number = frame.partition("/")
-    side = case.lexicon.words.sides.get(case.reading.testimony.self_["side"])
-    if pred != "past" or side is None or not number.isdecimal():
-        return False
-    return int(number) in own_past(case.reading.testimony, len(side.past))
+def _not_drawn(case: Case, frame: str, record: Record) -> str:
+    """Why a frame is not of what was drawn for this mind, or cannot be told at a record; nothing:
+    it is.
+    """
+    pred, number, *when = frame.split("/")
+    reading = case.reading
+    side = case.lexicon.words.sides.get(reading.testimony.self_["side"])
+    if side is None:
+        return "nothing is drawn for who has no side"
+    if pred == PAST_LIFE:
+        drawn = own_past(reading.testimony, len(side.past))
+        return "" if int(number) in drawn else "that lies behind somebody else"
+    held = reading.held(record.whom, record.tick) if record.whom >= 0 else None
+    mate = held.mate if held is not None else 0
+    drawn = own_shared(reading.testimony, len(side.companions)).get(mate, ())
+    if int(number) not in drawn:
+        return f"he has that with nobody whom record {record.id} is about"
+    came = not when or when in ([BACK], [record.pred])
+    return "" if came else f"record {record.id} says '{record.pred}', not '{when[0]}'"
 
 
 def _tree(case: Case, frame: str, say: str, record: Record) -> Tree | None:

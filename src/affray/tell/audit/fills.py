@@ -2,14 +2,14 @@
 The audit's own reading of the lexicon; the teller picks one of these by its own way.
 
 The one thing both take from one place is the name that is drawn for somebody of one's unit whom
-the battle does not name (``drawn.drawn_name``): it is a convention, and no knowledge hangs on it.
+the battle does not name (``drawn.names_of``): it is a convention, and no knowledge hangs on it.
 """
 
 from __future__ import annotations
 
 from affray.record.testimony import Record
 from affray.tell.audit.reading import Held, Reading, Spoken
-from affray.tell.drawn import drawn_name
+from affray.tell.drawn import names_of
 from affray.tell.english import (
     FORMS,
     FURTHER,
@@ -51,6 +51,9 @@ class Fills:
     def __init__(self, reading: Reading, lexicon: Lexicon) -> None:
         self._reading = reading
         self._words = lexicon.words
+        side = self._words.sides.get(reading.testimony.self_["side"])
+        names = (*side.men, *side.women) if side is not None else ()
+        self._mates = names_of(reading.testimony, names)
 
     def verb(self, verb: Verb, form: str) -> str:
         """A verb in a form."""
@@ -224,10 +227,7 @@ class Fills:
         return held if held is None or held.name or self._mate(held.mate) else None
 
     def _mate(self, mate: int) -> str:
-        own = self._reading.testimony
-        side = self._words.sides.get(own.self_["side"])
-        names = (*side.men, *side.women) if side is not None else ()
-        return drawn_name(names, own.battle, own.self_, mate) if names else ""
+        return self._mates.get(mate, "")
 
     def _he(self, track: int, tick: int, spoken: Spoken | None) -> set[str]:
         """He or him, she or her, for somebody of whom such a pronoun can be said."""
