@@ -247,3 +247,14 @@ def test_nobody_comes_who_is_being_fought() -> None:
     fights, him, another = known.records
     assert at_odds(him, [fights], known)
     assert not at_odds(another, [fights], known)
+
+
+def test_a_question_is_told_before_its_answer() -> None:
+    """Though the answer alone was chosen."""
+    asked = record(10, "utters", notion="home", tone="ask")
+    answer = replace(record(20, "hears_said", 0, notion="book", tone="answer"),
+                     links={"answers": (0,)})  # fmt: skip
+    known = Mind(mind(asked, answer))
+    question, heard = known.records
+    assert needed(heard, known, set()) is question
+    assert needed(heard, known, {question.id}) is None

@@ -60,7 +60,7 @@ _GREAT = ("marvel", "spectacle", "notices_blood", "pain", "foes_many", "dim", "d
           "foes_flee", "calm", "bright", "leader_fights", "torn")  # fmt: skip
 """What is told once in a scene."""
 _OVERHEARD = ("hears_said", "call", "shout")
-"""What is told a few times in a scene, whatever was said, where it was said to others."""
+"""What is told once in a scene, whatever was said, where it was said to others."""
 _OF_A_COMPANION = ("mate_hurt", "mate_afraid", "mate_flees", "mate_falls", "mate_beside")
 """What becomes a list, told of one companion after the other."""
 _COMPANION = "person mate "  # and his number
@@ -248,6 +248,8 @@ def _room_for(record: Record, most: float, dense: float) -> float:
     """How many records of its kind are told among so many."""
     if record.pred in _OF_A_BANDAGE:
         return 1.0
+    if _is_overheard(record):
+        return dense
     if record.pred in _OF_A_COMPANION:
         return dense * max(2.0, _COMPANIONS * most)
     if record.pred in _OF_SOMEBODY:
@@ -256,7 +258,7 @@ def _room_for(record: Record, most: float, dense: float) -> float:
 
 
 def _kind(record: Record) -> str:
-    if record.pred in _OVERHEARD and not record.get("meant"):
+    if _is_overheard(record):
         return "overheard"
     if record.pred in _OF_A_COMPANION:
         return "a companion"
@@ -271,3 +273,8 @@ def _kind(record: Record) -> str:
 def _for_its_length(episode: Episode, counts: Counter[str]) -> float:
     """What an episode is worth for its length, the less the more of its subject were chosen."""
     return episode.worth * _USED ** counts[episode.subject] / (1.0 + len(episode.records)) ** 0.5
+
+
+def _is_overheard(record: Record) -> bool:
+    """Whether it is something that was said to others."""
+    return record.pred in _OVERHEARD and not record.get("meant")

@@ -85,7 +85,8 @@ class View:
     in how many sentences each memory is told. ``introduced``: those of whom it was told who they
     are to one. ``lasting``: what was told and is still so, such as a wound. ``alike``: what of the
     same kind came after the record at hand, and is not chosen to be told by itself. ``beyond``:
-    what was chosen after all of that, of something else.
+    what was chosen after all of that, of something else. ``before``: what was told last of the same
+    kind as the record at hand.
     """
 
     here: Record
@@ -96,6 +97,7 @@ class View:
     lasting: tuple[Record, ...] = ()
     alike: tuple[Record, ...] = ()
     beyond: tuple[Record, ...] = ()
+    before: Record | None = None
 
     def next(self, *preds: str, within_s: float = 6.0) -> Record | None:
         """The next chosen record, if it is of one of these predicates and soon enough."""

@@ -47,12 +47,24 @@ BACK = "back"  # the same once more, at the end of a telling
 MANY = "many"  # that the like came again and again, within a minute: one of them, then the next
 PRESS = ("goes_on", "foe_comes", "fights", "mate_beside", "foes_many", "mates_flee", "mates_down")
 """Predicates that can be told of several records at once."""
+AGAIN, MORE, FEWER = "again", "more", "fewer"
+"""That the like came about before, that there is more of it than before, or less."""
+COMES_AGAIN = (
+    "wound", "throws", "fear", "stands", "goes_on", "gives_ground", "mate_falls", "mate_flees",
+    "mate_hurt", "shot_at", "alone", "foes_gone", "tends", "rests", "fells",
+)  # fmt: skip
+"""Predicates that can be told as coming about once more."""
+GROWS = ("mates_down", "mates_flee", "foes_flee", "foes_many", "foes_near", "fear")
+"""Predicates that can be told as more than before."""
 FACETS = {
     **FACETS,
     "tie": (*FACETS["tie"], WHO),
     **{pred: (*FACETS.get(pred, ()), MANY) for pred in PRESS},
 }
 FACETS = {**FACETS, **{pred: (*FACETS.get(pred, ()), WITH) for pred in SET_IN}}
+FACETS = {**FACETS, **{pred: (*FACETS.get(pred, ()), AGAIN) for pred in COMES_AGAIN}}
+FACETS = {**FACETS, **{pred: (*FACETS.get(pred, ()), MORE) for pred in GROWS}}
+FACETS["foes_many"] = (*FACETS["foes_many"], FEWER)
 
 Phrases = Annotated[tuple[str, ...], Field(min_length=1, max_length=200)]
 

@@ -40,7 +40,8 @@ from affray.tell.joints import (
     STOP,
 )
 from affray.tell.lexicon import SET_IN, WHO, WITH
-from affray.tell.plan import Wanted, Wish
+from affray.tell.mind import CERTAIN
+from affray.tell.plan import PERHAPS, Wanted, Wish
 
 __all__ = ("FIGURES", "LOOSE", "OF_THEM", "takes_aside")
 _CALM = (
@@ -371,6 +372,20 @@ def had_been_when(view: View) -> Iterator[Move]:
 
 _SHOWS = ("sees", "looks_here", "bleeds", "strikes", "lies", "runs", "threatened", "in_grip",
           "mate_falls", "mate_hurt", "mate_beside", "hears_said", "stares")  # fmt: skip
+
+
+@figure
+def who_it_may_be(view: View) -> Iterator[Move]:
+    """Somebody seen, and for whom one half takes him, in one sentence."""
+    here = view.here
+    label = view.mind.label(here.whom, here.tick) if here.whom >= 0 else None
+    if here.pred not in _SEEN or label is None or label.sure >= CERTAIN:
+        return
+    taken = view.mind.records[label.record]
+    if taken.pred == "takes_for" and not view.mind.thought_dead(taken.of):
+        doubt = Wish("takes_for/unsure", taken, hedge=PERHAPS)
+        wanted = Wanted((Wish(here.pred, here), doubt), (BUT,))
+        yield move("seen, and perhaps", [wanted], [here, taken], 1)
 
 
 @figure

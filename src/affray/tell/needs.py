@@ -1,6 +1,6 @@
 """What must have been told before a thing for it to make sense: the sight or sound that brought a
-memory, the wound before the pain, that one got up before one goes on, who it may be before what
-was done to him.
+memory, the question before its answer, the wound before the pain, that one got up before one goes
+on, who it may be before what was done to him.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Set
 
 from affray.record.testimony import Record
+from affray.tell.kinds import SPEECH
 from affray.tell.mind import CERTAIN, Mind
 
 _LATELY_S = 15.0  # wounds so near each other are told as one
@@ -61,6 +62,12 @@ def wound_of(record: Record, mind: Mind) -> Record | None:
     return next((one for one in roots if one.pred == "wound"), None)
 
 
+def _what_it_answers(record: Record, mind: Mind, told: Set[int]) -> Record | None:
+    """What was asked, where somebody answers."""
+    asked = (one for one in mind.since(record, "answers") if one.pred in SPEECH)
+    return next(asked, None)
+
+
 def _getting_up(record: Record, mind: Mind, told: Set[int]) -> Record | None:
     """That one rose, after a fall that was told."""
     fallen, risen = mind.before("fall", record.tick), mind.before("rise", record.tick)
@@ -88,6 +95,7 @@ def _seeing_him(record: Record, mind: Mind, told: Set[int]) -> Record | None:
 _NEEDS: dict[str, Need] = {
     **dict.fromkeys(("recalls", "thinks", "concludes", "believes_dead", "believes_alive", "rapt"),
                     _what_brought_it),
+    **dict.fromkeys(SPEECH, _what_it_answers),
     **dict.fromkeys(("fall", "pain", "notices_blood", "pull", "bound", "binds", "tended"), _wound),
     **dict.fromkeys(("stands", "goes_on", "gives_ground", "flees", "fights", "tends"), _getting_up),
     **dict.fromkeys(("threatened", "bleeds", "lies", "in_grip", "runs", "strikes", "stares",

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from affray.record.testimony import Record
 from affray.tell.aims import about
+from affray.tell.kinds import SPEECH
 from affray.tell.mentions import Mentions
 from affray.tell.mind import CERTAIN, Mind
 from affray.tell.needs import wound_of
@@ -89,9 +90,11 @@ def _of_a_power_in_use(record: Record, one: Record) -> bool:
 
 def is_guessed_again(record: Record, mind: Mind, mentions: Mentions) -> bool:
     """Whether a record is of somebody taken, with a doubt, for one who was spoken of by his name
-    already, or is that guess itself.
+    already, or is that guess itself; what is of the same one, after the guess, is not.
     """
     label = mind.label(record.whom, record.tick) if record.whom >= 0 else None
     if label is None or (record.pred == "takes_for" and mind.thought_dead(record.of)):
+        return False
+    if record.pred in SPEECH and mentions.under.get(record.whom) == label.name:
         return False
     return label.sure < CERTAIN and label.name in mentions.names

@@ -25,6 +25,7 @@ from affray.tell.openings import openings
 from affray.tell.pace import is_long, wanted_words
 from affray.tell.plan import Scene, Sentence, Telling, Wanted, Wish
 from affray.tell.pronouns import OWN
+from affray.tell.returns import RETURNS
 from affray.tell.salience import saliences
 from affray.tell.say import Speaker
 from affray.tell.scenes import Stretch, stretches
@@ -39,6 +40,7 @@ _ENOUGH = 0.95  # of the words that were asked for
 _MOST_MORE = 1.3  # times as many words are planned, where what was planned came to too few
 _FIGURE_COOL = (0, 6, 12, 30)  # sentences until a figure may come back, by how marked it is
 _HEARD_BY = 2  # minds that tell what somebody said to somebody else
+_ONCE_MORE = 1.5  # what speaks for telling a thing as one that was told before
 _OF_A_PRESS = 1.5  # what speaks for telling several of a kind at once
 _PLAIN_AGAIN = 1.5  # what speaks against one plain clause after another
 _LULLS = ("foes_gone", "quiet", "rests", "tended", "calm", "bound", "stands", "alone")
@@ -265,7 +267,8 @@ class Teller:
             coming = tuple(islice(self._coming(here, rest, mentions), _AHEAD))
             further = islice(self._coming(here, beyond, mentions), _AHEAD)
             view = View(here, coming, self.mind, self._memories, frozenset(self._introduced),
-                        self._lasting(here), self._alike(here, scene), tuple(further))  # fmt: skip
+                        self._lasting(here), self._alike(here, scene), tuple(further),
+                        self._before(here))  # fmt: skip
             found = self._best(view, mentions)
             if found is None:
                 records = rest
@@ -347,6 +350,11 @@ class Teller:
             if one.id in self.told and mended < one.tick < here.tick
             and seconds(here.tick - one.tick) < _OPEN_S and one.id < here.id
         )  # fmt: skip
+
+    def _before(self, here: Record) -> Record | None:
+        """What was told last of the same kind."""
+        told = (one for one in reversed(self.mind.of(here.pred)) if one.id < here.id)
+        return next((one for one in told if one.id in self.told), None)
 
     def _alike(self, here: Record, scene: Scene) -> tuple[Record, ...]:
         """What of the kind of a record came after it in a scene, each of somebody else or of
@@ -549,6 +557,8 @@ class Teller:
             cost += 2.0
         if move.figure == "and then":
             cost += 1.0
+        if move.figure == RETURNS:
+            cost -= _ONCE_MORE
         if move.figure == "who it is":
             cost -= 2.0
         if move.figure == "one and another":

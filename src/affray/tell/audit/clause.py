@@ -10,7 +10,7 @@ from affray.tell.audit.case import Case, Clause
 from affray.tell.audit.reading import DOUBTLESS, Reading
 from affray.tell.audit.words import check_words, words_of
 from affray.tell.drawn import own_past, own_shared
-from affray.tell.lexicon import BACK, PAST_LIFE, is_drawn, is_told_once
+from affray.tell.lexicon import AGAIN, BACK, FEWER, MANY, MORE, PAST_LIFE, is_drawn, is_told_once
 from affray.tell.pronouns import NOBODY
 from affray.tell.suspect import CUES, SENSES
 from affray.tell.trees import Tree
@@ -19,7 +19,7 @@ from affray.tell.wording import tokens
 _DOUBTFUL = ("takes_for", "believes_dead", "believes_alive")
 _DECIDED = ("torn", "goes_on", "gives_ground", "rests", "stands")
 _FLAT = ("takes_for/undone",)  # said flatly, and only of what is beyond doubt
-_SEVERAL, _SEVERAL_S = "/many", 60.0  # a facet of several like records, within so long
+_SEVERAL, _SEVERAL_S = f"/{MANY}", 60.0  # a facet of several like records, within so long
 
 
 def check_clause(case: Case, clause: Clause, record: Record) -> Tree | None:
@@ -41,6 +41,8 @@ def check_clause(case: Case, clause: Clause, record: Record) -> Tree | None:
     why = _facet_unmet(frame, record, case.reading)
     if frame.endswith(_SEVERAL):
         why = why or _not_several(case, record, case.listed(clause, "cites"))
+    if frame.rpartition("/")[2] in (AGAIN, MORE, FEWER):
+        why = why or _not_once_more(frame, record, case.listed(clause, "cites"))
     if why:
         case.leak("unsupported", why)
     if not tree.suits(record.features):
@@ -109,8 +111,8 @@ def _check_cited(case: Case, clause: Clause, record: Record) -> None:
     if any(one.whole > case.to_tick for one in (record, *cited)):
         case.leak("future", f"the scene ends at tick {case.to_tick}, before {record.id}")
     for one in cited:
-        several = clause["frame"].endswith(_SEVERAL)  # they need but be alike
-        if not several and not case.reading.bears_on(one, record):
+        alike = clause["frame"].rpartition("/")[2] in (MANY, AGAIN, MORE, FEWER)
+        if not alike and not case.reading.bears_on(one, record):
             case.leak("unsupported", f"record {one.id} does not bear on record {record.id}")
 
 
@@ -131,6 +133,27 @@ def _not_several(case: Case, record: Record, cited: Sequence[Record]) -> str:
         and len(set(numbers)) == len(numbers)
     )
     return "" if told else f"record {record.id} and those cited are not several of a kind"
+
+
+def _not_once_more(frame: str, record: Record, cited: Sequence[Record]) -> str:
+    """Why what a clause cites is not the like that came about before, or not less of it, or, where
+    fewer are told of, more; nothing: it is.
+    """
+    facet = frame.rpartition("/")[2]
+    if [one.pred for one in cited] != [record.pred] or cited[0].id >= record.id:
+        return f"nothing like record {record.id} is cited that came about before"
+    before = cited[0]
+    if facet == AGAIN:
+        other = record.whom >= 0 and record.whom != before.whom
+        again = other if record.whom >= 0 else before.until < record.tick
+        return "" if again else f"record {record.id} goes on with {before.id}"
+    measure = "much" if record.pred == "fear" else "number"
+    now, was = float(record.get(measure, 0.0)), float(before.get(measure, 0.0))
+    same_way = record.get("bearing") == before.get("bearing")
+    change = now - was if facet == MORE else was - now
+    return (
+        "" if same_way and change > 0.0 else f"record {record.id} is not {facet} than {before.id}"
+    )
 
 
 def _check_channel(case: Case, tree: Tree, record: Record) -> None:
