@@ -101,7 +101,7 @@ def _is_told(scene: Scene, offer: Offer) -> bool:
 
 def _is_shared(scene: Scene) -> bool:
     """Whether what several tell together has come to enough to be a scene."""
-    return len(scene.text().split()) >= _LEAST_OF_AN_END
+    return len(scene.sentences()) > 1 and len(scene.text().split()) >= _LEAST_OF_AN_END
 
 
 def _held_by(testimonies: Sequence[Testimony], moment: Moment) -> list[Testimony]:
