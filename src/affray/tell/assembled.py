@@ -29,7 +29,7 @@ def assembled(clauses: tuple[Clause, ...], wanted: Wanted, figure: str) -> Sente
     """A sentence out of its clauses: joined, begun with a capital, and closed."""
     first = clauses[0]
     text = wanted.opening + (_without_subject(first.text) if first.form == ING else first.text)
-    series = is_series(clauses, wanted.joints)
+    series = not wanted.opening and is_series(clauses, wanted.joints)
     goes_on = [*wanted.joints] == [COMMA, BUT] and all(one.relative for one in clauses[1:])
     for joint, before, clause in zip(wanted.joints, clauses, clauses[1:], strict=False):
         piece = clause.text

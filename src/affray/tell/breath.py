@@ -51,6 +51,7 @@ _AHEAD = 2  # so many of those chosen next may be the one that follows
 _TIED = (BECAUSE, SO, AS, AND_THEN)  # what follows these would seem to be part of the reason
 _ALL_ROUND = {"scream", "spectacle", "mate_falls", "mate_flees", "mates_flee", "call", "order"}
 _OWN = ("deed", "inner", "touch")
+_BEFALLS = ("wound", "fall", "faint", "rise", "bound", "tended")  # what could befall anybody
 
 
 def in_one_breath(view: View, move: Move) -> Iterator[Move]:
@@ -140,6 +141,8 @@ def _answers(last: Record, other: Record) -> bool:
     """Whether a record is what came of another, or came upon it while one was at something."""
     if last.id in causes(other):
         return True
+    if last.whom >= 0 and other.pred in _BEFALLS:
+        return False  # it would seem to befall the other
     if other.channel in _OWN:
         at_another = last.whom >= 0 and other.whom not in (-1, last.whom)
         return not at_another and (last.pred in SUDDEN or last.channel in ("touch", "inner"))

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 COUNTED = 0.7  # from this acuity on a number may be told as it was; below it is a guess
 _AFTER_AN_OBJECT = (",", ";", " with ", " once", " and again", " for ", " in ", " as ", " at ",
                     " from ", " on ", " by ", " up", " down", " over")  # fmt: skip
+_GOES_ON = (", who", ", whom", ", whose")  # about somebody, who is named then
 _SIDE_OF = {"foe": FOES, "friend": OURS, "mate": OURS}
 _INVERTED = ("be", "come", "go", "lie", "stand", "fall", "sit", "run", "say", "ask", "beg", "shout",
              "cry", "call", "answer", "bawl", "roar", "taunt")  # fmt: skip
@@ -45,7 +46,8 @@ def objects_of(tree: Tree, slot: str = "whom") -> list[bool]:
         verb = tree.parts[place - 2] if told == " " and place > 1 else ""
         is_he = isinstance(verb, Verb) and verb.plain in _INVERTED
         owns = told.endswith((" of ", ", ", ": ")) or is_he
-        ends = not after or (isinstance(after[0], str) and after[0].startswith(_AFTER_AN_OBJECT))
+        rest = after[0] if after and isinstance(after[0], str) else ""
+        ends = not after or (rest.startswith(_AFTER_AN_OBJECT) and not rest.startswith(_GOES_ON))
         found.append(place > 0 and ends and not owns and part.name == slot)
     return found
 

@@ -40,7 +40,8 @@ def is_stale(record: Record, mind: Mind, told: Set[int]) -> bool:
             for one in mind.of("uses")
         )
     if record.pred == "order":
-        return _lately(record, mind, told, "says", word=record.get("word"))
+        return any(_lately(record, mind, told, by, word=record.get("word"))
+                   for by in ("says", "obeys"))  # fmt: skip
     if record.pred == "driven" and record.get("deed") in _SAYS:
         if any(
             one.of == record.of and one.id in told and one.id < record.id
