@@ -11,12 +11,13 @@ from affray.tell.episodes import Episode
 from affray.tell.mind import Mind
 from affray.tell.moments import Moment
 from affray.tell.salience import WEIGHTS
-from affray.tell.scenes import SCENE_WORDS, Look, Stretch, best_stretch, stretch_of
+from affray.tell.scenes import Look, Stretch, best_stretch, stretch_of
 
 _AT_ONCE_S = 2.0  # what is done so soon upon a shared moment belongs to it
 _OWN_DEEDS = ("uses", "rapt")
 _SHARED_END, _DEED_END = 1.3, 2.0  # how many times as much a scene weighs that ends so
 _LEADS_UP_S = 45.0  # of what led up to a shared moment, in a scene that ends on it
+_SCENE_WORDS = 180  # of a scene among those of others: shorter than where one tells alone
 _LEAST_WORDS = 90  # of a scene, however short the telling
 _LEAST_SHARE_OF_A_SCENE = 0.2  # of the words of a scene; what has fewer is none
 _LEAST_SHARE_OF_AN_END = 0.18  # and what comes out in fewer
@@ -43,7 +44,7 @@ def offers_of(
     words: int, look: Look,
 ) -> list[Offer]:  # fmt: skip
     """The scenes that each mind could tell of each stretch, at so close a look."""
-    size = max(min(SCENE_WORDS, words // len(bounds)), _LEAST_WORDS)
+    size = max(min(_SCENE_WORDS, words // len(bounds)), _LEAST_WORDS)
     offers: list[Offer] = []
     known = [1.0 + _KNOWN * sum(other.bond(mind.name) >= _BOUND for other in minds)
              for mind in minds]  # fmt: skip

@@ -12,9 +12,12 @@ from typing import NamedTuple
 from affray.tell.mind import Mind
 from affray.tell.offers import Offer, is_end
 from affray.tell.scenes import LOOKS, Look, ended, joined, short_of
+from affray.tell.turning import over, turning_points
 
 _CROWDED = 0.8  # what scenes weigh when one more is told of the same time
 _AGAIN = 0.75  # what a mind's episodes weigh when it has just told a scene
+_TURNS = 0.25  # by how much a scene weighs more for each turning point that no other tells
+_OVER = 0.4  # and what a scene weighs of a time when all has turned that turns
 _OF_A_UNIT = 3  # scenes of those of one unit whom nobody named
 
 
@@ -88,12 +91,25 @@ def _taken(offers: Sequence[Offer], minds: Sequence[Mind], words: int) -> list[O
     taken = _last_of(offers)
     heard = [_heard_as(mind) for mind in minds]
     count = Counter(heard[one.mind] for one in taken)
+    turns = {id(one): turning_points(minds[one.mind], one.stretch) for one in offers}
+    told = {point for one in taken for point in turns[id(one)]}
+    last = over(turns.values())
     left = [one for one in offers if one not in taken]
+
+    def weight(one: Offer) -> float:
+        """What a scene is worth among those taken: the more turns in it, the less it matters that
+        others tell of the same time, and that its mind was heard.
+        """
+        again = count[heard[one.mind]] - _comes_out(one, taken)
+        news = len(turns[id(one)].keys() - told)
+        late = _OVER if last is not None and one.stretch.from_tick > last else 1.0
+        heard_of = late * _AGAIN**again * _CROWDED ** _beside(one, taken)
+        return one.worth * (1.0 + _TURNS * news) * heard_of ** (1.0 / (1.0 + news))
+
     while left and short_of([one.stretch for one in taken], words):
-        best = max(left, key=lambda one: (
-            one.worth * _AGAIN ** (count[heard[one.mind]] - _comes_out(one, taken))
-            * _CROWDED ** _beside(one, taken), -one.mind, -one.stretch.from_tick))  # fmt: skip
+        best = max(left, key=lambda one: (weight(one), -one.mind, -one.stretch.from_tick))
         taken.append(best)
+        told |= turns[id(best)].keys()
         count[heard[best.mind]] += 1
         full = {who for who in heard if not who.is_named and count[who] == _OF_A_UNIT}
         left = [one for one in left if one is not best and heard[one.mind] not in full]
