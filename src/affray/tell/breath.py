@@ -37,6 +37,7 @@ from affray.tell.joints import (
     WHEN,
     WHILE,
 )
+from affray.tell.kinds import ANSWERS
 from affray.tell.lexicon import WHO, WITH
 from affray.tell.longer import LOOSE, OF_THEM, takes_aside
 from affray.tell.plan import Wanted, Wish
@@ -63,9 +64,14 @@ def in_one_breath(view: View, move: Move) -> Iterator[Move]:
     last = [wish.record for wish in wanted.wishes if not _is_aside(wish)][-1]
     before = {view.who(one) for one in told} - {view.who(last), ""}
     rest = [one for one in (*view.after, *view.beyond) if one.id not in move.takes]
+    if any(one.pred in _BEFALLS for one in told):
+        return  # what befalls one stands by itself
     for other in rest[:_AHEAD]:
         if any({one.pred, other.pred} in APART or one.pred == other.pred for one in told):
             continue
+        others = any(one.channel not in _OWN for one in told)
+        if others and other.pred in _BEFALLS:
+            continue  # it would seem to befall one of them
         if view.who(other) in before or not _is_within(view, wanted.opening, told[0], other):
             continue  # it has gone on from him to somebody else
         outside = other.channel not in _OWN and any(one.channel in _OWN for one in told[1:])
@@ -116,6 +122,8 @@ def _links(view: View, last: Record, other: Record) -> Iterator[tuple[str, Wish]
     after_s = seconds(other.tick - max(last.tick, min(last.until, other.tick)))
     if not _told_plainly(other) or same_word(last, other) or after_s > _FOLLOWS_S:
         return
+    if _is_of_a_known_one(view, other) or (other.pred in ANSWERS and last.id not in causes(other)):
+        return
     plain = Wish(other.pred, other)
     same = view.who(other) != "" and view.who(other) == view.who(last)
     if same and other.channel not in _OWN:
@@ -137,12 +145,16 @@ def _links(view: View, last: Record, other: Record) -> Iterator[tuple[str, Wish]
         yield STOP, plain
 
 
+def _is_of_a_known_one(view: View, other: Record) -> bool:
+    """Whether it is the fall of somebody with a name, which is told by itself."""
+    label = view.mind.label(other.whom, other.tick) if other.whom >= 0 else None
+    return other.pred == "spectacle" and label is not None and bool(label.name)
+
+
 def _answers(last: Record, other: Record) -> bool:
     """Whether a record is what came of another, or came upon it while one was at something."""
     if last.id in causes(other):
         return True
-    if last.whom >= 0 and other.pred in _BEFALLS:
-        return False  # it would seem to befall the other
     if other.channel in _OWN:
         at_another = last.whom >= 0 and other.whom not in (-1, last.whom)
         return not at_another and (last.pred in SUDDEN or last.channel in ("touch", "inner"))

@@ -23,6 +23,7 @@ from affray.tell.planned import planned
 from affray.tell.salience import saliences, shares_of
 from affray.tell.scenes import Look, Stretch
 from affray.tell.teller import Teller, about_of, of_length, witness_name
+from affray.tell.turning import turning_points
 from affray.tell.voice import History, Voices
 
 _LEAST_TOLD, _LEAST_OF_AN_END = 40, 24  # words: what came to fewer in the telling is no scene
@@ -78,7 +79,7 @@ def _told(
     for moment, offers in (*until, (None, after)):
         for offer in offers:
             scene = tellers[offer.mind].scene(offer.stretch)
-            is_one = _is_told(scene, offer)
+            is_one = _is_told(scene, offer, tellers[offer.mind].mind)
             if is_one and offer is last[offer.mind]:
                 tellers[offer.mind].part(scene)
             (scenes if is_one else short).append(scene)
@@ -91,12 +92,13 @@ def _told(
     return Telling(testimonies[0].title, told_of, about_of(testimonies, lexicon, history))
 
 
-def _is_told(scene: Scene, offer: Offer) -> bool:
-    """Whether a scene has come to enough to be one, or is an end, which may be short."""
+def _is_told(scene: Scene, offer: Offer, mind: Mind) -> bool:
+    """Whether a scene has come to enough to be one, or is an end or a turn, which may be short."""
     words = len(scene.text().split())
     if offer.stretch.shared:
         return words > 0
-    return words >= (_LEAST_OF_AN_END if is_end(offer.stretch) else _LEAST_TOLD)
+    short = is_end(offer.stretch) or turning_points(mind, offer.stretch)
+    return words >= (_LEAST_OF_AN_END if short else _LEAST_TOLD)
 
 
 def _is_shared(scene: Scene) -> bool:

@@ -45,7 +45,8 @@ APART = (
     {"mate_beside", "mate_flees"}, {"mate_beside", "mate_falls"}, {"foes_near", "foes_many"},
     {"mates_flee", "mate_flees"}, {"mates_down", "mate_falls"}, {"foes_gone", "foes_flee"},
     {"mates_cover", "mates_flee"}, {"mate_beside", "mate_hurt"}, {"fear", "breaks"},
-    {"flees", "rallies"},
+    {"flees", "rallies"}, {"flees", "foes_gone"}, {"gives_ground", "foes_gone"},
+    {"mate_falls", "blames"},
 )  # fmt: skip
 """What cannot be said to have been so at once."""
 

@@ -107,10 +107,10 @@ class Filler:
         if slot == "armed":
             return refer.with_article(self._needed("weapon"))
         if slot == "hand":
-            carried = speaker.mind.before("carries", record.tick)
-            if carried is None:
+            weapon = speaker.mind.in_hand(record)
+            if not weapon:
                 raise Unfillable
-            return refer.weapon(str(carried.get("weapon")))
+            return refer.weapon(weapon)
         return self._feature(slot)
 
     def _is_named(self) -> bool:
@@ -182,7 +182,8 @@ class Filler:
     def _feature(self, slot: str) -> str:
         words, record = self._speaker.lexicon.words, self._record
         if slot == "place":
-            return self._one_of(words.places[self._needed("place")])
+            places = words.places[self._needed("place")]
+            return places[record.id % len(places)]  # a wound keeps its word
         if slot == "number":
             count = int(self._needed("number"))
             return number(count) if record.acuity >= COUNTED and count < 20 else roughly(count)

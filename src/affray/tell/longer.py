@@ -321,7 +321,7 @@ def came_of_it(view: View) -> Iterator[Move]:
     if here.pred in BARE or here.pred in _NO_CAUSE or hedge_for(here):
         return
     for other in view.after[:4]:
-        if not view.evidence(other) or other.pred not in _COMES_OF:
+        if not view.evidence(other) or other.pred not in _COMES_OF or same_word(here, other):
             continue
         cause, effect = Wish(here.pred, here), Wish(other.pred, other)
         took = [here, other]

@@ -48,6 +48,8 @@ class Mind:
                 self._looks[record.whom].append(record)
             if record.get("masked"):
                 self._masked.setdefault(record.whom, record.tick)
+        self.roots = frozenset(one for record in self.records for ids in record.links.values()
+                               for one in ids)  # fmt: skip
         self.facts = {record.of: record for record in testimony.records if record.pred == "tie"}
 
     # ------------------------------------------------------------------ itself
@@ -82,6 +84,13 @@ class Mind:
         """The records that a link of a record names."""
         return [self.records[number] for number in record.links.get(name, ())]
 
+    def in_hand(self, record: Record) -> str:
+        """The weapon that one had in hand before a record; nothing: it was thrown, or there was
+        none.
+        """
+        had = [one for one in self.of("carries", "fights", "throws") if one.id < record.id]
+        return "" if not had or had[-1].pred == "throws" else str(had[-1].get("weapon") or "")
+
     # ------------------------------------------------------------------ others
 
     def label(self, track: int, tick: int) -> Label | None:
@@ -96,7 +105,9 @@ class Mind:
         for record in self._namings.get(track, ()):
             if record.tick > tick or (record.tick == tick and self._comes_back(record)):
                 break
-            found = record
+            again = found is not None and record.pred == "takes_for" and record.of == found.of
+            if found is None or not again or record.sure > found.sure:
+                found = record  # of whom one was sure, one is not less so by a second look
         if found is None or found.sure < SURE or not (found.of or found.get("number")):
             return None
         return Label(found.of, int(found.get("number", 0)), found.sure, found.id)

@@ -92,12 +92,22 @@ def _seeing_him(record: Record, mind: Mind, told: Set[int]) -> Record | None:
     return next((one for one in before if one.pred == "sees"), None)
 
 
+def _getting_away(record: Record, mind: Mind, told: Set[int]) -> Record | None:
+    """That one's nerve went, before one ran; that one rose, where one had fallen."""
+    broke = (one for one in mind.of("breaks")
+             if abs(mind.testimony.seconds(one.tick - record.tick)) <= _AT_ONCE_S)  # fmt: skip
+    broken = next(broke, None)
+    fresh = broken is not None and broken.id not in told
+    return broken if fresh else _getting_up(record, mind, told)
+
+
 _NEEDS: dict[str, Need] = {
-    **dict.fromkeys(("recalls", "thinks", "concludes", "believes_dead", "believes_alive", "rapt"),
-                    _what_brought_it),
+    **dict.fromkeys(("recalls", "thinks", "concludes", "believes_dead", "believes_alive", "rapt",
+                     "gripped"), _what_brought_it),
     **dict.fromkeys(SPEECH, _what_it_answers),
     **dict.fromkeys(("fall", "pain", "notices_blood", "pull", "bound", "binds", "tended"), _wound),
-    **dict.fromkeys(("stands", "goes_on", "gives_ground", "flees", "fights", "tends"), _getting_up),
+    **dict.fromkeys(("stands", "goes_on", "gives_ground", "fights", "tends"), _getting_up),
+    "flees": _getting_away,
     **dict.fromkeys(("threatened", "bleeds", "lies", "in_grip", "runs", "strikes", "stares",
                      "afraid"), _who_it_may_be),
     "takes_for": _seeing_him,

@@ -28,12 +28,15 @@ _NOT_AFTER = {
     "breaks": ("fear",),
     "uses": ("throws",),
     "mates_down": ("mates_cover",),
+    "flees": ("foes_gone",),
+    "gives_ground": ("foes_gone",),
 }
 """What does not come right after something."""
 _ONCE = ("throws", "fall", "mates_down", "foes_gone", "own_name")
 """What is not told twice in a row."""
 _GONE = ("mate_hurt", "believes_dead", "mate_flees", "runs", "leaves_lying", "blames")
 _AT_HIM = ("fights", "guards", "fells", "throws", "foe_comes")
+_BACK, _ORDERED = ("withdraw", "break_off"), ("order", "obeys", "says")
 _RUNS = ("mate_flees", "runs")
 _AT_HAND = ("tends", "helps_up")
 _LIVES = ("afraid", "strikes", "bleeds", "runs", "stares", "looks_here", "threatened", "mate_hurt")
@@ -54,6 +57,7 @@ def at_odds(record: Record, lately: Sequence[Record], mind: Mind) -> bool:
             or (record.pred == "foe_comes" and one.pred in _AT_HIM and record.whom == one.whom)
             or _of_one_held_for_dead(record, one, mind)
             or _of_a_power_in_use(record, one)
+            or (record.pred == "goes_on" and one.get("word") in _BACK and one.pred in _ORDERED)
         )
         for one in lately
     )

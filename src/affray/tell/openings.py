@@ -81,7 +81,11 @@ def openings(
                 break
             yield (
                 "life",
-                (Wanted((replace(life, record=belongs),)), *_standing(posture, here)),
+                (
+                    Wanted((replace(life, record=belongs),)),
+                    Wanted((Wish("belongs", belongs),)),
+                    *_standing(posture, here),
+                ),
                 _used(belongs, posture, here),
             )
     wanted = _wanted(mind, stretch, told)
@@ -97,6 +101,7 @@ def openings(
                 _used(wanted, posture, here),
             )
     holds = [one for one in mind.of("holds") if one.id not in told and one.sure > _HALF]
+    holds = [one for one in holds if not mind.thought_dead(one.of)]
     for held in sorted(holds, key=lambda one: (-one.sure, one.id))[:1]:
         asks = held.get("kind") == "question"
         hedge = PERHAPS if held.sure < _HALF else ""

@@ -6,12 +6,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
+from affray.tell.arranged import arranged, when
 from affray.tell.mind import Mind
 from affray.tell.offers import Offer, is_end
-from affray.tell.scenes import LOOKS, Look, ended, joined, short_of
+from affray.tell.scenes import LOOKS, Look, joined, short_of
 from affray.tell.turning import over, turning_points
 
 _CROWDED = 0.8  # what scenes weigh when one more is told of the same time
@@ -35,8 +35,8 @@ def planned(
         is_short = short_of([one.stretch for one in taken], words)
         if not is_short:
             break
-    return [_ending(sorted(_as_one(taken, minds, place, dense=is_short), key=_when))
-            for place in range(places)]  # fmt: skip
+    return arranged(minds, [[*_as_one(taken, minds, place, dense=is_short)]
+                            for place in range(places)])  # fmt: skip
 
 
 def _as_one(
@@ -59,29 +59,11 @@ def _ends_on_a_name(offers: Sequence[Offer], minds: Sequence[Mind], words: int) 
     left = list(offers)
     while True:
         taken = _taken(left, minds, words)
-        last = max((_when(one) for one in taken if minds[one.mind].name), default=None)
-        trailing = [one for one in taken if last is not None and _when(one) > last]
+        last = max((when(one) for one in taken if minds[one.mind].name), default=None)
+        trailing = [one for one in taken if last is not None and when(one) > last]
         if not trailing:
             return taken
         left = [one for one in left if one not in trailing]
-
-
-def _when(offer: Offer) -> tuple[int, int, int]:
-    """Where a scene stands in a chorus."""
-    return offer.place, offer.stretch.from_tick, offer.mind
-
-
-def _ending(offers: Sequence[Offer]) -> list[Offer]:
-    """Scenes that lead up to one moment; if it is but a scream, the last of them alone ends on it,
-    and the others on what mattered before.
-    """
-    found = list(offers)
-    for place, one in enumerate(found[:-1]):
-        *before, end = one.stretch.episodes
-        if one.stretch.shared and before and end.records[-1].pred == "scream":
-            stretch = replace(one.stretch, episodes=tuple(ended(before)), shared=False)
-            found[place] = replace(one, stretch=stretch)
-    return found
 
 
 def _taken(offers: Sequence[Offer], minds: Sequence[Mind], words: int) -> list[Offer]:

@@ -34,6 +34,8 @@ class Referring:
     def label(self, track: int, tick: int, mentions: Mentions) -> Label | None:
         """What a track may be called in a scene: a doubtful name only after the doubt was told."""
         label = self._mind.label(track, tick)
+        if label is None and mentions.under.get(track):
+            label = self._mind.label(track, tick + 1)  # who was known again at this very moment
         if label is not None and label.sure < CERTAIN and track not in mentions.doubted:
             return None
         if label is not None and label.mate and not self.mate(label.mate):

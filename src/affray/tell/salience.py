@@ -159,8 +159,12 @@ def _is_chorus(record: Record) -> bool:
 
 def _is_empty(mind: Mind, record: Record) -> bool:
     """Whether a record has nothing to tell: of somebody of whom nothing is known, or who lies
-    there, or told better by another.
+    there, or told better by another; what a voice that one does not know said to others, and
+    nothing came of it.
     """
+    said_to_others = record.pred == "hears_said" and not (record.get("meant") or record.get("knew"))
+    if said_to_others and record.id not in mind.roots:
+        return True
     if record.get("mine") or (record.pred in _UPRIGHT and mind.lies(record)):
         return True
     if record.pred in _OF_SOMEBODY:

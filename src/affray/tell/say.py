@@ -24,6 +24,7 @@ from affray.tell.voice import History, Voice
 from affray.tell.wording import tokens
 
 _PRONOUNS = ("him", "her", "them")  # after which no "who" goes on
+_SIDES = frozenset(("foes", "ours"))  # named once in a sentence
 _THOUGHT_TWICE = 2.0  # what speaks against ending two sentences in a row on a doubt
 
 
@@ -117,8 +118,11 @@ class Speaker:
         """
         best: tuple[float, Clause, Mentions] | None = None
         used = {clause.tree.say for clause in before}
+        sides = {slot for clause in before for slot in clause.tree.slots() & _SIDES}
         for place, tree in enumerate(self._words.trees(wish.frame, wish.record)):
             if tree.say in used or not self._can_be(tree, wish, mentions, demands):
+                continue
+            if tree.slots() & sides:
                 continue
             trial = mentions.copy()
             clause = self._said(tree, wish, trial)

@@ -22,11 +22,13 @@ TOLD_BY = {
     "lies": _FALLS,
     "foe_down": _FALLS,
     "mate_falls": _FALLS,
+    "spectacle": (*_FALLS, "believes_dead"),
     "runs": ("mate_flees",),
     "mate_flees": ("runs",),
     "foe_open": ("fells", "foe_down"),
 }
 """By what else a record of somebody is told, of the same one and shortly before."""
+_RUN = "break_off"  # the order to run
 _SAYS = ("call", "say", "command")
 
 
@@ -39,6 +41,8 @@ def is_stale(record: Record, mind: Mind, told: Set[int]) -> bool:
             and 0.0 <= mind.testimony.seconds(one.tick - record.tick) <= _SOON_S
             for one in mind.of("uses")
         )
+    if _runs_already(record, mind, told):
+        return True
     if record.pred == "order":
         return any(_lately(record, mind, told, by, word=record.get("word"))
                    for by in ("says", "obeys"))  # fmt: skip
@@ -59,6 +63,15 @@ def is_stale(record: Record, mind: Mind, told: Set[int]) -> bool:
         and one.id != record.id
         and _is_late(one, record, mind)
         for one in mind.of(*by)
+    )
+
+
+def _runs_already(record: Record, mind: Mind, told: Set[int]) -> bool:
+    """Whether one is told to run, or wants to, who was told to be running."""
+    ordered = record.pred in ("order", "obeys") and record.get("word") == _RUN
+    driven = record.pred == "driven" and record.get("deed") == "flee"
+    return (ordered or driven) and any(
+        one.id in told and one.tick <= record.tick <= one.until for one in mind.of("flees")
     )
 
 

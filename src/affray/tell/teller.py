@@ -40,6 +40,8 @@ _ENOUGH = 0.95  # of the words that were asked for
 _MOST_MORE = 1.3  # times as many words are planned, where what was planned came to too few
 _FIGURE_COOL = (0, 6, 12, 30)  # sentences until a figure may come back, by how marked it is
 _HEARD_BY = 2  # minds that tell what somebody said to somebody else
+_WHO_IT_IS = 4.0  # what speaks for saying who somebody is when he is first told of
+_IN_THE_WAY = 4.0  # and against what would stand between what comes of somebody and one's thought
 _ONCE_MORE = 1.5  # what speaks for telling a thing as one that was told before
 _OF_A_PRESS = 1.5  # what speaks for telling several of a kind at once
 _PLAIN_AGAIN = 1.5  # what speaks against one plain clause after another
@@ -291,9 +293,10 @@ class Teller:
         """What one has with a companion of whom it was just told; else what it brought to mind."""
         clauses = [clause for sentence in told for clause in sentence.clauses]
         here = [self.mind.records[clause.record] for clause in clauses]
-        for clause, record in zip(clauses, here, strict=True):
-            for wish in self._threads.with_him(record) if clause.named else ():
-                self._say(wish, scene, mentions)
+        named = [record for clause, record in zip(clauses, here, strict=True) if clause.named]
+        shared = [self._say(wish, scene, mentions) for wish in self._threads.with_him(named)]
+        if any(shared):
+            return  # one such thing at a time
         brought = (life for one in here if (life := self._threads.brought_by(one, scene)))
         for life in islice(brought, 1):
             self._closed = self._say(life, scene, mentions) or self._closed
@@ -370,9 +373,16 @@ class Teller:
             others = one.whom < 0 or one.whom not in {each.whom for each in found}
             if others and one.get("number") not in numbers and one.whole <= scene.to_tick:
                 found.append(one)
-        if any(one.get("down") or one.get("behind") for one in found):
+        if any(
+            one.get("down") or one.get("behind") or self._is_known_by_name(one) for one in found
+        ):
             return ()
         return tuple(found[1:])
+
+    def _is_known_by_name(self, record: Record) -> bool:
+        """Whether a record is of somebody who has a name."""
+        label = self.mind.label(record.whom, record.tick) if record.whom >= 0 else None
+        return label is not None and bool(label.name)
 
     def _is_passed_over(
         self,
@@ -401,6 +411,8 @@ class Teller:
         """
         if record.pred != "takes_for" or self.mind.thought_dead(record.of):
             return False
+        if mentions.under.get(record.whom) == record.of:
+            return True
         return (record.sure >= CERTAIN) == (record.whom in mentions.order)
 
     def _was_heard(self, record: Record) -> bool:
@@ -560,7 +572,9 @@ class Teller:
         if move.figure == RETURNS:
             cost -= _ONCE_MORE
         if move.figure == "who it is":
-            cost -= 2.0
+            cost -= _WHO_IT_IS
+        if self._threads.wait_for(move):
+            cost += _IN_THE_WAY
         if move.figure == "one and another":
             cost += 0.6 - 0.8 * voice.joins
         if any(clause.asks for sentence in sentences for clause in sentence.clauses):

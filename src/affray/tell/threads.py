@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from affray.record.testimony import Record
-from affray.tell.drawn import own_past, own_shared
+from affray.tell.drawn import PAYS, own_past, own_shared
+from affray.tell.figures import Move
 from affray.tell.lexicon import BACK, PAST_LIFE, SHARED, Companion, Lexicon, Past, Side
 from affray.tell.mind import Mind
 from affray.tell.plan import Scene, Wish
@@ -69,23 +70,31 @@ class Threads:
 
     # ------------------------------------------------------------------ a companion
 
-    def with_him(self, record: Record) -> Iterator[Wish]:
-        """What one has with the companion whom a record is about, if that was not told, and what
-        one thinks of it at what became of him.
+    def with_him(self, told: Sequence[Record]) -> Iterator[Wish]:
+        """What one has with a companion of whom some records are that were just told, if that was
+        not told before, and what one thinks of it at the last that became of him.
         """
-        mate = self._mate(record)
-        if mate not in self._own_shared:
-            return
+        of_him = [one for one in told if self._mate(one) in self._own_shared]
+        mate = self._mate(of_him[-1]) if of_him else 0
         number = self._with.get(mate)
         if number is None:
-            left = (one for one in self._own_shared[mate]
+            left = (one for one in self._own_shared.get(mate, ())
                     if (self._side, SHARED, one) not in self._told_by_all)  # fmt: skip
             number = next(left, None)
             if number is None:
                 return
-            yield Wish(f"{SHARED}/{number}", record)
-        if record.pred in self._companions[number].on and mate not in self._closed:
-            yield Wish(f"{SHARED}/{number}/{record.pred}", record)
+            yield Wish(f"{SHARED}/{number}", of_him[-1])
+        came = [one for one in of_him if one.pred in self._companions[number].on]
+        if came and self._mate(came[-1]) == mate and mate not in self._closed:
+            yield Wish(f"{SHARED}/{number}/{came[-1].pred}", came[-1])
+
+    def wait_for(self, move: Move) -> bool:
+        """Whether a move goes on to something else after what comes of a companion, where a thought
+        of one's own would have to follow.
+        """
+        told = [wish.record for wanted in move.wanted for wish in wanted.wishes]
+        comes = any(one.pred in PAYS and self._mate(one) in self._own_shared for one in told)
+        return comes and told[-1].pred not in PAYS
 
     def _mate(self, record: Record) -> int:
         label = self._mind.label(record.whom, record.tick) if record.whom >= 0 else None

@@ -274,8 +274,8 @@ class Fills:
             weapon = self._weapon(record.get("weapon"))
             return {article(weapon) if slot == "armed" else weapon}
         if slot == "hand":
-            carried = self._reading.last("carries", record.tick)
-            return set() if carried is None else {self._weapon(carried.get("weapon"))}
+            weapon = self._reading.in_hand(record)
+            return {self._weapon(weapon)} if weapon else set()
         if slot == "number":
             return numerals(record)
         if slot == "count" and record.get("number") is not None:

@@ -51,12 +51,25 @@ class Reading:
         """Whom a track was taken for at ``tick``; None: for nobody."""
         found = None
         for record in _until(self._about.get(track, ()), tick):
-            if record.pred in _NAMINGS:
+            if record.pred not in _NAMINGS:
+                continue
+            again = found is not None and record.pred == "takes_for" and record.of == found.of
+            if found is None or not again or record.sure > found.sure:
                 found = record
         if found is None or found.sure < NAMED:
             return None
         mate = int(found.get("number", 0))
         return Held(found.of, mate, found.id, found.sure) if found.of or mate else None
+
+    def in_hand(self, record: Record) -> str:
+        """The weapon in hand before a record; nothing: none, or it was thrown."""
+        weapon = ""
+        for one in self.records[: record.id]:
+            if one.pred in ("carries", "fights"):
+                weapon = str(one.get("weapon") or "")
+            elif one.pred == "throws":
+                weapon = ""
+        return weapon
 
     def called(self, track: int, tick: int, spoken: Spoken | None) -> Held | None:
         """Whom a scene may call a track; with a doubt left, only once it has told of the doubt."""
