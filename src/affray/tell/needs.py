@@ -32,6 +32,28 @@ def _what_brought_it(record: Record, mind: Mind, told: Set[int]) -> Record | Non
     return next((one for one in roots if _can_be_told(one, mind)), None)
 
 
+def _who_it_is(record: Record, mind: Mind, told: Set[int]) -> Record | None:
+    """Who it is that one sees, before that he lives."""
+    taken = (one for one in mind.of("takes_for") if one.of == record.of
+             and abs(mind.testimony.seconds(one.tick - record.tick)) <= _AT_ONCE_S)  # fmt: skip
+    known = next(taken, None)
+    fresh = known is not None and known.id not in told
+    return known if fresh else _what_brought_it(record, mind, told)
+
+
+def _what_it_is_of(record: Record, mind: Mind, told: Set[int]) -> Record | None:
+    """That somebody held for dead is alive, before a thought of him that came with it; else what
+    brought it.
+    """
+    if mind.thought_dead(record.of):
+        alive = (one for one in mind.of("believes_alive") if one.of == record.of
+                 and 0 <= mind.testimony.seconds(one.tick - record.tick) <= _AT_ONCE_S)  # fmt: skip
+        known = next(alive, None)
+        if known is not None and known.id not in told:
+            return known
+    return _what_brought_it(record, mind, told)
+
+
 def _can_be_told(record: Record, mind: Mind) -> bool:
     """Whether what brought something to mind can be told: not the mere sight of somebody."""
     if record.pred != "sees":
@@ -102,8 +124,10 @@ def _getting_away(record: Record, mind: Mind, told: Set[int]) -> Record | None:
 
 
 _NEEDS: dict[str, Need] = {
-    **dict.fromkeys(("recalls", "thinks", "concludes", "believes_dead", "believes_alive", "rapt",
-                     "gripped"), _what_brought_it),
+    "thinks": _what_it_is_of,
+    "believes_alive": _who_it_is,
+    **dict.fromkeys(("recalls", "concludes", "believes_dead", "rapt", "gripped"),
+                    _what_brought_it),
     **dict.fromkeys(SPEECH, _what_it_answers),
     **dict.fromkeys(("fall", "pain", "notices_blood", "pull", "bound", "binds", "tended"), _wound),
     **dict.fromkeys(("stands", "goes_on", "gives_ground", "fights", "tends"), _getting_up),

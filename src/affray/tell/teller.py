@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass
-from heapq import nsmallest
+from collections.abc import Callable, Iterator, Sequence, Set
 from itertools import islice
 
 from affray.record.testimony import Record, Testimony
-from affray.tell.breath import in_one_breath
+from affray.tell.choice import Choice
 from affray.tell.episodes import Episode, episodes
-from affray.tell.figures import Move, View, hedge_for
+from affray.tell.figures import Move, View
 from affray.tell.filler import opens_with_whom
 from affray.tell.heading import heading
 from affray.tell.kinds import COMES, SPEECH
@@ -22,14 +20,11 @@ from affray.tell.motifs import Ledger
 from affray.tell.needs import needed
 from affray.tell.odds import LATELY, at_odds, is_guessed_again
 from affray.tell.openings import openings
-from affray.tell.pace import is_long, wanted_words
 from affray.tell.plan import Scene, Sentence, Telling, Wanted, Wish
 from affray.tell.pronouns import OWN
-from affray.tell.returns import RETURNS
 from affray.tell.salience import saliences
 from affray.tell.say import Speaker
 from affray.tell.scenes import Stretch, stretches
-from affray.tell.speech import FIGURES
 from affray.tell.stale import is_stale
 from affray.tell.stances import Stances
 from affray.tell.threads import Threads
@@ -38,23 +33,15 @@ from affray.tell.voice import History, Voices
 FEWEST_WORDS = 50  # in fewer there is no telling
 _ENOUGH = 0.95  # of the words that were asked for
 _MOST_MORE = 1.3  # times as many words are planned, where what was planned came to too few
-_FIGURE_COOL = (0, 6, 12, 30)  # sentences until a figure may come back, by how marked it is
 _HEARD_BY = 2  # minds that tell what somebody said to somebody else
-_WHO_IT_IS = 4.0  # what speaks for saying who somebody is when he is first told of
-_IN_THE_WAY = 4.0  # and against what would stand between what comes of somebody and one's thought
-_ONCE_MORE = 1.5  # what speaks for telling a thing as one that was told before
-_OF_A_PRESS = 1.5  # what speaks for telling several of a kind at once
-_PLAIN_AGAIN = 1.5  # what speaks against one plain clause after another
 _LULLS = ("foes_gone", "quiet", "rests", "tended", "calm", "bound", "stands", "alone")
 _DEAR = 0.4  # somebody to whom one is bound as much is thought of
 _PARAGRAPH_LEAST, _PARAGRAPH_MOST = 2, 5  # sentences
 _UNOPENED = 2.5  # what speaks against a scene that begins in the middle
 _WANTS = {"wanted": 1.5, "two wants": 2.5}  # and what speaks for one that begins on a want
-_A_LIFE_IN = 7  # paragraphs: what somebody unknown has behind him is told once in so many
 _PAUSE_S = 10.0  # after so long a new paragraph begins
 _OPENING = 1.6  # how many times as long as usual a sentence is that opens a scene
 _AHEAD = 6  # so many of what comes next are looked at
-_GROWN = 3  # of the moves that suit best so many are tried as part of a longer sentence
 _ONES_OWN = ("utters", "says")
 _MENDED = ("bound", "binds")
 _A_PRESS_S = 60.0  # what comes again and again is told at once for so long
@@ -141,6 +128,7 @@ class Teller:
         self._scenes = 0
         self._began = -1  # when the scene began that was told last
         self._threads = Threads(self.mind, lexicon, history)
+        self._choice = Choice(self.speaker, self._threads)
         self._memories = {
             name: len(memory.scene) for name, memory in lexicon.words.memories.items()
         }
@@ -194,7 +182,7 @@ class Teller:
             if any(self._stances.deny(record) for record in records):
                 continue
             trial = mentions.copy()
-            said = self._in_words(Move(way, wanted, frozenset()), trial)
+            said = self._choice.in_words(Move(way, wanted, frozenset()), trial)
             if said is None:
                 continue
             again = [self.speaker.cost(one, self.speaker.voice.length * _OPENING) for one in said]
@@ -271,7 +259,7 @@ class Teller:
             view = View(here, coming, self.mind, self._memories, frozenset(self._introduced),
                         self._lasting(here), self._alike(here, scene), tuple(further),
                         self._before(here))  # fmt: skip
-            found = self._best(view, mentions)
+            found = self._choice.best(view, mentions)
             if found is None:
                 records = rest
                 continue
@@ -496,104 +484,6 @@ class Teller:
             if clause.frame.startswith("tie/"):
                 self._introduced.add(record.of)
             self._threads.note(clause.frame, record)
-
-    def _best(self, view: View, mentions: Mentions) -> tuple[Move, list[Sentence], Mentions] | None:
-        """The move that suits best here, in words, and who is spoken of after it. Where a long
-        sentence is due, those that suit best are tried as parts of one.
-        """
-        voice = self.speaker.voice
-        words = wanted_words(view.here, voice, self.speaker.history.lengths)
-        found = self._put_to_words((move for make in FIGURES for move in make(view)),
-                                   mentions, words)  # fmt: skip
-        grown = found
-        while grown and is_long(words, voice):
-            longer = (move for one in nsmallest(_GROWN, grown, key=_costs)
-                      for move in in_one_breath(view, one.move))  # fmt: skip
-            grown = self._put_to_words(longer, mentions, words)
-            found += grown
-        best = min(found, key=_costs, default=None)
-        return None if best is None else (best.move, best.sentences, best.after)
-
-    def _put_to_words(
-        self, moves: Iterable[Move], mentions: Mentions, words: float
-    ) -> list[_Tried]:
-        """Those of some moves for which there are words, in sentences of so many."""
-        found = []
-        for move in moves:
-            if self._is_worn(move):
-                continue
-            trial = mentions.copy()
-            sentences = self._in_words(move, trial, words)
-            if sentences is not None:
-                cost = self._cost(move, sentences, words)
-                found.append(_Tried(cost, move, sentences, trial))
-        return found
-
-    def _is_worn(self, move: Move) -> bool:
-        """Whether a move of those that strike the ear most was made a short while ago."""
-        history = self.speaker.history
-        ago = history.sentences - history.figures.get(move.figure, -10_000)
-        return move.mark == len(_FIGURE_COOL) - 1 and ago < _FIGURE_COOL[-1]
-
-    def _in_words(
-        self, move: Move, mentions: Mentions, words: float | None = None
-    ) -> list[Sentence] | None:
-        """What a move wants, in sentences of about so many ``words``; None: there are none."""
-        sentences = []
-        if any(not wish.hedge and hedge_for(wish.record) and wish.frame == wish.record.pred
-               for wanted in move.wanted for wish in wanted.wishes):  # fmt: skip
-            return None
-        for wanted in move.wanted:
-            sentence = self.speaker.sentence(wanted, move.figure, mentions, words)
-            if sentence is None:
-                return None
-            sentences.append(sentence)
-        return sentences
-
-    def _cost(self, move: Move, sentences: list[Sentence], target: float) -> float:
-        """What speaks against a move, for each record that it tells."""
-        history, voice = self.speaker.history, self.speaker.voice
-        cost = sum(self.speaker.cost(one, target) for one in sentences) / len(sentences)
-        ago = history.sentences - history.figures.get(move.figure, -10_000)
-        cool = _FIGURE_COOL[move.mark]
-        if ago < cool:
-            cost += 2.5 * (cool - ago) / cool
-        cost -= (0.3 + 0.8 * voice.joins) * (len(move.takes) - 1) + 0.3 * move.mark * (
-            0.5 + voice.marked
-        )
-        if move.figure == "plainly" and ago == 0:
-            cost += _PLAIN_AGAIN
-        if move.figure.endswith(", again and again"):
-            cost -= _OF_A_PRESS
-        if move.figure in ("then", "later"):
-            cost += 2.0
-        if move.figure == "and then":
-            cost += 1.0
-        if move.figure == RETURNS:
-            cost -= _ONCE_MORE
-        if move.figure == "who it is":
-            cost -= _WHO_IT_IS
-        if self._threads.wait_for(move):
-            cost += _IN_THE_WAY
-        if move.figure == "one and another":
-            cost += 0.6 - 0.8 * voice.joins
-        if any(clause.asks for sentence in sentences for clause in sentence.clauses):
-            cost += 0.6 - 1.0 * voice.questions
-        return cost
-
-
-@dataclass(frozen=True)
-class _Tried:
-    """A move in words: what speaks against it, and who is spoken of ``after`` it."""
-
-    cost: float
-    move: Move
-    sentences: list[Sentence]
-    after: Mentions
-
-
-def _costs(tried: _Tried) -> float:
-    return tried.cost
 
 
 def _said(record: Record) -> tuple[str, int]:

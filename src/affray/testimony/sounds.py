@@ -81,14 +81,14 @@ class Sounds:
             meant=meant,
             since=int(s["since"]),
             calls=calls,
-            knew=bool(s["known"]),
+            knew=self._knew(s, tick),
         ).link("answers", [asked])
 
     def _hear_name(self, s: Any, tick: int) -> None:
         """One's own name, called by somebody."""
         called = int(s["calls"])
         if self._cast.fighters[called] == self._me and self._seldom.lets("own name", tick):
-            self._ledger.add(tick, "own_name", self._voice(s, tick), knew=bool(s["known"]))
+            self._ledger.add(tick, "own_name", self._voice(s, tick), knew=self._knew(s, tick))
 
     def of(self, fighter: int, says: int) -> Entry | None:
         """The entry of what was last heard from a fighter, for an event that names it."""
@@ -114,6 +114,11 @@ class Sounds:
         key = -2 - by  # a voice is followed apart from whoever it belongs to
         return self._ledger.track(key, "voice", tick)
 
+    def _knew(self, s: Any, tick: int) -> bool:
+        """Whether it is known whose voice it is: a companion's, or that of somebody recognized."""
+        by_voice = int(s["way"]) == w.BY_VOICE
+        return bool(s["known"]) or (by_voice and self._people.voice(int(s["by"]), tick) >= 0)
+
     def _screams(self, s: Any, tick: int) -> Entry:
         last = self._scream
         above = float(s["above"])
@@ -129,7 +134,7 @@ class Sounds:
             acuity=0.4,
             timbre=_timbre(s),
             level=round(float(s["level"])),
-            knew=bool(s["known"]),
+            knew=self._knew(s, tick),
         )
         self._scream = entry if plain else None
         return entry
@@ -147,7 +152,7 @@ class Sounds:
             got=_got(s),
             way=w.WAY_NAMES[int(s["way"])],
             meant=bool(s["meant"]),
-            knew=bool(s["known"]),
+            knew=self._knew(s, tick),
         )
 
     def _shouted(self, s: Any, tick: int) -> Entry:
@@ -158,7 +163,7 @@ class Sounds:
             self._voice(s, tick),
             acuity=0.3,
             timbre=_timbre(s),
-            knew=bool(s["known"]),
+            knew=self._knew(s, tick),
         )
 
     def _called(self, s: Any, tick: int, says: int) -> Entry | None:
@@ -170,7 +175,7 @@ class Sounds:
             self._voice(s, tick),
             says=w.SAY_NAMES[says],
             meant=bool(s["meant"]),
-            knew=bool(s["known"]),
+            knew=self._knew(s, tick),
             timbre=_timbre(s),
         )
         if says in _ALARMS:

@@ -23,7 +23,7 @@ _PERCEPTS = {
     "reunion": ("takes_for", "sees"),
     "own_wound": ("notices_blood", "wound"),
     "own_hold": ("held",),
-    "saved": ("foe_down",),
+    "saved": ("foe_down", "lies", "mate_fells"),
     "weary": ("spent",),
     "alone": ("alone",),
     "contact": ("foes_near", "foe_comes"),
