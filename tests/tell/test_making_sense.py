@@ -33,6 +33,8 @@ WOUND = record(20, "wound", place="leg", harm="cut", deep=0.6)
         (WOUND, record(21, "fall")),
         (SIGHT, record(21, "takes_for", 0, "Ada", sure=0.7)),
         (SIGHT, replace(record(22, "recalls", memory="the well"), links={"cue": (1,)})),
+        (record(20, "scream"), replace(record(21, "gripped"), links={"evidence": (1,)})),
+        (record(20, "breaks"), record(20, "flees", seconds=9.0)),
     ],
 )  # fmt: skip
 def test_what_a_thing_needs_is_told_before_it(before: Record, after: Record) -> None:
@@ -42,6 +44,19 @@ def test_what_a_thing_needs_is_told_before_it(before: Record, after: Record) -> 
     assert needed(second, known, set()) is first
     assert needed(second, known, {first.id}) is None
     assert needed(first, known, set()) is None
+
+
+def test_who_was_held_for_dead_is_known_before_what_one_thinks_of_him() -> None:
+    """Though the thought came a breath before: seen, known, alive, and then the question."""
+    dead = record(0, "tie", of="Ada", love=0.9, dead=1.0)
+    thought = record(21, "thinks", of="Ada", notion="why", kind="question")
+    taken = replace(record(22, "takes_for", 0, "Ada", sure=0.9), links={"evidence": (1,)})
+    alive = replace(record(22, "believes_alive", of="Ada", sure=0.9), links={"evidence": (1,)})
+    known = Mind(mind(dead, SIGHT, thought, taken, alive))
+    _, seen, why, who, lives = known.records
+    assert needed(why, known, set()) is lives
+    assert needed(lives, known, {seen.id}) is who
+    assert needed(why, known, {seen.id, who.id, lives.id}) is None
 
 
 def test_who_fell_gets_up_before_he_goes_on() -> None:
@@ -61,6 +76,9 @@ def test_who_fell_gets_up_before_he_goes_on() -> None:
         (record(10, "mate_falls", 1), record(20, "mate_beside", 0), False),
         (record(10, "foes_gone"), record(20, "foe_open", 0), True),
         (record(10, "fights", 0, number=1), record(20, "foes_gone"), False),
+        (record(10, "flees"), record(20, "foes_gone"), True),
+        (record(10, "says", says="order", word="withdraw"), record(20, "goes_on"), True),
+        (record(10, "says", says="order", word="advance"), record(20, "goes_on"), False),
         (record(10, "fails", power="mark"), record(12, "driven", deed="use", power="mark"), True),
     ],
 )  # fmt: skip
