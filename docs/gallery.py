@@ -52,8 +52,10 @@ PIECES = (
     Piece("mutiny", "mutiny", "a mutiny aboard a whaler"),
     Piece("wells", "wells", "a caravan at the shut wells of a village, held out once"),
     Piece("bell", "bell", "a bell that is to be taken for its metal, held out once"),
-    Piece("linear_soldier", "linear_1700s", "one whom nobody named, in a line of muskets, the "
-          "battle held out", ("white_6/70",), 1200),
+    Piece("linear_soldier", "linear_1700s", "one whom nobody named, in a line of muskets",
+          ("white_6/70",), 1200),
+    Piece("brawl", "brawl", "a brawl in a tavern yard, in which nobody has a name; held out",
+          words=1800),
 )  # fmt: skip
 
 

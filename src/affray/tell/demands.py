@@ -16,6 +16,8 @@ from affray.tell.trees import Tree, Verb
 _POINTS = ("it [be]", "that [be]")
 """How a clause begins that points at somebody, and would point at nothing after "when"."""
 _IN_PARTS = re.compile(r"[.;:]| and (?:\{|there|of )")
+_CRIES = re.compile(r"!(?!”)")
+"""A mark in the midst of a clause, or at its end, after which no comma stands."""
 _BEGINS = ("now ", "then ", "“")
 """How what stands at the beginning of a sentence begins, or by itself."""
 _ENDS = (" now", " by then")
@@ -57,7 +59,8 @@ class Demands:
 def _can_be_joined(tree: Tree) -> bool:
     """Whether a clause can be one of several in a sentence."""
     begins = tree.say.startswith(_BEGINS) or tree.say.split(" ", 1)[0] in _CONJUNCTIONS
-    return not (tree.is_fragment or begins or "?" in tree.say)
+    cries = _CRIES.search(tree.say) is not None
+    return not (tree.is_fragment or begins or cries or "?" in tree.say)
 
 
 def _can_be_opened(tree: Tree) -> bool:
