@@ -18,7 +18,7 @@ from affray.tell.aims import Aim, aim_of, weighed
 from affray.tell.episodes import LONG, Episode, chosen, thinned
 from affray.tell.mind import Mind
 
-WORDS_A_RECORD = 6.7  # how many words the telling of a record takes, about
+WORDS_A_RECORD = 7.1  # how many words the telling of a record takes, about
 OPENING_WORDS = 22  # and the opening of a scene
 SCENE_WORDS = 280  # a scene is about so long
 _BEFORE_S, _AFTER_S = 35.0, 12.0  # of a scene round what is at its middle

@@ -32,6 +32,7 @@ from affray.tell.voice import History, Voices
 
 FEWEST_WORDS = 50  # in fewer there is no telling
 _ENOUGH = 0.95  # of the words that were asked for
+_TOO_MANY = 1.1  # times as many words as were asked for
 _MOST_MORE = 1.3  # times as many words are planned, where what was planned came to too few
 _HEARD_BY = 2  # minds that tell what somebody said to somebody else
 _LULLS = ("foes_gone", "quiet", "rests", "tended", "calm", "bound", "stands", "alone")
@@ -64,11 +65,11 @@ def tell(testimony: Testimony, lexicon: Lexicon, voices: Voices, words: int = 10
 
 
 def of_length(told: Callable[[int], Telling], words: int) -> Telling:
-    """A telling of about so many words. What was planned may come to fewer when it is ``told``;
-    then more is planned, and it is told anew.
+    """A telling of about so many words. What was planned may come to fewer when it is ``told``, or
+    to many more; then more is planned, or less, and it is told anew.
     """
     first = told(words)
-    if first.words() >= _ENOUGH * words:
+    if _ENOUGH * words <= first.words() <= _TOO_MANY * words:
         return first
     again = told(int(words * min(words / max(first.words(), 1), _MOST_MORE)))
     return min(first, again, key=lambda one: abs(words - one.words()))
