@@ -167,6 +167,20 @@ def test_a_recording_that_can_only_be_read_is_heard_all_the_same(
         assert affray("tell", copy, "--camera", "5,5", "--length", 60, *place).code == 0
 
 
+@pytest.mark.parametrize("whom", [["--from", "challenger/1"], ["--chorus"], ["--camera", "5,5"]])
+def test_where_there_is_nothing_to_tell_that_is_said(
+    whom: list[str], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Of a battle that was over before anything reached anybody no empty page is made."""
+    folder = tmp_path_factory.getbasetemp() / "over_at_once"
+    if not folder.exists():
+        affray("run", "duel", "--until", "0.4s", "--out", folder)
+    said = affray("tell", folder, *whom, expect=2)
+    assert "nothing reached" in said.err
+    assert "--from NAME" in said.err
+    assert not (folder / "tellings").exists()
+
+
 def test_a_file_is_left_as_it_is_until_the_telling_is_there(market: Path) -> None:
     """A telling that fails leaves neither an empty file behind nor an older one changed."""
     Path("old.txt").write_text("mine")

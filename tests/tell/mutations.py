@@ -15,13 +15,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from random import Random
 
-from affray.record.testimony import seal
+from affray.record.testimony import Record, seal
 from affray.tell.audit.reading import Reading
 from affray.tell.collective import collective
+from affray.tell.drawn import own_past
 from affray.tell.english import capital, inflected, number, roughly
 from affray.tell.heading import name_of
+from affray.tell.lexicon import AGAIN, COMES_AGAIN, FEWER, GROWS, MORE
 from affray.tell.plan import HEDGES
-from affray.tell.trees import Verb, parsed
+from affray.tell.pronouns import OWN
+from affray.tell.trees import Tree, Verb, parsed
 from tests.tell.told import Data, Told, sentences
 
 Mutation = Callable[["Place", Random], bool]
@@ -84,6 +87,10 @@ def another_record(at: Place, luck: Random) -> bool:
         return False  # a life is drawn for the witness, and rests on no record
     records = at.told.of(at.scene).records
     others = [one for one in records if one.pred != records[at.clause["record"]].pred]
+    if at.clause["frame"].startswith("shared/"):  # that it is about him, whatever it says, is all
+        reading = Reading(at.told.of(at.scene))
+        mate = _mate_of(records[at.clause["record"]], reading)
+        others = [one for one in others if _mate_of(one, reading) != mate]
     if not others:
         return False
     other = luck.choice(others)
@@ -91,6 +98,12 @@ def another_record(at: Place, luck: Random) -> bool:
     if luck.random() < 0.5:
         at.clause["seal"] = seal(other)
     return True
+
+
+def _mate_of(record: Record, reading: Reading) -> int:
+    """Which companion a record is about, by his number; 0: none."""
+    held = reading.held(record.whom, record.tick) if record.whom >= 0 else None
+    return held.mate if held is not None else 0
 
 
 def no_such_record(at: Place, luck: Random) -> bool:
@@ -244,10 +257,93 @@ def together_as_before(at: Place, members: Sequence[str], tick: int) -> bool:
                for sentence in paragraph for clause in sentence["clauses"])  # fmt: skip
 
 
-PLANS = (set_in_of_another_time, by_others_together, another_frame, another_record,
-         no_such_record, another_seal, another_tree, another_hedge, another_form,
-         cites_what_does_not_bear, named_by_another, named_by_none, joined_by_more,
-         nothing_cited)  # fmt: skip
+def another_life(at: Place, luck: Random) -> bool:
+    """A witness whom nobody named claims what lies behind somebody else of his side."""
+    testimony = at.told.of(at.scene)
+    side = at.told.lexicon.words.sides.get(testimony.self_["side"])
+    pred, _, rest = at.clause["frame"].partition("/")
+    if pred != "past" or side is None:
+        return False
+    own = own_past(testimony, len(side.past))
+    others = [number for number in range(len(side.past)) if number not in own]
+    if not others:
+        return False
+    number, back = luck.choice(others), rest.partition("/")[2]
+    at.clause["frame"] = f"past/{number}" + (f"/{back}" if back else "")
+    if luck.random() < 0.5 or back:
+        return True
+    say = side.past[number].say
+    at.clause["tree"] = say
+    return _said(at, _of_oneself(say, at), True)
+
+
+def _of_oneself(say: str, at: Place) -> str:
+    """A tree that speaks of nobody but whoever tells, in words."""
+    tells = Reading(at.told.of(at.scene)).tells
+    irregular = at.told.lexicon.words.irregular
+    return Tree(say, parsed(say)).realized(lambda slot: OWN[slot][tells], irregular)
+
+
+def again_after_nothing(at: Place, luck: Random) -> bool:
+    """A thing is told as one that came about once more, and what is cited for that is none: nothing
+    at all, something else, what came later, or what goes on, of the same one.
+    """
+    records = at.told.of(at.scene).records
+    record = records[at.clause["record"]]
+    if record.pred not in COMES_AGAIN or not _put_as(at, f"{record.pred}/{AGAIN}", luck):
+        return False
+    unlike = [one.id for one in records if one.id < record.id and one.pred != record.pred]
+    later = [one.id for one in records if one.id > record.id and one.pred == record.pred]
+    alike = [one for one in records if one.id < record.id and one.pred == record.pred]
+    goes_on = [one.id for one in alike if one.whom == record.whom >= 0
+               or (record.whom < 0 and one.until >= record.tick)]  # fmt: skip
+    which = luck.choice([[], unlike[-9:], later[:9], goes_on[-9:], [record.id]])
+    at.clause["cites"] = [luck.choice(which)] if which else []
+    return True
+
+
+def a_change_that_is_none(at: Place, luck: Random) -> bool:
+    """There are said to be more than before, or fewer, of what was as many, or changed the other
+    way; or what they are held against is none.
+    """
+    records = at.told.of(at.scene).records
+    record = records[at.clause["record"]]
+    facet = luck.choice((MORE, FEWER)) if record.pred == "foes_many" else MORE
+    if record.pred not in GROWS or not _put_as(at, f"{record.pred}/{facet}", luck):
+        return False
+    measure = "much" if record.pred == "fear" else "number"
+    now = float(record.get(measure, 0.0))
+
+    def has_changed(one: Record) -> bool:
+        was = float(one.get(measure, 0.0))
+        return was < now if facet == MORE else was > now
+
+    alike = [one for one in records if one.id < record.id and one.pred == record.pred]
+    wrong = [one.id for one in alike if not has_changed(one)]
+    unlike = [one.id for one in records if one.id < record.id and one.pred != record.pred]
+    which = luck.choice([wrong, unlike[-9:], []]) if wrong else luck.choice([unlike[-9:], []])
+    at.clause["cites"] = [luck.choice(which)] if which else []
+    return True
+
+
+def _put_as(at: Place, frame: str, luck: Random) -> bool:
+    """Say a clause by words of another facet of its predicate, of those that speak of nobody but
+    whoever tells.
+    """
+    record = at.told.of(at.scene).records[at.clause["record"]]
+    trees = [tree for tree in at.told.lexicon.of(frame)
+             if tree.slots() <= OWN.keys() and tree.suits(record.features)]  # fmt: skip
+    if not trees or at.clause.get("relative") or at.clause.get("form", "past") != "past":
+        return False
+    tree = luck.choice(trees)
+    at.clause["frame"], at.clause["tree"] = frame, tree.say
+    return _said(at, _of_oneself(tree.say, at), True)
+
+
+PLANS = (another_life, again_after_nothing, a_change_that_is_none, set_in_of_another_time,
+         by_others_together, another_frame, another_record, no_such_record, another_seal,
+         another_tree, another_hedge, another_form, cites_what_does_not_bear, named_by_another,
+         named_by_none, joined_by_more, nothing_cited)  # fmt: skip
 
 
 def _letters(text: str) -> str:

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from affray.record.testimony import Testimony as Words
 from affray.tell.chorus import chorus
 from affray.tell.collective import collective, of_one_mind
 from affray.tell.joints import GAPS_S, THEN
+from affray.tell.lexicon import lexicon_of
 from affray.tell.mind import Mind
+from affray.tell.plan import Scene, Sentence, Telling
 from affray.tell.salience import saliences, shares_of
-from affray.tell.voice import Voice
+from affray.tell.teller import of_length
+from affray.tell.voice import Voice, Voices
 from tests.tell.test_telling import mind, record
 from tests.tell.told import Told, as_read
 
@@ -45,6 +50,32 @@ def test_a_companion_matters_more_the_more_one_had_to_do_with_him() -> None:
     stranger, friend = (mind(known, *some, falls, kinds=kinds) for some in ((), dealings))
     fall = [saliences(Mind(one), Voice())[one.records[-1].id] for one in (stranger, friend)]
     assert fall[1] > 1.2 * fall[0]
+
+
+@pytest.mark.parametrize(("comes_to", "asked"), [(2.0, 100), (0.5, 100), (1.2, 100), (1.0, 100)])
+def test_what_came_to_too_much_or_too_little_is_planned_anew(comes_to: float, asked: int) -> None:
+    """Nearer to the words that were asked for; what came to about as many is left as it is."""
+    rooms: list[int] = []
+
+    def told(room: int) -> Telling:
+        rooms.append(room)
+        sentence = Sentence(" ".join(["x"] * int(comes_to * room)), (), (), "plainly")
+        return Telling("", [Scene("u/1", 0, 9, [[sentence]])], {})
+
+    words = of_length(told, asked).words()
+    assert abs(words - asked) <= abs(comes_to * asked - asked)
+    assert len(rooms) == (1 if 0.95 <= comes_to <= 1.1 else 2)
+    assert words <= 1.3 * asked
+
+
+def test_where_little_came_about_a_chorus_tells_that() -> None:
+    """Two who met for a few seconds have little to tell, however many words are asked for."""
+    bout = record(12, "fights", 0, number=4, hits=1, parried=3, weapon="sword", seconds=2.6)
+    fall = (record(25, "wound", place="torso", harm="cut", deep=1.35), record(25, "fall"))
+    comes = record(5, "foe_comes", 0, metres=1.7)
+    two = [mind(comes, bout, kinds=("foe",)), mind(comes, *fall, kinds=("foe",))]
+    for words in (100, 700, 3000):
+        assert chorus(two, lexicon_of(), Voices(), words).words() > 8
 
 
 def test_both_sides_are_heard(battles: list[Told]) -> None:

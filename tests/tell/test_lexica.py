@@ -9,6 +9,8 @@ import pytest
 from affray.scenario import load_bundled
 from affray.scenario.kit import weapon_table
 from affray.tell.lexicon import LexiconFile, Said, parse_lexicon
+from affray.tell.lint import checked
+from affray.world.errors import ScenarioError
 
 WORLDS = sorted(file.name.split(".")[0]
                 for file in (resources.files("affray") / "battles" / "words").iterdir()
@@ -29,6 +31,36 @@ def test_a_condition_of_yes_or_no_is_met_by_yes() -> None:
     assert made.suits({"knew": True})
     assert not made.suits({})
     assert not made.suits({"knew": True, "down": True})
+
+
+@pytest.mark.parametrize(
+    ("wrong", "says"),
+    [
+        ("acts: {flee: ['{nobody} [run]']}", "1:15: nothing can stand in {nobody}"),
+        ("did: {flee: ['[run']}", "1:14: a slot is {name}"),
+        ("memories: {ford: {scene: ['{nobody} [swim]']}}", "1:27: nothing can stand in"),
+        ("memories: {ford: {scene: ['{foes} [swim]']}}", "1:27: '{foes} [swim]' may speak of"),
+        ("acts: {flee: ['{whom} [run]']}", "1:15: '{whom} [run]' may speak of"),
+        ("people: {foe: ['a {name}']}", "1:16: 'a {name}': nothing is put in the place of {name}"),
+        ("people: {leader: ['{my} captain']}", "1:19: '{my} captain': nothing is put in"),
+        ("looks: {hair: 'with {build} hair'}", "1:15: 'with {build} hair': nothing is put in"),
+        ("notions: {end: {thought: ['{I} [die]']}}", "1:27: '{I} [die]': nothing is put in"),
+        ("foes: {red: {many: the red, one: ['one of {ours}']}}", "1:35: 'one of {ours}': nothing"),
+        ("predicates: {wound: ['{I} [bleed].']}", "1:22: '{I} [bleed].' closes a sentence"),
+    ],
+)
+def test_the_check_finds_what_would_not_be_filled(wrong: str, says: str) -> None:
+    """A slot or a verb where words are said as they are written, by its line and column."""
+    with pytest.raises(ScenarioError) as error:
+        checked(wrong, "w.yaml")
+    assert [says in problem for problem in error.value.problems] == [True], error.value.problems
+
+
+@pytest.mark.parametrize("world", WORLDS)
+def test_what_lies_beside_a_battle_passes_its_check(world: str) -> None:
+    """The words that are bundled are as sound as an author's own have to be."""
+    file = resources.files("affray") / "battles" / "words" / f"{world}.lexicon.yaml"
+    checked(file.read_text(encoding="utf-8"), world)
 
 
 @pytest.mark.parametrize("world", WORLDS)

@@ -8,16 +8,24 @@ from dataclasses import replace
 import pytest
 
 from affray.record.testimony import Record
+from affray.tell.audit import audited
 from affray.tell.chorus import chorus
+from affray.tell.demands import demands_of
 from affray.tell.english import definite
 from affray.tell.figures import are_alike
-from affray.tell.lexicon import Said, lexicon_of
+from affray.tell.filler import objects_of
+from affray.tell.lexicon import Said, lexicon_of, parse_lexicon
 from affray.tell.mentions import Mentions
 from affray.tell.mind import Mind
 from affray.tell.needs import needed
 from affray.tell.odds import at_odds, is_guessed_again
+from affray.tell.output import as_data
+from affray.tell.plan import Wanted, Wish
+from affray.tell.refer import Referring
 from affray.tell.sense import Sense
+from affray.tell.stale import is_stale
 from affray.tell.teller import tell
+from affray.tell.trees import Tree, parsed
 from affray.tell.voice import History, Voices
 from tests.tell.test_telling import mind, record
 from tests.tell.told import Told
@@ -65,6 +73,19 @@ def test_who_fell_gets_up_before_he_goes_on() -> None:
     fall, rise, goes_on = known.records
     assert needed(goes_on, known, {fall.id}) is rise
     assert needed(goes_on, known, set()) is None
+
+
+def test_nobody_gets_up_or_goes_down_twice_in_a_row() -> None:
+    """Of two falls, of which one got up each time, nothing is told as it cannot have been."""
+    known = Mind(mind(record(10, "fall"), record(20, "rise"), record(30, "fall"),
+                      record(40, "rise")))  # fmt: skip
+    first, up, second, again = known.records
+    assert is_stale(again, known, {first.id, up.id})
+    assert not is_stale(again, known, {first.id, up.id, second.id})
+    assert not is_stale(again, known, set())
+    assert needed(second, known, {first.id}) is up
+    assert needed(second, known, {first.id, up.id}) is None
+    assert needed(second, known, set()) is None
 
 
 @pytest.mark.parametrize(
@@ -258,6 +279,25 @@ def test_who_was_held_for_dead_is_seen_before_he_is_known(dead: float) -> None:
     assert names == ["" if dead else "Ada", "Ada", "Ada"]
 
 
+def test_who_is_known_again_at_once_is_that_one_until_then() -> None:
+    """Somebody is seen, looks over, and is known for one held for dead, all in one moment: until it
+    was told who that is, the audit takes "that one" for whoever was just spoken of.
+    """
+    at_once = (record(20, "sees", 0, metres=6.0, build="narrow"), record(20, "looks_here", 0),
+               record(20, "takes_for", 0, "Ada", sure=0.83))  # fmt: skip
+    testimony = mind(record(0, "tie", of="Ada", love=0.9, dead=1.0), *at_once,
+                     record(20, "believes_alive", of="Ada", sure=0.83), record(40, "strikes", 0),
+                     record(41, "bleeds", 0))  # fmt: skip
+    told = ""
+    for luck in range(20, 40):
+        one = replace(testimony, luck=luck * 7919)
+        telling = as_data(tell(one, lexicon_of(), Voices(), 500))
+        licences = list(audited(telling, {"u/2": one}, lexicon_of()))
+        assert not [leak for licence in licences for leak in licence.leaks]
+        told += " ".join(licence.sentence for licence in licences)
+    assert "That one" in told
+
+
 def test_nobody_comes_who_is_being_fought() -> None:
     """Another may."""
     known = Mind(mind(record(10, "fights", 0), record(14, "foe_comes", 0, metres=2.0),
@@ -276,3 +316,53 @@ def test_a_question_is_told_before_its_answer() -> None:
     question, heard = known.records
     assert needed(heard, known, set()) is question
     assert needed(heard, known, {question.id}) is None
+
+
+@pytest.mark.parametrize("say", [
+    "{I} [strike] at {whom}, who [knock] it aside", "it [be] {whom} who [come]",
+    "{I} [see] {whom}, whose hands [shake]",
+])  # fmt: skip
+def test_no_who_goes_on_about_a_pronoun(say: str) -> None:
+    """It was him, who came: nobody says so."""
+    assert objects_of(Tree(say, parsed(say))) == [False]
+    plain = "{I} [strike] at {whom}, once"
+    assert objects_of(Tree(plain, parsed(plain))) == [True]
+
+
+@pytest.mark.parametrize(
+    ("say", "goes_on"),
+    [
+        ("{whom} [bleed] and somebody [have] to do something", False),
+        ("{whom} [bleed] and [look] at {me}", True),
+        ("{whom} [stand] there with shield and spear", True),
+    ],
+)
+def test_who_goes_on_about_one_alone(say: str, goes_on: bool) -> None:
+    """He saw her, who bled and somebody had to do something: nobody says so."""
+    wishes = tuple(Wish("bleeds", record(1, "bleeds", 0), relative=place > 0) for place in (0, 1))
+    demands = demands_of(Wanted(wishes, (", ",)), 1)
+    assert demands.relative
+    assert demands.suit(Tree(say, parsed(say))) is goes_on
+
+
+def test_a_memory_without_a_short_name_is_called_by_its_own() -> None:
+    """What it was is a clause, and does not stand where a thing is named."""
+    text = """\
+predicates:
+  remembers: ["{memory} [be] long ago"]
+memories:
+  the_ford: {scene: ["{I} [have] swum there"]}
+"""
+    lexicon = lexicon_of(parse_lexicon(text, "w"), "w")
+    told = Referring(Mind(mind(record(0, "remembers", memory="the_ford"))), lexicon)
+    assert told.thing("memory", "the_ford") == "the ford"
+
+
+def test_one_of_those_at_hand_is_spoken_of_again_in_ones_own_words() -> None:
+    """What stands in braces in a phrase for people is filled, whichever phrase it is."""
+    lexicon = lexicon_of(parse_lexicon("people: {again: ['the same one of {ours}']}", "w"), "w")
+    testimony = mind(*(record(tick, "mate_beside", 0) for tick in (5, 9)), kinds=("friend",))
+    mentions = Mentions(order=[0], before=frozenset((0,)))
+    said = {Referring(Mind(testimony), lexicon).noun(0, 9, mentions, turn) for turn in range(4)}
+    assert "the same one of his own" in said
+    assert not any("{" in one for one in said)

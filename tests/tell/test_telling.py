@@ -17,15 +17,19 @@ from affray.record.predicates import PREDICATES
 from affray.record.testimony import Record, Track
 from affray.record.testimony import Testimony as Words
 from affray.tell.aims import aim_of, weighed
+from affray.tell.audit.fills import Fills
+from affray.tell.audit.reading import Reading, Spoken
 from affray.tell.beside import words_beside
 from affray.tell.chorus import chorus
 from affray.tell.episodes import Episode
 from affray.tell.heading import heading
 from affray.tell.lexicon import LexiconFile, base, lexicon_of
 from affray.tell.lint import faults, forms_of
+from affray.tell.mentions import Mentions
 from affray.tell.mind import Mind
 from affray.tell.moments import shared_moments
 from affray.tell.output import FORMATS
+from affray.tell.refer import Referring
 from affray.tell.teller import tell
 from affray.tell.tempers import TEMPERS, temper_of
 from affray.tell.trees import Tree, parsed
@@ -222,6 +226,20 @@ def test_one_more_of_a_kind_is_counted_only_after_another() -> None:
     assert text.index("second") > text.index("own")
     alone = text_of(mind(*_ADA, record(22, "mate_flees", 1), kinds=("friend", "friend")))
     assert "second" not in alone
+
+
+def test_a_third_comes_right_after_the_two_before_him() -> None:
+    """Of whom one was spoken of a while ago, nobody has the number in mind."""
+    known = mind(*(record(20, "mate_flees", one) for one in range(3)), kinds=("friend",) * 3)
+    refer = Referring(Mind(known), lexicon_of())
+    near = Mentions(order=[0, 1], before=frozenset((0, 1)))
+    assert refer.noun(2, 20, near, 0) == "a third"
+    long_ago = Mentions(order=[0, 1], before=frozenset((1,)))
+    assert refer.noun(2, 20, long_ago, 0) != "a third"
+    fills = Fills(Reading(known), lexicon_of())
+    for before, told in ((frozenset((0, 1)), True), (frozenset((1,)), False)):
+        spoken = Spoken(tracks=[0, 1], before=before)
+        assert ("a third" in fills.options("whom", known.records[2], spoken)) == told
 
 
 def test_an_answer_stands_with_its_question() -> None:

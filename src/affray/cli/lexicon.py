@@ -42,10 +42,10 @@ def command(
 def _check(file: Path, every: bool, json: bool) -> None:
     """Say what is in a sound file. Raises ScenarioError for any other."""
     from affray.cli.screen import print_json
-    from affray.tell.lexicon import lexicon_of, read_lexicon
-    from affray.tell.lint import faults, forms_of
+    from affray.scenario.sections import text_of
+    from affray.tell.lexicon import lexicon_of
+    from affray.tell.lint import checked, drawn_of, forms_of
     from affray.tell.voices import read_voices
-    from affray.world.errors import ScenarioError
 
     if file.name.endswith("voices.yaml"):
         voices = read_voices(file)
@@ -54,14 +54,13 @@ def _check(file: Path, every: bool, json: bool) -> None:
         else:
             print(f"{file}: sound; {len(voices.people)} voices of people")
         return
-    words = read_lexicon(file)
-    found = faults(words)
-    if found:
-        raise ScenarioError([f"{file}: {fault}" for fault in found])
+    words = checked(text_of(file), str(file))
     lexicon = lexicon_of(words, str(file))
     said = [
         (name, form, text) for name in words.predicates for form, text in forms_of(lexicon, name)
     ]
+    drawn = [(name, "past", text) for name, text in drawn_of(words)]
+    said += drawn
     if json:
         forms = [{"of": name, "form": form, "text": text} for name, form, text in said]
         print_json({"ok": True, "problems": [], "forms": forms})
@@ -70,4 +69,7 @@ def _check(file: Path, every: bool, json: bool) -> None:
         for name, form, text in said:
             print(f"{name:24} {form:8} {text}")
     own = sum(len(many) for many in words.predicates.values())
-    print(f"{file}: sound; {own} trees for {len(words.predicates)} predicates, {len(said)} forms")
+    print(
+        f"{file}: sound; {own} trees for {len(words.predicates)} predicates, {len(drawn)} clauses "
+        f"of lives and memories, {len(said)} forms"
+    )

@@ -105,6 +105,7 @@ def command(
         telling = in_chorus(found, words, own, length)
     else:
         telling = tell(found[0], words, own, length)
+    _refuse_nothing(telling, opened.path)
     kept = opened.path / "tellings" / f"{name}.json"
     _keep(telling, kept)
     if out is None:
@@ -147,6 +148,18 @@ def _heard(
         found = [filmed(opened, at, **how) for at in films]
         found += heard(opened, asked, **how) if asked else []
     return called, found
+
+
+def _refuse_nothing(telling: Telling, path: Path) -> None:
+    """Raise UsageError if a telling has not a word."""
+    from affray.world.errors import UsageError
+
+    if not telling.scenes:
+        who = ", ".join(map(str, telling.about["from"]))
+        raise UsageError(
+            f"{path}: nothing reached {who} that could be told; ask others (--from NAME), or let "
+            "the battle go on for longer"
+        )
 
 
 def _keep(telling: Telling, path: Path) -> None:

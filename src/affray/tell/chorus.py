@@ -78,13 +78,17 @@ def _told(
     }
     for moment, offers in (*until, (None, after)):
         for offer in offers:
-            scene = tellers[offer.mind].scene(offer.stretch)
-            is_one = _is_told(scene, offer, tellers[offer.mind].mind)
-            if is_one and offer is last[offer.mind]:
-                tellers[offer.mind].part(scene)
+            teller = tellers[offer.mind]
+            take_back = teller.as_it_is()
+            scene = teller.scene(offer.stretch)
+            is_one = _is_told(scene, offer, teller.mind)
             (scenes if is_one else short).append(scene)
-            if is_one:
+            if not is_one:
+                take_back()
+            else:
                 history.tells(testimonies[offer.mind].self_)
+            if is_one and offer is last[offer.mind]:
+                teller.part(scene)
         if moment is not None and moment is whole:
             joined = together(_held_by(testimonies, moment), moment.tick, lexicon, voices, history)
             scenes += [joined] if joined is not None and _is_shared(joined) else []

@@ -16,6 +16,8 @@ from affray.tell.trees import Tree, Verb
 _POINTS = ("it [be]", "that [be]")
 """How a clause begins that points at somebody, and would point at nothing after "when"."""
 _IN_PARTS = re.compile(r"[.;:]| and (?:\{|there|of )")
+_NEW_SUBJECT = re.compile(r" and \w")
+"""In a clause, before another verb of it: somebody or something else does what follows."""
 _CRIES = re.compile(r"!(?!”)")
 """A mark in the midst of a clause, or at its end, after which no comma stands."""
 _BEGINS = ("now ", "then ", "“")
@@ -70,7 +72,13 @@ def _can_be_opened(tree: Tree) -> bool:
 
 def _can_go_on(tree: Tree) -> bool:
     """Whether a clause can go on about somebody: "who ..."."""
-    return not tree.slots() & (OWN.keys() - {"me"}) and _IN_PARTS.search(tree.say) is None
+    if tree.slots() & (OWN.keys() - {"me"}) or _IN_PARTS.search(tree.say) is not None:
+        return False
+    verbs = [place for place, part in enumerate(tree.parts) if isinstance(part, Verb)]
+    return not any(  # who bled and [somebody] had to do something
+        isinstance(part, str) and _NEW_SUBJECT.search(part) is not None
+        for part in tree.parts[: verbs[-1] if verbs else 0]
+    )
 
 
 def _has_one_verb(tree: Tree) -> bool:

@@ -18,6 +18,7 @@ from pydantic import AfterValidator, Field, model_validator
 from affray.record.predicates import PREDICATES
 from affray.record.testimony import Record
 from affray.scenario.fields import Section, Short, key, listed, nearest, wrong
+from affray.scenario.nodes import Node
 from affray.scenario.problems import Problems
 from affray.scenario.sections import parsed as file_parsed
 from affray.scenario.sections import text_of
@@ -66,7 +67,13 @@ FACETS = {**FACETS, **{pred: (*FACETS.get(pred, ()), AGAIN) for pred in COMES_AG
 FACETS = {**FACETS, **{pred: (*FACETS.get(pred, ()), MORE) for pred in GROWS}}
 FACETS["foes_many"] = (*FACETS["foes_many"], FEWER)
 
-Phrases = Annotated[tuple[str, ...], Field(min_length=1, max_length=200)]
+
+def _is_said(phrase: str) -> str:
+    if not phrase.strip():
+        raise wrong("words are wanted here, and there are none")
+    if phrase != phrase.strip():
+        raise wrong(f"'{phrase}' begins or ends with a space; remove it")
+    return phrase
 
 
 def _parses(say: str) -> str:
@@ -77,7 +84,10 @@ def _parses(say: str) -> str:
     return say
 
 
-Clause = Annotated[str, AfterValidator(_parses)]
+Phrase = Annotated[str, AfterValidator(_is_said)]
+Phrases = Annotated[tuple[Phrase, ...], Field(min_length=1, max_length=200)]
+Clause = Annotated[Phrase, AfterValidator(_parses)]
+Clauses = Annotated[tuple[Clause, ...], Field(min_length=1, max_length=200)]
 
 
 def _read_said(value: Any) -> Any:
@@ -172,14 +182,14 @@ class Order(Section):
     """An order, as one is told it (``to stand``), and as it is shouted."""
 
     told: str = key("what one is told: to ...")
-    cry: tuple[str, ...] = key("what is shouted", ())
+    cry: tuple[Phrase, ...] = key("what is shouted", ())
 
 
 class Call(Section):
     """A call, as a thing, and as it is shouted."""
 
     thing: str = key("what it is")
-    cry: tuple[str, ...] = key("what is shouted", ())
+    cry: tuple[Phrase, ...] = key("what is shouted", ())
 
 
 class Foes(Section):
@@ -187,11 +197,11 @@ class Foes(Section):
 
     many: str = key("all of them: the Sound")
     one: Phrases = key("one of them, with its article: a man of the Sound")
-    masked: tuple[str, ...] = key("one whose face is covered", ())
+    masked: tuple[Phrase, ...] = key("one whose face is covered", ())
     again: Phrases = key("the same one again: the man", ("that one",))
     another: Phrases = key("one more of them", ("another of them",))
-    mask_again: tuple[str, ...] = key("the same one again, whose face is covered", ())
-    mask_another: tuple[str, ...] = key("one more whose face is covered", ())
+    mask_again: tuple[Phrase, ...] = key("the same one again, whose face is covered", ())
+    mask_another: tuple[Phrase, ...] = key("one more whose face is covered", ())
     him: str = key("a pronoun for the same one again, where all of them are such: him", "")
 
 
@@ -201,8 +211,8 @@ class Side(Section):
     ours: str = key("one's own, all of them")
     one: Phrases = key("one of them, with its article", ("one of {ours}",))
     another: Phrases = key("one more of them", ("another of {ours}",))
-    men: tuple[str, ...] = key("names of men of this side, for those whom nobody named", ())
-    women: tuple[str, ...] = key("names of women", ())
+    men: tuple[Phrase, ...] = key("names of men of this side, for those whom nobody named", ())
+    women: tuple[Phrase, ...] = key("names of women", ())
     him: str = key("a pronoun for the same one again, where all of them are such: him", "")
     past: tuple[_Past, ...] = key("what somebody of this side may have behind him", ())
     companions: tuple[_Companion, ...] = key("and what with a companion of his unit", ())
@@ -211,7 +221,7 @@ class Side(Section):
 class Memory(Section):
     """A memory in words: clauses in the pluperfect, told when it comes back."""
 
-    scene: Phrases = key("what it was, a sentence each, in the order they are told")
+    scene: Clauses = key("what it was, a sentence each, in the order they are told")
     thing: str = key("what it is in short, as a noun phrase", "")
 
 
@@ -219,7 +229,7 @@ class Notion(Section):
     """A notion in words: as it is thought, and as it is said."""
 
     thought: Phrases = key("as it is thought: This is the end")
-    said: tuple[str, ...] = key("as it is said aloud; default: as it is thought", ())
+    said: tuple[Phrase, ...] = key("as it is said aloud; default: as it is thought", ())
 
 
 class LexiconFile(Section):
@@ -229,8 +239,8 @@ class LexiconFile(Section):
     predicates: dict[str, tuple[_Said, ...]] = key("trees for each predicate", {})
     instead: tuple[str, ...] = key("predicates for which only this file's trees count", ())
     places: dict[str, Phrases] = key("parts of the body", {})
-    acts: dict[str, Phrases] = key("what one wants to do: to ...", {})
-    did: dict[str, Phrases] = key("what one did: {I} ...", {})
+    acts: dict[str, Clauses] = key("what one wants to do: to ...", {})
+    did: dict[str, Clauses] = key("what one did: {I} ...", {})
     orders: dict[str, Order] = key("orders", {})
     calls: dict[str, Call] = key("calls", {})
     people: dict[str, Phrases] = key("how those are spoken of whom one cannot name", {})
@@ -277,11 +287,11 @@ class Lexicon:
     def _told_once(self, name: str, record: Record, side: str) -> str:
         """The clause of what is told once; nothing: there is none."""
         pred, number, *when = name.split("/")
-        words = self.words.sides.get(side, Side(ours="", one=("",)))
-        if pred == PAST_LIFE and int(number) < len(words.past):
+        words = self.words.sides.get(side)
+        if words is not None and pred == PAST_LIFE and int(number) < len(words.past):
             past = words.past[int(number)]
             return past.say if not when else past.back if when == [BACK] else ""
-        if pred == SHARED and int(number) < len(words.companions):
+        if words is not None and pred == SHARED and int(number) < len(words.companions):
             shared = words.companions[int(number)]
             return shared.say if not when else {**shared.on, BACK: shared.back}.get(when[0], "")
         memory = self.words.memories.get(str(record.get("memory")))
@@ -308,6 +318,11 @@ def read_lexicon(path: str | os.PathLike[str]) -> LexiconFile:
 
 def parse_lexicon(text: str, origin: str) -> LexiconFile:
     """The words that ``text`` says. Raises ScenarioError."""
+    return placed(text, origin)[0]
+
+
+def placed(text: str, origin: str) -> tuple[LexiconFile, Node]:
+    """The words that ``text`` says, and where each of them stands. Raises ScenarioError."""
     found, root = file_parsed(LexiconFile, text, origin, "a lexicon (predicates, sides, ...)")
     problems = Problems()
     known = sorted(names_of_trees())
@@ -323,7 +338,7 @@ def parse_lexicon(text: str, origin: str) -> LexiconFile:
             problems.say(place, f"this file has no trees for '{name}' to take the others' place")
     if problems:
         raise problems.error()
-    return found
+    return found, root
 
 
 def names_of_trees() -> Iterable[str]:

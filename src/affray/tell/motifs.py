@@ -17,6 +17,10 @@ class Ledger:
     words: Mapping[str, Sequence[str]]
     uses: dict[str, list[int]] = field(default_factory=dict)
 
+    def __copy__(self) -> Ledger:
+        """The same, as it is now."""
+        return Ledger(self.words, {name: list(used) for name, used in self.uses.items()})
+
     def sounded(self, text: str) -> list[str]:
         """The motifs that a text sounds."""
         said = set(tokens(text))

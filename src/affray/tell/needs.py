@@ -98,6 +98,16 @@ def _getting_up(record: Record, mind: Mind, told: Set[int]) -> Record | None:
     return risen if fallen.id < risen.id else None
 
 
+def _falling(record: Record, mind: Mind, told: Set[int]) -> Record | None:
+    """The wound that one fell of; that one rose, where it was told that one fell before."""
+    before = [one for one in mind.of("fall", "rise") if one.id < record.id]
+    if before[-1:] and before[-1].pred == "rise":
+        fallen = next((one for one in reversed(before) if one.pred == "fall"), None)
+        if fallen is not None and fallen.id in told and before[-1].id not in told:
+            return before[-1]
+    return _wound(record, mind, told)
+
+
 def _who_it_may_be(record: Record, mind: Mind, told: Set[int]) -> Record | None:
     """Whom one half takes somebody for of whom one sees nothing by which to call him."""
     label = mind.label(record.whom, record.tick)
@@ -129,7 +139,8 @@ _NEEDS: dict[str, Need] = {
     **dict.fromkeys(("recalls", "concludes", "believes_dead", "rapt", "gripped"),
                     _what_brought_it),
     **dict.fromkeys(SPEECH, _what_it_answers),
-    **dict.fromkeys(("fall", "pain", "notices_blood", "pull", "bound", "binds", "tended"), _wound),
+    **dict.fromkeys(("pain", "notices_blood", "pull", "bound", "binds", "tended"), _wound),
+    "fall": _falling,
     **dict.fromkeys(("stands", "goes_on", "gives_ground", "fights", "tends"), _getting_up),
     "flees": _getting_away,
     **dict.fromkeys(("threatened", "bleeds", "lies", "in_grip", "runs", "strikes", "stares",

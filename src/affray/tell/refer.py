@@ -106,9 +106,9 @@ class Referring:
 
     @staticmethod
     def _further(mentions: Mentions, others: Sequence[int]) -> str:
-        """One more of a kind, by number, right after another of them: a second one, a third."""
+        """One more of a kind, by number, right after the others: a second one, a third."""
         last = mentions.order[-1] if others else -1
-        just = bool(others) and last == others[-1] and mentions.just(last)
+        just = bool(others) and last == others[-1] and all(map(mentions.just, others))
         return FURTHER[len(others)] if just and len(others) < len(FURTHER) else ""
 
     def _look(self, track: int, tick: int) -> str:
@@ -165,7 +165,7 @@ class Referring:
             options = foes.mask_again
         else:
             options = self._words.people["again"] if foes is None else foes.again
-        return options[turn % len(options)]
+        return self.ours(options[turn % len(options)])
 
     def _the_same(self, name: str) -> str:
         """Somebody of a name once more, and without it, if he is not dear to one: the man."""
@@ -242,7 +242,7 @@ class Referring:
     def thing(self, kind: str, name: str) -> str:
         """A power or a memory, by its name in the scenario."""
         table = self._words.powers if kind == "power" else {
-            memory: words.thing or words.scene[0] for memory, words in self._words.memories.items()
+            memory: words.thing for memory, words in self._words.memories.items() if words.thing
         }  # fmt: skip
         return table.get(name, name.replace("_", " "))
 

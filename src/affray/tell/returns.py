@@ -23,7 +23,7 @@ def once_more(view: View) -> Iterator[Move]:
     here, before = view.here, view.before
     if before is None or view.mind.testimony.seconds(here.tick - before.until) > _LATELY_S:
         return
-    for facet in (*_grown(here, before), *_again(here, before)):
+    for facet in (*_grown(here, before), *_again(view, before)):
         yield move(RETURNS, [one(here, f"{here.pred}/{facet}", cites=(before.id,))], [here], 1)
 
 
@@ -42,8 +42,19 @@ def _grown(here: Record, before: Record) -> Iterator[str]:
         yield FEWER
 
 
-def _again(here: Record, before: Record) -> Iterator[str]:
+def _again(view: View, before: Record) -> Iterator[str]:
     """Whether a thing came about once more, after it was over; of people, to another one."""
+    here = view.here
     over = before.until < here.tick or before.whom >= 0
-    if here.pred in COMES_AGAIN and over and (here.whom < 0 or here.whom != before.whom):
+    if here.pred in COMES_AGAIN and over and (here.whom < 0 or _are_two(view, before)):
         yield AGAIN
+
+
+def _are_two(view: View, before: Record) -> bool:
+    """Whether the record at hand is about somebody else than one before it, as far as one knows:
+    somebody whom one has lost from sight, and knows again, is the same.
+    """
+    one, other = (view.mind.label(each.whom, each.tick) for each in (view.here, before))
+    if view.here.whom == before.whom:
+        return False
+    return one is None or other is None or (one.name, one.mate) != (other.name, other.mate)

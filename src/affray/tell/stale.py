@@ -41,7 +41,7 @@ def is_stale(record: Record, mind: Mind, told: Set[int]) -> bool:
             and 0.0 <= mind.testimony.seconds(one.tick - record.tick) <= _SOON_S
             for one in mind.of("uses")
         )
-    if _runs_already(record, mind, told):
+    if _runs_already(record, mind, told) or _stands_already(record, mind, told):
         return True
     if record.pred == "order":
         return any(_lately(record, mind, told, by, word=record.get("word"))
@@ -73,6 +73,15 @@ def _runs_already(record: Record, mind: Mind, told: Set[int]) -> bool:
     return (ordered or driven) and any(
         one.id in told and one.tick <= record.tick <= one.until for one in mind.of("flees")
     )
+
+
+def _stands_already(record: Record, mind: Mind, told: Set[int]) -> bool:
+    """Whether it was told last that one got up, and one gets up once more."""
+    if record.pred != "rise":
+        return False
+    before = (one for one in reversed(mind.of("fall", "faint", "rise")) if one.id < record.id)
+    last = next((one for one in before if one.id in told), None)
+    return last is not None and last.pred == "rise"
 
 
 def _lately(record: Record, mind: Mind, told: Set[int], pred: str, **features: object) -> bool:

@@ -61,5 +61,7 @@ class Stances:
         """The same, to try something."""
         return replace(self, down=dict(self.down))
 
+    __copy__ = copy
+
     def _who(self, record: Record) -> str:
         return about(self.mind, record) or f"track {record.whom}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence, Set
+from copy import copy
 from itertools import islice
 
 from affray.record.testimony import Record, Testimony
@@ -44,6 +45,8 @@ _PAUSE_S = 10.0  # after so long a new paragraph begins
 _OPENING = 1.6  # how many times as long as usual a sentence is that opens a scene
 _AHEAD = 6  # so many of what comes next are looked at
 _ONES_OWN = ("utters", "says")
+_TOLD = ("told", "_heard", "_stances", "_introduced", "_scenes", "_began", "_memories")
+"""What a teller keeps of what it has told."""
 _MENDED = ("bound", "binds")
 _A_PRESS_S = 60.0  # what comes again and again is told at once for so long
 _OPEN_S = 90.0  # a wound is thought of for so long
@@ -133,6 +136,21 @@ class Teller:
         self._memories = {
             name: len(memory.scene) for name, memory in lexicon.words.memories.items()
         }
+
+    def as_it_is(self) -> Callable[[], None]:
+        """What puts back, when it is called, of what this mind has told as much as is told now: a
+        scene that is told and left out has told nothing.
+        """
+        kept = {name: copy(getattr(self, name)) for name in _TOLD}
+        history, threads = self.speaker.history.copy(), self._threads.copy()
+
+        def put_back() -> None:
+            for name, value in kept.items():
+                setattr(self, name, value)
+            self.speaker.history.become(history)
+            self._threads.become(threads)
+
+        return put_back
 
     def scene(self, stretch: Stretch) -> Scene:
         """One scene: the place, then its episodes."""
@@ -282,7 +300,10 @@ class Teller:
         """What one has with a companion of whom it was just told; else what it brought to mind."""
         clauses = [clause for sentence in told for clause in sentence.clauses]
         here = [self.mind.records[clause.record] for clause in clauses]
-        named = [record for clause, record in zip(clauses, here, strict=True) if clause.named]
+        named: list[Record] = []
+        for clause, record in zip(clauses, here, strict=True):
+            if clause.named or (clause.relative and named[-1:] and named[-1].whom == record.whom):
+                named.append(record)
         shared = [self._say(wish, scene, mentions) for wish in self._threads.with_him(named)]
         if any(shared):
             return  # one such thing at a time
@@ -303,7 +324,7 @@ class Teller:
         if told:
             last = self.mind.records[max(told)]
             any(self._say(wish, scene, Mentions(), apart=True)
-                for wish in self._threads.at_the_end(last))  # fmt: skip
+                for wish in self._threads.at_the_end(last, scene.to_tick))  # fmt: skip
 
     def _coming(self, here: Record, rest: Sequence[Record], mentions: Mentions) -> Iterator[Record]:
         """What of the rest can be told right after a record."""

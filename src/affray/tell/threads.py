@@ -9,6 +9,7 @@ never does, or where the telling ends, it comes back in a word.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from copy import copy
 
 from affray.record.testimony import Record
 from affray.tell.drawn import PAYS, own_past, own_shared
@@ -32,7 +33,7 @@ class Threads:
 
     def __init__(self, mind: Mind, lexicon: Lexicon, history: History) -> None:
         self._mind = mind
-        self._told_by_all = history.lives
+        self._history = history
         self._side = mind.testimony.self_["side"]
         words = lexicon.words.sides.get(self._side)
         self._past: Sequence[Past] = words.past if isinstance(words, Side) else ()
@@ -43,6 +44,17 @@ class Threads:
         self._closed: set[int] = set()  # companions who fell or ran, and what one thought of that
         self._lived: list[int] = []  # what was told of a life, in that order
 
+    def copy(self) -> Threads:
+        """The same, as it is now."""
+        same = copy(self)
+        same._with, same._closed = dict(self._with), set(self._closed)
+        same._lived = list(self._lived)
+        return same
+
+    def become(self, other: Threads) -> None:
+        """Go on from there."""
+        self._with, self._closed, self._lived = other._with, other._closed, other._lived
+
     # ------------------------------------------------------------------ a life
 
     def lives(self, *, after: Record | None = None) -> Iterator[Wish]:
@@ -50,7 +62,7 @@ class Threads:
         mind; without one, all of it, first what nothing brings.
         """
         own = [one for one in self._own_past
-               if (self._side, PAST_LIFE, one) not in self._told_by_all
+               if (self._side, PAST_LIFE, one) not in self._history.lives
                and (after is None or after.pred in self._past[one].cue)]  # fmt: skip
         for number in sorted(own, key=lambda one: bool(self._past[one].cue)):
             yield Wish(f"{PAST_LIFE}/{number}", after or self._mind.records[0])
@@ -79,7 +91,7 @@ class Threads:
         number = self._with.get(mate)
         if number is None:
             left = (one for one in self._own_shared.get(mate, ())
-                    if (self._side, SHARED, one) not in self._told_by_all)  # fmt: skip
+                    if (self._side, SHARED, one) not in self._history.lives)  # fmt: skip
             number = next(left, None)
             if number is None:
                 return
@@ -102,17 +114,18 @@ class Threads:
 
     # ------------------------------------------------------------------ the end, and what was told
 
-    def at_the_end(self, last: Record) -> Iterator[Wish]:
-        """What may be the last word of a telling: of a companion of whom nothing became; of what
-        was told first of a life.
+    def at_the_end(self, last: Record, until: int) -> Iterator[Wish]:
+        """What may be the last word of a telling, whose last scene ends with the tick ``until``: of
+        a companion of whom nothing became; of what was told first of a life.
         """
         if last.pred in _NO_MORE:
             return
         for mate, number in self._with.items():
             about = [one for one in self._mind.records[: last.id + 1] if self._mate(one) == mate]
             gone = any(one.pred in _IS_GONE for one in about)
-            if about and not gone and self._companions[number].back:
-                yield Wish(f"{SHARED}/{number}/{BACK}", about[-1])
+            over = [one for one in about if one.whole <= until]
+            if over and not gone and self._companions[number].back:
+                yield Wish(f"{SHARED}/{number}/{BACK}", over[-1])
         for number in self._lived:
             if self._past[number].back:
                 yield Wish(f"{PAST_LIFE}/{number}/{BACK}", last)
@@ -126,7 +139,7 @@ class Threads:
             self._closed.add(mate)
         if when or pred not in (PAST_LIFE, SHARED):
             return
-        self._told_by_all.add((self._side, pred, int(number)))
+        self._history.lives.add((self._side, pred, int(number)))
         if pred == SHARED:
             self._with[mate] = int(number)
         else:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter, deque
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from copy import copy
+from dataclasses import dataclass, field, fields
 from typing import Annotated, Any
 
 from pydantic import Field
@@ -76,6 +77,17 @@ class History:
     )  # what was drawn and told, by side
     of_unit: dict[str, list[int]] = field(default_factory=dict)  # who of a unit told, by number
     motifs: Ledger = field(default_factory=lambda: Ledger({}))
+
+    def copy(self) -> History:
+        """The same, as it is now."""
+        fresh = {one.name: copy(getattr(self, one.name)) for one in fields(self)}
+        fresh["of_unit"] = {unit: list(told) for unit, told in self.of_unit.items()}
+        return History(**fresh)
+
+    def become(self, other: History) -> None:
+        """Go on from there."""
+        for one in fields(self):
+            setattr(self, one.name, getattr(other, one.name))
 
     def take(self, text: str, trees: tuple[str, ...], figure: str) -> None:
         """Note a sentence."""

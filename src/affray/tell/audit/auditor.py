@@ -4,6 +4,7 @@ or to what all of those share who tell it together.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -26,6 +27,7 @@ def audited(
     ``testimonies``: by the name of the witness. Raises KeyError if one is missing.
     """
     auditors = {name: Auditor(name, one, lexicon, testimonies) for name, one in testimonies.items()}
+    drawn: dict[str, set[str]] = defaultdict(set)
     for scene in telling["scenes"]:
         name = scene["witness"]
         if name not in auditors and "together" in scene:
@@ -34,7 +36,7 @@ def audited(
                 yield from _by_nobody(scene)
                 continue
             auditors[name] = Auditor(name, shared, lexicon, testimonies)
-        yield from auditors[name].scene(scene)
+        yield from auditors[name].scene(scene, drawn[name])
 
 
 def shared_by(scene: Mapping[str, Any], testimonies: Mapping[str, Testimony]) -> Testimony | None:
@@ -71,14 +73,16 @@ class Auditor:
         self._fills = Fills(self._reading, lexicon)
         self._names = _all_names(all_of_them.values(), lexicon)
 
-    def scene(self, scene: Mapping[str, Any]) -> Iterator[Licence]:
-        """Every sentence of a scene, in order: of whom it has spoken so far matters."""
+    def scene(self, scene: Mapping[str, Any], drawn: set[str] | None = None) -> Iterator[Licence]:
+        """Every sentence of a scene, in order: of whom it has spoken so far matters. ``drawn``:
+        what was told before it of what is drawn for whoever tells; None: nobody knows.
+        """
         spoken = Spoken()
         for paragraph in scene["paragraphs"]:
             for sentence in paragraph:
                 yield licence(
                     Case(self._name, self._reading, self._lexicon, self._fills, self._names,
-                         sentence, int(scene["to_tick"]), spoken)
+                         sentence, int(scene["to_tick"]), spoken, drawn)
                 )  # fmt: skip
 
 

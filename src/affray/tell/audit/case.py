@@ -19,7 +19,8 @@ Clause = Mapping[str, Any]
 @dataclass
 class Case:
     """One ``sentence`` of the telling of ``name``, in a scene that ends at ``to_tick`` and has so
-    far ``spoken`` of whom; ``names``: every name that anybody in the battle might have.
+    far ``spoken`` of whom; ``names``: every name that anybody in the battle might have; ``drawn``:
+    what was told so far of what is drawn for him, None: nobody knows.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Case:
     sentence: Mapping[str, Any]
     to_tick: int
     spoken: Spoken
+    drawn: set[str] | None = None
     leaks: list[Leak] = field(default_factory=list)
 
     def leak(self, kind: str, why: str) -> None:

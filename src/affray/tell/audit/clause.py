@@ -29,6 +29,8 @@ def check_clause(case: Case, clause: Clause, record: Record) -> Tree | None:
         undrawn = _not_drawn(case, frame, record)
         if undrawn:
             case.leak("unsupported", undrawn)
+        if case.drawn is not None and not _is_known_of(frame, case.drawn):
+            case.leak("word", f"'{frame}' comes back to what was never told")
     elif frame.split("/")[0] != record.pred:
         case.leak("unsupported", f"record {record.id} says '{record.pred}', not '{frame}'")
         return None
@@ -42,7 +44,7 @@ def check_clause(case: Case, clause: Clause, record: Record) -> Tree | None:
     if frame.endswith(_SEVERAL):
         why = why or _not_several(case, record, case.listed(clause, "cites"))
     if frame.rpartition("/")[2] in (AGAIN, MORE, FEWER):
-        why = why or _not_once_more(frame, record, case.listed(clause, "cites"))
+        why = why or _not_once_more(case, frame, record, case.listed(clause, "cites"))
     if why:
         case.leak("unsupported", why)
     if not tree.suits(record.features):
@@ -59,6 +61,16 @@ def check_clause(case: Case, clause: Clause, record: Record) -> Tree | None:
         _check_doubt(case, clause, tree, record)
     check_words(case, clause, tree, record)
     return tree
+
+
+def _is_known_of(frame: str, drawn: set[str]) -> bool:
+    """Whether what is drawn for somebody is told, or was before what comes back to it (``drawn``,
+    which takes it).
+    """
+    pred, number, *when = frame.split("/")
+    if not when:
+        drawn.add(f"{pred}/{number}")
+    return f"{pred}/{number}" in drawn
 
 
 def _not_drawn(case: Case, frame: str, record: Record) -> str:
@@ -78,6 +90,8 @@ def _not_drawn(case: Case, frame: str, record: Record) -> str:
     drawn = own_shared(reading.testimony, len(side.companions)).get(mate, ())
     if int(number) not in drawn:
         return f"he has that with nobody whom record {record.id} is about"
+    if when == [BACK] and reading.saw_go(mate, record):
+        return "he saw what became of that companion"
     came = not when or when in ([BACK], [record.pred])
     return "" if came else f"record {record.id} says '{record.pred}', not '{when[0]}'"
 
@@ -135,7 +149,7 @@ def _not_several(case: Case, record: Record, cited: Sequence[Record]) -> str:
     return "" if told else f"record {record.id} and those cited are not several of a kind"
 
 
-def _not_once_more(frame: str, record: Record, cited: Sequence[Record]) -> str:
+def _not_once_more(case: Case, frame: str, record: Record, cited: Sequence[Record]) -> str:
     """Why what a clause cites is not the like that came about before, or not less of it, or, where
     fewer are told of, more; nothing: it is.
     """
@@ -144,7 +158,7 @@ def _not_once_more(frame: str, record: Record, cited: Sequence[Record]) -> str:
         return f"nothing like record {record.id} is cited that came about before"
     before = cited[0]
     if facet == AGAIN:
-        other = record.whom >= 0 and record.whom != before.whom
+        other = record.whom != before.whom and not _is_one(case.reading, record, before)
         again = other if record.whom >= 0 else before.until < record.tick
         return "" if again else f"record {record.id} goes on with {before.id}"
     measure = "much" if record.pred == "fear" else "number"
@@ -153,6 +167,14 @@ def _not_once_more(frame: str, record: Record, cited: Sequence[Record]) -> str:
     change = now - was if facet == MORE else was - now
     return (
         "" if same_way and change > 0.0 else f"record {record.id} is not {facet} than {before.id}"
+    )
+
+
+def _is_one(reading: Reading, record: Record, before: Record) -> bool:
+    """Whether two records are about somebody whom this mind knows for one and the same."""
+    one, other = (reading.held(each.whom, each.tick) for each in (record, before))
+    return (
+        one is not None and other is not None and (one.name, one.mate) == (other.name, other.mate)
     )
 
 

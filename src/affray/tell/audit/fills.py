@@ -177,25 +177,26 @@ class Fills:
         return {name} if name and called is not None else set()
 
     def _before(self, track: int, tick: int, spoken: Spoken | None) -> tuple[bool, bool]:
-        """Whether a track nobody can name is the last such of its kind that was spoken of, and
-        whether others were.
+        """Whether a track is the one just spoken of, or, of those of its kind whom nobody can name,
+        the last one; and whether others of them were spoken of.
         """
         if spoken is None:
             return True, True
         kind = self._reading.kind(track)
         alike = [one for one in spoken.tracks if self._reading.kind(one) == kind
                  and self.called(one, tick, spoken) is None]  # fmt: skip
-        return alike[-1:] == [track], any(one != track for one in alike)
+        again = track in (spoken.last, *alike[-1:])
+        return again, any(one != track for one in alike)
 
     def _further(self, kind: str, track: int, tick: int, spoken: Spoken | None) -> set[str]:
-        """One more, by number, of those of one kind of whom one was the last spoken of."""
+        """One more, by number, of those of one kind, all of whom were just spoken of."""
         if spoken is None:
             return {*FURTHER} - {""}
         kinds = ("friend", "mate") if kind in ("friend", "mate") else ("foe",)
         alike = [one for one in spoken.tracks if self._reading.kind(one) in kinds
                  and self.called(one, tick, spoken) is None]  # fmt: skip
         just = kind in kinds and track not in alike and alike[-1:] == [spoken.last]
-        just = just and spoken.last in spoken.now | spoken.before
+        just = just and {*alike} <= spoken.now | spoken.before
         return {FURTHER[len(alike)]} if just and 0 < len(alike) < len(FURTHER) else set()
 
     def _friends_before(self, track: int, tick: int, spoken: Spoken | None) -> bool:
@@ -325,8 +326,8 @@ class Fills:
 
     def _memory(self, name: str) -> set[str]:
         memory = self._words.memories.get(name)
-        if memory is not None:
-            return {memory.thing or memory.scene[0]}
+        if memory is not None and memory.thing:
+            return {memory.thing}
         return {name.replace("_", " ")} if name else set()
 
     def _cries(self, record: Record) -> set[str]:

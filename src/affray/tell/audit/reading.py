@@ -14,6 +14,7 @@ from affray.tell.pronouns import who_tells
 NAMED = 0.6  # a mind takes somebody for another from here on
 DOUBTLESS = 0.8  # and from here on without a doubt
 _NAMINGS = frozenset(("takes_for", "is_named", "is_leader", "is_mate"))
+_GONE = ("mate_falls", "mate_flees")
 _LOOKS = ("hair", "build", "crest")
 
 
@@ -70,6 +71,15 @@ class Reading:
             elif one.pred == "throws":
                 weapon = ""
         return weapon
+
+    def saw_go(self, mate: int, record: Record) -> bool:
+        """Whether a companion, by his number, was seen to fall or to run until a record."""
+        for pred in _GONE:
+            for one in _until(self._saying.get(pred, ()), record.tick):
+                held = self.held(one.whom, one.tick)
+                if one.id <= record.id and held is not None and held.mate == mate:
+                    return True
+        return False
 
     def called(self, track: int, tick: int, spoken: Spoken | None) -> Held | None:
         """Whom a scene may call a track; with a doubt left, only once it has told of the doubt."""

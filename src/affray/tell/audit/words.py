@@ -110,7 +110,12 @@ def _explain(case: Case, clause: Clause, tree: Tree, record: Record) -> None:
     now = words_of(tree, case.fills)
     for slot in tree.slots():
         now.update(tokens(" ".join(case.fills.options(slot, record, case.spoken))))
-    name_words(case, text, allowed - (TRIGGERS - now), record, why)
+    allowed -= TRIGGERS - now
+    hints = set(tokens(text)) & TRIGGERS - words_of(tree, case.fills)
+    if hints and all(word.lower() in allowed for word in listed(text)):
+        case.leak("word", f"'{min(hints)}' presupposes what was not told: {why}")
+        return
+    name_words(case, text, allowed, record, why)
 
 
 def name_words(case: Case, text: str, allowed: set[str], record: Record, why: str) -> None:
