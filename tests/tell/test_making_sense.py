@@ -12,21 +12,26 @@ from affray.tell.audit import audited
 from affray.tell.chorus import chorus
 from affray.tell.demands import demands_of
 from affray.tell.english import definite
+from affray.tell.episodes import Episode
 from affray.tell.figures import are_alike
 from affray.tell.filler import objects_of
+from affray.tell.joints import LONG_AFTER
 from affray.tell.lexicon import Said, lexicon_of, parse_lexicon
 from affray.tell.mentions import Mentions
 from affray.tell.mind import Mind
 from affray.tell.needs import needed
 from affray.tell.odds import at_odds, is_guessed_again
+from affray.tell.openings import openings
 from affray.tell.output import as_data
 from affray.tell.plan import Wanted, Wish
 from affray.tell.refer import Referring
+from affray.tell.say import Speaker
+from affray.tell.scenes import Stretch
 from affray.tell.sense import Sense
 from affray.tell.stale import is_stale
 from affray.tell.teller import tell
 from affray.tell.trees import Tree, parsed
-from affray.tell.voice import History, Voices
+from affray.tell.voice import History, Voice, Voices
 from tests.tell.test_telling import mind, record
 from tests.tell.told import Told
 
@@ -152,6 +157,52 @@ def test_what_two_have_behind_them_is_said_of_one_alone() -> None:
         known = Mind(mind(SIGHT, *[record(20, "takes_for", 0, one, sure=0.95) for one in names]))
         sense = Sense(known, lexicon_of(), History())
         assert sense.makes(tree, "sees", known.records[0], Mentions()) is said
+
+
+@pytest.mark.parametrize(
+    ("say", "kind", "named", "said"),
+    [
+        ("one of {ours} [fall], and it [be] {whom}", "friend", True, True),
+        ("one of {ours} [fall], and it [be] {whom}", "friend", False, False),
+        ("that [make] one more: {whom}", "friend", False, False),
+        ("then it [be] {whom} who [come] for {me}", "foe", False, True),
+        ("{whom} [fall]", "friend", False, True),
+    ],
+)  # fmt: skip
+def test_who_it_was_is_said_of_whoever_can_be_told_apart(
+    say: str, kind: str, named: bool, said: bool
+) -> None:
+    """It was Ada; not: one of his own fell, and it was one of his own."""
+    names = [record(20, "takes_for", 0, "Ada", sure=0.95)] if named else []
+    known = Mind(mind(*names, record(24, "mate_falls", 0), kinds=(kind,)))
+    sense = Sense(known, lexicon_of(), History())
+    tree = Said(say=say).tree(True)
+    assert sense.makes(tree, "mate_falls", known.records[-1], Mentions()) is said
+
+
+def test_of_several_weapons_the_one_that_is_used_is_spoken_of_first() -> None:
+    """Who fights with a spear in a scene does not open it with the sword at his side."""
+    known = Mind(mind(record(0, "belongs"), record(0, "carries", weapon="spear"),
+                      record(0, "carries", weapon="sword"),
+                      record(20, "throws", 0, weapon="stone"),
+                      record(24, "fights", 0, weapon="spear", number=1)))  # fmt: skip
+    fought = Stretch((Episode("fight", known.records[3:]),))
+    said = {how: used for how, _, used in openings(known, fought, set(), iter(()))}
+    assert [one.get("weapon") for one in said["belongs"]] == [None, "spear"]
+
+
+@pytest.mark.parametrize(("until", "long_after"), [(20, True), (895, False)])
+def test_long_after_is_long_after_the_end(until: int, long_after: bool) -> None:
+    """Who stood for three minutes, and then saw somebody run, did not see it long after that."""
+    stands = replace(record(10, "stands", seconds=9.0), until=until)
+    speaker = Speaker(
+        Mind(mind(stands, record(900, "foes_gone"))), lexicon_of(), Voice(), History()
+    )
+    stood, gone = speaker.mind.records
+    mentions = Mentions()
+    assert speaker.sentence(Wanted((Wish("stands", stood),)), "plainly", mentions) is not None
+    later = Wanted((Wish("foes_gone", gone),), (), LONG_AFTER)
+    assert (speaker.sentence(later, "later", mentions) is not None) is long_after
 
 
 def test_a_sentence_holds_what_is_alike() -> None:

@@ -107,10 +107,14 @@ def test_what_follows_in_one_mind_is_told_in_one_breath(
         (record(20, "alone"), record(22, "mate_beside", 0)),
         (record(20, "wound", place="arm"), record(18, "goes_on")),
         (record(20, "foe_comes", 1, metres=2.0), record(22, "fights", 2, number=1)),
+        (record(20, "heart"), record(22, "wound", place="arm")),
+        (record(20, "scream"), record(22, "notices_blood")),
     ],
 )  # fmt: skip
 def test_what_does_not_follow_is_not(first: Record, then: Record) -> None:
-    """Two sights of two people, what came long after or before, what cannot both be so."""
+    """Two sights of two people, what came long after or before, what cannot both be so; a wound
+    upon a mood, and blood of one's own upon somebody's scream.
+    """
     assert not grown(first, then)
 
 

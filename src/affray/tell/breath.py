@@ -53,6 +53,7 @@ _TIED = (BECAUSE, SO, AS, AND_THEN)  # what follows these would seem to be part 
 _ALL_ROUND = {"scream", "spectacle", "mate_falls", "mate_flees", "mates_flee", "call", "order"}
 _OWN = ("deed", "inner", "touch")
 _BEFALLS = ("wound", "fall", "faint", "rise", "bound", "tended")  # what could befall anybody
+_OF_A_BODY = (*_BEFALLS, "notices_blood", "pain")  # of which it must be plain whose it is
 
 
 def in_one_breath(view: View, move: Move) -> Iterator[Move]:
@@ -70,8 +71,10 @@ def in_one_breath(view: View, move: Move) -> Iterator[Move]:
         if any({one.pred, other.pred} in APART or one.pred == other.pred for one in told):
             continue
         others = any(one.channel not in _OWN for one in told)
-        if others and other.pred in _BEFALLS:
+        if others and other.pred in _OF_A_BODY:
             continue  # it would seem to befall one of them
+        if last.channel == "inner" and other.pred in _BEFALLS:
+            continue  # it would seem to come of what was felt
         if view.who(other) in before or not _is_within(view, wanted.opening, told[0], other):
             continue  # it has gone on from him to somebody else
         outside = other.channel not in _OWN and any(one.channel in _OWN for one in told[1:])

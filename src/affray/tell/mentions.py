@@ -10,8 +10,9 @@ from dataclasses import dataclass, field, replace
 class Mentions:
     """Who was spoken of in a scene: tracks in the order of their last mention; ``doubted``: those
     of whom it was said that it is not certain who they are; whether the focaliser was called by
-    his name; the ``tick`` of what was told last; those spoken of ``now``, in the sentence that is
-    being told, and in the one ``before`` it; the records that are told in these two; the names
+    his name; the ``tick`` of what was told last, and ``until`` when it lasted; those spoken of
+    ``now``, in the sentence that is being told, and in the one ``before`` it; the records that are
+    told in these two; the names
     ``under`` which tracks were spoken of last, and all ``names`` that were said; which side was
     spoken of last, whom "they" would be; whether the sentence has spoken of ``oneself``.
     """
@@ -20,6 +21,7 @@ class Mentions:
     doubted: set[int] = field(default_factory=set)
     own_name: bool = False
     tick: int = 0
+    until: int = 0
     now: frozenset[int] = frozenset()
     before: frozenset[int] = frozenset()
     told_now: frozenset[int] = frozenset()
@@ -71,6 +73,7 @@ class Mentions:
         """Go on from there."""
         self.order, self.doubted, self.under = other.order, other.doubted, other.under
         self.own_name, self.tick = other.own_name, other.tick
+        self.until = other.until
         self.now, self.before = other.now, other.before
         self.told_now, self.told_before = other.told_now, other.told_before
         self.names, self.they, self.oneself = other.names, other.they, other.oneself

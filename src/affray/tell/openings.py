@@ -39,6 +39,7 @@ _ROUND = (
     "they_stand",
 )
 _AGAIN = ("stands", "goes_on", "gives_ground", "flees", "tends")  # what a scene can tell twice
+_USES_IT = ("fights", "fells", "throws")
 _FRESH_S = 20.0
 _HALF = 0.5
 _ROUNDS = 3  # so many things that were round one are tried
@@ -73,7 +74,8 @@ def openings(
         if (one := fresh(pred)) is not None
         and (posture is None or one.whom < 0 or one.whom != posture.whom)
     ]
-    carries, belongs = fresh("carries", 1e9), fresh("belongs", 1e9)
+    carries = _first_used(mind, stretch, fresh("carries", 1e9))
+    belongs = fresh("belongs", 1e9)
     if lives is not None and belongs is not None:
         life = next(lives, None)
         for here in _one_of(rounds):
@@ -120,6 +122,16 @@ def openings(
     for first in rounds[:_ROUNDS]:
         yield "place", (Wanted((Wish(first.pred, first),)),), (first,)
     yield "at once", (), ()
+
+
+def _first_used(mind: Mind, stretch: Stretch, carries: Record | None) -> Record | None:
+    """What one carries: of several things that which one uses first in the scene."""
+    used = [record.get("weapon") for one in stretch.episodes for record in one.records
+            if record.pred in _USES_IT]  # fmt: skip
+    carried = {one.get("weapon"): one for one in mind.of("carries")}
+    if carries is None:
+        return None
+    return next((carried[one] for one in used if one in carried), carries)
 
 
 def _wanted(mind: Mind, stretch: Stretch, told: Set[int]) -> Record | None:

@@ -9,7 +9,7 @@ from affray.tell import plan
 from affray.tell.assembled import assembled, doubted
 from affray.tell.demands import Demands, demands_of
 from affray.tell.filler import Filler, Unfillable, opens_with_whom
-from affray.tell.joints import GAPS_S, THEN
+from affray.tell.joints import GAPS_S, LONG_AFTER, THEN
 from affray.tell.lexicon import WHO, Lexicon
 from affray.tell.mentions import Mentions
 from affray.tell.mind import Mind
@@ -64,6 +64,7 @@ class Speaker:
             clauses.append(clause)
             mentions.tell(wish.record.id)
         mentions.tick = max(wish.record.tick for wish in wanted.wishes)
+        mentions.until = max(wish.record.until for wish in wanted.wishes)
         mentions.close()
         return assembled(tuple(clauses), wanted, figure)
 
@@ -71,7 +72,8 @@ class Speaker:
         """Whether the word that opens a sentence is true of what was told last, if anything was."""
         if wanted.opening != THEN and wanted.opening not in GAPS_S:
             return True
-        apart = wanted.wishes[0].record.tick - mentions.tick
+        since = mentions.until if wanted.opening == LONG_AFTER else mentions.tick
+        apart = wanted.wishes[0].record.tick - since
         low, high = GAPS_S.get(wanted.opening, (0.0, 1e9))
         return bool(mentions.told_before) and low <= self.mind.testimony.seconds(apart) <= high
 

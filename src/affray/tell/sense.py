@@ -16,6 +16,8 @@ from affray.tell.trees import Tree
 from affray.tell.voice import History
 
 _THEY = re.compile(r"\b(?:[Tt]hey|[Tt]hem|[Tt]heir)\b")
+_IT_IS_HE = re.compile(r"\bit \[be\] \{whom\}|: (?:now )?\{whom\}$")
+"""Words that say who somebody is."""
 _NAMES_A_SIDE = frozenset(("foes", "ours", "unit"))
 _KNOWN_WORDS = 0.5  # a phrase of which as much was said is known word for word
 
@@ -33,6 +35,8 @@ class Sense:
         if is_drawn(frame):
             return True
         if not self._licensed(tree, record) or _is_of_nobody(tree, record, mentions):
+            return False
+        if _IT_IS_HE.search(tree.say) and not self._is_told_apart(record):
             return False
         if frame in COMES and ("notion" in tree.slots()) == self._says_again(record, mentions):
             return False
@@ -62,6 +66,13 @@ class Sense:
         if frame == "holds":
             return ("of" in tree.slots()) == (record.of in ("", self._mind.name))
         return frame in SPEECH and tree.is_mere_speech
+
+    def _is_told_apart(self, record: Record) -> bool:
+        """Whether it says something to say who it was: not that he is one more of one's own."""
+        if record.whom < 0 or self._mind.kind(record.whom) not in ("friend", "mate"):
+            return True
+        label = self._mind.label(record.whom, record.tick)
+        return label is not None and bool(label.name or label.mate)
 
     def _says_again(self, record: Record, mentions: Mentions) -> bool:
         """Whether a notion comes to mind of which it was just told that somebody said it, and in
