@@ -59,6 +59,32 @@ def test_a_damaged_telling_is_refused(battles: list[Told], luck: Random) -> None
         held_to(written(told.folder, data), told.folder / "testimony", None)
 
 
+@pytest.mark.parametrize("over", ["Nobody, in the first minute", "in the ninetieth minute", ""])
+def test_what_stands_over_a_scene_is_who_tells_it_and_when(
+    battles: list[Told], tmp_path: Path, over: str
+) -> None:
+    """A scene that is headed as another's, or as of another time, is a leak."""
+    told = battles[0]
+    data = copy.deepcopy(told.tellings[0])
+    data["scenes"][0]["heading"] = over
+    found = held_to(written(tmp_path, data), told.folder / "testimony", None)
+    leaks = [(leak.kind, leak.sentence) for one in found for leak in one.leaks]
+    assert leaks == [("identity", over)]
+
+
+def test_a_telling_of_another_battle_is_refused(battles: list[Told], tmp_path: Path) -> None:
+    """Its testimonies are said to be of another one; and a number beyond all bounds is damage."""
+    told = battles[0]
+    data = copy.deepcopy(told.tellings[0])
+    data["battle"] = "elsewhere"
+    with pytest.raises(UsageError, match="the telling is of 'elsewhere'; say where"):
+        held_to(written(tmp_path, data), told.folder / "testimony", None)
+    data = copy.deepcopy(told.tellings[0])
+    data["scenes"][0]["to_tick"] = float("inf")
+    with pytest.raises(UsageError, match="damaged telling"):
+        held_to(written(tmp_path, data), told.folder / "testimony", None)
+
+
 def test_what_is_no_telling_is_refused(tmp_path: Path) -> None:
     """Another file, or none, is refused with the way to make one."""
     with pytest.raises(UsageError, match="affray tell DIR"):

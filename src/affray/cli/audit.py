@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -37,7 +38,7 @@ def command(
     json: Json = False,
 ) -> None:
     """Hold every sentence of a telling to the testimony of the mind that tells it."""
-    from affray.cli.audited import held_to, lines_of
+    from affray.cli.audited import held_to, lines_of, read_telling
     from affray.cli.screen import print_json
 
     folder = testimony or telling.parent.parent / "testimony"
@@ -62,4 +63,12 @@ def command(
         for line in lines_of(licences, leaks):
             print(line)
     if found:
+        data = read_telling(telling)
+        said = str(data.get("words_of"))
+        if lexicon is None and said not in ("base.yaml", f"{data['battle']}.lexicon.yaml"):
+            print(
+                f"affray: it was told in the words of {said}; if those of the battle are others, "
+                "say --lexicon FILE",
+                file=sys.stderr,
+            )
         raise typer.Exit(1)

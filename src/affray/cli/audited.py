@@ -43,7 +43,7 @@ def held_to(path: Path, folder: Path, lexicon: Path | None) -> list[Licence]:
     try:
         words, _ = words_beside(data["battle"], folder.parent, lexicon)
         return list(audited(data, testimonies_in(folder, data), words))
-    except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
         raise UsageError(
             f"{path}: is a damaged telling ({error!r}); make it anew: affray tell DIR --from NAME"
         ) from None
@@ -61,8 +61,14 @@ def testimonies_in(folder: Path, telling: Mapping[str, Any]) -> dict[str, Testim
     found: dict[str, Testimony] = {}
     for path in sorted(folder.glob("*.json")):
         testimony = Testimony.read(path)
-        if witness_name(testimony) in wanted:
-            found[witness_name(testimony)] = testimony
+        if witness_name(testimony) not in wanted:
+            continue
+        found[witness_name(testimony)] = testimony
+        if testimony.battle != telling["battle"]:
+            raise UsageError(
+                f"{path}: testifies of '{testimony.battle}', and the telling is of "
+                f"'{telling['battle']}'; say where its testimonies are: --testimony DIR"
+            )
     missing = sorted(wanted - found.keys())
     if missing:
         raise UsageError(

@@ -6,7 +6,8 @@ is.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from affray.record.testimony import Testimony
 from affray.tell.english import capital, number
@@ -34,6 +35,16 @@ def heading(
     when = ("later " if again and minute <= _MOST_MINUTES else "") + _minute(minute)
     who = who or _who(testimony, lexicon, place)
     return capital(when) if alone else f"{capital(who)}, {when}"
+
+
+def headings(testimony: Testimony, lexicon: Lexicon, scene: Mapping[str, Any]) -> frozenset[str]:
+    """Every line that may stand over a scene of a telling, as its JSON has it."""
+    tick = int(scene["from_tick"])
+    who = company(scene["together"][0]) if "together" in scene else ""
+    return frozenset(
+        heading(testimony, lexicon, tick, alone=alone, before=before, who=who, place=place)
+        for alone in (False, True) for before in (-1, tick) for place in range(len(_ONE_OF))
+    )  # fmt: skip
 
 
 def company(names: Sequence[str]) -> str:

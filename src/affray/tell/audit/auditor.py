@@ -15,7 +15,7 @@ from affray.tell.audit.fills import Fills
 from affray.tell.audit.leaks import Leak, Licence
 from affray.tell.audit.reading import Reading, Spoken
 from affray.tell.audit.sentence import licence
-from affray.tell.heading import name_of
+from affray.tell.heading import headings, name_of
 from affray.tell.lexicon import Lexicon
 
 
@@ -36,6 +36,7 @@ def audited(
                 yield from _by_nobody(scene)
                 continue
             auditors[name] = Auditor(name, shared, lexicon, testimonies)
+        yield from auditors[name].headed(scene)
         yield from auditors[name].scene(scene, drawn[name])
 
 
@@ -72,6 +73,13 @@ class Auditor:
         self._lexicon = lexicon
         self._fills = Fills(self._reading, lexicon)
         self._names = _all_names(all_of_them.values(), lexicon)
+
+    def headed(self, scene: Mapping[str, Any]) -> Iterator[Licence]:
+        """The line over a scene, if it says that it is somebody else's, or of another time."""
+        over = scene.get("heading")
+        if over is not None and over not in headings(self._reading.testimony, self._lexicon, scene):
+            why = "so nothing is headed that this mind tells of that time"
+            yield Licence(self._name, over, (), (Leak("identity", self._name, over, why),))
 
     def scene(self, scene: Mapping[str, Any], drawn: set[str] | None = None) -> Iterator[Licence]:
         """Every sentence of a scene, in order: of whom it has spoken so far matters. ``drawn``:
