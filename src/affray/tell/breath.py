@@ -44,6 +44,7 @@ from affray.tell.plan import Wanted, Wish
 
 BREATH = "in one breath"
 _MOST = 4  # clauses
+_OTHERS = 2  # people of whom one sentence tells
 _FOLLOWS_S = 5.0  # what is told in one breath comes so soon
 _AT_ONCE_S = 1.5  # what came so soon before it, as if at once
 _WHEN_S = 10.0  # and so soon after what opens it by "when"
@@ -71,6 +72,10 @@ def in_one_breath(view: View, move: Move) -> Iterator[Move]:
         if any({one.pred, other.pred} in APART or one.pred == other.pred for one in told):
             continue
         others = any(one.channel not in _OWN for one in told)
+        if len(told) > 2 and other.channel == "inner":
+            continue  # what one felt at so much is told by itself
+        if len({view.who(one) for one in (*told, other)} - {""}) > _OTHERS:
+            continue
         if others and other.pred in _OF_A_BODY:
             continue  # it would seem to befall one of them
         if last.channel == "inner" and other.pred in _BEFALLS:
@@ -158,6 +163,8 @@ def _answers(last: Record, other: Record) -> bool:
     """Whether a record is what came of another, or came upon it while one was at something."""
     if last.id in causes(other):
         return True
+    if last.whom >= 0 and other.channel == "deed":
+        return False  # whose deed it is would not be seen
     if other.channel in _OWN:
         at_another = last.whom >= 0 and other.whom not in (-1, last.whom)
         return not at_another and (last.pred in SUDDEN or last.channel in ("touch", "inner"))

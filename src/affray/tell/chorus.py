@@ -27,6 +27,7 @@ from affray.tell.turning import turning_points
 from affray.tell.voice import History, Voices
 
 _LEAST_TOLD, _LEAST_OF_AN_END = 40, 24  # words: what came to fewer in the telling is no scene
+_HAPPENS = ("gripped", "flees", "breaks", "mates_flee", "foes_flee", "marvel", "spectacle")
 _MOST_MOMENTS = 6
 
 
@@ -106,8 +107,10 @@ def _is_told(scene: Scene, offer: Offer, mind: Mind) -> bool:
 
 
 def _is_shared(scene: Scene) -> bool:
-    """Whether what several tell together has come to enough to be a scene."""
-    return len(scene.sentences()) > 1 and len(scene.text().split()) >= _LEAST_OF_AN_END
+    """Whether what several tell together has come to enough to be a scene, and happens."""
+    told = {one.frame.partition("/")[0] for each in scene.sentences() for one in each.clauses}
+    enough = len(scene.sentences()) > 1 and len(scene.text().split()) >= _LEAST_OF_AN_END
+    return enough and not told.isdisjoint(_HAPPENS)
 
 
 def _held_by(testimonies: Sequence[Testimony], moment: Moment) -> list[Testimony]:

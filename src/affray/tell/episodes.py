@@ -63,6 +63,8 @@ _OVERHEARD = ("hears_said", "call", "shout")
 """What is told once in a scene, whatever was said, where it was said to others."""
 _OF_A_COMPANION = ("mate_hurt", "mate_afraid", "mate_flees", "mate_falls", "mate_beside")
 """What becomes a list, told of one companion after the other."""
+_BESIDE = ("mate_beside", "mates_cover")
+"""What is told of one companion, or of all, and once in a scene."""
 _COMPANION = "person mate "  # and his number
 _OF_SOMEBODY = ("bleeds", "threatened", "looks_here", "strikes", "stares")
 """What becomes a list, told of one whom one knows after the other."""
@@ -250,6 +252,8 @@ def _room_for(record: Record, most: float, dense: float) -> float:
         return 1.0
     if _is_overheard(record):
         return dense
+    if record.pred in _BESIDE:
+        return 1.0
     if record.pred in _OF_A_COMPANION:
         return dense * max(2.0, _COMPANIONS * most)
     if record.pred in _OF_SOMEBODY:
@@ -260,6 +264,8 @@ def _room_for(record: Record, most: float, dense: float) -> float:
 def _kind(record: Record) -> str:
     if _is_overheard(record):
         return "overheard"
+    if record.pred in _BESIDE:
+        return "who stands beside one"
     if record.pred in _OF_A_COMPANION:
         return "a companion"
     if record.pred in _OF_A_BANDAGE:

@@ -46,7 +46,8 @@ APART = (
     {"mates_flee", "mate_flees"}, {"mates_down", "mate_falls"}, {"foes_gone", "foes_flee"},
     {"mates_cover", "mates_flee"}, {"mate_beside", "mate_hurt"}, {"fear", "breaks"},
     {"flees", "rallies"}, {"flees", "foes_gone"}, {"gives_ground", "foes_gone"},
-    {"mate_falls", "blames"},
+    {"mate_falls", "blames"}, {"foes_waver", "mates_flee"}, {"foes_waver", "mates_down"},
+    {"foes_flee", "mates_flee"}, {"foes_flee", "mates_down"},
 )  # fmt: skip
 """What cannot be said to have been so at once."""
 
@@ -324,7 +325,8 @@ def again_and_again(view: View) -> Iterator[Move]:
     if len(view.alike) < _A_PRESS - 1:
         return
     many = one(here, f"{here.pred}/{MANY}", cites=tuple(each.id for each in view.alike))
-    for wanted in ([one(here), many], [many]):
+    ways = ([many],) if here.whom >= 0 else ([one(here), many], [many])
+    for wanted in ways:  # of people one after the other there is no first
         yield move(f"{here.pred}, again and again", wanted, [here], 2)
 
 

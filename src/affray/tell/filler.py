@@ -158,8 +158,9 @@ class Filler:
             suffers = self._objects[self._spoken : self._spoken + 1] == [True]
             self._spoken += 1
             noun = refer.noun(
-                track, tick, self._mentions, self._turn, subject=opens, suffers=suffers
-            )
+                track, tick, self._mentions, self._turn, subject=opens, suffers=suffers,
+                counted=self._is_counted(),
+            )  # fmt: skip
             label = refer.label(track, tick, self._mentions)
             self._mentions.mention(track, label.name if label is not None else "")
             kind = self._speaker.mind.kind(track)
@@ -171,6 +172,17 @@ class Filler:
                 return "his" if noun == "him" else possessive(noun)
             return noun
         return refer.pronoun(slot, track, tick, self._mentions)
+
+    def _is_counted(self) -> bool:
+        """Whether the same was told, just now, of whoever was spoken of last; or, in this very
+        sentence, anything.
+        """
+        mentions, records = self._mentions, self._speaker.mind.records
+        told = mentions.told_now | mentions.told_before
+        if mentions.order[-1:] and mentions.order[-1] in mentions.now:
+            return True
+        return bool(mentions.order) and any(records[one].pred == self._record.pred
+                   and records[one].whom == mentions.order[-1] for one in told)  # fmt: skip
 
     def _leader(self) -> str:
         leader = self._speaker.mind.before("is_leader", self._record.tick)

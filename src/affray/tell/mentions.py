@@ -14,7 +14,8 @@ class Mentions:
     ``now``, in the sentence that is being told, and in the one ``before`` it; the records that are
     told in these two; the names
     ``under`` which tracks were spoken of last, and all ``names`` that were said; which side was
-    spoken of last, whom "they" would be; whether the sentence has spoken of ``oneself``.
+    spoken of last, whom "they" would be; whether the sentence has spoken of ``oneself``; how many
+    ``sentences`` were told.
     """
 
     order: list[int] = field(default_factory=list)
@@ -30,6 +31,7 @@ class Mentions:
     names: frozenset[str] = frozenset()
     they: str = ""
     oneself: bool = False
+    sentences: int = 0
 
     def mention(self, track: int, name: str = "") -> None:
         """Speak of a track, as of somebody of that name, if any."""
@@ -56,6 +58,7 @@ class Mentions:
         self.before, self.now = self.now, frozenset()
         self.told_before, self.told_now = self.told_now, frozenset()
         self.oneself = False
+        self.sentences += 1
 
     def tell(self, record: int) -> None:
         """Tell a record."""
@@ -77,6 +80,7 @@ class Mentions:
         self.now, self.before = other.now, other.before
         self.told_now, self.told_before = other.told_now, other.told_before
         self.names, self.they, self.oneself = other.names, other.they, other.oneself
+        self.sentences = other.sentences
 
     def copy(self) -> Mentions:
         """The same, to try something."""

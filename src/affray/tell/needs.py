@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Set
 
 from affray.record.testimony import Record
-from affray.tell.kinds import SPEECH
+from affray.tell.kinds import ANSWERS, SPEECH
 from affray.tell.mind import CERTAIN, Mind
 
 _LATELY_S = 15.0  # wounds so near each other are told as one
@@ -124,6 +124,15 @@ def _seeing_him(record: Record, mind: Mind, told: Set[int]) -> Record | None:
     return next((one for one in before if one.pred == "sees"), None)
 
 
+def _the_order(record: Record, mind: Mind, told: Set[int]) -> Record | None:
+    """The order that is obeyed or refused, if it has just been given."""
+    given = (one for name in ("evidence", "cause", "answers") for one in mind.since(record, name)
+             if one.pred == "order")  # fmt: skip
+    order = next(given, None)
+    soon = order is not None and mind.testimony.seconds(record.tick - order.tick) <= _LATELY_S
+    return order if soon else None
+
+
 def _getting_away(record: Record, mind: Mind, told: Set[int]) -> Record | None:
     """That one's nerve went, before one ran; that one rose, where one had fallen."""
     broke = (one for one in mind.of("breaks")
@@ -143,6 +152,7 @@ _NEEDS: dict[str, Need] = {
     "fall": _falling,
     **dict.fromkeys(("stands", "goes_on", "gives_ground", "fights", "tends"), _getting_up),
     "flees": _getting_away,
+    **dict.fromkeys(ANSWERS, _the_order),
     **dict.fromkeys(("threatened", "bleeds", "lies", "in_grip", "runs", "strikes", "stares",
                      "afraid"), _who_it_may_be),
     "takes_for": _seeing_him,

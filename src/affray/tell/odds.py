@@ -28,7 +28,7 @@ _NOT_AFTER = {
     "breaks": ("fear",),
     "uses": ("throws",),
     "mates_down": ("mates_cover",),
-    "flees": ("foes_gone",),
+    "flees": ("foes_gone", "torn", "gives_ground", "guards"),
     "gives_ground": ("foes_gone",),
 }
 """What does not come right after something."""

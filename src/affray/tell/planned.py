@@ -47,11 +47,15 @@ def _as_one(
     """
     for number, mind in enumerate(minds):
         own = [one for one in offers if (one.place, one.mind) == (place, number)]
-        yield from (one for one in own if one.stretch.shared)
+        shared = [one for one in own if one.stretch.shared]
+        yield from shared
+        since = min((one.stretch.from_tick for one in shared), default=None)
         left = sorted((one.stretch for one in own if not one.stretch.shared),
                       key=lambda one: one.from_tick)  # fmt: skip
-        for stretch in joined(mind, left, dense=dense):
-            yield Offer(place, number, stretch, stretch.worth)
+        early = [one for one in left if since is None or one.last_tick <= since]
+        for some in (early, left[len(early) :]):
+            for stretch in joined(mind, some, dense=dense):
+                yield Offer(place, number, stretch, stretch.worth)
 
 
 def _ends_on_a_name(offers: Sequence[Offer], minds: Sequence[Mind], words: int) -> list[Offer]:

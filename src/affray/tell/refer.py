@@ -56,10 +56,11 @@ class Referring:
         *,
         subject: bool = False,
         suffers: bool = False,
+        counted: bool = True,
     ) -> str:
         """A noun phrase for a track. ``turn``: chooses among equals. ``subject``, ``suffers``: it
         opens a clause, or something is done to it, where a pronoun may stand for whoever was spoken
-        of last.
+        of last. ``counted``: the same was just told of another of its kind: a second one.
         """
         mind = self._mind
         label = self.label(track, tick, mentions)
@@ -79,7 +80,8 @@ class Referring:
         kind = mind.kind(track)
         if track in unnamed and unnamed[-1] == track:
             just = mentions.order[-1:] == [track] and mentions.just(track)
-            he = self._him(kind) if suffers and just else ""
+            fresh = track not in mentions.now  # "he" of this sentence may be whoever tells
+            he = self._him(kind) if suffers and just and fresh else ""
             once_more = track in mentions.now or (just and turn % 2 == 1)
             known = "" if once_more else definite(self._look(track, tick))
             told = mentions.told_now | mentions.told_before if mentions.just(track) else None
@@ -94,13 +96,13 @@ class Referring:
         if kind == "foe":
             others = [other for other in unnamed if other != track and mind.kind(other) == "foe"]
             fresh = track not in unnamed
-            further = self._further(mentions, others) if fresh else ""
+            further = self._further(mentions, others) if fresh and counted else ""
             return further or self._foe(track, tick, turn, bool(others) and fresh)
         if kind in ("friend", "mate"):
             others = [other for other in unnamed
                       if other != track and mind.kind(other) in ("friend", "mate")]  # fmt: skip
             fresh = track not in unnamed
-            further = self._further(mentions, others) if fresh else ""
+            further = self._further(mentions, others) if fresh and counted else ""
             return further or self._friend(turn, bool(others) and fresh)
         return self._pick(kind if kind in self._words.people else "one", turn)
 

@@ -25,6 +25,7 @@ from affray.tell.wording import tokens
 
 _PRONOUNS = ("him", "her", "them")  # after which no "who" goes on
 _SIDES = frozenset(("foes", "ours"))  # named once in a sentence
+_BEGUN = 2  # sentences after which a scene has begun, and something can be a while later
 _THOUGHT_TWICE = 2.0  # what speaks against ending two sentences in a row on a doubt
 
 
@@ -75,7 +76,12 @@ class Speaker:
         since = mentions.until if wanted.opening == LONG_AFTER else mentions.tick
         apart = wanted.wishes[0].record.tick - since
         low, high = GAPS_S.get(wanted.opening, (0.0, 1e9))
-        return bool(mentions.told_before) and low <= self.mind.testimony.seconds(apart) <= high
+        early = wanted.opening in GAPS_S and mentions.sentences < _BEGUN
+        return (
+            bool(mentions.told_before)
+            and not early
+            and low <= self.mind.testimony.seconds(apart) <= high
+        )
 
     def take(self, sentence: Sentence) -> None:
         """Note that a sentence was told."""

@@ -14,6 +14,7 @@ _TENDED = ("tends", "helps_up")
 _FEARS = ("afraid", "foe_afraid", "mate_afraid")
 _FALLS = ("fells", "foe_down", "mate_falls", "lies", "mate_hurt")
 TOLD_BY = {
+    "tends": ("helps_up",),
     "mate_hurt": (*_TENDED, "bleeds", "mate_falls", "lies"),
     "bleeds": (*_TENDED, "mate_hurt"),
     "afraid": _FEARS,
@@ -41,7 +42,8 @@ def is_stale(record: Record, mind: Mind, told: Set[int]) -> bool:
             and 0.0 <= mind.testimony.seconds(one.tick - record.tick) <= _SOON_S
             for one in mind.of("uses")
         )
-    if _runs_already(record, mind, told) or _stands_already(record, mind, told):
+    already = _runs_already(record, mind, told) or _stands_already(record, mind, told)
+    if already or _is_overturned(record, mind, told):
         return True
     if record.pred == "order":
         return any(_lately(record, mind, told, by, word=record.get("word"))
@@ -82,6 +84,16 @@ def _stands_already(record: Record, mind: Mind, told: Set[int]) -> bool:
     before = (one for one in reversed(mind.of("fall", "faint", "rise")) if one.id < record.id)
     last = next((one for one in before if one.id in told), None)
     return last is not None and last.pred == "rise"
+
+
+def _is_overturned(record: Record, mind: Mind, told: Set[int]) -> bool:
+    """Whether a thought is one that a mind gives up, of somebody who was told to be alive."""
+    return (
+        record.pred == "thinks"
+        and any(one.of == record.of and one.id in told for one in mind.of("believes_alive"))
+        and any(one.get("notion") == record.get("notion") and one.get("verdict") != "holds"
+                for one in mind.of("concludes"))
+    )  # fmt: skip
 
 
 def _lately(record: Record, mind: Mind, told: Set[int], pred: str, **features: object) -> bool:

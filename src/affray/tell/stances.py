@@ -28,7 +28,8 @@ def is_fallen(record: Record) -> bool:
 
 def is_upright(record: Record) -> bool:
     """Whether a record says of somebody what only one does who is on his feet."""
-    return record.pred in _UPRIGHT and not record.get("down")
+    fends = record.pred == "fights" and bool(record.get("parried"))
+    return (record.pred in _UPRIGHT or fends) and not record.get("down")
 
 
 @dataclass

@@ -44,6 +44,7 @@ _WANTS = {"wanted": 1.5, "two wants": 2.5}  # and what speaks for one that begin
 _PAUSE_S = 10.0  # after so long a new paragraph begins
 _OPENING = 1.6  # how many times as long as usual a sentence is that opens a scene
 _AHEAD = 6  # so many of what comes next are looked at
+_MOODS, _MOODS_AFTER = ("doubt", "heart"), 5  # what comes over one only after so many sentences
 _ONES_OWN = ("utters", "says")
 _TOLD = ("told", "_heard", "_stances", "_introduced", "_scenes", "_began", "_memories")
 """What a teller keeps of what it has told."""
@@ -265,7 +266,10 @@ class Teller:
         apart, asked = not self._goes_on(episode, scene), set[int]()
         while records:
             here, rest = records[0], records[1:]
-            if self._is_passed_over(here, mentions, self.told, self._lately, self._stances):
+            early = here.pred in _MOODS and len(scene.sentences()) < _MOODS_AFTER
+            if early or self._is_passed_over(
+                here, mentions, self.told, self._lately, self._stances
+            ):
                 records = rest
                 continue
             before = needed(here, self.mind, self.told)

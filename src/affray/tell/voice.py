@@ -22,7 +22,7 @@ SELDOM = {
     "torn": 36, "heart": 40, "doubt": 40, "long": 40, "mates_afraid": 30, "mates_weary": 40,
     "lifted": 14, "shout": 24, "looks_here": 8, "foe_open": 12, "foe_afraid": 10, "mate_afraid": 12,
     "spectacle": 40, "blood_smell": 30, "din": 30, "dim": 20, "quiet": 24, "shot_at": 40,
-    "steps": 30, "foes_waver": 30, "foes_near": 8, "carries": 60, "belongs": 60, "scream": 7,
+    "steps": 30, "foes_waver": 30, "foes_near": 8, "carries": 60, "belongs": 60, "scream": 14,
     "driven": 7, "mates_cover": 12, "mate_beside": 6, "laugh": 24, "lost": 60, "lead": 14,
 }  # fmt: skip
 """Sentences until a thing of a kind is told again that strikes by its kind, in whatever words."""
