@@ -219,13 +219,15 @@ def test_what_lasts_hides_nothing_that_came_meanwhile() -> None:
 
 
 def test_one_more_of_a_kind_is_counted_only_after_another() -> None:
-    """A second one is named so right after the first, and never where nobody came before."""
-    text = text_of(mind(*_ADA, record(20, "mate_hurt", 0), record(22, "mate_flees", 1),
-                        kinds=("friend", "friend"))).lower()  # fmt: skip
+    """A second one is named so right after the first of whom the same was told, and never where
+    nobody came before.
+    """
+    first, next_one = record(20, "foe_comes", 0, metres=2.0), record(30, "foe_comes", 1, metres=2.0)
+    text = text_of(mind(*_ADA, first, next_one, kinds=("foe", "foe"))).lower()
     assert "a second one" in text
-    assert text.index("second") > text.index("own")
-    alone = text_of(mind(*_ADA, record(22, "mate_flees", 1), kinds=("friend", "friend")))
-    assert "second" not in alone
+    assert "second" not in text_of(mind(*_ADA, next_one, kinds=("foe", "foe")))
+    other = record(30, "foe_afraid", 1, sure=0.7)
+    assert "second" not in text_of(mind(*_ADA, first, other, kinds=("foe", "foe")))
 
 
 def test_a_third_comes_right_after_the_two_before_him() -> None:

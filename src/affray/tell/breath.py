@@ -163,7 +163,7 @@ def _answers(last: Record, other: Record) -> bool:
     """Whether a record is what came of another, or came upon it while one was at something."""
     if last.id in causes(other):
         return True
-    if last.whom >= 0 and other.channel == "deed":
+    if other.channel == "deed" and last.whom not in (-1, other.whom):
         return False  # whose deed it is would not be seen
     if other.channel in _OWN:
         at_another = last.whom >= 0 and other.whom not in (-1, last.whom)
