@@ -25,9 +25,9 @@ def test_a_power_let_loose_and_the_last_fall_are_turning_points() -> None:
     early = record(200, "fall")
     records = (LIGHT, early, again, FALLS)
     named, unnamed = Mind(mind(*records, name="Dorn")), Mind(mind(*records))
-    points = turning_points(named, scene(named, 1.0, 0, 1, 2, 3))
-    assert sorted(points.values()) == [100, 499]
-    assert not turning_points(unnamed, scene(unnamed, 1.0, 0, 1, 2, 3))
+    points = turning_points(named, scene(named, 1.0, 0, 1, 2, 3).episodes)
+    assert sorted(points.values()) == [100, 499, 499]
+    assert not turning_points(unnamed, scene(unnamed, 1.0, 0, 1, 2, 3).episodes)
     assert over([points, {"else": 40}]) == 499
     assert over([{}]) is None
 

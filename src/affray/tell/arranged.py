@@ -46,7 +46,7 @@ def _ending(offers: Sequence[Offer]) -> list[Offer]:
 
 def _to_the_turn(mind: Mind, stretch: Stretch) -> Stretch:
     """A scene without what comes after its last turning point, if that leaves most of it."""
-    turn = max(turning_points(mind, stretch).values(), default=None)
+    turn = max(turning_points(mind, stretch.episodes).values(), default=None)
     if turn is None or stretch.shared:
         return stretch
     kept = [replace(one, records=[each for each in one.records if each.tick <= turn])

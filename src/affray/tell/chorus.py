@@ -102,7 +102,7 @@ def _is_told(scene: Scene, offer: Offer, mind: Mind) -> bool:
     words = len(scene.text().split())
     if offer.stretch.shared:
         return words > 0
-    short = is_end(offer.stretch) or turning_points(mind, offer.stretch)
+    short = is_end(offer.stretch) or turning_points(mind, offer.stretch.episodes)
     return words >= (_LEAST_OF_AN_END if short else _LEAST_TOLD)
 
 

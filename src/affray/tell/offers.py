@@ -12,6 +12,7 @@ from affray.tell.mind import Mind
 from affray.tell.moments import Moment
 from affray.tell.salience import WEIGHTS
 from affray.tell.scenes import Look, Stretch, best_stretch, stretch_of
+from affray.tell.turning import turning_points
 
 _AT_ONCE_S = 2.0  # what is done so soon upon a shared moment belongs to it
 _OWN_DEEDS = ("uses", "rapt")
@@ -21,6 +22,7 @@ _SCENE_WORDS = 180  # of a scene among those of others: shorter than where one t
 _LEAST_WORDS = 90  # of a scene, however short the telling
 _LEAST_SHARE_OF_A_SCENE = 0.2  # of the words of a scene; what has fewer is none
 _LEAST_SHARE_OF_AN_END = 0.18  # and what comes out in fewer
+_TURN_S, _AFTER_S = 30.0, 10.0  # of what led up to a turn, and of what came of it
 _OFFERS = 3  # scenes that a mind can tell of one stretch
 _KNOWN, _BOUND = 0.1, 0.2  # by how much scenes weigh more for each to whom their mind matters
 
@@ -65,6 +67,26 @@ def offers_of(
                 left = [one for one in left
                         if not stretch.from_tick <= one.from_tick <= stretch.last_tick]  # fmt: skip
                 end = None
+            offers += _of_turns(mind, left, place, number, size, look)
+    return offers
+
+
+def _of_turns(
+    mind: Mind, left: Sequence[Episode], place: int, number: int, size: int, look: Look
+) -> list[Offer]:
+    """The scenes of what turns for a mind and is in none of those that it tells else."""
+    offers: list[Offer] = []
+    ticks = 1.0 / mind.testimony.dt_s
+    for turn in [one for one in left if turning_points(mind, [one])]:
+        low, high = turn.from_tick - _TURN_S * ticks, turn.from_tick + _AFTER_S * ticks
+        here = [one for one in left if low <= one.from_tick <= high]
+        if turn not in here or any(turn in one.stretch.episodes for one in offers):
+            continue
+        stretch = _scene(mind, here, None, size, look)
+        if stretch is not None and turning_points(mind, stretch.episodes):
+            offers.append(Offer(place, number, stretch, stretch.worth))
+            left = [one for one in left
+                    if not stretch.from_tick <= one.from_tick <= stretch.last_tick]  # fmt: skip
     return offers
 
 

@@ -12,11 +12,12 @@ from affray.tell.arranged import arranged, when
 from affray.tell.mind import Mind
 from affray.tell.offers import Offer, is_end
 from affray.tell.scenes import LOOKS, Look, joined, short_of
-from affray.tell.turning import over, turning_points
+from affray.tell.turning import news, over, turning_points
 
 _CROWDED = 0.8  # what scenes weigh when one more is told of the same time
 _AGAIN = 0.75  # what a mind's episodes weigh when it has just told a scene
-_TURNS = 0.25  # by how much a scene weighs more for each turning point that no other tells
+_TURNS = 0.5  # by how much a scene weighs more for each turning point that no other tells
+_BY_LENGTH = 0.5  # how much it matters how long a scene is: with 1.0 it would be worth by the word
 _OVER = 0.4  # and what a scene weighs of a time when all has turned that turns
 _OF_A_UNIT = 3  # scenes of those of one unit whom nobody named
 
@@ -77,20 +78,21 @@ def _taken(offers: Sequence[Offer], minds: Sequence[Mind], words: int) -> list[O
     taken = _last_of(offers)
     heard = [_heard_as(mind) for mind in minds]
     count = Counter(heard[one.mind] for one in taken)
-    turns = {id(one): turning_points(minds[one.mind], one.stretch) for one in offers}
+    turns = {id(one): turning_points(minds[one.mind], one.stretch.episodes) for one in offers}
     told = {point for one in taken for point in turns[id(one)]}
     last = over(turns.values())
     left = [one for one in offers if one not in taken]
 
     def weight(one: Offer) -> float:
-        """What a scene is worth among those taken: the more turns in it, the less it matters that
-        others tell of the same time, and that its mind was heard.
+        """What a scene is worth for its length among those taken: the more turns in it, the less it
+        matters that others tell of the same time, and that its mind was heard.
         """
         again = count[heard[one.mind]] - _comes_out(one, taken)
-        news = len(turns[id(one)].keys() - told)
+        new = news(turns[id(one)].keys() - told)
         late = _OVER if last is not None and one.stretch.from_tick > last else 1.0
         heard_of = late * _AGAIN**again * _CROWDED ** _beside(one, taken)
-        return one.worth * (1.0 + _TURNS * news) * heard_of ** (1.0 / (1.0 + news))
+        for_its_length = one.worth / one.stretch.words**_BY_LENGTH
+        return for_its_length * (1.0 + _TURNS * new) * heard_of ** (1.0 / (1.0 + new))
 
     while left and short_of([one.stretch for one in taken], words):
         best = max(left, key=lambda one: (weight(one), -one.mind, -one.stretch.from_tick))
