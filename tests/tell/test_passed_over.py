@@ -39,6 +39,15 @@ def test_what_another_record_told_is_passed_over() -> None:
     assert not is_stale(testimony.records[1], known, set())
 
 
+def test_whom_one_holds_oneself_is_not_seen_in_the_grip_of_somebody() -> None:
+    """Of another it is told, and where no power was used."""
+    uses, grip = record(10, "uses", 0, power="arms"), record(12, "in_grip", 0)
+    for before, seen, stale in ((uses, grip, True), (uses, record(12, "in_grip", 1), False),
+                                (record(10, "sees", 0), grip, False)):  # fmt: skip
+        testimony = mind(before, seen, kinds=("one", "one"))
+        assert is_stale(testimony.records[1], Mind(testimony), set()) is stale
+
+
 def test_a_power_that_is_used_is_not_gathered_first() -> None:
     """It is told that it gathers only where nothing came of it."""
     gathers, uses = record(10, "gathers", power="mark"), record(14, "uses", power="mark")

@@ -42,6 +42,8 @@ def is_stale(record: Record, mind: Mind, told: Set[int]) -> bool:
             and 0.0 <= mind.testimony.seconds(one.tick - record.tick) <= _SOON_S
             for one in mind.of("uses")
         )
+    if _holds_himself(record, mind):
+        return True
     already = _runs_already(record, mind, told) or _stands_already(record, mind, told)
     if already or _is_overturned(record, mind, told):
         return True
@@ -65,6 +67,17 @@ def is_stale(record: Record, mind: Mind, told: Set[int]) -> bool:
         and one.id != record.id
         and _is_late(one, record, mind)
         for one in mind.of(*by)
+    )
+
+
+def _holds_himself(record: Record, mind: Mind) -> bool:
+    """Whether somebody is seen in the grip of somebody on whom one used a power oneself just then:
+    it may be one's own.
+    """
+    return record.pred == "in_grip" and any(
+        one.whom == record.whom
+        and 0.0 <= mind.testimony.seconds(record.tick - one.tick) <= _LATELY_S
+        for one in mind.of("uses")
     )
 
 
