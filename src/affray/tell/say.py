@@ -76,7 +76,7 @@ class Speaker:
         since = mentions.until if wanted.opening == LONG_AFTER else mentions.tick
         apart = wanted.wishes[0].record.tick - since
         low, high = GAPS_S.get(wanted.opening, (0.0, 1e9))
-        early = wanted.opening in GAPS_S and mentions.sentences < _BEGUN
+        early = wanted.opening in (BY_THEN, LATER) and mentions.sentences < _BEGUN
         return (
             bool(mentions.told_before)
             and not early
