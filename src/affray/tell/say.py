@@ -9,7 +9,7 @@ from affray.tell import plan
 from affray.tell.assembled import assembled, doubted
 from affray.tell.demands import Demands, demands_of
 from affray.tell.filler import Filler, Unfillable, opens_with_whom
-from affray.tell.joints import GAPS_S, LONG_AFTER, THEN
+from affray.tell.joints import BY_THEN, GAPS_S, LATER, LONG_AFTER, THEN
 from affray.tell.lexicon import WHO, Lexicon
 from affray.tell.mentions import Mentions
 from affray.tell.mind import Mind
