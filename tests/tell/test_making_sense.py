@@ -13,10 +13,11 @@ from affray.tell.chorus import chorus
 from affray.tell.demands import demands_of
 from affray.tell.english import definite
 from affray.tell.episodes import Episode
-from affray.tell.figures import are_alike
+from affray.tell.figures import View, are_alike
 from affray.tell.filler import objects_of
-from affray.tell.joints import LONG_AFTER
+from affray.tell.joints import BY_THEN, LATER, LONG_AFTER
 from affray.tell.lexicon import Said, lexicon_of, parse_lexicon
+from affray.tell.longer import later
 from affray.tell.mentions import Mentions
 from affray.tell.mind import Mind
 from affray.tell.needs import needed
@@ -203,6 +204,16 @@ def test_long_after_is_long_after_the_end(until: int, long_after: bool) -> None:
     assert speaker.sentence(Wanted((Wish("stands", stood),)), "plainly", mentions) is not None
     later = Wanted((Wish("foes_gone", gone),), (), LONG_AFTER)
     assert (speaker.sentence(later, "later", mentions) is not None) is long_after
+
+
+@pytest.mark.parametrize(("pred", "said"), [("mate_flees", False), ("goes_on", False),
+                                            ("alone", True), ("mates_down", True)])  # fmt: skip
+def test_by_then_is_said_of_what_was_so(pred: str, said: bool) -> None:
+    """By then he was alone; not: by then a man ran."""
+    known = Mind(mind(record(60, pred, 0 if pred == "mate_flees" else -1), kinds=("friend",)))
+    opened = {move.wanted[0].opening for move in later(View(known.records[0], (), known, {}))}
+    assert LATER in opened
+    assert (BY_THEN in opened) is said
 
 
 def test_a_sentence_holds_what_is_alike() -> None:

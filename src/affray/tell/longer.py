@@ -406,6 +406,8 @@ def who_it_is(view: View) -> Iterator[Move]:
 _LATER = ("stands", "goes_on", "rests", "gives_ground", "alone", "mates_down", "mates_weary",
           "foes_gone", "quiet", "mate_flees", "mate_falls", "mates_flee", "foes_flee", "spent",
           "foe_comes", "foes_near", "blood_smell", "mate_beside", "sees", "runs")  # fmt: skip
+_WAS_SO = ("stands", "alone", "mates_down", "mates_weary", "foes_gone", "quiet", "spent",
+           "foes_near", "blood_smell", "mate_beside")  # fmt: skip
 
 
 @figure
@@ -415,4 +417,6 @@ def later(view: View) -> Iterator[Move]:
     if here.pred not in _LATER or hedge_for(here):
         return
     for opening in (BY_THEN, LATER, LONG_AFTER):
+        if opening == BY_THEN and here.pred not in _WAS_SO:
+            continue  # what comes at a moment does not come by then
         yield move("later", [Wanted((Wish(here.pred, here),), (), opening)], [here], 1)
