@@ -13,7 +13,7 @@ from affray.tell.chorus import chorus
 from affray.tell.demands import demands_of
 from affray.tell.english import definite
 from affray.tell.episodes import Episode
-from affray.tell.figures import View, are_alike
+from affray.tell.figures import View, again_and_again, are_alike
 from affray.tell.filler import objects_of
 from affray.tell.joints import BY_THEN, LATER, LONG_AFTER
 from affray.tell.lexicon import Said, lexicon_of, parse_lexicon
@@ -214,6 +214,15 @@ def test_by_then_is_said_of_what_was_so(pred: str, said: bool) -> None:
     opened = {move.wanted[0].opening for move in later(View(known.records[0], (), known, {}))}
     assert LATER in opened
     assert (BY_THEN in opened) is said
+
+
+@pytest.mark.parametrize(("pred", "lengths"), [("mates_down", {1}), ("mates_flee", {1, 2})])
+def test_those_who_lie_there_are_told_once(pred: str, lengths: set[int]) -> None:
+    """Who runs may be told, and that others ran; who lies there, and that others lay, is one."""
+    known = Mind(mind(*[record(10 * tick, pred, number=4) for tick in range(1, 6)]))
+    here, *others = known.records
+    press = View(here, (), known, {}, alike=tuple(others))
+    assert {len(move.wanted) for move in again_and_again(press)} == lengths
 
 
 def test_a_sentence_holds_what_is_alike() -> None:

@@ -325,8 +325,8 @@ def again_and_again(view: View) -> Iterator[Move]:
     if len(view.alike) < _A_PRESS - 1:
         return
     many = one(here, f"{here.pred}/{MANY}", cites=tuple(each.id for each in view.alike))
-    ways = ([many],) if here.whom >= 0 else ([one(here), many], [many])
-    for wanted in ways:  # of people one after the other there is no first
+    still = here.whom >= 0 or here.pred == "mates_down"  # there is no first, or he lies there yet
+    for wanted in ([many],) if still else ([one(here), many], [many]):
         yield move(f"{here.pred}, again and again", wanted, [here], 2)
 
 
