@@ -125,6 +125,15 @@ def check_declared(record: Record, testimony: Words) -> None:
 _PERCEIVED = ("foe", "hurt", "fallen", "companion", "runaway", "found")
 
 
+def test_whose_voice_it_is_is_known_where_he_was_recognized(everybody: list[Words]) -> None:
+    """What one of the people calls or says is his where the track of his voice is his own."""
+    told = [(record, one.tracks[record.whom].kind) for one in everybody for record in one.records
+            if record.pred in ("call", "hears_said") and record.whom >= 0]  # fmt: skip
+    assert all(record.get("knew") for record, kind in told if kind == "one")
+    assert {kind for _, kind in told} >= {"one", "voice"}
+    assert not any(record.get("knew") for record, kind in told if kind == "voice")
+
+
 def test_the_senseless_feel_nothing(everybody: list[Words]) -> None:
     """Between the moment in which somebody's senses go and the one in which he comes to, nothing
     reaches him, whatever is done to him.

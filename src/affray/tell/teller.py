@@ -327,8 +327,9 @@ class Teller:
         told = [clause.record for one in scene.sentences() for clause in one.clauses]
         if told:
             last = self.mind.records[max(told)]
-            any(self._say(wish, scene, Mentions(), apart=True)
-                for wish in self._threads.at_the_end(last, scene.to_tick))  # fmt: skip
+            for wish in self._threads.at_the_end(last, scene.to_tick):
+                if self._say(wish, scene, Mentions(), apart=True):
+                    break
 
     def _coming(self, here: Record, rest: Sequence[Record], mentions: Mentions) -> Iterator[Record]:
         """What of the rest can be told right after a record."""
