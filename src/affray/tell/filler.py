@@ -168,6 +168,8 @@ class Filler:
                 self._mentions.they = _SIDE_OF[kind]
             if naming is not None:
                 self._named.append(naming)
+            if slot == "whom's" and " of " in noun:
+                raise Unfillable  # one of the men’s face
             if slot == "whom's":
                 return "his" if noun == "him" else possessive(noun)
             return noun

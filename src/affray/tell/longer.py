@@ -361,8 +361,10 @@ def at_it(view: View) -> Iterator[Move]:
 
 @figure
 def had_been_when(view: View) -> Iterator[Move]:
-    """What one had been at, when something came."""
+    """What one had been at, when something came; not a bout, which is over when it is told."""
     span = view.here
+    if span.pred == "fights":
+        return
     for other in islice((other for other in endings(view) if not hedge_for(other)), 1):
         wishes = (Wish(span.pred, span, form=PERFECT, mine=True), Wish(other.pred, other))
         yield move("had been, when", [Wanted(wishes, (AS,))], [span, other], 1)
