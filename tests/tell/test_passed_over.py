@@ -39,6 +39,17 @@ def test_what_another_record_told_is_passed_over() -> None:
     assert not is_stale(testimony.records[1], known, set())
 
 
+def test_a_scene_ends_on_no_mere_noise() -> None:
+    """But on what came before it; a short one keeps what it has."""
+    records = (record(10, "stands", seconds=4.0), record(30, "wound", place="arm", deep=0.4),
+               record(60, "fear", much=0.7), record(90, "fights", 0, number=2, hits=1),
+               record(110, "scream", timbre="a man", level=80))  # fmt: skip
+    frames = [*texts_of(mind(*records, kinds=("foe",)))]
+    assert "fights" in {frame.partition("/")[0] for frame in frames}
+    assert "scream" not in frames
+    assert "scream" in texts_of(mind(records[0], records[-1]))
+
+
 def test_whom_one_holds_oneself_is_not_seen_in_the_grip_of_somebody() -> None:
     """Of another it is told, and where no power was used."""
     uses, grip = record(10, "uses", 0, power="arms"), record(12, "in_grip", 0)

@@ -45,6 +45,8 @@ _PAUSE_S = 10.0  # after so long a new paragraph begins
 _OPENING = 1.6  # how many times as long as usual a sentence is that opens a scene
 _AHEAD = 6  # so many of what comes next are looked at
 _MOODS, _MOODS_AFTER = ("doubt", "heart"), 5  # what comes over one only after so many sentences
+_NOISE, _LEAST_SENTENCES = ("scream", "shout", "din"), 3
+"""What is no end of a scene, and how many sentences a scene has at least."""
 _ONES_OWN = ("utters", "says")
 _TOLD = ("told", "_heard", "_stances", "_introduced", "_scenes", "_began", "_memories")
 """What a teller keeps of what it has told."""
@@ -171,6 +173,8 @@ class Teller:
                       for one in each.records]  # fmt: skip
             self._tell(episode, scene, mentions, beyond, end=end)
             self._look_back(episode, scene, mentions)
+        if not stretch.shared:
+            _leave_off(scene)
         self._close(stretch, scene, mentions)
         self._scenes += 1
         return scene
@@ -511,6 +515,16 @@ class Teller:
             if clause.frame.startswith("tie/"):
                 self._introduced.add(record.of)
             self._threads.note(clause.frame, record)
+
+
+def _leave_off(scene: Scene) -> None:
+    """Let a scene that leads up to nothing shared not end on mere noise."""
+    while scene.sentences()[_LEAST_SENTENCES:]:
+        last = scene.paragraphs[-1].pop()
+        if any(clause.frame.partition("/")[0] not in _NOISE for clause in last.clauses):
+            scene.paragraphs[-1].append(last)
+            return
+        scene.paragraphs = [paragraph for paragraph in scene.paragraphs if paragraph]
 
 
 def _said(record: Record) -> tuple[str, int]:
