@@ -120,11 +120,12 @@ The figures are a thermometer and no target. A story of twenty scenes by a human
 words, has 10.7 words a sentence (sd 7.1), distinct-2 0.81, self-BLEU-4 0.10, 0.71 types in 100
 words, and 21 % of its sentences open with he or she.
 
-What falls short: sentences are a little shorter, and repeat more, than a human hand's, and few of
-them are long; those of one unit whom nobody named sound alike, and their companions are hard to
-tell apart; of two men one is called by his name in every sentence; what was nearly done is weighed
-against what was done by one pattern; and a scene is carried by one aim, seldom by what becomes of
-it over several.
+What falls short: phrases come back more often than under a human hand, and few sentences are very
+long or very short; of a unit's people only those who come up again have names, and the others are
+one more of their own; the blows of a bout come in threes (he came, he struck, it landed or not); of
+two men one is called by his name in every sentence; a telling ends where what turned for somebody
+ended, and seldom answers what another had asked; and who has little to tell tells less than was
+asked for.
 """
 
 

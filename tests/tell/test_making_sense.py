@@ -73,6 +73,15 @@ def test_who_was_held_for_dead_is_known_before_what_one_thinks_of_him() -> None:
     assert needed(why, known, {seen.id, who.id, lives.id}) is None
 
 
+def test_whom_one_knows_again_is_no_longer_whom_one_took_him_for() -> None:
+    """At the very moment: he has no name yet, neither the old one nor that of the dead."""
+    dead = record(0, "tie", of="Ada", love=0.9, dead=1.0)
+    known = Mind(mind(dead, record(20, "takes_for", 0, "Bea", sure=0.9),
+                      record(40, "takes_for", 0, "Ada", sure=0.7)))  # fmt: skip
+    assert [label and label.name for label in (known.label(0, tick) for tick in (30, 40, 41))] == [
+        "Bea", None, "Ada"]  # fmt: skip
+
+
 def test_who_fell_gets_up_before_he_goes_on() -> None:
     """If it was told that he fell."""
     known = Mind(mind(record(10, "fall"), record(20, "rise"), record(30, "goes_on", seconds=4.0)))

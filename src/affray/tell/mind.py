@@ -103,8 +103,11 @@ class Mind:
     def _label(self, track: int, tick: int) -> Label | None:
         found = None
         for record in self._namings.get(track, ()):
-            if record.tick > tick or (record.tick == tick and self._comes_back(record)):
+            if record.tick > tick:
                 break
+            if record.tick == tick and self._comes_back(record):
+                found = found if found is not None and found.of == record.of else None
+                break  # nor is he any more whom one took him for until then
             again = found is not None and record.pred == "takes_for" and record.of == found.of
             if found is None or not again or record.sure > found.sure:
                 found = record  # of whom one was sure, one is not less so by a second look
