@@ -22,7 +22,7 @@ from affray.tell.voice import History
 _A_LIFE_IN, _BROUGHT_IN = 6, 3
 """Paragraphs after which more of a life is told: in a lull, and where something brings it to mind.
 """
-_NO_MORE = ("faint", "dies")  # after which one thinks of nothing
+_NO_MORE = "faint"  # after which one thinks of nothing
 _IS_GONE = ("mate_falls", "mate_flees")
 
 
@@ -118,7 +118,7 @@ class Threads:
         """What may be the last word of a telling, whose last scene ends with the tick ``until``: of
         a companion of whom nothing became; of what was told first of a life.
         """
-        if last.pred in _NO_MORE:
+        if last.pred == _NO_MORE:
             return
         for mate, number in self._with.items():
             about = [one for one in self._mind.records[: last.id + 1] if self._mate(one) == mate]
