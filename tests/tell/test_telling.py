@@ -225,6 +225,7 @@ def test_one_more_of_a_kind_is_counted_only_after_another() -> None:
     first, next_one = record(20, "foe_comes", 0, metres=2.0), record(30, "foe_comes", 1, metres=2.0)
     text = text_of(mind(*_ADA, first, next_one, kinds=("foe", "foe"))).lower()
     assert "a second one" in text
+    assert text.index("second") > text.index("one of them")
     assert "second" not in text_of(mind(*_ADA, next_one, kinds=("foe", "foe")))
     other = record(30, "foe_afraid", 1, sure=0.7)
     assert "second" not in text_of(mind(*_ADA, first, other, kinds=("foe", "foe")))

@@ -138,8 +138,6 @@ def two_of_one_body(view: View) -> Iterator[Move]:
         yield move("two deeds", [Wanted(wishes, (AND,))], [here, other])
 
 
-_SENSED = ("sight", "hearing", "touch")
-_FELT = ("fear", "calm", "lifted", "heart", "doubt", "pain", "spent", "weak", "breaks")
 _BREATH_S, _UPON_S, _ASIDE_S = 6.0, 4.0, 8.0
 
 

@@ -117,8 +117,8 @@ def _heard_as(mind: Mind) -> _Heard:
 
 
 def _last_of(offers: Sequence[Offer]) -> list[Offer]:
-    """The scene in which it comes out last what somebody wanted of somebody: a chorus ends on it,
-    whatever else it has to tell.
+    """The scene in which it comes out last what somebody wanted of somebody: it is told, whatever
+    else there is to tell.
     """
     ends = [one for one in offers if is_end(one.stretch)]
     return [max(ends, key=lambda one: (one.stretch.last_tick, one.worth))] if ends else []

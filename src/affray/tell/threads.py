@@ -14,7 +14,7 @@ from copy import copy
 from affray.record.testimony import Record
 from affray.tell.drawn import PAYS, own_past, own_shared
 from affray.tell.figures import Move
-from affray.tell.lexicon import BACK, PAST_LIFE, SHARED, Companion, Lexicon, Past, Side
+from affray.tell.lexicon import BACK, PAST_LIFE, SHARED, Companion, Lexicon, Past
 from affray.tell.mind import Mind
 from affray.tell.plan import Scene, Wish
 from affray.tell.voice import History
@@ -36,8 +36,8 @@ class Threads:
         self._history = history
         self._side = mind.testimony.self_["side"]
         words = lexicon.words.sides.get(self._side)
-        self._past: Sequence[Past] = words.past if isinstance(words, Side) else ()
-        self._companions: Sequence[Companion] = words.companions if isinstance(words, Side) else ()
+        self._past: Sequence[Past] = words.past if words is not None else ()
+        self._companions: Sequence[Companion] = words.companions if words is not None else ()
         self._own_past = own_past(mind.testimony, len(self._past))
         self._own_shared = own_shared(mind.testimony, len(self._companions))
         self._with: dict[int, int] = {}  # by the number of a companion: what was told of him
